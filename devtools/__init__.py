@@ -1,0 +1,1 @@
+"""Commands for developers of the plugin. Never in the wheel."""
