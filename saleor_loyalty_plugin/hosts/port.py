@@ -1,0 +1,181 @@
+"""What a shop must offer to the plugin. Everything else about the shop is unknown to it.
+
+Two kinds of methods: *facts* read the shop, *acts* change it. Both work on the writer database
+alias unless they say otherwise, and join the transaction that is open there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from ..rules.facts import ChannelFacts, CheckoutFacts, CustomerFacts, OrderFacts
+
+
+class Permission(StrEnum):
+    """Saleor's permissions that the plugin asks for."""
+
+    MANAGE_USERS = "MANAGE_USERS"
+    MANAGE_DISCOUNTS = "MANAGE_DISCOUNTS"
+    MANAGE_ORDERS = "MANAGE_ORDERS"
+    MANAGE_CHECKOUTS = "MANAGE_CHECKOUTS"
+
+
+class RequestorKind(StrEnum):
+    ANONYMOUS = "ANONYMOUS"
+    CUSTOMER = "CUSTOMER"
+    STAFF = "STAFF"
+    APP = "APP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requestor:
+    """Who sent a request, with the permissions that this very token carries.
+
+    `user_id` is set for customers and staff, `app_id` for apps.
+    """
+
+    kind: RequestorKind
+    user_id: int | None = None
+    app_id: int | None = None
+    permissions: frozenset[str] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    @property
+    def actor(self) -> str:
+        """How entries name the author: `user:7`, `app:3` or `anonymous`."""
+        if self.app_id is not None:
+            return f"app:{self.app_id}"
+        return f"user:{self.user_id}" if self.user_id is not None else "anonymous"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OrderChange:
+    """A place in the stream of changed orders; sorts by time, then id."""
+
+    changed_at: datetime
+    order_id: UUID
+
+
+class DiscountRefused(Exception):
+    """The shop can't put a discount on this checkout; the message says why."""
+
+
+class Host(Protocol):
+    """A shop. Implementations hold no state."""
+
+    name: str
+
+    # Facts ------------------------------------------------------------------------------------
+
+    def channels(self) -> Sequence[ChannelFacts]:
+        """Every channel, by slug."""
+
+    def channel(
+        self, *, slug: str | None = None, channel_id: int | None = None
+    ) -> ChannelFacts | None:
+        """One channel by slug or id."""
+
+    def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
+        """Customers by id, in one query; unknown ids are absent."""
+
+    def find_customer_ids(self, search: str, *, limit: int) -> list[int]:
+        """Customers whose e-mail or name contains `search`, at most `limit`."""
+
+    def find_customer_id(
+        self,
+        *,
+        email: str | None = None,
+        phone: str | None = None,
+        external_reference: str | None = None,
+    ) -> int | None:
+        """The one customer with exactly this e-mail, phone or external reference."""
+
+    def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
+        """Committed orders by id, in a number of queries that doesn't grow with `order_ids`."""
+
+    def orders_changed(
+        self, *, after: OrderChange | None, until: datetime, limit: int
+    ) -> list[OrderChange]:
+        """The next orders (drafts excluded) by (changed_at, id) after a place, `until` included."""
+
+    def order_id_by_code(self, code: str) -> UUID | None:
+        """The order that was placed with this promo code, if any."""
+
+    def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
+        """The order that this checkout became, if any."""
+
+    def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
+        """A checkout that is still open. `checkout` is the host's own object, if it is at hand."""
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def lock_checkout(self, checkout_id: UUID) -> bool:
+        """Lock the checkout's row until the transaction ends; False when it no longer exists."""
+
+    def put_discount(
+        self,
+        *,
+        checkout_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        name: str,
+        checkout: Any = None,
+    ) -> None:
+        """Make `code` worth `amount` off the whole order, once, and put it on the checkout.
+
+        Replaces an earlier code of ours on it. Totals are recomputed before the next answer; when
+        `checkout` is given, that very object shows the new state.
+        Raises `DiscountRefused` when the shop refuses the code; nothing is changed then.
+        """
+
+    def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        """Take `code` off the checkout, if it is there, and make it useless. Repeatable."""
+
+    # Who asks ---------------------------------------------------------------------------------
+
+    def requestor(self, context: Any) -> Requestor:
+        """The requestor of a GraphQL context."""
+
+    def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
+        """The shop's own error for a missing permission; any of `permissions` would do."""
+
+    # Databases --------------------------------------------------------------------------------
+
+    def writer_alias(self) -> str:
+        """The database alias to write to, and to read from where freshness matters."""
+
+    def reader_alias(self, context: Any) -> str:
+        """The alias that this GraphQL request may read from (a replica, or the writer)."""
+
+    # GraphQL ----------------------------------------------------------------------------------
+
+    def graphql_type(self, name: str) -> Any:
+        """The shop's own graphene type: User, Order, Checkout, Product, Channel or Money.
+
+        Called while the schema is built, never earlier.
+        """
+
+    def money(self, amount: Decimal, currency: str) -> Any:
+        """A value that the shop's Money type resolves."""
+
+    def load_customer(self, context: Any, customer_id: int) -> Any:
+        """The shop's User for a field, or a promise of it; batched."""
+
+    def load_order(self, context: Any, order_id: UUID) -> Any:
+        """What the shop's Order type resolves from, or a promise of it; batched."""
+
+    def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
+        """What the shop's Checkout type resolves from, read fresh, or a promise of it."""
+
+    def unwrap(self, root: Any) -> Any:
+        """The plain object behind a root value (Saleor wraps what lives in a channel)."""
+
+    def customer_id_of(self, order: Any) -> int | None:
+        """The customer's id of an unwrapped order or checkout."""

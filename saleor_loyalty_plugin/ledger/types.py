@@ -1,0 +1,92 @@
+"""What goes into the ledger and what comes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from ..models import EntryKind
+
+
+class PostingStatus(StrEnum):
+    """POSTED: written now. REPLAY: the same key and inputs were written before, nothing changed.
+    CONFLICT: the key was used with other inputs. INSUFFICIENT: the account lacks the points.
+    """
+
+    POSTED = "POSTED"
+    REPLAY = "REPLAY"
+    CONFLICT = "CONFLICT"
+    INSUFFICIENT = "INSUFFICIENT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One movement to write. `points` is signed and never 0.
+
+    `key` is unique for ever; the hash of the other inputs is kept beside it.
+    A credit opens a lot that is active from `activates_at` (None: at once) until `expires_at`
+    (None: for ever). A debit takes active lots, oldest expiry first; with `order_id` set and kind
+    CLAWBACK the lots of that order's own credits first. `restores_entry_id` puts a credit back
+    into the lots that this earlier debit took from, with their old expiry.
+    `allows_negative`: the balance may fall below zero (clawback); otherwise a debit needs as many
+    available points.
+    """
+
+    account_id: int
+    points: int
+    kind: EntryKind
+    reason: str
+    key: str
+    actor: str = "system"
+    note: str = ""
+    order_id: UUID | None = None
+    checkout_id: UUID | None = None
+    source_label: str = ""
+    explanation: Sequence[Mapping[str, Any]] = field(default=())
+    program_version_id: int | None = None
+    activates_at: datetime | None = None
+    expires_at: datetime | None = None
+    reverses_id: int | None = None
+    restores_entry_id: int | None = None
+    allows_negative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingResult:
+    """`entry_id` and `balance_after` are of the written entry (POSTED, REPLAY), else None and the
+    present balance."""
+
+    status: PostingStatus
+    entry_id: int | None
+    balance_after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRequest:
+    """Points to reserve for a checkout; replaces the open hold that the checkout has."""
+
+    account_id: int
+    checkout_id: UUID
+    points: int
+    discount_amount: Decimal
+    currency: str
+    code: str
+    uses_maximum: bool
+    program_version_id: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldResult:
+    """`is_placed` is false when the account lacks the points; the earlier hold then still stands.
+
+    `replaced_code` is the code of the hold that this one took the place of.
+    """
+
+    is_placed: bool
+    hold_id: int | None
+    replaced_code: str | None
+    points_available: int

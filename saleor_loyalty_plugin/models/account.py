@@ -1,0 +1,49 @@
+"""Accounts: one per customer and program, with balances kept by the ledger's functions."""
+
+from django.db import models
+
+from .program import Program
+
+
+class AccountStatus(models.TextChoices):
+    ACTIVE = "ACTIVE"
+    FROZEN = "FROZEN"
+
+
+class Account(models.Model):
+    """Balances of one customer. Only the ledger writes the numbers.
+
+    `balance` may be below zero after a clawback. `pending` is the part that isn't active yet,
+    `reserved` the part in open holds. `version` grows by one with each change.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="accounts")
+    customer_id = models.BigIntegerField()
+    status = models.CharField(
+        max_length=16, choices=AccountStatus.choices, default=AccountStatus.ACTIVE
+    )
+    balance = models.BigIntegerField(default=0)
+    pending = models.BigIntegerField(default=0)
+    reserved = models.BigIntegerField(default=0)
+    lifetime_earned = models.BigIntegerField(default=0)
+    lifetime_spent = models.BigIntegerField(default=0)
+    version = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_account"
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer_id", "program"], name="loyalty_account_customer_program"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.pk} of customer {self.customer_id}"
+
+    @property
+    def available(self) -> int:
+        """Points that can be spent now."""
+        return self.balance - self.pending - self.reserved

@@ -1,0 +1,112 @@
+"""Programs: what the merchant chose, and every version of it that was ever in force."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from ..rules.money import Rounding
+from ..rules.terms import EarnBasis, EarnMode, EarnTrigger
+
+
+def _choices(enum: type) -> list[tuple[str, str]]:
+    return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]
+
+
+class Program(models.Model):
+    """One set of rules. The default program covers each channel that no program lists."""
+
+    name = models.CharField(max_length=255)
+    introduction = models.TextField(blank=True, default="")
+    points_name_singular = models.CharField(max_length=64, default="point")
+    points_name_plural = models.CharField(max_length=64, default="points")
+    is_default = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    earning_active = models.BooleanField(default=True)
+    spending_active = models.BooleanField(default=True)
+    earn_trigger = models.CharField(
+        max_length=32, choices=_choices(EarnTrigger), default=EarnTrigger.ORDER_PAID
+    )
+    earn_basis = models.CharField(
+        max_length=8, choices=_choices(EarnBasis), default=EarnBasis.GROSS
+    )
+    earn_mode = models.CharField(
+        max_length=32, choices=_choices(EarnMode), default=EarnMode.PROPORTIONAL
+    )
+    rounding = models.CharField(max_length=8, choices=_choices(Rounding), default=Rounding.DOWN)
+    earn_on_shipping = models.BooleanField(default=False)
+    earn_on_reduced_items = models.BooleanField(default=True)
+    earn_on_points_paid_part = models.BooleanField(default=False)
+    exclude_reduced_items = models.BooleanField(default=False)
+    hold_minutes = models.PositiveIntegerField(default=60)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_program"
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="loyalty_program_one_default",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgramChannel(models.Model):
+    """What differs in one channel. A channel belongs to one program at most."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="channels")
+    channel_id = models.BigIntegerField(unique=True)
+    earning_active = models.BooleanField(default=True)
+    spending_active = models.BooleanField(default=True)
+    earn_points = models.PositiveIntegerField(default=1)
+    earn_amount = models.DecimalField(max_digits=12, decimal_places=3, default=Decimal(1))
+    redeem_points = models.PositiveIntegerField(default=100)
+    redeem_amount = models.DecimalField(max_digits=12, decimal_places=3, default=Decimal(1))
+    minimum_balance = models.PositiveIntegerField(default=0)
+    minimum_cart_value = models.DecimalField(max_digits=12, decimal_places=3, default=Decimal(0))
+    maximum_discount_amount = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    maximum_discount_percentage = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+
+    class Meta:
+        db_table = "loyalty_program_channel"
+        ordering = ("channel_id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(earn_amount__gt=0) & Q(redeem_amount__gt=0),
+                name="loyalty_program_channel_amounts_positive",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program_id} in channel {self.channel_id}"
+
+
+class ProgramVersion(models.Model):
+    """The program's terms as they stood from `created_at` on; never changed.
+
+    `terms` is `ProgramTerms.to_json()`.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    terms = models.JSONField()
+    author = models.CharField(max_length=64, default="system")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_program_version"
+        ordering = ("program_id", "-number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "number"], name="loyalty_program_version_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program_id} v{self.number}"

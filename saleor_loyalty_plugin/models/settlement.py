@@ -1,0 +1,48 @@
+"""Settlements: how far the ledger has followed each order, and the sweep over all of them."""
+
+from django.db import models
+
+from .account import Account
+from .program import ProgramVersion
+
+
+class OrderSettlement(models.Model):
+    """The last settled state of one order.
+
+    `program_version` is the version under which the order first earned; every later change of the
+    order is settled by it. `sequence` numbers the postings of this order, so that each has a key
+    that no other can have.
+    """
+
+    order_id = models.UUIDField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="settlements")
+    program_version = models.ForeignKey(
+        ProgramVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    points_earned = models.BigIntegerField(default=0)
+    points_captured = models.BigIntegerField(default=0)
+    points_spent = models.BigIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "loyalty_order_settlement"
+        ordering = ("order_id",)
+
+    def __str__(self) -> str:
+        return f"order {self.order_id}: +{self.points_earned} -{self.points_spent}"
+
+
+class SweepCursor(models.Model):
+    """How far a sweep has come; (changed_at, order_id) of the last order that it left behind."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    changed_at = models.DateTimeField()
+    order_id = models.UUIDField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_sweep_cursor"
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.changed_at:%Y-%m-%d %H:%M:%S}"

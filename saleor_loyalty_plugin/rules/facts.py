@@ -1,0 +1,147 @@
+"""What a host tells the rules: frozen, complete, free of the shop's own objects.
+
+Money is in major units of the record's currency. Identifiers are the shop's primary keys.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+ZERO = Decimal(0)
+
+
+class OrderStatus(StrEnum):
+    DRAFT = "DRAFT"
+    UNCONFIRMED = "UNCONFIRMED"
+    UNFULFILLED = "UNFULFILLED"
+    PARTIALLY_FULFILLED = "PARTIALLY_FULFILLED"
+    FULFILLED = "FULFILLED"
+    PARTIALLY_RETURNED = "PARTIALLY_RETURNED"
+    RETURNED = "RETURNED"
+    CANCELED = "CANCELED"
+    EXPIRED = "EXPIRED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelFacts:
+    """A channel of the shop. `currency_digits` is 2 for EUR, 0 for JPY, 3 for KWD."""
+
+    channel_id: int
+    slug: str
+    name: str
+    currency: str
+    currency_digits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerFacts:
+    """A registered customer. `is_confirmed` is false until the e-mail address is proven."""
+
+    customer_id: int
+    email: str
+    name: str
+    is_active: bool
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLineFacts:
+    """One line of an order.
+
+    `total_gross` and `total_net` are for the whole `quantity`, after every discount.
+    `undiscounted_total_gross` is for the whole quantity before any discount.
+    `quantity_returned` counts units that were returned, refunded or replaced, each once.
+    """
+
+    line_id: UUID
+    quantity: int
+    quantity_returned: int
+    total_gross: Decimal
+    total_net: Decimal
+    undiscounted_total_gross: Decimal
+    is_reduced: bool = False
+    is_gift: bool = False
+    is_gift_card: bool = False
+    product_id: int | None = None
+    variant_id: int | None = None
+    product_type_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFacts:
+    """The committed state of one order.
+
+    `total_gross` is what the customer owes in money (after gift cards).
+    `charged_gross` is all money ever charged, before refunds; `refunded_gross` all money paid back.
+    `points_discount` is the reduction bought with points, in the channel's price terms.
+    `checkout_id` is the checkout that became this order, if there was one.
+    """
+
+    order_id: UUID
+    number: str
+    status: OrderStatus
+    created_at: datetime
+    changed_at: datetime
+    channel: ChannelFacts
+    customer_id: int | None
+    email: str
+    checkout_id: UUID | None
+    total_gross: Decimal
+    shipping_gross: Decimal
+    shipping_net: Decimal
+    charged_gross: Decimal
+    refunded_gross: Decimal
+    voucher_code: str | None = None
+    points_discount: Decimal = ZERO
+    lines: tuple[OrderLineFacts, ...] = ()
+
+    @property
+    def is_fully_paid(self) -> bool:
+        """Whether the whole amount was ever charged; a later refund does not undo it."""
+        return self.charged_gross >= self.total_gross
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """Whether every line was shipped; returning goods does not undo it."""
+        return self.status in (
+            OrderStatus.FULFILLED,
+            OrderStatus.PARTIALLY_RETURNED,
+            OrderStatus.RETURNED,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutLineFacts:
+    """One line of a checkout.
+
+    `subtotal` is for the whole quantity, after catalogue promotions, before any voucher, in the
+    channel's price terms (gross where prices are entered with tax, else net).
+    """
+
+    line_id: UUID
+    quantity: int
+    subtotal: Decimal
+    is_reduced: bool = False
+    is_gift: bool = False
+    is_gift_card: bool = False
+    product_id: int | None = None
+    variant_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutFacts:
+    """The state of one checkout. `voucher_code` is the promo code that it carries now."""
+
+    checkout_id: UUID
+    channel: ChannelFacts
+    customer_id: int | None
+    email: str
+    voucher_code: str | None = None
+    lines: tuple[CheckoutLineFacts, ...] = field(default=())
+
+    @property
+    def subtotal(self) -> Decimal:
+        """Sum of the lines in the channel's price terms, before any voucher."""
+        return sum((line.subtotal for line in self.lines), ZERO)

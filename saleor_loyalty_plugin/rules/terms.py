@@ -1,0 +1,141 @@
+"""The terms of a program: what the merchant chose, as a value that can be stored and replayed."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+
+from .money import Rounding
+
+
+class EarnTrigger(StrEnum):
+    """What has to happen to an order before it earns."""
+
+    ORDER_CREATED = "ORDER_CREATED"
+    ORDER_PAID = "ORDER_PAID"
+    ORDER_FULFILLED = "ORDER_FULFILLED"
+
+
+class EarnBasis(StrEnum):
+    GROSS = "GROSS"
+    NET = "NET"
+
+
+class EarnMode(StrEnum):
+    """PROPORTIONAL counts every cent; PER_FULL_AMOUNT only whole multiples of the amount."""
+
+    PROPORTIONAL = "PROPORTIONAL"
+    PER_FULL_AMOUNT = "PER_FULL_AMOUNT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTerms:
+    """Rates and limits in one channel; amounts are in the channel's currency.
+
+    `earn_points` for each `earn_amount` spent; `redeem_points` are worth `redeem_amount`.
+    `redeem_points` 0 means that points can't be spent in this channel, `earn_points` 0 that
+    orders earn nothing in it.
+    """
+
+    earn_points: int = 1
+    earn_amount: Decimal = Decimal(1)
+    redeem_points: int = 100
+    redeem_amount: Decimal = Decimal(1)
+    earning_active: bool = True
+    spending_active: bool = True
+    minimum_balance: int = 0
+    minimum_cart_value: Decimal = Decimal(0)
+    maximum_discount_amount: Decimal | None = None
+    maximum_discount_percentage: Decimal | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Decimals as strings, so that no digit is lost."""
+        return {
+            key: str(value) if isinstance(value, Decimal) else value
+            for key, value in dataclasses.asdict(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            **{
+                key: Decimal(value) if key in _CHANNEL_DECIMALS and value is not None else value
+                for key, value in data.items()
+            }
+        )
+
+
+_CHANNEL_DECIMALS = frozenset(
+    {
+        "earn_amount",
+        "redeem_amount",
+        "minimum_cart_value",
+        "maximum_discount_amount",
+        "maximum_discount_percentage",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramTerms:
+    """Everything that decides what an order earns and what points are worth.
+
+    `channels` maps a channel's id to its terms. With `covers_all_channels`, channels that are not
+    listed get `ChannelTerms()`; otherwise the program does not exist in them.
+    `started_at`: orders placed earlier earn nothing here.
+    """
+
+    started_at: datetime
+    is_active: bool = True
+    earning_active: bool = True
+    spending_active: bool = True
+    earn_trigger: EarnTrigger = EarnTrigger.ORDER_PAID
+    earn_basis: EarnBasis = EarnBasis.GROSS
+    earn_mode: EarnMode = EarnMode.PROPORTIONAL
+    rounding: Rounding = Rounding.DOWN
+    earn_on_shipping: bool = False
+    earn_on_reduced_items: bool = True
+    earn_on_points_paid_part: bool = False
+    exclude_reduced_items: bool = False
+    hold_minutes: int = 60
+    covers_all_channels: bool = True
+    channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
+
+    def for_channel(self, channel_id: int) -> ChannelTerms | None:
+        """The terms in one channel, or None where the program does not exist."""
+        listed = self.channels.get(channel_id)
+        if listed is not None:
+            return listed
+        return ChannelTerms() if self.covers_all_channels else None
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            item.name: getattr(self, item.name) for item in dataclasses.fields(self)
+        }
+        data["started_at"] = self.started_at.isoformat()
+        data["channels"] = {str(key): value.to_json() for key, value in self.channels.items()}
+        return {key: str(v) if isinstance(v, StrEnum) else v for key, v in data.items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote; a setting that did not exist then gets its default."""
+        values = dict(data)
+        values["started_at"] = datetime.fromisoformat(values["started_at"])
+        values["channels"] = {
+            int(key): ChannelTerms.from_json(value) for key, value in values["channels"].items()
+        }
+        for key, enum in _ENUMS.items():
+            if key in values:
+                values[key] = enum(values[key])
+        return cls(**values)
+
+
+_ENUMS: dict[str, type[StrEnum]] = {
+    "earn_trigger": EarnTrigger,
+    "earn_basis": EarnBasis,
+    "earn_mode": EarnMode,
+    "rounding": Rounding,
+}
