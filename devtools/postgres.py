@@ -126,8 +126,8 @@ class ServerUser:
                 entry = pwd.getpwnam(name)
                 return cls(entry.pw_uid, entry.pw_gid, is_lent=True)
         raise PostgresError(
-            "PostgreSQL does not run as root, and none of the users postgres, nobody, daemon exists."
-            " Run this as another user, or set DATABASE_URL to a server of yours."
+            "PostgreSQL does not run as root, and there is no user postgres, nobody or daemon to"
+            " lend it. Run this as another user, or set DATABASE_URL to a server of yours."
         )
 
     def can_reach(self, path: Path) -> bool:
@@ -283,7 +283,7 @@ class Cluster:
         """Run one of PostgreSQL's programs as the server's user. Raises PostgresError."""
         self.log.touch()
         self.user.own(self.log)
-        lent = {"user": self.user.uid, "group": self.user.gid, "extra_groups": []}
+        is_lent = self.user.is_lent
         with self.log.open("a") as log:
             done = subprocess.run(
                 [str(self.binaries / "bin" / name), *arguments],
@@ -295,7 +295,9 @@ class Cluster:
                 # Its own session: Ctrl-C in the terminal must not reach the server.
                 start_new_session=True,
                 check=False,
-                **(lent if self.user.is_lent else {}),
+                user=self.user.uid if is_lent else None,
+                group=self.user.gid if is_lent else None,
+                extra_groups=[] if is_lent else None,
             )
         if done.returncode != 0:
             raise PostgresError(f"{name} failed.\n{self._log_tail()}")
@@ -376,7 +378,7 @@ def _base_folder(user: ServerUser) -> Path:
             if os.access(preferred, os.W_OK | os.X_OK) and user.can_reach(preferred):
                 return preferred
     key = hashlib.sha256(f"{os.geteuid()}:{PROJECT}".encode()).hexdigest()[:12]
-    fallback = Path("/var/tmp") / f"saleor-loyalty-plugin-{key}"
+    fallback = Path("/var/tmp") / f"saleor-loyalty-plugin-{key}"  # noqa: S108 - owner checked below
     with suppress(FileExistsError):
         fallback.mkdir()
         fallback.chmod(0o711)
