@@ -5,6 +5,7 @@ alias unless they say otherwise, and join the transaction that is open there.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -154,11 +155,19 @@ class Host(Protocol):
     def reader_alias(self, context: Any) -> str:
         """The alias that this GraphQL request may read from (a replica, or the writer)."""
 
+    def writer_access(self) -> AbstractContextManager[Any]:
+        """A context in which GraphQL code may touch the writer; a shop may forbid it elsewhere."""
+
+    def start_mutation(self, context: Any) -> None:
+        """Called first in each of our mutations: from now on this request reads what it wrote."""
+
     # GraphQL ----------------------------------------------------------------------------------
 
     def graphql_type(self, name: str) -> Any:
-        """The shop's own graphene type: User, Order, Checkout, Product, Channel or Money.
+        """The shop's own graphene type of this name, so that a schema never holds two of one name.
 
+        Types: User, Order, Checkout, Product, Channel, Money. Scalars: DateTime, Decimal and
+        PositiveDecimal (parse literals and variables exactly into `decimal.Decimal`, print floats).
         Called while the schema is built, never earlier.
         """
 
