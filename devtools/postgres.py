@@ -461,6 +461,15 @@ def _start(cluster: Cluster, database: str) -> int:
     return 0
 
 
+def _purge() -> int:
+    """Stop all clusters and delete them, data and binaries."""
+    for name in CLUSTERS:
+        cluster = Cluster(name)
+        cluster.stop()
+    shutil.rmtree(cluster.base)
+    return 0
+
+
 def _url(cluster: Cluster, database: str) -> int:
     postmaster = cluster.postmaster()
     if postmaster is None:
@@ -486,7 +495,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--cluster", choices=CLUSTERS, default="test")
     parser.add_argument("--database", default=DATABASE, help="created when it does not exist")
-    parser.add_argument("action", choices=("start", "stop", "url", "run", "guard"))
+    parser.add_argument("action", choices=("start", "stop", "url", "run", "purge", "guard"))
     parser.add_argument("command", nargs=argparse.REMAINDER, help="for run: the command")
     options = parser.parse_args(arguments)
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
@@ -495,6 +504,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not command:
                 parser.error("run needs a command")
             return _run(options.cluster, options.database, command)
+        if options.action == "purge":
+            return _purge()
         cluster = Cluster(options.cluster)
         match options.action:
             case "start":

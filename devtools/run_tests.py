@@ -1,0 +1,222 @@
+"""`make test`: the suite on the sandbox, then the suite inside each Saleor that is found.
+
+    python -m devtools.run_tests [pytest's options and files]
+
+Saleor checkouts are SALEOR_HOME, else each ../saleor* and ~/saleor*; the Python that runs one is
+SALEOR_PYTHON, else the checkout's own .venv. The last lines say what ran and what did not.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from devtools.postgres import PROJECT, PostgresError, Server, running
+from devtools.saleor_suite import SALEOR_TESTS, SaleorCheckout, find_checkouts, run_in_saleor
+
+RESULTS = PROJECT / ".local" / "results"
+PYTEST_NO_TESTS = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one suite; `problem` says why it did not run or broke off, "" when it ran."""
+
+    suite: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    problem: str = ""
+    is_failure: bool = False
+    seconds: float = 0
+
+    def line(self) -> str:
+        counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        if not self.problem:
+            return f"{self.suite}: ran, {counts} in {self.seconds:.0f} s"
+        if self.is_failure:
+            return f"{self.suite}: FAILED: {self.problem} ({counts}) after {self.seconds:.0f} s"
+        return f"{self.suite}: did not run: {self.problem}"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the arguments ask for: pytest's options, and files of either kind of suite."""
+
+    options: tuple[str, ...]
+    sandbox_paths: tuple[str, ...]
+    saleor_paths: tuple[str, ...]
+
+    @classmethod
+    def of(cls, arguments: Sequence[str]) -> "Selection":
+        options, sandbox, saleor = [], [], []
+        for argument in arguments:
+            file = (PROJECT / argument.partition("::")[0]).resolve()
+            if argument.startswith("-") or not file.exists():
+                options.append(argument)
+            elif file.is_relative_to(SALEOR_TESTS):
+                saleor.append(str(PROJECT / argument))
+            else:
+                sandbox.append(argument)
+        return cls(tuple(options), tuple(sandbox), tuple(saleor))
+
+    @property
+    def is_everything(self) -> bool:
+        return not (self.options or self.sandbox_paths or self.saleor_paths)
+
+    @property
+    def wants_sandbox(self) -> bool:
+        return bool(self.sandbox_paths) or not self.saleor_paths
+
+    @property
+    def wants_saleor(self) -> bool:
+        return bool(self.saleor_paths) or not self.sandbox_paths
+
+
+def judge(
+    suite: str, *, exit_code: int, report: Path, seconds: float, is_everything: bool
+) -> Outcome:
+    """Read pytest's report; a suite that broke off or found no test has failed."""
+    try:
+        cases = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest's own
+        totals = {key: 0 for key in ("tests", "failures", "errors", "skipped")}
+        for case in cases:
+            for key in totals:
+                totals[key] += int(case.get(key, 0))
+    except (OSError, ElementTree.ParseError):
+        return Outcome(
+            suite,
+            failed=1,
+            problem=f"pytest broke off with exit code {exit_code}",
+            is_failure=True,
+            seconds=seconds,
+        )
+    failed = totals["failures"] + totals["errors"]
+    problem = ""
+    if exit_code == PYTEST_NO_TESTS or totals["tests"] == 0:
+        problem = "no test was found"
+    elif exit_code not in (0, 1) or (exit_code == 1 and not failed):
+        problem = f"pytest ended with exit code {exit_code}"
+    is_failure = bool(failed) or (bool(problem) and (is_everything or "no test" not in problem))
+    return Outcome(
+        suite,
+        passed=max(0, totals["tests"] - failed - totals["skipped"]),
+        # A run that ended badly without a failed test still counts as one.
+        failed=failed or int(is_failure),
+        skipped=totals["skipped"],
+        problem=problem,
+        is_failure=is_failure,
+        seconds=seconds,
+    )
+
+
+def fresh_report(name: str) -> Path:
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    report = RESULTS / f"{name}-{os.getpid()}.xml"
+    report.unlink(missing_ok=True)
+    return report
+
+
+def run_sandbox_suite(selection: Selection) -> Outcome:
+    suite = "On the sandbox"
+    headline(suite)
+    report = fresh_report("sandbox")
+    started = time.monotonic()
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}"]
+    # Tests in several processes only pay for the whole suite: each makes its own database.
+    if selection.is_everything:
+        command += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadscope"]
+    done = subprocess.run(
+        [*command, *selection.options, *selection.sandbox_paths], cwd=PROJECT, check=False
+    )
+    return judge(
+        suite,
+        exit_code=done.returncode,
+        report=report,
+        seconds=time.monotonic() - started,
+        is_everything=selection.is_everything,
+    )
+
+
+def run_saleor_suite(server: Server, checkout: SaleorCheckout, selection: Selection) -> Outcome:
+    suite = f"Inside Saleor {checkout.version} ({checkout.home})"
+    obstacle = checkout.obstacle()
+    if obstacle:
+        is_asked_for = bool(os.environ.get("SALEOR_HOME"))
+        return Outcome(suite, failed=int(is_asked_for), problem=obstacle, is_failure=is_asked_for)
+    headline(suite)
+    report = fresh_report(f"saleor-{checkout.key}")
+    started = time.monotonic()
+    arguments = [f"--junitxml={report}", *selection.options]
+    arguments += selection.saleor_paths or [str(SALEOR_TESTS)]
+    try:
+        exit_code = run_in_saleor(server, checkout, arguments)
+    except (PostgresError, subprocess.CalledProcessError) as error:
+        seconds = time.monotonic() - started
+        return Outcome(suite, failed=1, problem=str(error), is_failure=True, seconds=seconds)
+    return judge(
+        suite,
+        exit_code=exit_code,
+        report=report,
+        seconds=time.monotonic() - started,
+        is_everything=selection.is_everything,
+    )
+
+
+def run_saleor_suites(server: Server, selection: Selection) -> list[Outcome]:
+    if not any(SALEOR_TESTS.rglob("test_*.py")):
+        return [Outcome("Inside Saleor", problem="tests/saleor has no tests")]
+    checkouts = find_checkouts()
+    if not checkouts:
+        sought = os.environ.get("SALEOR_HOME") or "SALEOR_HOME, ../saleor*, ~/saleor*"
+        is_asked_for = bool(os.environ.get("SALEOR_HOME"))
+        problem = f"no Saleor checkout found (looked at {sought})"
+        return [
+            Outcome(
+                "Inside Saleor",
+                failed=int(is_asked_for),
+                problem=problem,
+                is_failure=is_asked_for,
+            )
+        ]
+    return [run_saleor_suite(server, checkout, selection) for checkout in checkouts]
+
+
+def headline(text: str) -> None:
+    print(f"\n── {text} ──", flush=True)
+
+
+def main(arguments: Sequence[str]) -> int:
+    selection = Selection.of(arguments)
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    try:
+        with running("test") as server:
+            if selection.wants_sandbox:
+                outcomes.append(run_sandbox_suite(selection))
+            if selection.wants_saleor:
+                outcomes += run_saleor_suites(server, selection)
+    except PostgresError as error:
+        print(error, file=sys.stderr)
+        outcomes.append(Outcome("PostgreSQL", failed=1, problem=str(error), is_failure=True))
+    # A choice of tests that exists nowhere is a slip of the keyboard, not a success.
+    is_empty = not any(outcome.passed + outcome.failed + outcome.skipped for outcome in outcomes)
+    headline(f"Summary, {time.monotonic() - started:.0f} s in all")
+    for outcome in outcomes:
+        print(outcome.line())
+    passed = sum(outcome.passed for outcome in outcomes)
+    failed = sum(outcome.failed for outcome in outcomes)
+    skipped = sum(outcome.skipped for outcome in outcomes)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if is_empty or any(outcome.is_failure for outcome in outcomes) else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
