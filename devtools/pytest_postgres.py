@@ -7,8 +7,8 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 
+from devtools.databases import SANDBOX_SCHEMA, drop_outdated, schema_hash, take_slot
 from devtools.postgres import running
-from devtools.test_databases import SANDBOX_SCHEMA, drop_outdated, schema_hash, take_slot
 
 PREFIX = "loyalty"
 

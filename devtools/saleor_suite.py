@@ -20,13 +20,13 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from devtools.postgres import PROJECT, Server
-from devtools.test_databases import (
+from devtools.databases import (
     PLUGIN_SCHEMA,
     drop_outdated,
     schema_hash,
     take_slot,
 )
+from devtools.postgres import PROJECT, Server
 
 SALEOR_TESTS = PROJECT / "tests" / "saleor"
 SITES = PROJECT / ".local" / "saleor-site"
