@@ -1,0 +1,145 @@
+"""Words for limits, reasons and steps of reasoning, in the language that is active.
+
+Codes are for programs, sentences for people: each function turns one of our codes and its values
+into one or two whole sentences, and never fails on a code that a newer version wrote.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from saleor_loyalty_plugin.rules.facts import ZERO, ChannelFacts
+from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode
+
+
+def limit_message(limit: Limit, channel: ChannelFacts) -> str:
+    """Why no more points can be used, and what would change that; one or two sentences."""
+    is_points = limit.code in _LIMITS_IN_POINTS
+    return _(_LIMITS[limit.code]) % {
+        "value": _limit_value(limit.value, channel, is_points=is_points),
+        "missing": _limit_value(limit.missing, channel, is_points=is_points),
+    }
+
+
+def money_text(amount: Decimal, channel: ChannelFacts) -> str:
+    """An amount with the digits of the channel's currency: `5.00 EUR`, `500 JPY`."""
+    return f"{amount:.{channel.currency_digits}f} {channel.currency}"
+
+
+def points_text(points: int) -> str:
+    """`1 point`, `12 points`."""
+    return ngettext("%(points)d point", "%(points)d points", points) % {"points": points}
+
+
+def explanation_message(code: str, values: Mapping[str, Any]) -> str:
+    """One step of the reasoning behind an entry, for shoppers and staff."""
+    if code == "RATE":
+        return _rate_message(values)
+    template = _EXPLANATIONS.get(code)
+    if template is None:
+        return _plain(code)
+    return _(template) % _Lenient(values)
+
+
+def reason_message(reason: str, source_label: str) -> str:
+    """Why an entry was written. `source_label` is what people call its source (order "1042")."""
+    templates = _REASONS.get(reason)
+    if templates is None:
+        return _plain(reason)
+    with_source, without_source = templates
+    return _(with_source) % {"source": source_label} if source_label else _(without_source)
+
+
+def _limit_value(value: Decimal | None, channel: ChannelFacts, *, is_points: bool) -> str:
+    if is_points:
+        return points_text(int(value or 0))
+    return money_text(value if value is not None else ZERO, channel)
+
+
+_LIMITS_IN_POINTS = frozenset({LimitCode.MINIMUM_BALANCE, LimitCode.AVAILABLE_POINTS})
+
+_LIMITS: Mapping[LimitCode, str] = {
+    LimitCode.NOT_SIGNED_IN: gettext_noop("Sign in to use your points."),
+    LimitCode.SPENDING_OFF: gettext_noop("Points can't be used here at the moment."),
+    LimitCode.ACCOUNT_FROZEN: gettext_noop("The points account is frozen. The shop can unlock it."),
+    LimitCode.PROMO_CODE_PRESENT: gettext_noop(
+        "The cart already carries a promo code. Remove it to use points."
+    ),
+    LimitCode.MINIMUM_BALANCE: gettext_noop(
+        "Points can be used from a balance of %(value)s. Still missing: %(missing)s."
+    ),
+    LimitCode.MINIMUM_CART_VALUE: gettext_noop(
+        "Points can be used from a cart value of %(value)s. Still missing: %(missing)s."
+    ),
+    LimitCode.AVAILABLE_POINTS: gettext_noop("Available: %(value)s."),
+    LimitCode.REDUCED_ITEMS: gettext_noop(
+        "Points can't be used for reduced items. Other items in the cart: %(value)s."
+    ),
+    LimitCode.MAXIMUM_DISCOUNT_AMOUNT: gettext_noop("Points take at most %(value)s off one order."),
+    LimitCode.MAXIMUM_DISCOUNT_PERCENTAGE: gettext_noop(
+        "Points take at most %(value)s off this cart."
+    ),
+    LimitCode.CART_VALUE: gettext_noop(
+        "Points can't be worth more than the items in the cart: %(value)s."
+    ),
+}
+
+
+def _rate_message(values: Mapping[str, Any]) -> str:
+    """`60 points for 60.00 EUR: 1 point for each 1 EUR.`"""
+    template = (
+        gettext_noop("%(earned)s for %(basis)s %(currency)s: %(rate)s for each full %(amount)s.")
+        if values.get("mode") == "PER_FULL_AMOUNT"
+        else gettext_noop("%(earned)s for %(basis)s %(currency)s: %(rate)s for each %(amount)s.")
+    )
+    amount = Decimal(str(values.get("earnAmount", 1))).normalize()
+    return _(template) % {
+        "earned": points_text(int(values.get("points", 0))),
+        "basis": values.get("basis", "?"),
+        "currency": values.get("currency", "?"),
+        "rate": points_text(int(values.get("earnPoints", 0))),
+        "amount": f"{amount:f} {values.get('currency', '?')}",
+    }
+
+
+_EXPLANATIONS: Mapping[str, str] = {
+    "ORDER_GIVEN_UP": gettext_noop("The order was cancelled or has expired."),
+    "NO_CUSTOMER": gettext_noop("The order belongs to no registered customer."),
+    "CHANNEL_WITHOUT_PROGRAM": gettext_noop("No loyalty program covers the order's channel."),
+    "EARNING_OFF": gettext_noop("Earning is switched off."),
+    "WAITING": gettext_noop("The order has not yet reached the point at which it earns."),
+    "SPENT": gettext_noop("Points used: %(points)s, for %(discount)s %(currency)s off the order."),
+    "SPENT_AGAIN": gettext_noop("Points used again: %(points)s."),
+    "RETURNED": gettext_noop("Points given back: %(points)s."),
+    "POINTS_REVOKED": gettext_noop("Taken back by staff before: %(points)s points."),
+}
+
+# Reason of an entry -> (sentence with the source's name, sentence without).
+_REASONS: Mapping[str, tuple[str, str]] = {
+    "ORDER_EARNED": (gettext_noop("Earned by order %(source)s"), gettext_noop("Earned")),
+    "ORDER_CLAWBACK": (
+        gettext_noop("Order %(source)s has changed"),
+        gettext_noop("The order has changed"),
+    ),
+    "POINTS_SPENT": (gettext_noop("Used for order %(source)s"), gettext_noop("Used")),
+    "POINTS_RETURNED": (
+        gettext_noop("Given back from order %(source)s"),
+        gettext_noop("Given back"),
+    ),
+    "EXPIRED": (gettext_noop("Expired"), gettext_noop("Expired")),
+}
+
+
+class _Lenient(dict[str, Any]):
+    """Values for a template; what is missing shows as `?` instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _plain(code: str) -> str:
+    """A code that has no words: `ORDER_GIVEN_UP` -> `Order given up`."""
+    return code.replace("_", " ").capitalize()
