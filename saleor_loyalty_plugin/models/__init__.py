@@ -10,11 +10,12 @@ from .hold import Hold, HoldStatus
 from .lot import Lot, LotUse
 from .outbox import OutboxMessage
 from .program import Program, ProgramChannel, ProgramVersion
-from .settlement import OrderSettlement, SweepCursor
+from .settlement import BlockedOrder, OrderSettlement, SweepCursor
 
 __all__ = [
     "Account",
     "AccountStatus",
+    "BlockedOrder",
     "Entry",
     "EntryKind",
     "Hold",

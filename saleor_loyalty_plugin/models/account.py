@@ -1,8 +1,11 @@
 """Accounts: one per customer and program, with balances kept by the ledger's functions."""
 
 from django.db import models
+from django.db.models import Q
 
 from .program import Program
+
+BALANCE_MAX = 2_000_000_000
 
 
 class AccountStatus(models.TextChoices):
@@ -37,7 +40,16 @@ class Account(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["customer_id", "program"], name="loyalty_account_customer_program"
-            )
+            ),
+            # GraphQL's Int has 32 bits; the ledger's functions refuse before this does.
+            models.CheckConstraint(
+                condition=Q(balance__gte=-BALANCE_MAX, balance__lte=BALANCE_MAX),
+                name="loyalty_account_balance_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(pending__gte=0, reserved__gte=0),
+                name="loyalty_account_parts_not_negative",
+            ),
         ]
 
     def __str__(self) -> str:

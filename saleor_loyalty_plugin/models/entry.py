@@ -1,9 +1,13 @@
 """Entries: every movement of points, append-only."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models import Q
 
 from .account import Account
 from .program import ProgramVersion
+
+POINTS_MAX = 1_000_000_000
 
 
 class EntryKind(models.TextChoices):
@@ -25,7 +29,8 @@ class Entry(models.Model):
 
     `points` is signed. `key` makes the write idempotent; `input_hash` tells a repetition from
     another request under the same key. `source_label` is what people call the source ("1042").
-    `actor` is `user:7`, `app:3` or `system`.
+    `actor` is `user:7`, `app:3` or `system`. `restores` is the debit whose points this credit gave
+    back; a debit may be restored in several parts, but reversed only once.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -41,7 +46,7 @@ class Entry(models.Model):
     checkout_id = models.UUIDField(null=True)
     source_label = models.CharField(max_length=255, blank=True, default="")
     actor = models.CharField(max_length=64, default="system")
-    key = models.CharField(max_length=255, unique=True)
+    key = models.CharField(max_length=255)
     input_hash = models.BinaryField(max_length=32)
     explanation = models.JSONField(default=list)
     program_version = models.ForeignKey(
@@ -49,6 +54,9 @@ class Entry(models.Model):
     )
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
+    )
+    restores = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="restored_by", db_index=False
     )
     activates_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
@@ -58,6 +66,32 @@ class Entry(models.Model):
     class Meta:
         db_table = "loyalty_entry"
         ordering = ("-id",)
+        constraints = [
+            # Not unique=True: that adds a second index, for LIKE, to each write.
+            models.UniqueConstraint(fields=["key"], name="loyalty_entry_key"),
+            models.CheckConstraint(
+                condition=Q(points__gte=-POINTS_MAX, points__lte=POINTS_MAX) & ~Q(points=0),
+                name="loyalty_entry_points_bounded",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["account", "id"],
+                include=["points", "reason", "created_at", "balance_after"],
+                name="loyalty_entry_page",
+            ),
+            BrinIndex(fields=["created_at"], name="loyalty_entry_created"),
+            models.Index(
+                fields=["order_id"],
+                condition=Q(order_id__isnull=False),
+                name="loyalty_entry_order",
+            ),
+            models.Index(
+                fields=["restores"],
+                condition=Q(restores__isnull=False),
+                name="loyalty_entry_restores",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.points:+d} {self.kind} on account {self.account_id}"

@@ -29,7 +29,7 @@ class Hold(models.Model):
     points = models.BigIntegerField()
     discount_amount = models.DecimalField(max_digits=20, decimal_places=3)
     currency = models.CharField(max_length=3)
-    code = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=64)
     uses_maximum = models.BooleanField(default=False)
     status = models.CharField(max_length=16, choices=HoldStatus.choices, default=HoldStatus.OPEN)
     program_version = models.ForeignKey(
@@ -52,6 +52,7 @@ class Hold(models.Model):
                 condition=Q(status="OPEN"),
                 name="loyalty_hold_one_open_per_checkout",
             ),
+            models.UniqueConstraint(fields=["code"], name="loyalty_hold_code"),
             models.CheckConstraint(condition=Q(points__gt=0), name="loyalty_hold_points_positive"),
         ]
         indexes = [
@@ -60,6 +61,9 @@ class Hold(models.Model):
             ),
             models.Index(
                 fields=["account"], condition=Q(status="OPEN"), name="loyalty_hold_open_account"
+            ),
+            models.Index(
+                fields=["order_id"], condition=Q(order_id__isnull=False), name="loyalty_hold_order"
             ),
         ]
 

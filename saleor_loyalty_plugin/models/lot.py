@@ -1,6 +1,7 @@
 """Lots: points that came in together, with their own activation and expiry."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from .account import Account
 from .entry import Entry
@@ -27,6 +28,33 @@ class Lot(models.Model):
     class Meta:
         db_table = "loyalty_lot"
         ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(remaining__gte=0, remaining__lte=F("points")),
+                name="loyalty_lot_remaining_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open=True, remaining__gt=0) | Q(is_open=False, remaining=0),
+                name="loyalty_lot_open_while_remaining",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["account", "expires_at", "id"],
+                condition=Q(is_open=True),
+                name="loyalty_lot_next",
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(is_open=True, expires_at__isnull=False),
+                name="loyalty_lot_expiring",
+            ),
+            models.Index(
+                fields=["activates_at"],
+                condition=Q(is_open=True, is_active=False),
+                name="loyalty_lot_activating",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.remaining} of {self.points} on account {self.account_id}"

@@ -10,7 +10,8 @@ class OrderSettlement(models.Model):
     """The last settled state of one order.
 
     `program_version` is the version under which the order first earned; every later change of the
-    order is settled by it. `sequence` numbers the postings of this order, so that each has a key
+    order is settled by it. `points_earned` is what the order's entries add up to; `points_revoked` what
+    staff took back of it by hand, which settling must not give again. `sequence` numbers the postings of this order, so that each has a key
     that no other can have.
     """
 
@@ -20,6 +21,7 @@ class OrderSettlement(models.Model):
         ProgramVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     points_earned = models.BigIntegerField(default=0)
+    points_revoked = models.BigIntegerField(default=0)
     points_captured = models.BigIntegerField(default=0)
     points_spent = models.BigIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)
@@ -31,6 +33,22 @@ class OrderSettlement(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.order_id}: +{self.points_earned} -{self.points_spent}"
+
+
+class BlockedOrder(models.Model):
+    """An order whose last settle failed. Each sweep tries it again; `loyalty_verify` names it."""
+
+    order_id = models.UUIDField(primary_key=True)
+    error = models.TextField()
+    attempts = models.PositiveIntegerField(default=1)
+    failed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_blocked_order"
+        ordering = ("failed_at",)
+
+    def __str__(self) -> str:
+        return f"order {self.order_id}: {self.error}"
 
 
 class SweepCursor(models.Model):

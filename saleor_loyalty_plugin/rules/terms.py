@@ -104,6 +104,11 @@ class ProgramTerms:
     covers_all_channels: bool = True
     channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
 
+    @classmethod
+    def nowhere(cls) -> Self:
+        """The terms of a shop, or a channel, that has no program."""
+        return cls(started_at=datetime.max, is_active=False, covers_all_channels=False)
+
     def for_channel(self, channel_id: int) -> ChannelTerms | None:
         """The terms in one channel, or None where the program does not exist."""
         listed = self.channels.get(channel_id)

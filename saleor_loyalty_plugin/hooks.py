@@ -1,0 +1,59 @@
+"""What a shop calls when something happened. Nothing here raises but `check_before_order`.
+
+Hooks carry no facts: they say what to look at again.
+"""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from .hosts import current_host
+from .services.reserve_points import check_before_order as _check_before_order
+from .services.reserve_points import requote_checkout
+from .tasks import settle_order_task
+
+logger = logging.getLogger(__name__)
+
+
+def order_changed(order_id: UUID) -> None:
+    """Settle an order soon: once the open transaction, if any, has committed.
+
+    A broker that is down costs the shopper nothing: the sweep finds the order.
+    """
+    try:
+        transaction.on_commit(
+            lambda: _enqueue_settle(order_id), using=current_host().writer_alias()
+        )
+    except Exception:
+        logger.exception("Order %s could not be queued; the sweep will settle it.", order_id)
+
+
+def _enqueue_settle(order_id: UUID) -> None:
+    try:
+        settle_order_task.apply_async(args=[str(order_id)], retry=False)
+    except Exception:
+        logger.exception("Order %s could not be queued; the sweep will settle it.", order_id)
+
+
+def checkout_changed(checkout_id: UUID, *, checkout: Any = None) -> None:
+    """Make the applied points fit a checkout that has changed."""
+    try:
+        requote_checkout(checkout_id=checkout_id, now=timezone.now(), checkout=checkout)
+    except Exception:
+        logger.exception("The points on checkout %s could not be requoted.", checkout_id)
+
+
+def check_before_order(
+    *, checkout_id: UUID, voucher_code: str | None, customer_id: int | None, checkout: Any = None
+) -> None:
+    """Refuse an order whose points discount is not covered; raises `LoyaltyProblem`."""
+    _check_before_order(
+        checkout_id=checkout_id,
+        voucher_code=voucher_code,
+        customer_id=customer_id,
+        now=timezone.now(),
+        checkout=checkout,
+    )

@@ -1,0 +1,282 @@
+"""Staff, apps and automations change a balance: credit, debit, set, take a movement back."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from .. import ledger
+from ..hosts import current_host
+from ..ledger.types import Posting, PostingResult, PostingStatus
+from ..models import Account, Entry, EntryKind, OrderSettlement
+from .accounts import account_for
+from .errors import LoyaltyProblem, ProblemCode
+from .locks import lock_order
+from .programs import default_program
+
+POINTS_MAX = 100_000_000
+NOTE_MAX = 1000
+KEY_MAX = 128
+
+_REVERSIBLE = (
+    EntryKind.EARN,
+    EntryKind.ADJUST,
+    EntryKind.GIFT,
+    EntryKind.IMPORT,
+    EntryKind.CLAWBACK,
+    EntryKind.EXPIRE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustOutcome:
+    """`account` is None in a dry run for a customer without one; `entry` is None in a dry run and
+    when nothing had to change. `balance_after` is what was, or would be, reached."""
+
+    account: Account | None
+    entry: Entry | None
+    balance_before: int
+    balance_after: int
+
+
+def adjust_points(
+    *,
+    customer_id: int,
+    points: int,
+    note: str,
+    key: str | None,
+    actor: str,
+    dry_run: bool,
+    now: datetime,
+    program_id: int | None = None,
+) -> AdjustOutcome:
+    """Credit (`points` above 0) or debit a customer; only available points can be debited.
+
+    `key` makes it repeatable for its actor: the same request again changes nothing and returns
+    the first entry. `program_id` None is the default program.
+    Raises `LoyaltyProblem`: INVALID, NOT_FOUND, INSUFFICIENT_POINTS, IDEMPOTENCY_CONFLICT.
+    """
+    if points == 0 or abs(points) > POINTS_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            f"Give 1 to {POINTS_MAX} points to credit, or the same below 0 to debit.",
+            field="points",
+        )
+    _check_texts(note, key)
+    program_id = _program_id(program_id)
+    _check_customer(customer_id)
+    if dry_run:
+        account = account_for(customer_id=customer_id, program_id=program_id)
+        return _foreseen(account, points)
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        account = ledger.ensure_account(program_id=program_id, customer_id=customer_id, now=now)
+        posting = Posting(
+            account_id=account.pk,
+            points=points,
+            kind=EntryKind.ADJUST,
+            reason="MANUAL_CREDIT" if points > 0 else "MANUAL_DEBIT",
+            key=_scoped_key("adjust", actor, key),
+            actor=actor,
+            note=note,
+        )
+        return _posted(posting, account, now)
+
+
+def set_balance(
+    *,
+    customer_id: int,
+    balance: int,
+    note: str,
+    key: str | None,
+    actor: str,
+    dry_run: bool,
+    now: datetime,
+    program_id: int | None = None,
+) -> AdjustOutcome:
+    """Bring a balance to a number by one movement; nothing is written when it is there already.
+
+    Raises `LoyaltyProblem`: INVALID, NOT_FOUND, INSUFFICIENT_POINTS (reserved or pending points
+    can't be taken), IDEMPOTENCY_CONFLICT.
+    """
+    if not 0 <= balance <= POINTS_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, f"Give a balance of 0 to {POINTS_MAX} points.", field="balance"
+        )
+    _check_texts(note, key)
+    program_id = _program_id(program_id)
+    _check_customer(customer_id)
+    if dry_run:
+        account = account_for(customer_id=customer_id, program_id=program_id)
+        return _foreseen(account, balance - (account.balance if account is not None else 0))
+    using = current_host().writer_alias()
+    scoped = _scoped_key("set", actor, key)
+    with transaction.atomic(using=using):
+        account = ledger.ensure_account(program_id=program_id, customer_id=customer_id, now=now)
+        account = Account.objects.using(using).select_for_update().get(pk=account.pk)
+        explanation = [{"code": "BALANCE_SET", "values": {"balance": balance}}]
+        earlier = Entry.objects.using(using).filter(key=scoped).first()
+        if earlier is not None:
+            if earlier.explanation != explanation or earlier.account_id != account.pk:
+                raise _key_conflict()
+            return _outcome(account, earlier)
+        if balance == account.balance:
+            return _foreseen(account, 0)
+        posting = Posting(
+            account_id=account.pk,
+            points=balance - account.balance,
+            kind=EntryKind.ADJUST,
+            reason="BALANCE_SET",
+            key=scoped,
+            actor=actor,
+            note=note,
+            explanation=explanation,
+        )
+        return _posted(posting, account, now)
+
+
+def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entry:
+    """Take one movement back by its counter-entry, which is returned.
+
+    What an order earned stays taken back, however the order changes later. Spent points come back
+    by cancelling or refunding their order, not here.
+    Raises `LoyaltyProblem`: NOT_FOUND, ALREADY_REVERSED, NOT_REVERSIBLE, INSUFFICIENT_POINTS.
+    """
+    _check_texts(note, None)
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        entry = Entry.objects.using(using).filter(pk=entry_id).first()
+        if entry is None:
+            raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No movement has this id.", field="id")
+        if entry.kind not in _REVERSIBLE:
+            raise LoyaltyProblem(ProblemCode.NOT_REVERSIBLE, _why_not(entry), field="id")
+        if entry.order_id is not None:
+            lock_order(entry.order_id, using=using)
+        if Entry.objects.using(using).filter(reverses=entry).exists():
+            raise _already_reversed()
+        posting = Posting(
+            account_id=entry.account_id,
+            points=-entry.points,
+            kind=EntryKind.REVERSAL,
+            reason="MOVEMENT_REVOKED",
+            key=f"revoke:{entry.pk}",
+            actor=actor,
+            note=note,
+            order_id=entry.order_id,
+            source_label=entry.source_label,
+            program_version_id=entry.program_version_id,
+            reverses_id=entry.pk,
+            restores_entry_id=entry.pk if entry.points < 0 else None,
+        )
+        result = ledger.post_entry(posting, now=now)
+        if result.status in (PostingStatus.REPLAY, PostingStatus.CONFLICT):
+            raise _already_reversed()
+        if result.status is PostingStatus.INSUFFICIENT:
+            raise LoyaltyProblem(
+                ProblemCode.INSUFFICIENT_POINTS,
+                f"Of these {entry.points} points some are spent or reserved. Debit what is left"
+                " instead.",
+                field="id",
+            )
+        if entry.order_id is not None:
+            _remember_revoked(entry, using)
+        return Entry.objects.using(using).get(pk=result.entry_id)
+
+
+def _remember_revoked(entry: Entry, using: str) -> None:
+    settlement = OrderSettlement.objects.using(using).filter(pk=entry.order_id).first()
+    if settlement is not None:
+        settlement.points_earned -= entry.points
+        settlement.points_revoked += entry.points
+        settlement.save(using=using, update_fields=["points_earned", "points_revoked"])
+
+
+def _posted(posting: Posting, account: Account, now: datetime) -> AdjustOutcome:
+    result = ledger.post_entry(posting, now=now)
+    _raise_unless_posted(result, account)
+    using = current_host().writer_alias()
+    account.refresh_from_db(using=using)
+    return _outcome(account, Entry.objects.using(using).get(pk=result.entry_id))
+
+
+def _raise_unless_posted(result: PostingResult, account: Account) -> None:
+    if result.status is PostingStatus.CONFLICT:
+        raise _key_conflict()
+    if result.status is PostingStatus.INSUFFICIENT:
+        raise LoyaltyProblem(
+            ProblemCode.INSUFFICIENT_POINTS,
+            f"Only {max(account.available, 0)} points are available. Debit no more than that.",
+            field="points",
+        )
+
+
+def _outcome(account: Account, entry: Entry) -> AdjustOutcome:
+    return AdjustOutcome(
+        account=account,
+        entry=entry,
+        balance_before=entry.balance_after - entry.points,
+        balance_after=entry.balance_after,
+    )
+
+
+def _foreseen(account: Account | None, points: int) -> AdjustOutcome:
+    """What a change would do, refused where the change itself would be."""
+    balance = account.balance if account is not None else 0
+    available = account.available if account is not None else 0
+    if points < 0 and available + points < 0:
+        raise LoyaltyProblem(
+            ProblemCode.INSUFFICIENT_POINTS,
+            f"Only {max(available, 0)} points are available. Debit no more than that.",
+            field="points",
+        )
+    return AdjustOutcome(
+        account=account, entry=None, balance_before=balance, balance_after=balance + points
+    )
+
+
+def _check_texts(note: str, key: str | None) -> None:
+    if len(note) > NOTE_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, f"Give a note of at most {NOTE_MAX} characters.", field="note"
+        )
+    if key is not None and not 0 < len(key) <= KEY_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            f"Give a key of 1 to {KEY_MAX} characters, or none.",
+            field="idempotency_key",
+        )
+
+
+def _check_customer(customer_id: int) -> None:
+    if customer_id not in current_host().customer_facts([customer_id]):
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this id.", field="customer_id")
+
+
+def _program_id(program_id: int | None) -> int:
+    return program_id if program_id is not None else default_program().pk
+
+
+def _scoped_key(action: str, actor: str, key: str | None) -> str:
+    """Two apps may choose the same key; a request without one is never a repetition."""
+    return f"{action}:{actor}:{key if key is not None else uuid.uuid4()}"
+
+
+def _key_conflict() -> LoyaltyProblem:
+    return LoyaltyProblem(
+        ProblemCode.IDEMPOTENCY_CONFLICT,
+        "This key was used for another change. Use a new key for each change.",
+        field="idempotency_key",
+    )
+
+
+def _already_reversed() -> LoyaltyProblem:
+    return LoyaltyProblem(
+        ProblemCode.ALREADY_REVERSED, "This movement was taken back already.", field="id"
+    )
+
+
+def _why_not(entry: Entry) -> str:
+    if entry.kind in (EntryKind.REDEEM, EntryKind.RESTORE):
+        return "Spent points come back when their order is cancelled or refunded."
+    return "A counter-entry can't be taken back. Credit or debit instead."

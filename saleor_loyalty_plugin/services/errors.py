@@ -1,0 +1,42 @@
+"""Refusals: what went wrong, which input it concerns, and what to do about it."""
+
+from enum import StrEnum
+
+
+class ProblemCode(StrEnum):
+    """The API's `LoyaltyErrorCode`."""
+
+    GRAPHQL_ERROR = "GRAPHQL_ERROR"
+    INVALID = "INVALID"
+    REQUIRED = "REQUIRED"
+    NOT_FOUND = "NOT_FOUND"
+    NOT_SIGNED_IN = "NOT_SIGNED_IN"
+    INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    TOO_FEW_POINTS = "TOO_FEW_POINTS"
+    SPENDING_OFF = "SPENDING_OFF"
+    PROMO_CODE_PRESENT = "PROMO_CODE_PRESENT"
+    MINIMUM_BALANCE = "MINIMUM_BALANCE"
+    MINIMUM_CART_VALUE = "MINIMUM_CART_VALUE"
+    ACCOUNT_FROZEN = "ACCOUNT_FROZEN"
+    CHECKOUT_CLOSED = "CHECKOUT_CLOSED"
+    HOLD_LOST = "HOLD_LOST"
+    DISCOUNT_REFUSED = "DISCOUNT_REFUSED"
+    IDEMPOTENCY_CONFLICT = "IDEMPOTENCY_CONFLICT"
+    ALREADY_REVERSED = "ALREADY_REVERSED"
+    NOT_REVERSIBLE = "NOT_REVERSIBLE"
+    CHANNEL_TAKEN = "CHANNEL_TAKEN"
+    IN_USE = "IN_USE"
+
+
+class LoyaltyProblem(Exception):
+    """A request that can't be carried out; nothing was written.
+
+    `field` is the input's name in snake case, None when no single input is to blame.
+    """
+
+    def __init__(self, code: ProblemCode, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field

@@ -1,0 +1,310 @@
+"""Programs: which one a channel has, its terms in force, and changing them."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from ..hosts import current_host
+from ..models import Account, Program, ProgramChannel, ProgramVersion
+from ..rules.money import Rounding
+from ..rules.terms import ChannelTerms, EarnBasis, EarnMode, EarnTrigger, ProgramTerms
+from .errors import LoyaltyProblem, ProblemCode
+
+POINTS_SETTING_MAX = 1_000_000
+AMOUNT_SETTING_MAX = Decimal(1_000_000)
+HOLD_MINUTES = range(5, 7 * 24 * 60 + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActiveTerms:
+    """The terms in force, with the version that they are stored under."""
+
+    program_id: int
+    version_id: int
+    terms: ProgramTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSettings:
+    """Settings for one channel; `values` maps field names of `ProgramChannel` to new values."""
+
+    channel_id: int
+    values: Mapping[str, Any]
+
+
+def terms_for_channel(*, channel_id: int) -> ActiveTerms | None:
+    """The terms in force in a channel: of the program that lists it, else of the default one."""
+    version = _versions_for_channel(channel_id).first()
+    return _active(version) if version is not None else None
+
+
+def program_for_channel(*, channel_id: int) -> Program | None:
+    """The program that covers a channel, switched on or not."""
+    version = _versions_for_channel(channel_id).select_related("program").first()
+    return version.program if version is not None else None
+
+
+def default_program() -> Program:
+    """The program that exists after `migrate`, over every channel that no other lists."""
+    return Program.objects.using(current_host().writer_alias()).get(is_default=True)
+
+
+def _versions_for_channel(channel_id: int) -> Any:
+    listing = ProgramChannel.objects.filter(program=OuterRef("program"), channel_id=channel_id)
+    return (
+        ProgramVersion.objects.using(current_host().writer_alias())
+        .annotate(is_listed=Exists(listing))
+        .filter(Q(is_listed=True) | Q(program__is_default=True))
+        .order_by("-is_listed", "-number")
+    )
+
+
+def current_terms(*, program_id: int) -> ActiveTerms:
+    """The newest terms of a program."""
+    version = (
+        ProgramVersion.objects.using(current_host().writer_alias())
+        .filter(program_id=program_id)
+        .latest("number")
+    )
+    return _active(version)
+
+
+def terms_of_version(version: ProgramVersion) -> ProgramTerms:
+    """The terms as they stood in one version."""
+    return ProgramTerms.from_json(version.terms)
+
+
+def _active(version: ProgramVersion) -> ActiveTerms:
+    return ActiveTerms(
+        program_id=version.program_id, version_id=version.pk, terms=terms_of_version(version)
+    )
+
+
+def create_program(
+    *,
+    settings: Mapping[str, Any],
+    channels: Sequence[ChannelSettings],
+    author: str,
+    now: datetime,
+) -> Program:
+    """Create a program for the given channels; `settings` maps fields of `Program` to values.
+
+    Raises `LoyaltyProblem`: INVALID, REQUIRED, NOT_FOUND (channel), CHANNEL_TAKEN.
+    """
+    if not channels:
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED,
+            "Name at least one channel: the default program covers all others.",
+            field="channels",
+        )
+    program = Program(created_at=now, updated_at=now)
+    if "name" not in settings:
+        raise LoyaltyProblem(ProblemCode.REQUIRED, "Give the program a name.", field="name")
+    _assign(program, settings)
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        program.save(using=using)
+        _write_channels(program, channels, using)
+        _write_version(program, author=author, now=now, using=using)
+    return program
+
+
+def update_program(
+    *,
+    program_id: int,
+    settings: Mapping[str, Any],
+    channels: Sequence[ChannelSettings],
+    removed_channel_ids: Sequence[int],
+    author: str,
+    now: datetime,
+) -> Program:
+    """Change what is given and keep the rest; the old terms go on for orders that earned by them.
+
+    Raises `LoyaltyProblem`: NOT_FOUND, INVALID, CHANNEL_TAKEN.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        program = _locked(program_id, using)
+        _assign(program, settings)
+        program.updated_at = now
+        program.save(using=using)
+        program.channels.using(using).filter(channel_id__in=removed_channel_ids).delete()
+        _write_channels(program, channels, using)
+        _write_version(program, author=author, now=now, using=using)
+    return program
+
+
+def delete_program(*, program_id: int) -> None:
+    """Delete a program that nobody has an account in.
+
+    Raises `LoyaltyProblem`: NOT_FOUND, IN_USE (the default program, or one with accounts).
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        program = _locked(program_id, using)
+        if program.is_default:
+            raise LoyaltyProblem(
+                ProblemCode.IN_USE,
+                "The default program can't be deleted. Switch it off instead.",
+                field="id",
+            )
+        if Account.objects.using(using).filter(program=program).exists():
+            raise LoyaltyProblem(
+                ProblemCode.IN_USE,
+                "Customers have accounts in this program. Switch it off instead.",
+                field="id",
+            )
+        program.delete(using=using)
+
+
+def _locked(program_id: int, using: str) -> Program:
+    program = Program.objects.using(using).select_for_update().filter(pk=program_id).first()
+    if program is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No program has this id.", field="id")
+    return program
+
+
+def _write_channels(program: Program, channels: Sequence[ChannelSettings], using: str) -> None:
+    known = {channel.channel_id for channel in current_host().channels()}
+    for settings in channels:
+        if settings.channel_id not in known:
+            raise LoyaltyProblem(
+                ProblemCode.NOT_FOUND, "No channel has this id.", field="channels.channel_id"
+            )
+        row, _ = ProgramChannel.objects.using(using).get_or_create(
+            channel_id=settings.channel_id, defaults={"program": program}
+        )
+        if row.program_id != program.pk:
+            raise LoyaltyProblem(
+                ProblemCode.CHANNEL_TAKEN,
+                "Another program lists this channel. Remove it there first.",
+                field="channels.channel_id",
+            )
+        for name, value in settings.values.items():
+            setattr(row, name, _checked_channel_value(name, value))
+        row.save(using=using)
+
+
+def _write_version(program: Program, *, author: str, now: datetime, using: str) -> None:
+    """Store the terms as a new version, unless they are those of the newest one."""
+    newest = program.versions.using(using).order_by("-number").first()
+    terms = _terms_of(program, using).to_json()
+    if newest is not None and newest.terms == terms:
+        return
+    ProgramVersion.objects.using(using).create(
+        program=program,
+        number=newest.number + 1 if newest is not None else 1,
+        terms=terms,
+        author=author,
+        created_at=now,
+    )
+
+
+def _terms_of(program: Program, using: str) -> ProgramTerms:
+    names = {item.name for item in dataclasses.fields(ChannelTerms)}
+    channels = {
+        row.channel_id: ChannelTerms(**{name: getattr(row, name) for name in names})
+        for row in program.channels.using(using).all()
+    }
+    same_names = {item.name for item in dataclasses.fields(ProgramTerms)} - {
+        "started_at",
+        "covers_all_channels",
+        "channels",
+    }
+    return ProgramTerms(
+        started_at=program.created_at,
+        covers_all_channels=program.is_default,
+        channels=channels,
+        **{name: getattr(program, name) for name in same_names},
+    )
+
+
+_SETTING_ENUMS = {
+    "earn_trigger": EarnTrigger,
+    "earn_basis": EarnBasis,
+    "earn_mode": EarnMode,
+    "rounding": Rounding,
+}
+_TEXTS_MAX = {"name": 255, "points_name_singular": 64, "points_name_plural": 64}
+_SWITCHES = frozenset(
+    {
+        "is_active",
+        "earning_active",
+        "spending_active",
+        "earn_on_shipping",
+        "earn_on_reduced_items",
+        "earn_on_points_paid_part",
+        "exclude_reduced_items",
+    }
+)
+
+
+def _assign(program: Program, settings: Mapping[str, Any]) -> None:
+    for name, value in settings.items():
+        setattr(program, name, _checked_setting(name, value))
+
+
+def _checked_setting(name: str, value: Any) -> Any:
+    if name in _SETTING_ENUMS:
+        return _SETTING_ENUMS[name](value)
+    if name in _TEXTS_MAX:
+        text = str(value).strip()
+        if not text or len(text) > _TEXTS_MAX[name]:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                f"Give a text of 1 to {_TEXTS_MAX[name]} characters.",
+                field=name,
+            )
+        return text
+    if name == "introduction":
+        return str(value or "")
+    if name == "hold_minutes":
+        if value not in HOLD_MINUTES:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID, "Give 5 to 10080 minutes (a week).", field=name
+            )
+        return value
+    if name in _SWITCHES and isinstance(value, bool):
+        return value
+    raise LoyaltyProblem(ProblemCode.INVALID, f"{name} can't be set to {value!r}.", field=name)
+
+
+def _checked_channel_value(name: str, value: Any) -> Any:
+    """One setting of a channel; amounts have three decimals at most."""
+    field = f"channels.{name}"
+    if name in ("earning_active", "spending_active"):
+        return bool(value)
+    if name in ("earn_points", "redeem_points", "minimum_balance"):
+        if value is None or not 0 <= value <= POINTS_SETTING_MAX:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID, f"Give 0 to {POINTS_SETTING_MAX} points.", field=field
+            )
+        return value
+    if name == "maximum_discount_percentage":
+        if value is not None and not 0 < value <= 100:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID, "Give a percentage above 0, at most 100.", field=field
+            )
+        return value
+    if name == "maximum_discount_amount" and value is None:
+        return None
+    least_allowed = name == "minimum_cart_value"
+    if (
+        value is None
+        or not (0 <= value <= AMOUNT_SETTING_MAX)
+        or (value == 0 and not least_allowed)
+        or value != round(value, 3)
+    ):
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            f"Give an amount {'from' if least_allowed else 'above'} 0 to {AMOUNT_SETTING_MAX}"
+            " with at most three decimals.",
+            field=field,
+        )
+    return value

@@ -1,0 +1,350 @@
+"""Make the ledger say what an order entitles to: the heart of the plugin.
+
+Nothing here depends on what happened, in which order or how often, only on how the order is now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+
+from .. import ledger
+from ..hosts import current_host
+from ..ledger.types import Posting, PostingResult, PostingStatus
+from ..models import Account, EntryKind, Hold, HoldStatus, OrderSettlement
+from ..rules.entitlement import Entitlement, Explanation, order_entitlement
+from ..rules.facts import OrderFacts, OrderStatus
+from ..rules.terms import ProgramTerms
+from .codes import is_our_code
+from .locks import lock_order
+from .programs import ActiveTerms, terms_for_channel, terms_of_version
+
+_GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
+
+
+class SettleStatus(StrEnum):
+    """SETTLED: something was posted. UNCHANGED: the ledger was right. IGNORED: not ours to settle
+    (a draft, a guest's order, one from before the program). GONE: the shop doesn't have it."""
+
+    SETTLED = "SETTLED"
+    UNCHANGED = "UNCHANGED"
+    IGNORED = "IGNORED"
+    GONE = "GONE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleOutcome:
+    order_id: UUID
+    status: SettleStatus
+    entry_ids: tuple[int, ...] = ()
+
+
+class LedgerRefused(Exception):
+    """The ledger refused a posting that settling needs; nothing of this settle was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBooks:
+    """What the ledger holds for one order: totals of its entries by side."""
+
+    points_earned: int = 0
+    points_revoked: int = 0
+    points_captured: int = 0
+    points_spent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What the ledger has to hold for one order."""
+
+    points_earned: int
+    points_captured: int
+    points_spent: int
+    entitlement: Entitlement
+
+
+def settle_order(*, order_id: UUID, now: datetime) -> SettleOutcome:
+    """Post the difference between what an order entitles to and what the ledger holds for it.
+
+    Runs as often as one likes, in any number of processes: the order is locked first and read
+    after that, and each posting has a key of its own.
+    Raises `LedgerRefused` when a posting can't be made; the whole settle is then undone.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        lock_order(order_id, using=using)
+        facts = current_host().order_facts([order_id]).get(order_id)
+        if facts is None:
+            return SettleOutcome(order_id=order_id, status=SettleStatus.GONE)
+        settlement = (
+            OrderSettlement.objects.using(using)
+            .select_related("account", "program_version")
+            .filter(pk=order_id)
+            .first()
+        )
+        return _settle(facts, settlement, now, using)
+
+
+def _settle(
+    facts: OrderFacts, settlement: OrderSettlement | None, now: datetime, using: str
+) -> SettleOutcome:
+    ignored = SettleOutcome(order_id=facts.order_id, status=SettleStatus.IGNORED)
+    unchanged = SettleOutcome(order_id=facts.order_id, status=SettleStatus.UNCHANGED)
+    if facts.status is OrderStatus.DRAFT:
+        return ignored
+    hold = order_hold(facts, using=using)
+    active = terms_of_order(facts, settlement)
+    if settlement is None and not concerns_us(facts, hold, active):
+        return ignored
+    if active is None:
+        raise AssertionError("an order that concerns us has terms")
+    facts = complete_facts(facts, settlement, hold)
+    books = _books_of(settlement)
+    target = order_target(facts, active.terms, books, hold)
+    if settlement is None:
+        if hold is None and not target.entitlement.is_triggered:
+            return unchanged
+        settlement = OrderSettlement(
+            order_id=facts.order_id, account=_account(facts, hold, active, now)
+        )
+    before = _state(settlement)
+    if settlement.program_version_id is None and target.entitlement.is_triggered:
+        settlement.program_version_id = active.version_id
+    entry_ids = _post_differences(facts, settlement, target, hold, active, now)
+    if _state(settlement) == before and not settlement._state.adding:
+        return unchanged
+    settlement.settled_at = now
+    settlement.save(using=using)
+    status = SettleStatus.SETTLED if entry_ids else SettleStatus.UNCHANGED
+    return SettleOutcome(order_id=facts.order_id, status=status, entry_ids=tuple(entry_ids))
+
+
+def order_hold(facts: OrderFacts, *, using: str) -> Hold | None:
+    """The hold that this order captured, or whose code it carries.
+
+    None where another order has captured it: a code pays once.
+    """
+    holds = Hold.objects.using(using).select_related("account")
+    captured = holds.filter(order_id=facts.order_id).first()
+    if captured is not None or not is_our_code(facts.voucher_code):
+        return captured
+    return holds.filter(code=facts.voucher_code, order_id=None).first()
+
+
+def concerns_us(facts: OrderFacts, hold: Hold | None, active: ActiveTerms | None) -> bool:
+    """Whether an order that was never settled is to be settled at all."""
+    if active is None:
+        return False
+    if hold is not None:
+        return True
+    return facts.customer_id is not None and facts.created_at >= active.terms.started_at
+
+
+def terms_of_order(facts: OrderFacts, settlement: OrderSettlement | None) -> ActiveTerms | None:
+    """The terms that the order first earned under, or those in force where it never has."""
+    version = settlement.program_version if settlement is not None else None
+    if version is None:
+        return terms_for_channel(channel_id=facts.channel.channel_id)
+    return ActiveTerms(
+        program_id=version.program_id, version_id=version.pk, terms=terms_of_version(version)
+    )
+
+
+def complete_facts(
+    facts: OrderFacts, settlement: OrderSettlement | None, hold: Hold | None
+) -> OrderFacts:
+    """Facts with what only we know: the points' discount, and whose order it was at first.
+
+    A customer who is deleted later keeps what was earned, so the order must not turn into a
+    guest's.
+    """
+    if hold is not None:
+        facts = replace(facts, points_discount=hold.discount_amount)
+    if settlement is not None:
+        facts = replace(facts, customer_id=settlement.account.customer_id)
+    return facts
+
+
+def order_target(
+    facts: OrderFacts, terms: ProgramTerms, books: OrderBooks, hold: Hold | None
+) -> Target:
+    """What the ledger has to hold for `facts`, given what was captured or revoked before."""
+    captured = books.points_captured
+    if captured == 0 and hold is not None and facts.status not in _GIVEN_UP:
+        captured = hold.points
+    entitlement = order_entitlement(facts, terms, points_captured=captured)
+    return Target(
+        points_earned=max(0, entitlement.points_earned - books.points_revoked),
+        points_captured=captured,
+        points_spent=entitlement.points_spent,
+        entitlement=entitlement,
+    )
+
+
+def _books_of(settlement: OrderSettlement | None) -> OrderBooks:
+    if settlement is None:
+        return OrderBooks()
+    return OrderBooks(
+        points_earned=settlement.points_earned,
+        points_revoked=settlement.points_revoked,
+        points_captured=settlement.points_captured,
+        points_spent=settlement.points_spent,
+    )
+
+
+def _account(facts: OrderFacts, hold: Hold | None, active: ActiveTerms, now: datetime) -> Account:
+    """The customer's account; where a guest's order carries a code, the account that paid it."""
+    if facts.customer_id is None:
+        if hold is None:
+            raise AssertionError("a guest's order without a hold is not ours")
+        return hold.account
+    return ledger.ensure_account(
+        program_id=active.program_id, customer_id=facts.customer_id, now=now
+    )
+
+
+def _state(settlement: OrderSettlement) -> tuple[object, ...]:
+    return (
+        settlement.program_version_id,
+        settlement.points_earned,
+        settlement.points_captured,
+        settlement.points_spent,
+    )
+
+
+def _post_differences(
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    target: Target,
+    hold: Hold | None,
+    active: ActiveTerms,
+    now: datetime,
+) -> list[int]:
+    """Spending first, so that a debit never waits for points that this order earns."""
+    entry_ids: list[int] = []
+    if hold is not None:
+        entry_ids += _post_capture(facts, settlement, target, hold, now)
+    entry_ids += _post_spent(facts, settlement, target, hold, now)
+    entry_ids += _post_earned(facts, settlement, target, active, now)
+    return entry_ids
+
+
+def _post_capture(
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    target: Target,
+    hold: Hold,
+    now: datetime,
+) -> list[int]:
+    if settlement.points_captured or hold.status == HoldStatus.CAPTURED:
+        return []
+    if target.points_captured == 0:
+        ledger.void_hold(hold_id=hold.pk, now=now)
+        return []
+    values = {
+        "points": hold.points,
+        "discount": str(hold.discount_amount),
+        "currency": hold.currency,
+    }
+    posting = Posting(
+        account_id=hold.account_id,
+        points=-hold.points,
+        kind=EntryKind.REDEEM,
+        reason="POINTS_SPENT",
+        key=f"order:{facts.order_id}:capture",
+        order_id=facts.order_id,
+        checkout_id=hold.checkout_id,
+        source_label=facts.number,
+        explanation=_as_data([Explanation(code="SPENT", values=values)]),
+        program_version_id=hold.program_version_id,
+        # The order has the discount, so the points are gone even if the hold ran out before.
+        allows_negative=True,
+    )
+    result = ledger.capture_hold(hold_id=hold.pk, order_id=facts.order_id, posting=posting, now=now)
+    settlement.points_captured = hold.points
+    settlement.points_spent = hold.points
+    return [_entry_id(result, posting)]
+
+
+def _post_spent(
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    target: Target,
+    hold: Hold | None,
+    now: datetime,
+) -> list[int]:
+    difference = settlement.points_spent - target.points_spent
+    if difference == 0 or hold is None:
+        return []
+    hold.refresh_from_db()
+    settlement.sequence += 1
+    is_return = difference > 0
+    posting = Posting(
+        account_id=hold.account_id,
+        points=difference,
+        kind=EntryKind.RESTORE if is_return else EntryKind.REDEEM,
+        reason="POINTS_RETURNED" if is_return else "POINTS_SPENT",
+        key=f"order:{facts.order_id}:spent:{settlement.sequence}",
+        order_id=facts.order_id,
+        source_label=facts.number,
+        explanation=_as_data(
+            [
+                Explanation(
+                    code="RETURNED" if is_return else "SPENT_AGAIN",
+                    values={"points": abs(difference)},
+                )
+            ]
+        ),
+        program_version_id=hold.program_version_id,
+        restores_entry_id=hold.capture_entry_id if is_return else None,
+        allows_negative=True,
+    )
+    result = ledger.post_entry(posting, now=now)
+    settlement.points_spent = target.points_spent
+    return [_entry_id(result, posting)]
+
+
+def _post_earned(
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    target: Target,
+    active: ActiveTerms,
+    now: datetime,
+) -> list[int]:
+    difference = target.points_earned - settlement.points_earned
+    if difference == 0:
+        return []
+    settlement.sequence += 1
+    explanation = list(target.entitlement.explanation)
+    if settlement.points_revoked:
+        explanation.append(
+            Explanation(code="POINTS_REVOKED", values={"points": settlement.points_revoked})
+        )
+    posting = Posting(
+        account_id=settlement.account_id,
+        points=difference,
+        kind=EntryKind.EARN if difference > 0 else EntryKind.CLAWBACK,
+        reason="ORDER_EARNED" if difference > 0 else "ORDER_CLAWBACK",
+        key=f"order:{facts.order_id}:earn:{settlement.sequence}",
+        order_id=facts.order_id,
+        source_label=facts.number,
+        explanation=_as_data(explanation),
+        program_version_id=active.version_id,
+        allows_negative=True,
+    )
+    result = ledger.post_entry(posting, now=now)
+    settlement.points_earned = target.points_earned
+    return [_entry_id(result, posting)]
+
+
+def _as_data(explanation: Sequence[Explanation]) -> list[dict[str, object]]:
+    return [{"code": item.code, "values": item.values} for item in explanation]
+
+
+def _entry_id(result: PostingResult, posting: Posting) -> int:
+    if result.status not in (PostingStatus.POSTED, PostingStatus.REPLAY) or not result.entry_id:
+        raise LedgerRefused(f"{posting.key}: {result.status}")
+    return result.entry_id

@@ -1,0 +1,199 @@
+"""The proof: every balance recomputed from the ledger, every order's entries from the shop."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from ..hosts import current_host
+from ..hosts.port import OrderChange
+from ..ledger import proof
+from ..models import BlockedOrder, Entry, EntryKind, Hold, OrderSettlement, Program
+from ..rules.facts import OrderFacts, OrderStatus
+from .codes import is_our_code
+from .programs import ActiveTerms, terms_for_channel
+from .settle_order import (
+    OrderBooks,
+    complete_facts,
+    concerns_us,
+    order_target,
+    terms_of_order,
+)
+
+Progress = Callable[[str, int], None]
+
+BATCH = 500
+_EARN_SIDE = (EntryKind.EARN, EntryKind.CLAWBACK, EntryKind.REVERSAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookDifference:
+    """One thing that is not as it must be. `subject` is `account 7` or `order 1042`."""
+
+    subject: str
+    what: str
+    expected: str
+    found: str
+
+
+def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator[BookDifference]:
+    """Every difference between the ledger and itself, and between the ledger and the shop.
+
+    Writes nothing. An order that moves while it is looked at is looked at again before it is
+    reported, so the proof may run in a shop that sells. `progress` gets a word and a count.
+    """
+    yield from _verify_accounts(progress)
+    yield from _verify_orders(now, progress)
+    for blocked in BlockedOrder.objects.using(current_host().writer_alias()).all():
+        yield BookDifference(
+            subject=f"order {blocked.order_id}",
+            what="settling fails",
+            expected="no error",
+            found=f"{blocked.error} ({blocked.attempts} attempts)",
+        )
+
+
+def _verify_accounts(progress: Progress | None) -> Iterator[BookDifference]:
+    def told(count: int) -> None:
+        if progress is not None:
+            progress("accounts", count)
+
+    for difference in proof.account_differences(progress=told):
+        yield BookDifference(
+            subject=f"account {difference.account_id}",
+            what=difference.name,
+            expected=str(difference.expected),
+            found=str(difference.found),
+        )
+
+
+def _verify_orders(now: datetime, progress: Progress | None) -> Iterator[BookDifference]:
+    using = current_host().writer_alias()
+    first = Program.objects.using(using).order_by("created_at").first()
+    if first is None:
+        return
+    after = OrderChange(changed_at=first.created_at, order_id=UUID(int=0))
+    seen = 0
+    while True:
+        changes = current_host().orders_changed(after=after, until=now, limit=BATCH)
+        if not changes:
+            return
+        order_ids = [change.order_id for change in changes]
+        suspects = [difference.order_id for difference in _batch_differences(order_ids, using)]
+        for found in _batch_differences(suspects, using):
+            yield found.as_book_difference()
+        after = changes[-1]
+        seen += len(changes)
+        if progress is not None:
+            progress("orders", seen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OrderDifference:
+    order_id: UUID
+    number: str
+    what: str
+    expected: int
+    found: int
+
+    def as_book_difference(self) -> BookDifference:
+        return BookDifference(
+            subject=f"order {self.number}",
+            what=self.what,
+            expected=str(self.expected),
+            found=str(self.found),
+        )
+
+
+def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDifference]:
+    """Differences of a batch, in a number of queries that doesn't depend on its size."""
+    if not order_ids:
+        return
+    facts_by_id = current_host().order_facts(order_ids)
+    settlements = {
+        row.order_id: row
+        for row in OrderSettlement.objects.using(using)
+        .select_related("account", "program_version")
+        .filter(pk__in=order_ids)
+    }
+    books = _books_from_entries(order_ids, using)
+    holds = _holds_by_order(facts_by_id.values(), using)
+    terms: dict[int, ActiveTerms | None] = {}
+    for order_id, facts in facts_by_id.items():
+        settlement = settlements.get(order_id)
+        hold = holds.get(order_id)
+        channel_id = facts.channel.channel_id
+        if settlement is not None and settlement.program_version is not None:
+            active = terms_of_order(facts, settlement)
+        else:
+            if channel_id not in terms:
+                terms[channel_id] = terms_for_channel(channel_id=channel_id)
+            active = terms[channel_id]
+        found = books.get(order_id, OrderBooks())
+        if facts.status is OrderStatus.DRAFT or active is None:
+            expected_earned = expected_spent = 0
+        elif settlement is None and not concerns_us(facts, hold, active):
+            expected_earned = expected_spent = 0
+        else:
+            target = order_target(
+                complete_facts(facts, settlement, hold), active.terms, found, hold
+            )
+            expected_earned, expected_spent = target.points_earned, target.points_spent
+        if expected_earned != found.points_earned:
+            yield _OrderDifference(
+                order_id=order_id,
+                number=facts.number,
+                what="points earned",
+                expected=expected_earned,
+                found=found.points_earned,
+            )
+        if expected_spent != found.points_spent:
+            yield _OrderDifference(
+                order_id=order_id,
+                number=facts.number,
+                what="points spent",
+                expected=expected_spent,
+                found=found.points_spent,
+            )
+
+
+def _books_from_entries(order_ids: list[UUID], using: str) -> dict[UUID, OrderBooks]:
+    """Totals from the entries alone: the settlement's own figures are what is being proved."""
+    is_capture = Q(kind=EntryKind.REDEEM, captured_hold__isnull=False)
+    rows = (
+        Entry.objects.using(using)
+        .filter(order_id__in=order_ids)
+        .order_by()
+        .values("order_id")
+        .annotate(
+            earned=Sum("points", filter=Q(kind__in=_EARN_SIDE), default=0),
+            revoked=Sum("points", filter=Q(kind=EntryKind.REVERSAL), default=0),
+            captured=Sum("points", filter=is_capture, default=0),
+            spent=Sum(
+                "points", filter=Q(kind__in=(EntryKind.REDEEM, EntryKind.RESTORE)), default=0
+            ),
+        )
+    )
+    return {
+        row["order_id"]: OrderBooks(
+            points_earned=row["earned"],
+            points_revoked=-row["revoked"],
+            points_captured=-row["captured"],
+            points_spent=-row["spent"],
+        )
+        for row in rows
+    }
+
+
+def _holds_by_order(facts: Iterable[OrderFacts], using: str) -> dict[UUID, Hold]:
+    order_by_code = {
+        item.voucher_code: item.order_id for item in facts if is_our_code(item.voucher_code)
+    }
+    holds = Hold.objects.using(using).select_related("account").filter(code__in=order_by_code)
+    return {
+        order_by_code[hold.code]: hold
+        for hold in holds
+        if hold.order_id in (None, order_by_code[hold.code])
+    }
