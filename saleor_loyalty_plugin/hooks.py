@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from .hosts import current_host
-from .services.reserve_points import check_before_order as _check_before_order
-from .services.reserve_points import requote_checkout
-from .tasks import settle_order_task
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.services.reserve_points import check_before_order as _check_before_order
+from saleor_loyalty_plugin.services.reserve_points import requote_checkout
+from saleor_loyalty_plugin.tasks import settle_order_task
 
 logger = logging.getLogger(__name__)
 

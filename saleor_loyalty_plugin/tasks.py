@@ -5,8 +5,8 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from .services.settle_order import settle_order
-from .services.sweep import sweep_holds, sweep_orders
+from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 
 RETRY_SECONDS = 60
 SWEEP_SECONDS = 300

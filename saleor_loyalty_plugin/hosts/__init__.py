@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .port import Host
+from saleor_loyalty_plugin.hosts.port import Host
 
 DEFAULT_HOST = "saleor_loyalty_plugin.hosts.saleor.SaleorHost"
 

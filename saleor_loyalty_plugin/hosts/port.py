@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from ..rules.facts import ChannelFacts, CheckoutFacts, CustomerFacts, OrderFacts
+from saleor_loyalty_plugin.rules.facts import ChannelFacts, CheckoutFacts, CustomerFacts, OrderFacts
 
 
 class Permission(StrEnum):

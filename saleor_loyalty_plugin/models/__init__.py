@@ -4,13 +4,13 @@ No foreign key leaves the plugin: the shop may delete a customer or an order, th
 `migrate saleor_loyalty_plugin zero` takes everything away without touching the shop.
 """
 
-from .account import Account, AccountStatus
-from .entry import Entry, EntryKind
-from .hold import Hold, HoldStatus
-from .lot import Lot, LotUse
-from .outbox import OutboxMessage
-from .program import Program, ProgramChannel, ProgramVersion
-from .settlement import BlockedOrder, OrderSettlement, SweepCursor
+from saleor_loyalty_plugin.models.account import Account, AccountStatus
+from saleor_loyalty_plugin.models.entry import Entry, EntryKind
+from saleor_loyalty_plugin.models.hold import Hold, HoldStatus
+from saleor_loyalty_plugin.models.lot import Lot, LotUse
+from saleor_loyalty_plugin.models.outbox import OutboxMessage
+from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.models.settlement import BlockedOrder, OrderSettlement, SweepCursor
 
 __all__ = [
     "Account",

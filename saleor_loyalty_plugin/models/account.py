@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .program import Program
+from saleor_loyalty_plugin.models.program import Program
 
 BALANCE_MAX = 2_000_000_000
 

@@ -4,8 +4,8 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
-from .account import Account
-from .program import ProgramVersion
+from saleor_loyalty_plugin.models.account import Account
+from saleor_loyalty_plugin.models.program import ProgramVersion
 
 POINTS_MAX = 1_000_000_000
 

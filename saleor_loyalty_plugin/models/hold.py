@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from .account import Account
-from .entry import Entry
-from .program import ProgramVersion
+from saleor_loyalty_plugin.models.account import Account
+from saleor_loyalty_plugin.models.entry import Entry
+from saleor_loyalty_plugin.models.program import ProgramVersion
 
 
 class HoldStatus(models.TextChoices):

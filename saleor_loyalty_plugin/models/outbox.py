@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from .account import Account
-from .entry import Entry
+from saleor_loyalty_plugin.models.account import Account
+from saleor_loyalty_plugin.models.entry import Entry
 
 
 class OutboxMessage(models.Model):

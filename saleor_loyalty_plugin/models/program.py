@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
-from ..rules.money import Rounding
-from ..rules.terms import EarnBasis, EarnMode, EarnTrigger
+from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.terms import EarnBasis, EarnMode, EarnTrigger
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:

@@ -2,17 +2,17 @@
 
 from django.db import models
 
-from .account import Account
-from .program import ProgramVersion
+from saleor_loyalty_plugin.models.account import Account
+from saleor_loyalty_plugin.models.program import ProgramVersion
 
 
 class OrderSettlement(models.Model):
     """The last settled state of one order.
 
     `program_version` is the version under which the order first earned; every later change of the
-    order is settled by it. `points_earned` is what the order's entries add up to; `points_revoked` what
-    staff took back of it by hand, which settling must not give again. `sequence` numbers the postings of this order, so that each has a key
-    that no other can have.
+    order is settled by it. `points_earned` is what the order's entries add up to;
+    `points_revoked` what staff took back of it by hand, which settling must not give again.
+    `sequence` numbers the postings of this order, so that each has a key that no other can have.
     """
 
     order_id = models.UUIDField(primary_key=True)

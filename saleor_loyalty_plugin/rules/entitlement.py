@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .facts import ZERO, OrderFacts, OrderLineFacts, OrderStatus
-from .money import Rounding, whole
-from .terms import ChannelTerms, EarnBasis, EarnMode, EarnTrigger, ProgramTerms
+from saleor_loyalty_plugin.rules.facts import ZERO, OrderFacts, OrderLineFacts, OrderStatus
+from saleor_loyalty_plugin.rules.money import Rounding, whole
+from saleor_loyalty_plugin.rules.terms import (
+    ChannelTerms,
+    EarnBasis,
+    EarnMode,
+    EarnTrigger,
+    ProgramTerms,
+)
 
 _NOT_YET_AN_ORDER = (OrderStatus.DRAFT, OrderStatus.UNCONFIRMED)
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from .facts import ZERO, CheckoutFacts
-from .money import floor_to_currency
-from .terms import ChannelTerms, ProgramTerms
+from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts
+from saleor_loyalty_plugin.rules.money import floor_to_currency
+from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
 
 class LimitCode(StrEnum):

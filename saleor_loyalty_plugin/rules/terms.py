@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
-from .money import Rounding
+from saleor_loyalty_plugin.rules.money import Rounding
 
 
 class EarnTrigger(StrEnum):
@@ -60,12 +60,11 @@ class ChannelTerms:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(
-            **{
-                key: Decimal(value) if key in _CHANNEL_DECIMALS and value is not None else value
-                for key, value in data.items()
-            }
-        )
+        values: dict[str, Any] = {
+            key: Decimal(value) if key in _CHANNEL_DECIMALS and value is not None else value
+            for key, value in data.items()
+        }
+        return cls(**values)
 
 
 _CHANNEL_DECIMALS = frozenset(

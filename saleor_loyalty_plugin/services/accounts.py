@@ -1,7 +1,7 @@
 """Finding accounts."""
 
-from ..hosts import current_host
-from ..models import Account, AccountStatus
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import Account, AccountStatus
 
 
 def account_for(*, customer_id: int, program_id: int) -> Account | None:

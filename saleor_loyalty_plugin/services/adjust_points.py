@@ -3,17 +3,18 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from .. import ledger
-from ..hosts import current_host
-from ..ledger.types import Posting, PostingResult, PostingStatus
-from ..models import Account, Entry, EntryKind, OrderSettlement
-from .accounts import account_for
-from .errors import LoyaltyProblem, ProblemCode
-from .locks import lock_order
-from .programs import default_program
+from saleor_loyalty_plugin import ledger
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
+from saleor_loyalty_plugin.models import Account, Entry, EntryKind, OrderSettlement
+from saleor_loyalty_plugin.services.accounts import account_for
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.locks import lock_order
+from saleor_loyalty_plugin.services.programs import default_program
 
 POINTS_MAX = 100_000_000
 NOTE_MAX = 1000
@@ -180,15 +181,15 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
                 field="id",
             )
         if entry.order_id is not None:
-            _remember_revoked(entry, using)
+            _remember_revoked(entry.order_id, entry.points, using)
         return Entry.objects.using(using).get(pk=result.entry_id)
 
 
-def _remember_revoked(entry: Entry, using: str) -> None:
-    settlement = OrderSettlement.objects.using(using).filter(pk=entry.order_id).first()
+def _remember_revoked(order_id: UUID, points: int, using: str) -> None:
+    settlement = OrderSettlement.objects.using(using).filter(pk=order_id).first()
     if settlement is not None:
-        settlement.points_earned -= entry.points
-        settlement.points_revoked += entry.points
+        settlement.points_earned -= points
+        settlement.points_revoked += points
         settlement.save(using=using, update_fields=["points_earned", "points_revoked"])
 
 

@@ -10,11 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from ..hosts import current_host
-from ..models import Account, Program, ProgramChannel, ProgramVersion
-from ..rules.money import Rounding
-from ..rules.terms import ChannelTerms, EarnBasis, EarnMode, EarnTrigger, ProgramTerms
-from .errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.terms import (
+    ChannelTerms,
+    EarnBasis,
+    EarnMode,
+    EarnTrigger,
+    ProgramTerms,
+)
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 POINTS_SETTING_MAX = 1_000_000
 AMOUNT_SETTING_MAX = Decimal(1_000_000)

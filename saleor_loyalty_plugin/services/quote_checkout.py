@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ..hosts import current_host
-from ..models import Account, Hold, HoldStatus
-from ..rules.facts import CheckoutFacts
-from ..rules.redemption import Quote, SpendingAccount, quote_checkout
-from ..rules.terms import ProgramTerms
-from .accounts import account_for, is_frozen
-from .codes import is_our_code
-from .programs import ActiveTerms, terms_for_channel
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
+from saleor_loyalty_plugin.rules.facts import CheckoutFacts
+from saleor_loyalty_plugin.rules.redemption import Quote, SpendingAccount, quote_checkout
+from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.accounts import account_for, is_frozen
+from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channel
 
 NO_PROGRAM = ProgramTerms.nowhere()
 

@@ -10,17 +10,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from .. import ledger
-from ..hosts import current_host
-from ..hosts.port import DiscountRefused, Permission, Requestor
-from ..ledger.types import HoldRequest
-from ..models import Hold, HoldStatus
-from ..rules.facts import CheckoutFacts
-from ..rules.redemption import Limit, LimitCode, useful_points
-from .codes import is_our_code, new_code
-from .errors import LoyaltyProblem, ProblemCode
-from .explanations import limit_message
-from .quote_checkout import CheckoutQuote, open_hold, quote_facts
+from saleor_loyalty_plugin import ledger
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import DiscountRefused, Permission, Requestor
+from saleor_loyalty_plugin.ledger.types import HoldRequest
+from saleor_loyalty_plugin.models import Hold, HoldStatus
+from saleor_loyalty_plugin.rules.facts import CheckoutFacts
+from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
+from saleor_loyalty_plugin.services.codes import is_our_code, new_code
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.explanations import limit_message
+from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, open_hold, quote_facts
 
 POINTS_MAX = 1_000_000_000
 # A payment page may stay open after the last check; the hold must outlive it.

@@ -11,16 +11,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from .. import ledger
-from ..hosts import current_host
-from ..ledger.types import Posting, PostingResult, PostingStatus
-from ..models import Account, EntryKind, Hold, HoldStatus, OrderSettlement
-from ..rules.entitlement import Entitlement, Explanation, order_entitlement
-from ..rules.facts import OrderFacts, OrderStatus
-from ..rules.terms import ProgramTerms
-from .codes import is_our_code
-from .locks import lock_order
-from .programs import ActiveTerms, terms_for_channel, terms_of_version
+from saleor_loyalty_plugin import ledger
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
+from saleor_loyalty_plugin.models import Account, EntryKind, Hold, HoldStatus, OrderSettlement
+from saleor_loyalty_plugin.rules.entitlement import Entitlement, Explanation, order_entitlement
+from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.locks import lock_order
+from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channel, terms_of_version
 
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
 

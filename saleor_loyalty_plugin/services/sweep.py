@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from ..hosts import current_host
-from ..hosts.port import OrderChange
-from ..models import BlockedOrder, Hold, HoldStatus, Program, SweepCursor
-from .reserve_points import release_hold
-from .settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import OrderChange
+from saleor_loyalty_plugin.models import BlockedOrder, Hold, HoldStatus, Program, SweepCursor
+from saleor_loyalty_plugin.services.reserve_points import release_hold
+from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
 
 logger = logging.getLogger(__name__)
 

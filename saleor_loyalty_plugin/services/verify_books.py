@@ -7,14 +7,21 @@ from uuid import UUID
 
 from django.db.models import Q, Sum
 
-from ..hosts import current_host
-from ..hosts.port import OrderChange
-from ..ledger import proof
-from ..models import BlockedOrder, Entry, EntryKind, Hold, OrderSettlement, Program
-from ..rules.facts import OrderFacts, OrderStatus
-from .codes import is_our_code
-from .programs import ActiveTerms, terms_for_channel
-from .settle_order import (
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import OrderChange
+from saleor_loyalty_plugin.ledger import proof
+from saleor_loyalty_plugin.models import (
+    BlockedOrder,
+    Entry,
+    EntryKind,
+    Hold,
+    OrderSettlement,
+    Program,
+)
+from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channel
+from saleor_loyalty_plugin.services.settle_order import (
     OrderBooks,
     complete_facts,
     concerns_us,
@@ -132,11 +139,11 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
                 terms[channel_id] = terms_for_channel(channel_id=channel_id)
             active = terms[channel_id]
         found = books.get(order_id, OrderBooks())
-        if facts.status is OrderStatus.DRAFT or active is None:
-            expected_earned = expected_spent = 0
-        elif settlement is None and not concerns_us(facts, hold, active):
-            expected_earned = expected_spent = 0
-        else:
+        is_ours = active is not None and facts.status is not OrderStatus.DRAFT
+        if settlement is None:
+            is_ours = is_ours and concerns_us(facts, hold, active)
+        expected_earned = expected_spent = 0
+        if active is not None and is_ours:
             target = order_target(
                 complete_facts(facts, settlement, hold), active.terms, found, hold
             )
@@ -189,7 +196,9 @@ def _books_from_entries(order_ids: list[UUID], using: str) -> dict[UUID, OrderBo
 
 def _holds_by_order(facts: Iterable[OrderFacts], using: str) -> dict[UUID, Hold]:
     order_by_code = {
-        item.voucher_code: item.order_id for item in facts if is_our_code(item.voucher_code)
+        item.voucher_code: item.order_id
+        for item in facts
+        if item.voucher_code is not None and is_our_code(item.voucher_code)
     }
     holds = Hold.objects.using(using).select_related("account").filter(code__in=order_by_code)
     return {

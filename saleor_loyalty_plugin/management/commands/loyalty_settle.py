@@ -8,9 +8,9 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ...services.settle_order import SettleStatus, settle_order
-from ...services.sweep import sweep_holds, sweep_orders
-from ._progress import progress_to
+from saleor_loyalty_plugin.management.commands._progress import progress_to
+from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ...services.verify_books import verify_books
-from ._progress import progress_to
+from saleor_loyalty_plugin.management.commands._progress import progress_to
+from saleor_loyalty_plugin.services.verify_books import verify_books
 
 
 class Command(BaseCommand):
