@@ -27,6 +27,7 @@ from devtools.databases import (
     take_slot,
 )
 from devtools.postgres import PROJECT, Server
+from devtools.wheel import build_wheel, run_quietly
 
 SALEOR_TESTS = PROJECT / "tests" / "saleor"
 SITES = PROJECT / ".local" / "saleor-site"
@@ -155,11 +156,10 @@ def ensure_template(
     draft = f"draft_{prefix}_{os.getpid()}"
     server.drop_database(draft)
     server.ensure_database(draft)
-    subprocess.run(
+    run_quietly(
         [str(checkout.python), "manage.py", "migrate", "--verbosity", "0"],
         cwd=checkout.home,
         env=saleor_environment(database_url=server.url(draft), path=[checkout.home]),
-        check=True,
     )
     with psycopg.connect(server.base_url, autocommit=True) as connection:
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -195,20 +195,10 @@ def plugin_site() -> Path:
         if not site.exists():
             draft = Path(scratch) / "site"
             pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*pip, "install", "--no-deps", "--target", draft, wheel], check=True)
+            run_quietly([*pip, "install", "--no-deps", "--target", str(draft), str(wheel)])
             draft.rename(site)
         site.touch()
         others = [path for path in SITES.iterdir() if path.is_dir() and path != Path(scratch)]
         for outdated in sorted(others, key=lambda path: path.stat().st_mtime)[:-SITES_KEPT]:
             shutil.rmtree(outdated)
         return site
-
-
-def build_wheel(folder: Path) -> Path:
-    """Build the wheel from the sdist, which is how a release does it."""
-    subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, PROJECT],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return next(folder.glob("*.whl"))
