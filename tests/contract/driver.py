@@ -1,0 +1,442 @@
+"""Drives a shop as its customers, staff and apps do: through Saleor's GraphQL names.
+
+The suites in this folder run unchanged in every host. What a host has to bring is `ShopSetup`:
+a way to post a document, and the things that a test starts from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+from uuid import UUID
+
+import graphene
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A registered customer or staff member; `token` goes into the Authorization header."""
+
+    user_id: int
+    email: str
+    token: str
+
+    @property
+    def global_id(self) -> str:
+        return graphene.Node.to_global_id("User", self.user_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """A channel in which taxes are as `prices_include_tax` says, at 23 % where `taxed`."""
+
+    channel_id: int
+    slug: str
+    currency: str
+    delivery_method_id: str
+
+    @property
+    def global_id(self) -> str:
+        return graphene.Node.to_global_id("Channel", self.channel_id)
+
+
+class ShopSetup(Protocol):
+    """What a host brings to the contract suites."""
+
+    def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+        """Post a document to the shop's own endpoint. Hooks that it caused have run when it
+        returns, as after a commit. Returns the whole response body."""
+
+    def customer(self, email: str) -> Person:
+        """A confirmed customer."""
+
+    def staff(self, *permissions: str) -> Person:
+        """A staff member with just these permissions (codes such as MANAGE_USERS)."""
+
+    def app_token(self, *permissions: str) -> str:
+        """The token of an app with just these permissions."""
+
+    def channel(self) -> Channel:
+        """The main channel: prices include tax (none is due), delivery costs 10.00 USD or EUR."""
+
+    def net_channel(self) -> Channel:
+        """A channel whose prices are entered without tax, with 23 % tax on goods."""
+
+    def yen_channel(self) -> Channel:
+        """A channel in JPY, delivery costs 500 JPY."""
+
+    def variant(
+        self, price: Decimal, *, channel: Channel, reduced_to: Decimal | None = None
+    ) -> str:
+        """The global id of a new variant with plenty of stock at this price in the channel."""
+
+    def voucher(self, amount: Decimal, *, channel: Channel) -> str:
+        """A code of the merchant's for a fixed amount off the whole order."""
+
+    def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
+        """Pay money back without saying for what; hooks have run when it returns."""
+
+    def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        """Take back delivered units of a line (0 is the first) and pay for them."""
+
+    def voucher_is_usable(self, code: str) -> bool:
+        """Whether the shop would still accept this promo code somewhere."""
+
+
+class Refused(Exception):
+    """The shop answered with `errors` of a payload; `codes` and `messages` in their order."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(str(error["message"]) for error in errors))
+        self.codes = [error["code"] for error in errors]
+        self.messages = [error["message"] for error in errors]
+        self.fields = [error["field"] for error in errors]
+
+
+ADDRESS = {
+    "firstName": "Ann",
+    "lastName": "Kowalska",
+    "streetAddress1": "Teczowa 7",
+    "city": "Wroclaw",
+    "postalCode": "53-601",
+    "country": "PL",
+}
+
+CHECKOUT_CREATE = """
+mutation ($input: CheckoutCreateInput!) {
+  checkoutCreate(input: $input) { checkout { id token } errors { field message code } }
+}"""
+DELIVERY = """
+mutation ($id: ID!, $deliveryMethodId: ID!) {
+  checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $deliveryMethodId) {
+    errors { field message code }
+  }
+}"""
+LINES_ADD = """
+mutation ($id: ID!, $lines: [CheckoutLineInput!]!) {
+  checkoutLinesAdd(id: $id, lines: $lines) {
+    checkout { totalPrice { gross { amount } } } errors { field message code }
+  }
+}"""
+LINES_UPDATE = """
+mutation ($id: ID!, $lines: [CheckoutLineUpdateInput!]!) {
+  checkoutLinesUpdate(id: $id, lines: $lines) {
+    checkout { totalPrice { gross { amount } } } errors { field message code }
+  }
+}"""
+PROMO_ADD = """
+mutation ($id: ID!, $promoCode: String!) {
+  checkoutAddPromoCode(id: $id, promoCode: $promoCode) { errors { field message code } }
+}"""
+PROMO_REMOVE = """
+mutation ($id: ID!, $promoCode: String!) {
+  checkoutRemovePromoCode(id: $id, promoCode: $promoCode) { errors { field message code } }
+}"""
+CHECKOUT = """
+query ($id: ID!) {
+  checkout(id: $id) {
+    id voucherCode
+    discount { amount }
+    totalPrice { gross { amount currency } net { amount } }
+  }
+}"""
+TRANSACTION = """
+mutation ($id: ID!, $transaction: TransactionCreateInput!) {
+  transactionCreate(id: $id, transaction: $transaction) { errors { field message code } }
+}"""
+COMPLETE = """
+mutation ($id: ID!) {
+  checkoutComplete(id: $id) { order { id } errors { field message code } }
+}"""
+ORDER = """
+query ($id: ID!) {
+  order(id: $id) {
+    id number status isPaid voucherCode
+    total { gross { amount currency } net { amount } tax { amount } }
+    undiscountedTotal { gross { amount } }
+    discounts { amount { amount } }
+    lines { id quantity totalPrice { gross { amount } net { amount } } }
+  }
+}"""
+MARK_PAID = """
+mutation ($id: ID!) { orderMarkAsPaid(id: $id) { errors { field message code } } }"""
+CANCEL = """
+mutation ($id: ID!) { orderCancel(id: $id) { errors { field message code } } }"""
+
+POINTS_APPLY = """
+mutation ($id: ID!, $points: Int, $useMaximum: Boolean) {
+  checkoutLoyaltyPointsApply(id: $id, points: $points, useMaximum: $useMaximum) {
+    checkout {
+      id voucherCode
+      discount { amount }
+      totalPrice { gross { amount } }
+      loyalty { appliedPoints appliedDiscount { amount currency } }
+    }
+    errors { field message code }
+  }
+}"""
+POINTS_REMOVE = """
+mutation ($id: ID!) {
+  checkoutLoyaltyPointsRemove(id: $id) {
+    checkout {
+      id voucherCode totalPrice { gross { amount } } loyalty { appliedPoints }
+    }
+    errors { field message code }
+  }
+}"""
+QUOTE = """
+query ($id: ID!) {
+  checkout(id: $id) {
+    loyalty {
+      appliedPoints
+      appliedDiscount { amount }
+      quote { maximumPoints maximumDiscount { amount } limits { code message } }
+    }
+  }
+}"""
+MY_ACCOUNT = """
+query ($channel: String) {
+  me {
+    loyalty(channel: $channel) {
+      balance available pending reserved lifetimeEarned lifetimeSpent
+      entries(first: 100) { edges { node { points balanceAfter kind reason order { id } } } }
+    }
+  }
+}"""
+ADJUST = """
+mutation ($input: LoyaltyPointsAdjustInput!) {
+  loyaltyPointsAdjust(input: $input) {
+    balanceBefore balanceAfter entry { id points } errors { field message code }
+  }
+}"""
+REVOKE = """
+mutation ($id: ID!, $note: String) {
+  loyaltyEntryRevoke(id: $id, note: $note) { errors { field message code } }
+}"""
+PROGRAM_UPDATE = """
+mutation ($id: ID!, $input: LoyaltyProgramInput!) {
+  loyaltyProgramUpdate(id: $id, input: $input) { errors { field message code } }
+}"""
+PROGRAM = """
+query ($channel: String!) { loyaltyProgram(channel: $channel) { id name } }"""
+
+
+class Shop:
+    """The shop in a test's words. Money goes in and comes out as `Decimal`."""
+
+    def __init__(self, setup: ShopSetup) -> None:
+        self.setup = setup
+        self._staff: Person | None = None
+        self._payments_token: str | None = None
+
+    @property
+    def admin(self) -> Person:
+        """A staff member who may do everything that the suites need."""
+        if self._staff is None:
+            self._staff = self.setup.staff(
+                "MANAGE_USERS", "MANAGE_ORDERS", "MANAGE_DISCOUNTS", "MANAGE_CHECKOUTS"
+            )
+        return self._staff
+
+    def run(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+        """The `data` of a document that must not fail as a whole."""
+        body = self.setup.post(query, variables, token)
+        assert not body.get("errors"), body["errors"]
+        data: dict[str, Any] = body["data"]
+        return data
+
+    def mutate(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+        """The payload of a document with one mutation; raises `Refused` on its errors."""
+        (payload,) = self.run(query, variables, token).values()
+        if payload["errors"]:
+            raise Refused(payload["errors"])
+        result: dict[str, Any] = payload
+        return result
+
+    # Shopping ---------------------------------------------------------------------------------
+
+    def checkout(self, buyer: Person | None, *lines: tuple[str, int], channel: Channel) -> str:
+        """A checkout with address and delivery; returns its global id."""
+        token = buyer.token if buyer is not None else None
+        payload = self.mutate(
+            CHECKOUT_CREATE,
+            {
+                "input": {
+                    "channel": channel.slug,
+                    "email": buyer.email if buyer is not None else "guest@example.com",
+                    "lines": [{"variantId": variant, "quantity": n} for variant, n in lines],
+                    "shippingAddress": ADDRESS,
+                    "billingAddress": ADDRESS,
+                }
+            },
+            token,
+        )
+        checkout_id: str = payload["checkout"]["id"]
+        self.mutate(
+            DELIVERY,
+            {"id": checkout_id, "deliveryMethodId": channel.delivery_method_id},
+            token,
+        )
+        return checkout_id
+
+    def add_line(self, checkout_id: str, variant: str, quantity: int, buyer: Person) -> Decimal:
+        """Add to the cart; returns the total that this very answer shows."""
+        payload = self.mutate(
+            LINES_ADD,
+            {"id": checkout_id, "lines": [{"variantId": variant, "quantity": quantity}]},
+            buyer.token,
+        )
+        return _decimal(payload["checkout"]["totalPrice"]["gross"]["amount"])
+
+    def set_quantity(self, checkout_id: str, variant: str, quantity: int, buyer: Person) -> Decimal:
+        """Change a quantity; returns the total that this very answer shows."""
+        payload = self.mutate(
+            LINES_UPDATE,
+            {"id": checkout_id, "lines": [{"variantId": variant, "quantity": quantity}]},
+            buyer.token,
+        )
+        return _decimal(payload["checkout"]["totalPrice"]["gross"]["amount"])
+
+    def add_promo_code(self, checkout_id: str, code: str, buyer: Person) -> None:
+        self.mutate(PROMO_ADD, {"id": checkout_id, "promoCode": code}, buyer.token)
+
+    def remove_promo_code(self, checkout_id: str, code: str, buyer: Person) -> None:
+        self.mutate(PROMO_REMOVE, {"id": checkout_id, "promoCode": code}, buyer.token)
+
+    def checkout_state(self, checkout_id: str, buyer: Person) -> dict[str, Any]:
+        state: dict[str, Any] = self.run(CHECKOUT, {"id": checkout_id}, buyer.token)["checkout"]
+        return state
+
+    def total(self, checkout_id: str, buyer: Person) -> Decimal:
+        state = self.checkout_state(checkout_id, buyer)
+        return _decimal(state["totalPrice"]["gross"]["amount"])
+
+    def pay_checkout(self, checkout_id: str, amount: Decimal, currency: str) -> None:
+        """Charge money for a checkout, as a payment app does."""
+        self._charge(checkout_id, amount, currency)
+
+    def pay_order(self, order_id: UUID, amount: Decimal, currency: str) -> None:
+        """Charge money for an order, as a payment app does."""
+        self._charge(_order_global_id(order_id), amount, currency)
+
+    def _charge(self, global_id: str, amount: Decimal, currency: str) -> None:
+        if self._payments_token is None:
+            self._payments_token = self.setup.app_token("HANDLE_PAYMENTS")
+        self.mutate(
+            TRANSACTION,
+            {
+                "id": global_id,
+                "transaction": {
+                    "name": "Card",
+                    "amountCharged": {"amount": float(amount), "currency": currency},
+                },
+            },
+            self._payments_token,
+        )
+
+    def complete(self, checkout_id: str, buyer: Person | None) -> UUID:
+        """Place the order; raises `Refused` when the shop refuses."""
+        token = buyer.token if buyer is not None else None
+        payload = self.mutate(COMPLETE, {"id": checkout_id}, token)
+        return _pk(payload["order"]["id"])
+
+    def buy(
+        self, buyer: Person, *lines: tuple[str, int], channel: Channel, points: int | None = None
+    ) -> UUID:
+        """From an empty cart to a fully paid order."""
+        checkout_id = self.checkout(buyer, *lines, channel=channel)
+        if points is not None:
+            self.apply(checkout_id, buyer, points=points)
+        self.pay_checkout(checkout_id, self.total(checkout_id, buyer), channel.currency)
+        return self.complete(checkout_id, buyer)
+
+    # Orders -----------------------------------------------------------------------------------
+
+    def order(self, order_id: UUID) -> dict[str, Any]:
+        state: dict[str, Any] = self.run(
+            ORDER, {"id": _order_global_id(order_id)}, self.admin.token
+        )["order"]
+        return state
+
+    def mark_paid(self, order_id: UUID) -> None:
+        self.mutate(MARK_PAID, {"id": _order_global_id(order_id)}, self.admin.token)
+
+    def cancel(self, order_id: UUID) -> None:
+        self.mutate(CANCEL, {"id": _order_global_id(order_id)}, self.admin.token)
+
+    # Points -----------------------------------------------------------------------------------
+
+    def apply(
+        self,
+        checkout_id: str,
+        buyer: Person,
+        *,
+        points: int | None = None,
+        maximum: bool = False,
+    ) -> dict[str, Any]:
+        """Apply points; returns the checkout of this very answer."""
+        variables: dict[str, Any] = {"id": checkout_id, "points": points}
+        if maximum:
+            variables["useMaximum"] = True
+        payload = self.mutate(POINTS_APPLY, variables, buyer.token)
+        checkout: dict[str, Any] = payload["checkout"]
+        return checkout
+
+    def remove(self, checkout_id: str, buyer: Person) -> dict[str, Any]:
+        checkout: dict[str, Any] = self.mutate(POINTS_REMOVE, {"id": checkout_id}, buyer.token)[
+            "checkout"
+        ]
+        return checkout
+
+    def quote(self, checkout_id: str, buyer: Person) -> dict[str, Any]:
+        data = self.run(QUOTE, {"id": checkout_id}, buyer.token)
+        loyalty: dict[str, Any] = data["checkout"]["loyalty"]
+        return loyalty
+
+    def account(self, buyer: Person, *, channel: Channel | None = None) -> dict[str, Any] | None:
+        variables = {"channel": channel.slug if channel is not None else None}
+        account: dict[str, Any] | None = self.run(MY_ACCOUNT, variables, buyer.token)["me"][
+            "loyalty"
+        ]
+        return account
+
+    def balance(self, buyer: Person) -> int:
+        account = self.account(buyer)
+        return account["balance"] if account is not None else 0
+
+    def available(self, buyer: Person) -> int:
+        account = self.account(buyer)
+        return account["available"] if account is not None else 0
+
+    def movements(self, buyer: Person) -> list[tuple[str, int]]:
+        """(kind, points) of every entry, oldest first."""
+        account = self.account(buyer)
+        if account is None:
+            return []
+        nodes = [edge["node"] for edge in account["entries"]["edges"]]
+        return [(node["kind"], node["points"]) for node in reversed(nodes)]
+
+    def credit(self, person: Person, points: int, **extra: Any) -> dict[str, Any]:
+        values = {"customerId": person.global_id, "points": points, **extra}
+        return self.mutate(ADJUST, {"input": values}, self.admin.token)
+
+    def set_program(self, channel: Channel, **settings: Any) -> None:
+        """Change settings of the program that covers a channel."""
+        program = self.run(PROGRAM, {"channel": channel.slug}, None)["loyaltyProgram"]
+        self.mutate(PROGRAM_UPDATE, {"id": program["id"], "input": settings}, self.admin.token)
+
+    def set_channel(self, channel: Channel, **settings: Any) -> None:
+        """Change the program's settings in one channel."""
+        self.set_program(channel, channels=[{"channelId": channel.global_id, **settings}])
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(str(number))
+
+
+def _pk(global_id: str) -> UUID:
+    return UUID(graphene.Node.from_global_id(global_id)[1])
+
+
+def _order_global_id(order_id: UUID) -> str:
+    return graphene.Node.to_global_id("Order", order_id)
