@@ -213,6 +213,10 @@ REVOKE = """
 mutation ($id: ID!, $note: String) {
   loyaltyEntryRevoke(id: $id, note: $note) { errors { field message code } }
 }"""
+LAST_ENTRY = """
+query ($customerId: ID!) {
+  loyaltyAccount(customerId: $customerId) { entries(first: 1) { edges { node { id } } } }
+}"""
 PROGRAM_UPDATE = """
 mutation ($id: ID!, $input: LoyaltyProgramInput!) {
   loyaltyProgramUpdate(id: $id, input: $input) { errors { field message code } }
@@ -419,6 +423,12 @@ class Shop:
     def credit(self, person: Person, points: int, **extra: Any) -> dict[str, Any]:
         values = {"customerId": person.global_id, "points": points, **extra}
         return self.mutate(ADJUST, {"input": values}, self.admin.token)
+
+    def revoke_last_entry(self, person: Person, *, note: str = "by mistake") -> None:
+        """Staff take the newest movement of a customer back."""
+        data = self.run(LAST_ENTRY, {"customerId": person.global_id}, self.admin.token)
+        entry = data["loyaltyAccount"]["entries"]["edges"][0]["node"]
+        self.mutate(REVOKE, {"id": entry["id"], "note": note}, self.admin.token)
 
     def set_program(self, channel: Channel, **settings: Any) -> None:
         """Change settings of the program that covers a channel."""
