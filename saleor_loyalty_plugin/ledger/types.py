@@ -8,12 +8,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from ..models import EntryKind
+from saleor_loyalty_plugin.models import EntryKind
 
 
 class PostingStatus(StrEnum):
-    """POSTED: written now. REPLAY: the same key and inputs were written before, nothing changed.
-    CONFLICT: the key was used with other inputs. INSUFFICIENT: the account lacks the points.
+    """What came of a posting; only POSTED has changed anything.
+
+    POSTED: written now. REPLAY: the same key and inputs were written before.
+    CONFLICT: the key was used with other inputs, or the entry to reverse was reversed before under
+    another key, or the hold to capture is not as the posting says.
+    INSUFFICIENT: the account lacks the points, the debit to restore has no more points to give
+    back, or the balance would leave its bounds (two thousand million either way).
     """
 
     POSTED = "POSTED"
@@ -24,15 +29,22 @@ class PostingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
-    """One movement to write. `points` is signed and never 0.
+    """One movement to write. `points` is signed, never 0, at most a thousand million.
 
-    `key` is unique for ever; the hash of the other inputs is kept beside it.
+    `key` is unique for ever. Beside it is kept a hash of account, points, kind, reason, note,
+    actor, order, checkout and the entries referred to; what follows from the moment of writing
+    (activation, expiry, program version, explanation, label) may differ in a repetition.
+
     A credit opens a lot that is active from `activates_at` (None: at once) until `expires_at`
-    (None: for ever). A debit takes active lots, oldest expiry first; with `order_id` set and kind
-    CLAWBACK the lots of that order's own credits first. `restores_entry_id` puts a credit back
-    into the lots that this earlier debit took from, with their old expiry.
-    `allows_negative`: the balance may fall below zero (clawback); otherwise a debit needs as many
-    available points.
+    (None: for ever); where the balance is below zero it pays that debt first.
+    A debit takes active lots, oldest expiry first; with `order_id` and kind CLAWBACK the lots of
+    that order's own credits first, with `reverses_id` that entry's lot, active or not.
+    `restores_entry_id` puts a credit back into the lots that this earlier debit took from, the
+    lot used last first, with their old expiry; points whose expiry has passed meanwhile come back
+    all the same and go with the next sweep. What the debit had taken from no lot opens one with
+    `activates_at` and `expires_at`.
+    `allows_negative`: the balance may fall below zero (clawback), and pending points may be taken;
+    otherwise a debit needs as many available points (plus the own pending ones, see above).
     """
 
     account_id: int

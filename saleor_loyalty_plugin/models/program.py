@@ -25,15 +25,17 @@ class Program(models.Model):
     earning_active = models.BooleanField(default=True)
     spending_active = models.BooleanField(default=True)
     earn_trigger = models.CharField(
-        max_length=32, choices=_choices(EarnTrigger), default=EarnTrigger.ORDER_PAID
+        max_length=32, choices=_choices(EarnTrigger), default=EarnTrigger.ORDER_PAID.value
     )
     earn_basis = models.CharField(
-        max_length=8, choices=_choices(EarnBasis), default=EarnBasis.GROSS
+        max_length=8, choices=_choices(EarnBasis), default=EarnBasis.GROSS.value
     )
     earn_mode = models.CharField(
-        max_length=32, choices=_choices(EarnMode), default=EarnMode.PROPORTIONAL
+        max_length=32, choices=_choices(EarnMode), default=EarnMode.PROPORTIONAL.value
     )
-    rounding = models.CharField(max_length=8, choices=_choices(Rounding), default=Rounding.DOWN)
+    rounding = models.CharField(
+        max_length=8, choices=_choices(Rounding), default=Rounding.DOWN.value
+    )
     earn_on_shipping = models.BooleanField(default=False)
     earn_on_reduced_items = models.BooleanField(default=True)
     earn_on_points_paid_part = models.BooleanField(default=False)

@@ -1,0 +1,30 @@
+"""Calling the ledger's database functions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connections
+
+from saleor_loyalty_plugin.models.account import BALANCE_MAX
+from saleor_loyalty_plugin.models.entry import POINTS_MAX
+
+__all__ = ["BALANCE_MAX", "POINTS_MAX", "call", "call_row", "call_scalar"]
+
+
+def call(sql: str, params: Sequence[object], *, using: str) -> list[tuple[Any, ...]]:
+    """All rows of one statement, in one round trip."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def call_row(sql: str, params: Sequence[object], *, using: str) -> tuple[Any, ...]:
+    """The one row of a function that returns one."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, params)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
+
+
+def call_scalar(sql: str, params: Sequence[object], *, using: str) -> Any:
+    return call_row(sql, params, using=using)[0]

@@ -1,0 +1,173 @@
+"""Posting entries: one, a batch, or the same to many accounts."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from saleor_loyalty_plugin.ledger.database import POINTS_MAX, call, call_row, call_scalar
+from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
+from saleor_loyalty_plugin.models import EntryKind
+
+_COMMON = ", ".join(["%s"] * 12)
+_CREDIT_SQL = f"SELECT * FROM loyalty_post_credit({_COMMON}, %s, %s, %s, %s)"
+_DEBIT_SQL = f"SELECT * FROM loyalty_post_debit({_COMMON}, %s, %s, NULL, %s)"
+_CAPTURE_SQL = f"SELECT * FROM loyalty_post_debit({_COMMON}, %s, %s, %s, %s)"
+_RESTORE_SQL = f"SELECT * FROM loyalty_post_restore({_COMMON}, %s, %s, %s, %s, %s)"
+_BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s, %s, %s)"
+_BONUS_SQL = "SELECT loyalty_post_bonus(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s)"
+BATCH_MAX = 10_000
+
+
+def post_entry(posting: Posting, *, now: datetime, using: str = "default") -> PostingResult:
+    """Write one movement.
+
+    Raises ValueError for points out of range or options that contradict each other, and
+    IntegrityError when the account or the restored debit does not exist.
+    """
+    _check(posting)
+    common = _common_params(posting)
+    if posting.restores_entry_id is not None:
+        lot = (posting.activates_at, posting.expires_at)
+        references = (posting.reverses_id, posting.restores_entry_id)
+        row = call_row(_RESTORE_SQL, (*common, *lot, *references, now), using=using)
+    elif posting.points > 0:
+        lot = (posting.activates_at, posting.expires_at)
+        row = call_row(_CREDIT_SQL, (*common, *lot, posting.reverses_id, now), using=using)
+    else:
+        options = (posting.reverses_id, posting.allows_negative)
+        row = call_row(_DEBIT_SQL, (*common, *options, now), using=using)
+    return _result(row)
+
+
+def post_capture(
+    posting: Posting, *, hold_id: int, now: datetime, using: str = "default"
+) -> PostingResult:
+    """Write the debit that takes a hold's points; see `holds.capture_hold`."""
+    _check(posting)
+    params = (
+        *_common_params(posting),
+        posting.reverses_id,
+        posting.allows_negative,
+        hold_id,
+        now,
+    )
+    return _result(call_row(_CAPTURE_SQL, params, using=using))
+
+
+def post_entries(
+    postings: Sequence[Posting], *, now: datetime, using: str = "default"
+) -> list[PostingResult]:
+    """Write a batch in one statement and one transaction; results in the order of `postings`.
+
+    Each posting fares as it would alone, after those before it. At most `BATCH_MAX` at once.
+
+    Raises as `post_entry`; then none of them is written.
+    """
+    if len(postings) > BATCH_MAX:
+        raise ValueError(f"A batch has at most {BATCH_MAX} postings, not {len(postings)}.")
+    if not postings:
+        return []
+    for posting in postings:
+        _check(posting)
+    is_plain = all(p.points > 0 and p.restores_entry_id is None for p in postings)
+    rows = [_json_row(place, posting) for place, posting in enumerate(postings)]
+    found = call(_BATCH_SQL, (_json(rows), is_plain, now), using=using)
+    return [_result(row[1:]) for row in sorted(found)]
+
+
+def post_bonus(
+    *,
+    account_ids: Iterable[int],
+    points: int,
+    kind: EntryKind,
+    reason: str,
+    key_prefix: str,
+    now: datetime,
+    actor: str = "system",
+    source_label: str = "",
+    explanation: Sequence[Mapping[str, Any]] = (),
+    program_version_id: int | None = None,
+    activates_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    using: str = "default",
+) -> int:
+    """Credit the same points to many accounts in one statement; the number of entries written.
+
+    The key of each entry is `key_prefix:account_id`. An account that has that key already is
+    passed over, so a repetition writes nothing; so is one whose balance has no room.
+
+    Raises ValueError for points out of range.
+    """
+    if not 0 < points <= POINTS_MAX:
+        raise ValueError(f"A bonus is 1 to {POINTS_MAX} points, not {points}.")
+    ids = "{" + ",".join(str(int(account_id)) for account_id in account_ids) + "}"
+    params = (
+        *(ids, points, EntryKind(kind).value, reason, key_prefix, actor, source_label),
+        *(_json(list(explanation)), program_version_id, activates_at, expires_at, now),
+    )
+    return int(call_scalar(_BONUS_SQL, params, using=using))
+
+
+def _check(posting: Posting) -> None:
+    if posting.points == 0 or abs(posting.points) > POINTS_MAX:
+        raise ValueError(f"An entry has 1 to {POINTS_MAX} points, not {posting.points}.")
+    if posting.restores_entry_id is not None and posting.points < 0:
+        raise ValueError("Only a credit restores.")
+
+
+def _common_params(posting: Posting) -> tuple[object, ...]:
+    return (
+        posting.account_id,
+        posting.points,
+        posting.kind.value,
+        posting.reason,
+        posting.key,
+        posting.actor,
+        posting.note,
+        posting.order_id,
+        posting.checkout_id,
+        posting.source_label,
+        _json(list(posting.explanation)) if posting.explanation else "[]",
+        posting.program_version_id,
+    )
+
+
+def _json_row(place: int, posting: Posting) -> dict[str, Any]:
+    return {
+        "n": place,
+        "account_id": posting.account_id,
+        "points": posting.points,
+        "kind": posting.kind.value,
+        "reason": posting.reason,
+        "key": posting.key,
+        "actor": posting.actor,
+        "note": posting.note,
+        "order_id": posting.order_id,
+        "checkout_id": posting.checkout_id,
+        "source_label": posting.source_label,
+        "explanation": list(posting.explanation),
+        "program_version_id": posting.program_version_id,
+        "activates_at": posting.activates_at,
+        "expires_at": posting.expires_at,
+        "reverses_id": posting.reverses_id,
+        "restores_id": posting.restores_entry_id,
+        "allows_negative": posting.allows_negative,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, default=_json_default)
+
+
+def _json_default(value: object) -> Any:
+    if isinstance(value, datetime):
+        # Django's encoder would cut microseconds off.
+        return value.isoformat()
+    return DjangoJSONEncoder().default(value)
+
+
+def _result(row: Sequence[Any]) -> PostingResult:
+    return PostingResult(status=PostingStatus(row[0]), entry_id=row[1], balance_after=row[2])

@@ -1,0 +1,18 @@
+-- Entries are append-only, whoever asks. Dropping the table still works.
+
+CREATE FUNCTION loyalty_refuse_rewrite() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'loyalty_entry is append-only: % refused', TG_OP
+        USING ERRCODE = 'restrict_violation',
+              HINT = 'Correct the books by adding an entry.';
+END
+$$;
+
+CREATE TRIGGER loyalty_entry_no_rewrite
+    BEFORE UPDATE OR DELETE ON loyalty_entry
+    FOR EACH ROW EXECUTE FUNCTION loyalty_refuse_rewrite();
+
+CREATE TRIGGER loyalty_entry_no_truncate
+    BEFORE TRUNCATE ON loyalty_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse_rewrite();

@@ -1,0 +1,188 @@
+-- Many postings in one statement.
+
+-- `n` is the place of the posting in the batch.
+CREATE TYPE loyalty_batch_result AS (
+    n integer, status text, entry_id bigint, balance_after bigint
+);
+
+-- Plain credits as a set: account by account in the order given, with running balances. The
+-- accounts are locked by the caller. Raises unique_violation when a key is taken.
+CREATE FUNCTION loyalty_post_credits_as_set(p_postings jsonb, p_now timestamptz)
+RETURNS SETOF loyalty_batch_result
+LANGUAGE sql AS $$
+    WITH input AS (
+        SELECT p.*, a.balance,
+            sum(p.points) OVER earlier AS credited,
+            nextval('loyalty_entry_id_seq') AS entry_id,
+            p.activates_at IS NULL OR p.activates_at <= p_now AS is_active,
+            loyalty_lifetime_sum(p.kind, p.points, p.reverses_id) AS lifetime_sum
+        FROM jsonb_to_recordset(p_postings) AS p (
+            n integer, account_id bigint, points bigint, kind text, reason text, key text,
+            actor text, note text, order_id uuid, checkout_id uuid, source_label text,
+            explanation jsonb, program_version_id bigint, activates_at timestamptz,
+            expires_at timestamptz, reverses_id bigint)
+        JOIN loyalty_account a ON a.id = p.account_id
+        WINDOW earlier AS (PARTITION BY p.account_id ORDER BY p.n)
+    ), credits AS MATERIALIZED (
+        SELECT *, balance + credited AS balance_after,
+            greatest(0, least(points, balance + credited)) AS remaining
+        FROM input
+    ), entries AS (
+        INSERT INTO loyalty_entry (
+            id, account_id, points, balance_after, kind, reason, note, order_id, checkout_id,
+            source_label, actor, key, input_hash, explanation, program_version_id, reverses_id,
+            activates_at, expires_at, effective_at, created_at
+        )
+        SELECT entry_id, account_id, points, balance_after, kind, reason, note, order_id,
+            checkout_id, source_label, actor, key,
+            loyalty_input_hash(account_id, points, kind, reason, actor, note, order_id,
+                checkout_id, reverses_id, NULL, NULL),
+            explanation, program_version_id, reverses_id, activates_at, expires_at, p_now, p_now
+        FROM credits
+    ), lots AS (
+        INSERT INTO loyalty_lot (
+            account_id, entry_id, points, remaining, is_open, is_active, activates_at, expires_at
+        )
+        SELECT account_id, entry_id, points, remaining, remaining > 0, is_active, activates_at,
+            expires_at
+        FROM credits
+        RETURNING id, entry_id, points - remaining AS points
+    ), uses AS (
+        INSERT INTO loyalty_lot_use (lot_id, entry_id, points)
+        SELECT id, entry_id, points FROM lots WHERE points > 0
+    ), accounts AS (
+        UPDATE loyalty_account a SET
+            balance = a.balance + s.points,
+            pending = a.pending + s.pending,
+            lifetime_earned = a.lifetime_earned + s.earned,
+            lifetime_spent = a.lifetime_spent - s.unspent,
+            version = a.version + s.entries
+        FROM (
+            SELECT account_id, count(*) AS entries, sum(points) AS points,
+                coalesce(sum(remaining) FILTER (WHERE NOT is_active), 0) AS pending,
+                coalesce(sum(points) FILTER (WHERE lifetime_sum = 'EARNED'), 0) AS earned,
+                coalesce(sum(points) FILTER (WHERE lifetime_sum = 'SPENT'), 0) AS unspent
+            FROM credits GROUP BY account_id
+        ) s WHERE a.id = s.account_id
+    ), messages AS (
+        INSERT INTO loyalty_outbox (account_id, entry_id, kind, payload, created_at)
+        SELECT account_id, entry_id, 'points_posted', '{}', p_now FROM credits
+    )
+    SELECT n, 'POSTED', entry_id, balance_after::bigint FROM credits
+$$;
+
+-- A batch of any postings, in the order given. Each fares as it would alone; what goes wrong with
+-- one does not touch the others. `p_is_plain`: all of them are credits that restore nothing.
+CREATE FUNCTION loyalty_post_batch(p_postings jsonb, p_is_plain boolean, p_now timestamptz)
+RETURNS SETOF loyalty_batch_result
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_results loyalty_batch_result[];
+    p record;
+    r loyalty_posting_result;
+BEGIN
+    PERFORM 1 FROM loyalty_account WHERE id IN (
+        SELECT (e ->> 'account_id')::bigint FROM jsonb_array_elements(p_postings) e
+    ) ORDER BY id FOR NO KEY UPDATE;
+    IF p_is_plain THEN
+        BEGIN
+            SELECT array_agg(s ORDER BY n) INTO v_results
+            FROM loyalty_post_credits_as_set(p_postings, p_now) s;
+            IF cardinality(v_results) = jsonb_array_length(p_postings) THEN
+                RETURN QUERY SELECT * FROM unnest(v_results);
+                RETURN;
+            END IF;
+            RAISE EXCEPTION 'an account is missing' USING ERRCODE = 'unique_violation';
+        EXCEPTION WHEN unique_violation OR check_violation THEN
+            NULL;  -- a replay or a refusal is among them: one by one, then
+        END;
+    END IF;
+    FOR p IN
+        SELECT * FROM jsonb_to_recordset(p_postings) AS j (
+            n integer, account_id bigint, points bigint, kind text, reason text, key text,
+            actor text, note text, order_id uuid, checkout_id uuid, source_label text,
+            explanation jsonb, program_version_id bigint, activates_at timestamptz,
+            expires_at timestamptz, reverses_id bigint, restores_id bigint,
+            allows_negative boolean)
+        ORDER BY n
+    LOOP
+        IF p.restores_id IS NOT NULL THEN
+            r := loyalty_post_restore(
+                p.account_id, p.points, p.kind, p.reason, p.key, p.actor, p.note, p.order_id,
+                p.checkout_id, p.source_label, p.explanation, p.program_version_id,
+                p.activates_at, p.expires_at, p.reverses_id, p.restores_id, p_now);
+        ELSIF p.points > 0 THEN
+            r := loyalty_post_credit(
+                p.account_id, p.points, p.kind, p.reason, p.key, p.actor, p.note, p.order_id,
+                p.checkout_id, p.source_label, p.explanation, p.program_version_id,
+                p.activates_at, p.expires_at, p.reverses_id, p_now);
+        ELSE
+            r := loyalty_post_debit(
+                p.account_id, p.points, p.kind, p.reason, p.key, p.actor, p.note, p.order_id,
+                p.checkout_id, p.source_label, p.explanation, p.program_version_id,
+                p.reverses_id, p.allows_negative, NULL, p_now);
+        END IF;
+        RETURN NEXT (p.n, r.status, r.entry_id, r.balance_after)::loyalty_batch_result;
+    END LOOP;
+END
+$$;
+
+-- The same credit to many accounts; each entry's key is the prefix and the account's id. Accounts
+-- that have it already are passed over, as are those whose balance has no room for it.
+CREATE FUNCTION loyalty_post_bonus(
+    p_account_ids bigint[], p_points bigint, p_kind text, p_reason text, p_key_prefix text,
+    p_actor text, p_note text, p_source_label text, p_explanation jsonb,
+    p_program_version_id bigint, p_activates_at timestamptz, p_expires_at timestamptz,
+    p_now timestamptz
+) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_is_active boolean := p_activates_at IS NULL OR p_activates_at <= p_now;
+    v_earned bigint := CASE loyalty_lifetime_sum(p_kind, p_points, NULL)
+        WHEN 'EARNED' THEN p_points ELSE 0 END;
+    v_count bigint;
+BEGIN
+    PERFORM 1 FROM loyalty_account WHERE id = ANY (p_account_ids) ORDER BY id FOR NO KEY UPDATE;
+    WITH credits AS (
+        UPDATE loyalty_account a SET
+            balance = a.balance + p_points,
+            pending = a.pending + CASE WHEN v_is_active THEN 0
+                ELSE greatest(0, least(p_points, a.balance + p_points)) END,
+            lifetime_earned = a.lifetime_earned + v_earned,
+            version = a.version + 1
+        WHERE a.id = ANY (p_account_ids) AND a.balance + p_points <= 2000000000
+            AND NOT EXISTS (
+                SELECT 1 FROM loyalty_entry e WHERE e.key = p_key_prefix || ':' || a.id)
+        RETURNING a.id AS account_id, a.balance
+    ), entries AS (
+        INSERT INTO loyalty_entry (
+            account_id, points, balance_after, kind, reason, note, source_label, actor, key,
+            input_hash, explanation, program_version_id, activates_at, expires_at, effective_at,
+            created_at
+        )
+        SELECT account_id, p_points, balance, p_kind, p_reason, p_note, p_source_label, p_actor,
+            p_key_prefix || ':' || account_id,
+            loyalty_input_hash(account_id, p_points, p_kind, p_reason, p_actor, p_note, NULL,
+                NULL, NULL, NULL, NULL),
+            p_explanation, p_program_version_id, p_activates_at, p_expires_at, p_now, p_now
+        FROM credits
+        RETURNING id, account_id, balance_after
+    ), lots AS (
+        INSERT INTO loyalty_lot (
+            account_id, entry_id, points, remaining, is_open, is_active, activates_at, expires_at
+        )
+        SELECT account_id, id, p_points, greatest(0, least(p_points, balance_after)),
+            balance_after > 0, v_is_active, p_activates_at, p_expires_at
+        FROM entries
+        RETURNING id, entry_id, points - remaining AS points
+    ), uses AS (
+        INSERT INTO loyalty_lot_use (lot_id, entry_id, points)
+        SELECT id, entry_id, points FROM lots WHERE points > 0
+    ), messages AS (
+        INSERT INTO loyalty_outbox (account_id, entry_id, kind, payload, created_at)
+        SELECT account_id, id, 'points_posted', '{}', p_now FROM entries
+    )
+    SELECT count(*) INTO v_count FROM entries;
+    RETURN v_count;
+END
+$$;
