@@ -117,7 +117,8 @@ def _refusals(
     facts: CheckoutFacts, channel: ChannelTerms, account: SpendingAccount
 ) -> tuple[Limit, ...]:
     found = []
-    if account.points_available < channel.minimum_balance:
+    # A debt is no matter of a minimum: the largest usable number says 0 by itself.
+    if 0 < channel.minimum_balance > account.points_available:
         needed = Decimal(channel.minimum_balance)
         missing = needed - account.points_available
         found.append(Limit(code=LimitCode.MINIMUM_BALANCE, value=needed, missing=missing))
@@ -135,24 +136,25 @@ def _refusals(
 def _largest(
     facts: CheckoutFacts, terms: ProgramTerms, channel: ChannelTerms, account: SpendingAccount
 ) -> Quote:
+    """The points that stay within every bound; several limits bite where they meet."""
     digits = facts.channel.currency_digits
-    affordable = value_of_points(max(account.points_available, 0), channel, digits)
-    discount_max = affordable
-    limits = [
-        Limit(code=LimitCode.AVAILABLE_POINTS, value=Decimal(max(account.points_available, 0)))
-    ]
+    available = max(account.points_available, 0)
+    bounds = [(Limit(code=LimitCode.AVAILABLE_POINTS, value=Decimal(available)), available)]
     for code, ceiling in _ceilings(facts, terms, channel):
-        discount = floor_to_currency(ceiling, digits)
-        if discount < discount_max:
-            discount_max = discount
-            limits = [Limit(code=code, value=discount)]
-        elif discount == discount_max and discount < affordable:
-            limits.append(Limit(code=code, value=discount))
+        amount = floor_to_currency(ceiling, digits)
+        bounds.append((Limit(code=code, value=amount), _points_within(amount, channel)))
+    useful = [(limit, *useful_points(points, channel, digits)) for limit, points in bounds]
+    points_max, discount_max = min((points, discount) for _, points, discount in useful)
     return Quote(
-        points_max=points_for_discount(discount_max, channel),
+        points_max=points_max,
         discount_max=discount_max,
-        limits=tuple(limits),
+        limits=tuple(limit for limit, points, _ in useful if points == points_max),
     )
+
+
+def _points_within(amount: Decimal, channel: ChannelTerms) -> int:
+    """The most points whose exact worth is not above `amount`."""
+    return int(amount * channel.redeem_points // channel.redeem_amount)
 
 
 def _ceilings(
