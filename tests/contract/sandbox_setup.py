@@ -1,0 +1,156 @@
+"""The sandbox for the contract suites."""
+
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import graphene
+from django.test import Client
+from django.utils import timezone
+
+from sandbox.shop import accounts, orders, payments
+from sandbox.shop import models as shop
+from sandbox.shop.vouchers import find_active_code
+from tests.contract.driver import Channel, Person
+
+RunHooks = Callable[[], Any]
+
+
+class SandboxSetup:
+    """`committed` is a context in which what waits for the commit runs at its end."""
+
+    def __init__(self, committed: RunHooks) -> None:
+        self._committed = committed
+        self._client = Client()
+        self._numbers = itertools.count(1)
+        self._channels: dict[str, Channel] = {}
+        self._type = shop.ProductType.objects.create(name="Goods", slug="goods")
+
+    def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        with self._committed():
+            response = self._client.post(
+                "/graphql/",
+                json.dumps({"query": query, "variables": variables}),
+                content_type="application/json",
+                headers=headers,
+            )
+        body: dict[str, Any] = response.json()
+        return body
+
+    def customer(self, email: str) -> Person:
+        user = shop.User(email=email, is_confirmed=True)
+        user.set_unusable_password()
+        user.save()
+        return self._person(user)
+
+    def staff(self, *permissions: str) -> Person:
+        email = f"staff{next(self._numbers)}@example.com"
+        user = shop.User(email=email, is_staff=True, permissions=list(permissions))
+        user.set_unusable_password()
+        user.save()
+        return self._person(user)
+
+    def app_token(self, *permissions: str) -> str:
+        _, token = accounts.create_app(
+            name=f"App {next(self._numbers)}", permissions=list(permissions)
+        )
+        return token
+
+    def channel(self) -> Channel:
+        return self._channel("main", "USD", delivery=Decimal(10))
+
+    def net_channel(self) -> Channel:
+        return self._channel(
+            "net", "USD", delivery=Decimal(10), prices_entered_with_tax=False, tax=Decimal(23)
+        )
+
+    def yen_channel(self) -> Channel:
+        return self._channel("yen", "JPY", delivery=Decimal(500))
+
+    def variant(
+        self, price: Decimal, *, channel: Channel, reduced_to: Decimal | None = None
+    ) -> str:
+        slug = f"product-{next(self._numbers)}"
+        product = shop.Product.objects.create(name=slug, slug=slug, product_type=self._type)
+        shop.ProductChannelListing.objects.create(product=product, channel_id=channel.channel_id)
+        variant = shop.ProductVariant.objects.create(product=product, sku=slug)
+        shop.VariantChannelListing.objects.create(
+            variant=variant,
+            channel_id=channel.channel_id,
+            price_amount=price,
+            discounted_price_amount=reduced_to if reduced_to is not None else price,
+        )
+        return graphene.Node.to_global_id("ProductVariant", variant.pk)
+
+    def voucher(self, amount: Decimal, *, channel: Channel) -> str:
+        voucher = shop.Voucher.objects.create(name="Merchant's")
+        shop.VoucherChannelListing.objects.create(
+            voucher=voucher,
+            channel_id=channel.channel_id,
+            discount_value=amount,
+            currency=channel.currency,
+        )
+        return shop.VoucherCode.objects.create(
+            voucher=voucher, code=f"SUMMER{next(self._numbers)}"
+        ).code
+
+    def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
+        item = shop.TransactionItem.objects.get(order_id=order_id)
+        with self._committed():
+            payments.update_transaction(
+                item=item,
+                amounts={"refunded": item.refunded_value + amount},
+                now=timezone.now(),
+            )
+
+    def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        line = shop.Order.objects.get(pk=order_id).lines.order_by("pk")[line_index]
+        with self._committed():
+            orders.return_lines(
+                order_id=order_id, order_lines=[(line, quantity)], now=timezone.now()
+            )
+        self.refund_amount(order_id, line.unit_price_gross_amount * quantity)
+
+    def voucher_is_usable(self, code: str) -> bool:
+        return any(
+            find_active_code(code, channel, now=timezone.now()) is not None
+            for channel in shop.Channel.objects.all()
+        )
+
+    def _person(self, user: shop.User) -> Person:
+        return Person(user_id=user.pk, email=user.email, token=accounts.create_token(user))
+
+    def _channel(
+        self,
+        slug: str,
+        currency: str,
+        *,
+        delivery: Decimal,
+        prices_entered_with_tax: bool = True,
+        tax: Decimal = Decimal(0),
+    ) -> Channel:
+        if slug not in self._channels:
+            channel = shop.Channel.objects.create(
+                name=slug,
+                slug=slug,
+                currency_code=currency,
+                prices_entered_with_tax=prices_entered_with_tax,
+                tax_rate_percent=tax,
+                allow_unpaid_orders=True,
+                mark_as_paid_strategy="transaction_flow",
+            )
+            method = shop.ShippingMethod.objects.create(name="Post")
+            shop.ShippingMethodChannelListing.objects.create(
+                shipping_method=method, channel=channel, price_amount=delivery
+            )
+            self._channels[slug] = Channel(
+                channel_id=channel.pk,
+                slug=slug,
+                currency=currency,
+                delivery_method_id=graphene.Node.to_global_id("ShippingMethod", method.pk),
+            )
+        return self._channels[slug]
