@@ -14,7 +14,7 @@ class LoyaltyConfig(AppConfig):
         from saleor_loyalty_plugin.hosts import DEFAULT_HOST
 
         if getattr(settings, "LOYALTY_HOST", DEFAULT_HOST) == DEFAULT_HOST:
-            from saleor_loyalty_plugin.hosts.saleor.schema_hook import join_schema
+            from saleor_loyalty_plugin.schema_hook import join_schema
 
             join_schema()
             _schedule_sweeps()

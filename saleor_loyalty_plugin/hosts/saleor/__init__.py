@@ -1,0 +1,193 @@
+"""Saleor as a host, in process. Every import of Saleor is here or in `plugin.py`.
+
+The modules under this one import Saleor and therefore load only when a method needs them: naming
+this class in the settings costs nothing at start-up.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from saleor_loyalty_plugin.hosts.port import OrderChange, Permission, Requestor
+from saleor_loyalty_plugin.rules.facts import (
+    ChannelFacts,
+    CheckoutFacts,
+    CustomerFacts,
+    OrderFacts,
+)
+
+
+class SaleorHost:
+    """The port for Saleor 3.22, 3.23 and main; see `hosts/port.py` for what each method owes."""
+
+    name = "saleor"
+
+    # Facts ------------------------------------------------------------------------------------
+
+    def channels(self) -> Sequence[ChannelFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import channels
+
+        return channels.all_channels()
+
+    def channel(
+        self, *, slug: str | None = None, channel_id: int | None = None
+    ) -> ChannelFacts | None:
+        from saleor_loyalty_plugin.hosts.saleor import channels
+
+        return channels.one_channel(slug=slug, channel_id=channel_id)
+
+    def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.customer_facts(customer_ids)
+
+    def find_customer_ids(self, search: str, *, limit: int) -> list[int]:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.find_customer_ids(search, limit=limit)
+
+    def find_customer_id(
+        self,
+        *,
+        email: str | None = None,
+        phone: str | None = None,
+        external_reference: str | None = None,
+    ) -> int | None:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.find_customer_id(
+            email=email, phone=phone, external_reference=external_reference
+        )
+
+    def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.order_facts(order_ids)
+
+    def orders_changed(
+        self, *, after: OrderChange | None, until: datetime, limit: int
+    ) -> list[OrderChange]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.orders_changed(after=after, until=until, limit=limit)
+
+    def order_id_by_code(self, code: str) -> UUID | None:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.order_id_by_code(code)
+
+    def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.order_id_by_checkout(checkout_id)
+
+    def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
+        from saleor_loyalty_plugin.hosts.saleor import checkouts
+
+        return checkouts.checkout_facts(checkout_id, checkout=checkout)
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def lock_checkout(self, checkout_id: UUID) -> bool:
+        from saleor_loyalty_plugin.hosts.saleor import checkouts
+
+        return checkouts.lock_checkout(checkout_id)
+
+    def put_discount(
+        self,
+        *,
+        checkout_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        name: str,
+        checkout: Any = None,
+    ) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import discounts
+
+        discounts.put_discount(
+            checkout_id=checkout_id,
+            code=code,
+            amount=amount,
+            currency=currency,
+            name=name,
+            checkout=checkout,
+        )
+
+    def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import discounts
+
+        discounts.drop_discount(checkout_id=checkout_id, code=code, checkout=checkout)
+
+    # Who asks ---------------------------------------------------------------------------------
+
+    def requestor(self, context: Any) -> Requestor:
+        from saleor_loyalty_plugin.hosts.saleor import requestors
+
+        return requestors.requestor(context)
+
+    def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
+        from saleor_loyalty_plugin.hosts.saleor import requestors
+
+        return requestors.permission_denied(permissions)
+
+    # Databases --------------------------------------------------------------------------------
+
+    def writer_alias(self) -> str:
+        return str(settings.DATABASE_CONNECTION_DEFAULT_NAME)
+
+    def reader_alias(self, context: Any) -> str:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.reader_alias(context)
+
+    def writer_access(self) -> AbstractContextManager[Any]:
+        from saleor_loyalty_plugin.hosts.saleor import databases
+
+        return databases.allow_writer()
+
+    def start_mutation(self, context: Any) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        graphql.start_mutation(context)
+
+    # GraphQL ----------------------------------------------------------------------------------
+
+    def graphql_type(self, name: str) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.graphql_type(name)
+
+    def money(self, amount: Decimal, currency: str) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.money(amount, currency)
+
+    def load_customer(self, context: Any, customer_id: int) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.load_customer(context, customer_id)
+
+    def load_order(self, context: Any, order_id: UUID) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.load_order(context, order_id)
+
+    def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.load_checkout(context, checkout_id)
+
+    def unwrap(self, root: Any) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.unwrap(root)
+
+    def customer_id_of(self, order: Any) -> int | None:
+        user_id: int | None = order.user_id
+        return user_id

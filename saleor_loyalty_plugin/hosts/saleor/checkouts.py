@@ -1,0 +1,118 @@
+"""Checkouts as facts, and the lock that everything which changes one takes first."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.discount import DiscountType
+from saleor.discount.models import CheckoutLineDiscount
+from saleor.product import ProductTypeKind
+from saleor.product.models import ProductVariantChannelListing
+
+from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
+from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, CheckoutLineFacts
+
+_CATALOGUE = (DiscountType.PROMOTION, DiscountType.SALE)
+
+
+@allow_writer()
+def lock_checkout(checkout_id: UUID) -> bool:
+    # Saleor's own order of locks: the checkout before its lines.
+    row = Checkout.objects.using(WRITER).select_for_update(of=("self",)).only("pk")
+    return row.order_by().filter(pk=checkout_id).first() is not None
+
+
+@allow_writer()
+def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
+    """Four queries, three where the checkout is at hand with its channel."""
+    if checkout is None:
+        checkout = open_checkout(checkout_id)
+    if checkout is None or checkout.pk is None:
+        return None
+    return CheckoutFacts(
+        checkout_id=checkout.pk,
+        channel=channel_facts(checkout.channel),
+        customer_id=checkout.user_id,
+        email=checkout.email or "",
+        voucher_code=checkout.voucher_code or None,
+        lines=tuple(_lines(checkout)),
+    )
+
+
+def open_checkout(checkout_id: UUID) -> Checkout | None:
+    rows = Checkout.objects.using(WRITER).select_related("channel").order_by()
+    return rows.filter(pk=checkout_id).first()
+
+
+def _lines(checkout: Checkout) -> list[CheckoutLineFacts]:
+    rows = list(
+        CheckoutLine.objects.using(WRITER)
+        .filter(checkout_id=checkout.pk)
+        .select_related("variant__product__product_type")
+        .order_by("created_at", "pk")
+    )
+    listings = {
+        row.variant_id: row
+        for row in ProductVariantChannelListing.objects.using(WRITER).filter(
+            channel_id=checkout.channel_id, variant_id__in=[row.variant_id for row in rows]
+        )
+    }
+    discounts: dict[UUID, list[CheckoutLineDiscount]] = {row.pk: [] for row in rows}
+    for discount in CheckoutLineDiscount.objects.using(WRITER).filter(line_id__in=list(discounts)):
+        discounts[discount.line_id].append(discount)
+    exponent = Decimal(1).scaleb(-channel_facts(checkout.channel).currency_digits)
+    return [_line(row, listings.get(row.variant_id), discounts[row.pk], exponent) for row in rows]
+
+
+def _line(
+    row: CheckoutLine,
+    listing: ProductVariantChannelListing | None,
+    discounts: Sequence[CheckoutLineDiscount],
+    exponent: Decimal,
+) -> CheckoutLineFacts:
+    undiscounted = _unit_price(row, listing) * row.quantity
+    subtotal = max(undiscounted - _reduction(row, listing, discounts), ZERO).quantize(exponent)
+    product = row.variant.product
+    return CheckoutLineFacts(
+        line_id=row.pk,
+        quantity=row.quantity,
+        subtotal=subtotal,
+        is_reduced=not row.is_gift and subtotal < undiscounted,
+        is_gift=row.is_gift,
+        is_gift_card=product.product_type.kind == ProductTypeKind.GIFT_CARD,
+        product_id=product.pk,
+        variant_id=row.variant_id,
+    )
+
+
+def _unit_price(row: CheckoutLine, listing: ProductVariantChannelListing | None) -> Decimal:
+    if listing is None or listing.price_amount is None:
+        # Not for sale any more: Saleor, too, goes on with the price that the line remembers.
+        return Decimal(row.undiscounted_unit_price_amount)
+    return Decimal(row.price_override if row.price_override is not None else listing.price_amount)
+
+
+def _reduction(
+    row: CheckoutLine,
+    listing: ProductVariantChannelListing | None,
+    discounts: Sequence[CheckoutLineDiscount],
+) -> Decimal:
+    """What comes off the line before any voucher, as Saleor will compute it next.
+
+    The listing knows today's catalogue promotions; the line's rows may be from before.
+    """
+    manual = [item for item in discounts if item.type == DiscountType.MANUAL]
+    catalogue = [item for item in discounts if item.type in _CATALOGUE]
+    others = [item for item in discounts if item.type == DiscountType.ORDER_PROMOTION]
+    reduction = sum((item.amount_value for item in (*manual, *others)), ZERO)
+    if manual or row.is_gift:
+        return reduction
+    if listing is None or listing.price_amount is None or row.price_override is not None:
+        return reduction + sum((item.amount_value for item in catalogue), ZERO)
+    if listing.discounted_price_amount is None:
+        return reduction
+    per_unit = Decimal(listing.price_amount - listing.discounted_price_amount)
+    return reduction + per_unit * row.quantity

@@ -1,0 +1,135 @@
+"""Putting a discount on a checkout, and taking it off."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from saleor.checkout.fetch import CheckoutInfo, fetch_checkout_info, fetch_checkout_lines
+from saleor.checkout.models import Checkout
+from saleor.checkout.utils import (
+    add_voucher_code_to_checkout,
+    invalidate_checkout,
+    remove_voucher_from_checkout,
+)
+from saleor.core.utils.promo_code import InvalidPromoCode
+from saleor.discount.models import VoucherCode
+from saleor.discount.utils.voucher import (
+    get_customer_email_for_voucher_usage,
+    release_voucher_code_usage,
+)
+from saleor.order.models import Order
+from saleor.plugins.manager import get_plugins_manager
+
+from saleor_loyalty_plugin.hosts.port import DiscountRefused
+from saleor_loyalty_plugin.hosts.saleor.checkouts import open_checkout
+from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK, create_code
+
+
+@allow_writer()
+def put_discount(
+    *, checkout_id: UUID, code: str, amount: Decimal, currency: str, name: str, checkout: Any
+) -> None:
+    """See the port. Saleor spreads the amount over the lines before it computes taxes."""
+    if checkout is None:
+        checkout = open_checkout(checkout_id)
+    if checkout is None:
+        raise DiscountRefused("This checkout is no longer open.")
+    if checkout.currency != currency:
+        raise DiscountRefused(f"This checkout is in {checkout.currency}, not in {currency}.")
+    before = (
+        checkout.voucher_code,
+        checkout.discount_amount,
+        checkout.discount_name,
+        checkout.translated_discount_name,
+    )
+    try:
+        with transaction.atomic(using=WRITER):
+            _put(checkout, code, amount, name)
+    except DiscountRefused:
+        # The rollback undid the rows; the object at hand must not tell another story.
+        (
+            checkout.voucher_code,
+            checkout.discount_amount,
+            checkout.discount_name,
+            checkout.translated_discount_name,
+        ) = before
+        raise
+
+
+def _put(checkout: Checkout, code: str, amount: Decimal, name: str) -> None:
+    replaced = checkout.voucher_code
+    if replaced and not _is_ours(replaced):
+        raise DiscountRefused("This checkout carries another promo code.")
+    create_code(code=code, amount=amount, channel=checkout.channel, name=name)
+    info = _info(checkout)
+    try:
+        add_voucher_code_to_checkout(info.manager, info, info.lines, code)
+    except InvalidPromoCode as error:
+        raise DiscountRefused("The shop does not accept discounts in this channel.") from error
+    except ValidationError as error:
+        raise DiscountRefused("The shop does not accept this discount.") from error
+    _refresh(info)
+    if checkout.voucher_code != code:
+        raise DiscountRefused("The shop does not accept this discount.")
+    if replaced and replaced != code:
+        _retire_code(replaced)
+
+
+@allow_writer()
+def drop_discount(*, checkout_id: UUID, code: str, checkout: Any) -> None:
+    if checkout is None:
+        checkout = open_checkout(checkout_id)
+    with transaction.atomic(using=WRITER):
+        if checkout is not None and checkout.pk is not None and checkout.voucher_code == code:
+            remove_voucher_from_checkout(checkout)
+            _refresh(_info(checkout))
+        _retire_code(code)
+
+
+@allow_writer()
+def release_usage(info: CheckoutInfo) -> None:
+    """Undo that Saleor marked the code as used, before an order is refused.
+
+    With legacy payments Saleor does so first and asks us then; on a refusal it commits.
+    """
+    checkout = info.checkout
+    if not checkout.is_voucher_usage_increased:
+        return
+    checkout.is_voucher_usage_increased = False
+    checkout.save(update_fields=["is_voucher_usage_increased"])
+    release_voucher_code_usage(
+        info.voucher_code, info.voucher, get_customer_email_for_voucher_usage(info)
+    )
+
+
+def _info(checkout: Checkout) -> CheckoutInfo:
+    lines, _unavailable = fetch_checkout_lines(checkout)
+    return fetch_checkout_info(checkout, lines, get_plugins_manager(allow_replica=False))
+
+
+def _refresh(info: CheckoutInfo) -> None:
+    """Recompute discounts now and have Saleor recompute prices and taxes when they are next read."""
+    invalidate_checkout(info, info.lines, info.manager, recalculate_discount=True, save=True)
+
+
+def _retire_code(code: str) -> None:
+    """Delete a code of ours; where an order shows it, only make it useless."""
+    codes = _our_codes(code)
+    if Order.objects.using(WRITER).filter(voucher_code=code).exists():
+        codes.update(is_active=False)
+    else:
+        codes.delete()
+
+
+def _is_ours(code: str) -> bool:
+    return _our_codes(code).exists()
+
+
+def _our_codes(code: str) -> QuerySet:
+    return VoucherCode.objects.using(WRITER).filter(
+        code=code, voucher__private_metadata__has_key=MARK
+    )

@@ -1,0 +1,86 @@
+"""Saleor's GraphQL: its types, loaders, wrappers and database aliases.
+
+Loaded while the schema is built, never earlier: Saleor's own types take seconds to import.
+"""
+
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from prices import Money
+from promise import Promise
+from saleor.checkout.models import Checkout
+from saleor.graphql.core.context import (
+    BaseContext,
+    SyncWebhookControlContext,
+    disallow_replica_in_context,
+    get_database_connection_name,
+    setup_context_user,
+)
+
+from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
+
+_TYPES = {
+    "User": "saleor.graphql.account.types",
+    "Order": "saleor.graphql.order.types",
+    "Checkout": "saleor.graphql.checkout.types",
+    "Product": "saleor.graphql.product.types",
+    "Channel": "saleor.graphql.channel.types",
+    "Money": "saleor.graphql.core.types",
+    "DateTime": "saleor.graphql.core.scalars",
+    "Decimal": "saleor.graphql.core.scalars",
+    "PositiveDecimal": "saleor.graphql.core.scalars",
+}
+
+
+def graphql_type(name: str) -> Any:
+    return getattr(import_module(_TYPES[name]), name)
+
+
+def money(amount: Decimal, currency: str) -> Money:
+    return Money(amount, currency)
+
+
+def reader_alias(context: Any) -> str:
+    alias: str = get_database_connection_name(context)
+    return alias
+
+
+def start_mutation(context: Any) -> None:
+    disallow_replica_in_context(context)
+    setup_context_user(context)
+
+
+def load_customer(context: Any, customer_id: int) -> Any:
+    from saleor.graphql.account.dataloaders import UserByUserIdLoader
+
+    return UserByUserIdLoader(context).load(customer_id)
+
+
+def load_order(context: Any, order_id: UUID) -> Promise:
+    from saleor.graphql.order.dataloaders import OrderByIdLoader
+
+    return OrderByIdLoader(context).load(order_id).then(_wrap)
+
+
+def load_checkout(context: Any, checkout_id: UUID) -> Any:
+    _forget_checkouts(context)
+    with allow_writer():
+        rows = Checkout.objects.using(reader_alias(context)).order_by()
+        return _wrap(rows.filter(pk=checkout_id).first())
+
+
+def unwrap(root: Any) -> Any:
+    return root.node if isinstance(root, BaseContext) else root
+
+
+def _wrap(node: Any) -> Any:
+    return SyncWebhookControlContext(node=node) if node is not None else None
+
+
+def _forget_checkouts(context: Any) -> None:
+    """An earlier mutation of the same document may have loaded what has changed since."""
+    for key, loader in getattr(context, "dataloaders", {}).items():
+        if "checkout" in str(key):
+            loader.clear_all()

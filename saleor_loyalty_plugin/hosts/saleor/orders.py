@@ -1,0 +1,266 @@
+"""Orders as facts, and the ways to find one.
+
+Saleor keeps money and returns in several places; each function below reads one of them for all
+orders at once, so the number of queries doesn't depend on the number of orders.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from saleor.discount import DiscountType
+from saleor.discount.models import OrderDiscount, OrderLineDiscount
+from saleor.order import FulfillmentStatus, OrderGrantedRefundStatus
+from saleor.order import OrderStatus as SaleorStatus
+from saleor.order.models import FulfillmentLine, Order, OrderGrantedRefundLine, OrderLine
+from saleor.payment import TransactionEventType, TransactionKind
+from saleor.payment.models import Payment, Transaction, TransactionEvent, TransactionItem
+
+from saleor_loyalty_plugin.hosts.port import OrderChange
+from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
+from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK
+from saleor_loyalty_plugin.rules.facts import ZERO, OrderFacts, OrderLineFacts, OrderStatus
+
+# A unit is in one fulfilment at a time, so these never count it twice.
+_GONE_BACK = (
+    FulfillmentStatus.REFUNDED,
+    FulfillmentStatus.RETURNED,
+    FulfillmentStatus.REFUNDED_AND_RETURNED,
+    FulfillmentStatus.REPLACED,
+)
+_REDUCING = (DiscountType.PROMOTION, DiscountType.SALE, DiscountType.MANUAL)
+
+
+@dataclass(slots=True)
+class _Money:
+    """Amounts of one order; `returned` is what was paid back, whichever way."""
+
+    charged: Decimal = ZERO
+    returned: Decimal = ZERO
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What was read for all orders, by order or order line."""
+
+    money: dict[UUID, _Money] = field(default_factory=lambda: defaultdict(_Money))
+    lines: dict[UUID, list[OrderLineFacts]] = field(default_factory=lambda: defaultdict(list))
+    points_discounts: Mapping[UUID, Decimal] = field(default_factory=dict)
+
+
+@allow_writer()
+def order_facts(order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
+    """Nine queries for any number of orders."""
+    ids = list(order_ids)
+    rows = list(
+        Order.objects.using(WRITER)
+        .filter(pk__in=ids)
+        .select_related("channel")
+        .defer("search_document", "search_vector", "metadata", "private_metadata")
+        .order_by()
+    )
+    if not rows:
+        return {}
+    batch = _Batch()
+    _read_legacy_payments(ids, batch.money)
+    _read_transactions(ids, batch.money)
+    _read_lines(ids, batch.lines)
+    batch.points_discounts = _points_discounts(ids)
+    return {row.pk: _facts(row, batch) for row in rows}
+
+
+def _facts(row: Order, batch: _Batch) -> OrderFacts:
+    money = batch.money[row.pk]
+    return OrderFacts(
+        order_id=row.pk,
+        number=str(row.number),
+        status=_status(row.status),
+        created_at=row.created_at,
+        changed_at=max(row.updated_at, row.expired_at or row.updated_at),
+        channel=channel_facts(row.channel),
+        customer_id=row.user_id,
+        email=row.user_email,
+        checkout_id=_as_uuid(row.checkout_token),
+        total_gross=row.total_gross_amount,
+        shipping_gross=row.shipping_price_gross_amount,
+        shipping_net=row.shipping_price_net_amount,
+        charged_gross=money.charged,
+        refunded_gross=money.returned,
+        voucher_code=row.voucher_code or None,
+        points_discount=batch.points_discounts.get(row.pk, ZERO),
+        lines=tuple(batch.lines[row.pk]),
+    )
+
+
+def _status(status: str) -> OrderStatus:
+    # Saleor writes "partially fulfilled" with a space and "partially_returned" without.
+    return OrderStatus(status.upper().replace(" ", "_"))
+
+
+def _as_uuid(token: str) -> UUID | None:
+    try:
+        return UUID(token)
+    except ValueError:
+        return None
+
+
+def _read_legacy_payments(ids: Sequence[UUID], money: dict[UUID, _Money]) -> None:
+    """Payments: `captured_amount` shrinks with each refund, the transactions tell by how much."""
+    payments = Payment.objects.using(WRITER).filter(order_id__in=ids).order_by()
+    for order_id, captured in payments.values_list("order_id").annotate(Sum("captured_amount")):
+        money[order_id].charged += captured
+    refunds = Transaction.objects.using(WRITER).filter(
+        payment__order_id__in=ids,
+        is_success=True,
+        kind__in=(TransactionKind.REFUND, TransactionKind.REFUND_REVERSED),
+    )
+    signed = Case(
+        When(kind=TransactionKind.REFUND, then=F("amount")), default=Value(-1) * F("amount")
+    )
+    for order_id, refunded in (
+        refunds.order_by().values_list("payment__order_id").annotate(refunded=Sum(signed))
+    ):
+        money[order_id].charged += refunded
+        money[order_id].returned += refunded
+
+
+def _read_transactions(ids: Sequence[UUID], money: dict[UUID, _Money]) -> None:
+    """Transaction API: `charged_value` shrinks with refunds, with those under way, and with what
+    the customer's bank took back."""
+    items = TransactionItem.objects.using(WRITER).filter(order_id__in=ids).order_by()
+    sums = items.values_list("order_id").annotate(
+        Sum("charged_value"), Sum("refund_pending_value"), Sum("refunded_value")
+    )
+    for order_id, charged, refund_pending, refunded in sums:
+        money[order_id].charged += charged + refund_pending + refunded
+        money[order_id].returned += refunded
+    charge_backs = TransactionEvent.objects.using(WRITER).filter(
+        transaction__order_id__in=ids,
+        type=TransactionEventType.CHARGE_BACK,
+        include_in_calculations=True,
+    )
+    for order_id, amount in (
+        charge_backs.order_by().values_list("transaction__order_id").annotate(Sum("amount_value"))
+    ):
+        money[order_id].charged += amount
+        money[order_id].returned += amount
+
+
+def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) -> None:
+    gone_back = _units_gone_back(ids)
+    granted = _units_granted(ids)
+    reducing = OrderLineDiscount.objects.filter(line_id=OuterRef("pk"), type__in=_REDUCING)
+    rows = (
+        OrderLine.objects.using(WRITER)
+        .filter(order_id__in=ids)
+        .annotate(
+            is_reduced=Exists(reducing),
+            product_id=F("variant__product_id"),
+            product_type_now=F("variant__product__product_type_id"),
+        )
+        .defer("metadata", "private_metadata")
+        .order_by("created_at", "pk")
+    )
+    for row in rows:
+        # A granted refund may speak of the very units that a fulfilment already holds.
+        returned = max(gone_back.get(row.pk, 0), granted.get(row.pk, 0))
+        lines[row.order_id].append(
+            OrderLineFacts(
+                line_id=row.pk,
+                quantity=row.quantity,
+                quantity_returned=min(returned, row.quantity),
+                total_gross=row.total_price_gross_amount,
+                total_net=row.total_price_net_amount,
+                undiscounted_total_gross=row.undiscounted_total_price_gross_amount,
+                is_reduced=bool(row.sale_id) or row.is_reduced,
+                is_gift=row.is_gift,
+                is_gift_card=row.is_gift_card,
+                product_id=row.product_id,
+                variant_id=row.variant_id,
+                product_type_id=row.product_type_id or row.product_type_now,
+            )
+        )
+
+
+def _units_gone_back(ids: Sequence[UUID]) -> dict[UUID, int]:
+    rows = FulfillmentLine.objects.using(WRITER).filter(
+        order_line__order_id__in=ids, fulfillment__status__in=_GONE_BACK
+    )
+    return _summed(rows, "order_line_id")
+
+
+def _units_granted(ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Units that the merchant granted a refund for, unless the payment provider refused it."""
+    rows = OrderGrantedRefundLine.objects.using(WRITER).filter(order_line__order_id__in=ids)
+    return _summed(
+        rows.exclude(granted_refund__status=OrderGrantedRefundStatus.FAILURE), "order_line_id"
+    )
+
+
+def _summed(rows: QuerySet, key: str) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list(key).annotate(Sum("quantity")))
+
+
+def _points_discounts(ids: Sequence[UUID]) -> dict[UUID, Decimal]:
+    rows = OrderDiscount.objects.using(WRITER).filter(
+        order_id__in=ids, type=DiscountType.VOUCHER, voucher__private_metadata__has_key=MARK
+    )
+    return dict(rows.order_by().values_list("order_id").annotate(Sum("amount_value")))
+
+
+@allow_writer()
+def orders_changed(*, after: OrderChange | None, until: datetime, limit: int) -> list[OrderChange]:
+    """Saleor stamps `updated_at` on every change but one: orders expire by a bare UPDATE."""
+    touched = _page(Order.objects.all(), F("updated_at"), after, until, limit)
+    expired = _page(
+        Order.objects.filter(status=SaleorStatus.EXPIRED, expired_at__gt=F("updated_at")),
+        F("expired_at"),
+        after,
+        until,
+        limit,
+    )
+    latest: dict[UUID, OrderChange] = {}
+    for change in sorted((*touched, *expired))[:limit]:
+        latest[change.order_id] = change
+    return sorted(latest.values())
+
+
+def _page(
+    orders: QuerySet, place: F, after: OrderChange | None, until: datetime, limit: int
+) -> list[OrderChange]:
+    rows = (
+        orders.using(WRITER)
+        .exclude(status=SaleorStatus.DRAFT)
+        .annotate(changed_at=place)
+        .filter(changed_at__lte=until)
+    )
+    if after is not None:
+        # The first condition looks redundant; it is what lets the index seek.
+        rows = rows.filter(changed_at__gte=after.changed_at).filter(
+            Q(changed_at__gt=after.changed_at) | Q(pk__gt=after.order_id)
+        )
+    found = rows.order_by("changed_at", "pk").values_list("changed_at", "pk")[:limit]
+    return [OrderChange(changed_at=changed_at, order_id=pk) for changed_at, pk in found]
+
+
+@allow_writer()
+def order_id_by_code(code: str) -> UUID | None:
+    rows = Order.objects.using(WRITER).filter(voucher_code=code)
+    return _first_id(rows)
+
+
+@allow_writer()
+def order_id_by_checkout(checkout_id: UUID) -> UUID | None:
+    rows = Order.objects.using(WRITER).filter(checkout_token=str(checkout_id))
+    return _first_id(rows)
+
+
+def _first_id(rows: QuerySet) -> UUID | None:
+    rows = rows.exclude(status=SaleorStatus.DRAFT).order_by("created_at", "pk")
+    order_id: UUID | None = rows.values_list("pk", flat=True).first()
+    return order_id

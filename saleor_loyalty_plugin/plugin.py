@@ -1,0 +1,97 @@
+"""Saleor's hooks, a line or two each. None raises but the last look before an order is made.
+
+Saleor hands over objects; only their ids go on, so that what follows reads the committed state.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from saleor.checkout.error_codes import CheckoutErrorCode
+from saleor.core.db.connection import allow_writer
+from saleor.plugins.base_plugin import BasePlugin
+
+from saleor_loyalty_plugin import hooks
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+
+
+class LoyaltyPlugin(BasePlugin):
+    """Called in every channel. What differs between channels stands in the plugin's own tables."""
+
+    PLUGIN_ID = "saleor.loyalty"
+    PLUGIN_NAME = "Loyalty"
+    PLUGIN_DESCRIPTION = "Loyalty points: earned by orders, spent at the checkout."
+    CONFIGURATION_PER_CHANNEL = False
+    DEFAULT_ACTIVE = True
+
+    def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_confirmed(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_paid(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_fully_paid(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_fulfilled(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_updated(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_cancelled(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_refunded(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_fully_refunded(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def order_expired(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _order_changed(order, previous_value)
+
+    def checkout_updated(self, checkout: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        if checkout.pk is not None:
+            with allow_writer():
+                hooks.checkout_changed(checkout.pk, checkout=checkout)
+        return previous_value
+
+    def preprocess_order_creation(
+        self, checkout_info: Any, lines: Any = None, previous_value: Any = None, **kwargs: Any
+    ) -> Any:
+        """Raises the `ValidationError` that the shopper sees when the points don't cover."""
+        try:
+            with allow_writer():
+                _check_before_order(checkout_info)
+        except LoyaltyProblem as problem:
+            code = CheckoutErrorCode.VOUCHER_NOT_APPLICABLE.value
+            error = ValidationError(problem.message, code=code)
+            raise ValidationError({"voucher_code": error}) from problem
+        return previous_value
+
+
+def _order_changed(order: Any, previous_value: Any) -> Any:
+    with allow_writer():
+        hooks.order_changed(order.pk)
+    return previous_value
+
+
+def _check_before_order(checkout_info: Any) -> None:
+    checkout = checkout_info.checkout
+    if not checkout.voucher_code:
+        return
+    try:
+        hooks.check_before_order(
+            checkout_id=checkout.pk,
+            voucher_code=checkout.voucher_code,
+            customer_id=checkout.user_id,
+            checkout=checkout,
+        )
+    except LoyaltyProblem:
+        from saleor_loyalty_plugin.hosts.saleor.discounts import release_usage
+
+        release_usage(checkout_info)
+        raise
