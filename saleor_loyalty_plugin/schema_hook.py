@@ -39,7 +39,7 @@ def _with_our_fields(build: Any) -> Any:
         # server: a shop without its loyalty fields would fail its customers one by one.
         from saleor_loyalty_plugin.api.schema import extend
 
-        query, mutation, types = extend(query=query, mutation=mutation, types=types)
+        query, mutation = extend(query=query, mutation=mutation)
         return build(query, mutation, types, *args, **kwargs)
 
     build_federated_schema._with_loyalty = True

@@ -166,8 +166,8 @@ class Host(Protocol):
     def graphql_type(self, name: str) -> Any:
         """The shop's own graphene type of this name, so that a schema never holds two of one name.
 
-        Types: User, Order, Checkout, Product, Channel, Money. Scalars: DateTime, Decimal and
-        PositiveDecimal (parse literals and variables exactly into `decimal.Decimal`, print floats).
+        Types: User, Order, Checkout, Product, Channel, Money. Scalars: DateTime and PositiveDecimal
+        (parses literals and variables exactly into `decimal.Decimal`, prints floats).
         Called while the schema is built, never earlier.
         """
 

@@ -1,0 +1,82 @@
+"""Pages of entries for many accounts at once, without reading more than the pages."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q
+
+from saleor_loyalty_plugin.api.connection import PageRequest
+from saleor_loyalty_plugin.api.loaders import Loader
+from saleor_loyalty_plugin.models import Account, Entry
+
+
+class EntryPageKey(NamedTuple):
+    account_id: int
+    condition: Q
+    request: PageRequest
+
+
+class EntryCountKey(NamedTuple):
+    account_id: int
+    condition: Q
+
+
+class EntryPageOfAccount(Loader):
+    """Rows of `PageRequest.rows_of` for each account: two queries for each field in the document.
+
+    The first finds the ids of every account's page by index, the second reads those rows.
+    """
+
+    def read(self, keys: list[EntryPageKey], *, using: str) -> dict[Any, list[Entry]]:
+        account_ids: defaultdict[tuple[Q, PageRequest], list[int]] = defaultdict(list)
+        for key in keys:
+            account_ids[key.condition, key.request].append(key.account_id)
+        pages: dict[Any, list[Entry]] = {}
+        for (condition, request), ids in account_ids.items():
+            for account_id, rows in _pages(ids, condition, request, using).items():
+                pages[EntryPageKey(account_id, condition, request)] = rows
+        return pages
+
+    def default(self) -> list[Entry]:
+        return []
+
+
+class EntryCountOfAccount(Loader):
+    """Numbers of entries: one query for each field in the document."""
+
+    def read(self, keys: list[EntryCountKey], *, using: str) -> dict[Any, int]:
+        account_ids: defaultdict[Q, list[int]] = defaultdict(list)
+        for key in keys:
+            account_ids[key.condition].append(key.account_id)
+        counts: dict[Any, int] = {}
+        for condition, ids in account_ids.items():
+            rows = (
+                Entry.objects.using(using)
+                .filter(condition, account_id__in=ids)
+                .values("account_id")
+                .order_by()
+                .annotate(count=Count("pk"))
+                .values_list("account_id", "count")
+            )
+            for account_id, count in rows:
+                counts[EntryCountKey(account_id, condition)] = count
+        return counts
+
+    def default(self) -> int:
+        return 0
+
+
+def _pages(
+    account_ids: list[int], condition: Q, request: PageRequest, using: str
+) -> dict[int, list[Entry]]:
+    page = request.rows_of(Entry.objects.filter(condition, account_id=OuterRef("pk")))
+    ids_by_account = dict(
+        Account.objects.using(using)
+        .filter(pk__in=account_ids)
+        .values_list("pk", ArraySubquery(page.values("pk")))
+    )
+    entries = Entry.objects.using(using).in_bulk(
+        [pk for ids in ids_by_account.values() for pk in ids]
+    )
+    return {account_id: [entries[pk] for pk in ids] for account_id, ids in ids_by_account.items()}

@@ -1,0 +1,182 @@
+"""The enums of the schema, made from those of the layers below."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+import graphene
+
+from saleor_loyalty_plugin.models import AccountStatus, EntryKind
+from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.redemption import LimitCode
+from saleor_loyalty_plugin.rules.terms import EarnBasis, EarnMode, EarnTrigger
+from saleor_loyalty_plugin.services.errors import ProblemCode
+
+
+def enum_type(
+    name: str, source: type[Enum], description: str, values: Mapping[str, str]
+) -> type[graphene.Enum]:
+    """A GraphQL enum of a Python one. Every value must have a description."""
+    missing = {member.name for member in source} ^ set(values)
+    if missing:
+        raise ValueError(f"{name}: no description, or no value, for {sorted(missing)}.")
+
+    def describe(value: Any) -> str:
+        return description if value is None else values[value.name]
+
+    meta = type("Meta", (), {"enum": source, "name": name, "description": staticmethod(describe)})
+    return type(name, (graphene.Enum,), {"Meta": meta})
+
+
+LoyaltyErrorCode = enum_type(
+    "LoyaltyErrorCode",
+    ProblemCode,
+    "Why something was refused.",
+    {
+        "GRAPHQL_ERROR": "An ID has the wrong form or is of another type.",
+        "INVALID": "A value is out of range or contradicts another one.",
+        "REQUIRED": "A value is missing.",
+        "NOT_FOUND": "Nothing has this ID.",
+        "NOT_SIGNED_IN": "The checkout belongs to no customer, or to another one.",
+        "INSUFFICIENT_POINTS": "The account has fewer available points.",
+        "LIMIT_EXCEEDED": "A limit of the program allows fewer points.",
+        "TOO_FEW_POINTS": "So few points are worth less than the currency's smallest unit.",
+        "SPENDING_OFF": "Points can't be used here.",
+        "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
+        "MINIMUM_BALANCE": "The balance is below the program's minimum for spending.",
+        "MINIMUM_CART_VALUE": "The cart is worth less than the program's minimum for spending.",
+        "ACCOUNT_FROZEN": "The account is frozen.",
+        "CHECKOUT_CLOSED": "The checkout has become an order.",
+        "HOLD_LOST": "The points are no longer reserved for this checkout.",
+        "DISCOUNT_REFUSED": "The shop refused the discount.",
+        "IDEMPOTENCY_CONFLICT": "The idempotency key was used before with other values.",
+        "ALREADY_REVERSED": "The entry was revoked before.",
+        "NOT_REVERSIBLE": "Entries of this kind can't be revoked.",
+        "CHANNEL_TAKEN": "Another program lists the channel.",
+        "IN_USE": "It is in use and can't be deleted.",
+    },
+)
+
+LoyaltyLimitCode = enum_type(
+    "LoyaltyLimitCode",
+    LimitCode,
+    "What keeps a checkout from taking more points.",
+    {
+        "NOT_SIGNED_IN": "The checkout belongs to no customer, or not to the one who asks.",
+        "SPENDING_OFF": "Points can't be used in this channel.",
+        "ACCOUNT_FROZEN": "The account is frozen.",
+        "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
+        "MINIMUM_BALANCE": "The balance is below the minimum; `value` is the minimum in points.",
+        "MINIMUM_CART_VALUE": "The cart is below the minimum; `value` is the minimum in money.",
+        "AVAILABLE_POINTS": "The account has no more; `value` is the number of available points.",
+        "REDUCED_ITEMS": "Reduced items don't count; `value` is what the others are worth.",
+        "MAXIMUM_DISCOUNT_AMOUNT": "The highest discount; `value` is its amount.",
+        "MAXIMUM_DISCOUNT_PERCENTAGE": "The highest share of the cart; `value` is its amount.",
+        "CART_VALUE": "The cart is worth no more; `value` is its worth.",
+    },
+)
+
+LoyaltyAccountStatusEnum = enum_type(
+    "LoyaltyAccountStatusEnum",
+    AccountStatus,
+    "Whether an account can be used.",
+    {"ACTIVE": "Earns and spends.", "FROZEN": "Can't spend."},
+)
+
+LoyaltyEntryKindEnum = enum_type(
+    "LoyaltyEntryKindEnum",
+    EntryKind,
+    "What kind of movement an entry is.",
+    {
+        "EARN": "Points earned by an order.",
+        "REDEEM": "Points used for an order.",
+        "EXPIRE": "Points that ran out.",
+        "ADJUST": "Added or subtracted by staff or an app.",
+        "CLAWBACK": "Taken back because the order was cancelled, refunded or changed.",
+        "RESTORE": "Used points, given back.",
+        "REVERSAL": "Takes back one entry.",
+        "IMPORT": "Brought over from another system.",
+        "GIFT": "Given by the program.",
+    },
+)
+
+LoyaltyEarnTriggerEnum = enum_type(
+    "LoyaltyEarnTriggerEnum",
+    EarnTrigger,
+    "When an order earns its points.",
+    {
+        "ORDER_CREATED": "As soon as it is placed.",
+        "ORDER_PAID": "Once the whole amount was charged.",
+        "ORDER_FULFILLED": "Once every line was fulfilled.",
+    },
+)
+
+LoyaltyEarnBasisEnum = enum_type(
+    "LoyaltyEarnBasisEnum",
+    EarnBasis,
+    "Which prices earn points.",
+    {"GROSS": "Prices with tax.", "NET": "Prices without tax."},
+)
+
+LoyaltyEarnModeEnum = enum_type(
+    "LoyaltyEarnModeEnum",
+    EarnMode,
+    "How an amount that is no multiple of the rate's amount earns.",
+    {
+        "PROPORTIONAL": "Every cent counts; the sum is rounded to whole points.",
+        "PER_FULL_AMOUNT": "Only full multiples of the amount earn.",
+    },
+)
+
+LoyaltyRoundingEnum = enum_type(
+    "LoyaltyRoundingEnum",
+    Rounding,
+    "How a fraction of a point is rounded.",
+    {
+        "DOWN": "1.9 points are 1.",
+        "HALF_UP": "1.5 points are 2, 1.4 are 1.",
+        "UP": "1.1 points are 2.",
+    },
+)
+
+
+class LoyaltySortDirection(graphene.Enum):
+    """The direction of a sorted list."""
+
+    ASC = "ASC"
+    DESC = "DESC"
+
+    @property
+    def description(self) -> str:
+        return "Smallest first." if self.value == "ASC" else "Largest first."
+
+
+class LoyaltyAccountSortField(graphene.Enum):
+    """What a list of accounts is sorted by."""
+
+    CREATED_AT = "id"
+    BALANCE = "balance"
+    LIFETIME_EARNED = "lifetime_earned"
+    LIFETIME_SPENT = "lifetime_spent"
+
+    @property
+    def description(self) -> str:
+        return _SORT_FIELDS[self.name]
+
+
+class LoyaltyBenefitKindEnum(graphene.Enum):
+    """What gives a discount."""
+
+    POINTS = "POINTS"
+
+    @property
+    def description(self) -> str:
+        return "Points of the customer."
+
+
+_SORT_FIELDS = {
+    "CREATED_AT": "When the account was opened.",
+    "BALANCE": "The balance.",
+    "LIFETIME_EARNED": "All points ever earned.",
+    "LIFETIME_SPENT": "All points ever spent.",
+}

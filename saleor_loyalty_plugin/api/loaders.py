@@ -1,0 +1,194 @@
+"""Batched reads: each loader turns all keys that one level of an answer needs into one query."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from saleor_loyalty_plugin.api.request import request_store
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import (
+    Account,
+    Entry,
+    Lot,
+    OrderSettlement,
+    Program,
+    ProgramChannel,
+    ProgramVersion,
+)
+from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.programs import (
+    default_program,
+    program_for_channel,
+    terms_of_version,
+)
+
+
+class Loader(DataLoader):
+    """One for each request. Subclasses implement `read(keys)` with a fixed number of queries."""
+
+    def __init__(self, context: Any) -> None:
+        super().__init__()
+        self.context = context
+
+    @classmethod
+    def of(cls, context: Any) -> Self:
+        store = request_store(context)
+        if cls not in store:
+            store[cls] = cls(context)
+        return store[cls]
+
+    def batch_load_fn(self, keys: Sequence[Any]) -> Promise:
+        host = current_host()
+        with host.writer_access():
+            found = self.read(list(keys), using=host.reader_alias(self.context))
+        return Promise.resolve([found.get(key, self.default()) for key in keys])
+
+    def read(self, keys: list[Any], *, using: str) -> dict[Any, Any]:
+        """What was found, by key; absent keys become `default()`."""
+        raise NotImplementedError
+
+    def default(self) -> Any:
+        return None
+
+
+class AccountById(Loader):
+    def read(self, keys: list[int], *, using: str) -> dict[int, Account]:
+        return Account.objects.using(using).in_bulk(keys)
+
+
+class AccountOfCustomer(Loader):
+    """Keys are pairs (customer_id, program_id)."""
+
+    def read(self, keys: list[tuple[int, int]], *, using: str) -> dict[Any, Account]:
+        accounts = Account.objects.using(using).filter(
+            customer_id__in={customer for customer, _ in keys},
+            program_id__in={program for _, program in keys},
+        )
+        return {(account.customer_id, account.program_id): account for account in accounts}
+
+
+class ProgramById(Loader):
+    def read(self, keys: list[int], *, using: str) -> dict[int, Program]:
+        return Program.objects.using(using).in_bulk(keys)
+
+
+class ChannelsOfProgram(Loader):
+    """The listed channels of each program, by channel."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, list[ProgramChannel]]:
+        rows = ProgramChannel.objects.using(using).filter(program_id__in=keys)
+        return grouped(rows.order_by("channel_id"), "program_id")
+
+    def default(self) -> list[ProgramChannel]:
+        return []
+
+
+class TermsOfProgram(Loader):
+    """The terms in force."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, ProgramTerms]:
+        newest = (
+            ProgramVersion.objects.using(using)
+            .filter(program_id__in=keys)
+            .order_by("program_id", "-number")
+            .distinct("program_id")
+        )
+        return {version.program_id: terms_of_version(version) for version in newest}
+
+
+class EntryById(Loader):
+    def read(self, keys: list[int], *, using: str) -> dict[int, Entry]:
+        return Entry.objects.using(using).in_bulk(keys)
+
+
+class ReversalOfEntry(Loader):
+    """The entry that took a given one back."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int | None, Entry]:
+        return {
+            entry.reverses_id: entry
+            for entry in Entry.objects.using(using).filter(reverses_id__in=keys)
+        }
+
+
+class EntriesOfOrder(Loader):
+    """Oldest first: an order has few."""
+
+    def read(self, keys: list[UUID], *, using: str) -> dict[UUID, list[Entry]]:
+        rows = Entry.objects.using(using).filter(order_id__in=keys).order_by("id")
+        return grouped(rows, "order_id")
+
+    def default(self) -> list[Entry]:
+        return []
+
+
+class SettlementOfOrder(Loader):
+    def read(self, keys: list[UUID], *, using: str) -> dict[UUID, OrderSettlement]:
+        return OrderSettlement.objects.using(using).in_bulk(keys)
+
+
+class NextExpiryOfAccount(Loader):
+    """(expires_at, points) of the lots that run out next. Two index look-ups for an account."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, tuple[datetime, int]]:
+        lots = Lot.objects.filter(account_id=OuterRef("pk"), is_open=True)
+        next_at = lots.filter(expires_at__gt=timezone.now()).order_by("expires_at")
+        points = (
+            lots.filter(expires_at=OuterRef("next_expiry"))
+            .order_by()
+            .values("account_id")
+            .annotate(points_left=Sum("remaining"))
+        )
+        rows = (
+            Account.objects.using(using)
+            .filter(pk__in=keys)
+            .annotate(next_expiry=Subquery(next_at.values("expires_at")[:1]))
+            .annotate(points_expiring=Subquery(points.values("points_left")))
+            .values_list("pk", "next_expiry", "points_expiring")
+        )
+        return {pk: (at, expiring) for pk, at, expiring in rows if at is not None}
+
+
+def grouped(rows: QuerySet[Any], attribute: str) -> dict[Any, list[Any]]:
+    """Rows in their order, by the value of an attribute."""
+    groups: defaultdict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, attribute)].append(row)
+    return dict(groups)
+
+
+def shop_channels(context: Any) -> dict[int, ChannelFacts]:
+    """Every channel of the shop by id; read once for each request."""
+    store = request_store(context)
+    if "channels" not in store:
+        with current_host().writer_access():
+            store["channels"] = {item.channel_id: item for item in current_host().channels()}
+    return store["channels"]
+
+
+def channel_by_slug(context: Any, slug: str) -> ChannelFacts | None:
+    """A channel of the shop, or None."""
+    found = (item for item in shop_channels(context).values() if item.slug == slug)
+    return next(found, None)
+
+
+def program_of_channel(context: Any, channel: ChannelFacts | None) -> Program | None:
+    """The program of a channel, or the default program for None; read once for each request."""
+    key = ("program", channel.channel_id if channel is not None else None)
+    store = request_store(context)
+    if key not in store:
+        with current_host().writer_access():
+            store[key] = (
+                default_program()
+                if channel is None
+                else program_for_channel(channel_id=channel.channel_id)
+            )
+    return store[key]

@@ -1,0 +1,1 @@
+"""Mutations, one use case a class."""

@@ -1,0 +1,57 @@
+"""What every mutation does: writer, permission, service, refusals as values."""
+
+from typing import Any
+
+import graphene
+from django.utils import timezone
+
+from saleor_loyalty_plugin.api.access import requestor_of, require, requires
+from saleor_loyalty_plugin.api.errors import LoyaltyError, error_of
+from saleor_loyalty_plugin.api.request import forget
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+
+
+class LoyaltyMutation(graphene.Mutation):
+    """Base class. Subclasses implement `perform(info, requestor, now, **arguments)`.
+
+    `permissions` in Meta: the requestor needs one of them, else the shop's own error is raised.
+    A `LoyaltyProblem` becomes the payload's `errors`; the service has written nothing then.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(
+        cls, permissions: tuple[Permission, ...] = (), description: str = "", **options: Any
+    ) -> None:
+        cls.permissions = permissions
+        text = description + requires(*permissions) if permissions else description
+        super().__init_subclass_with_meta__(description=text, **options)
+        cls._meta.fields["errors"] = graphene.Field(
+            graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyError))),
+            description="Why it was refused; empty when it was carried out.",
+        )
+
+    @classmethod
+    def mutate(cls, _root: Any, info: Any, **arguments: Any) -> Any:
+        host = current_host()
+        forget(info.context)
+        host.start_mutation(info.context)
+        with host.writer_access():
+            requestor = requestor_of(info)
+            if cls.permissions:
+                require(info, *cls.permissions)
+            try:
+                payload = cls.perform(info, requestor, timezone.now(), **arguments)
+            except LoyaltyProblem as problem:
+                return cls(errors=[error_of(problem)])
+        payload.errors = []
+        return payload
+
+    @classmethod
+    def perform(cls, info: Any, requestor: Any, now: Any, /, **arguments: Any) -> Any:
+        """Carry it out and return the payload. Raises `LoyaltyProblem`."""
+        raise NotImplementedError

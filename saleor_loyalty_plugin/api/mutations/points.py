@@ -1,0 +1,183 @@
+"""Staff and apps change balances."""
+
+from datetime import datetime
+from typing import Any, Self
+
+import graphene
+
+from saleor_loyalty_plugin.api.ids import key_of
+from saleor_loyalty_plugin.api.loaders import channel_by_slug, program_of_channel
+from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
+from saleor_loyalty_plugin.api.types.account import LoyaltyAccount, LoyaltyEntry
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission, Requestor
+from saleor_loyalty_plugin.models import Account
+from saleor_loyalty_plugin.services.adjust_points import (
+    AdjustOutcome,
+    adjust_points,
+    revoke_entry,
+    set_balance,
+)
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+
+STAFF = (Permission.MANAGE_USERS,)
+_NOTE = "A note for staff, at most 1000 characters; shoppers don't see it."
+
+
+class _ChangeInput(graphene.InputObjectType):
+    """Base of the inputs that change one customer's balance."""
+
+    customer_id = graphene.ID(required=True, description="The ID of the customer, a User.")
+    channel = graphene.String(
+        description="The slug of a Channel, whose program is meant; without it the default program."
+    )
+    note = graphene.String(description=_NOTE)
+    idempotency_key = graphene.String(
+        description=(
+            "Makes a repetition harmless: the same key and values again return the first entry."
+            " 1 to 128 characters; the keys of each user and app are their own."
+        )
+    )
+    dry_run = graphene.Boolean(
+        description="Write nothing; say what the balance would be, or why it would be refused."
+    )
+
+
+class LoyaltyPointsAdjustInput(_ChangeInput):
+    """Points to add or subtract."""
+
+    points = graphene.Int(
+        required=True, description="Points to add, or to subtract (below 0); never 0."
+    )
+
+
+class LoyaltyPointsSetInput(_ChangeInput):
+    """The balance to set."""
+
+    balance = graphene.Int(required=True, description="The balance to reach, from 0.")
+
+
+class _ChangePayload(LoyaltyMutation):
+    """Base of the payloads that show a changed balance."""
+
+    class Meta:
+        abstract = True
+
+    account = graphene.Field(
+        LoyaltyAccount,
+        description="The account; null in a dry run for a customer who has none yet.",
+    )
+    entry = graphene.Field(
+        LoyaltyEntry, description="The entry; null in a dry run and if nothing had to change."
+    )
+    balance_before = graphene.Int(description="The balance before; null with errors.")
+    balance_after = graphene.Int(
+        description="The balance after, in a dry run as it would be; null with errors."
+    )
+
+    @classmethod
+    def of(cls, outcome: AdjustOutcome) -> Self:
+        return cls(
+            account=outcome.account,
+            entry=outcome.entry,
+            balance_before=outcome.balance_before,
+            balance_after=outcome.balance_after,
+        )
+
+
+class LoyaltyPointsAdjust(_ChangePayload):
+    class Meta:
+        description = "Add points to a customer's account or subtract some."
+        permissions = STAFF
+
+    class Arguments:
+        input = LoyaltyPointsAdjustInput(required=True, description="What to change.")
+
+    @classmethod
+    def perform(
+        cls, info: Any, requestor: Requestor, now: datetime, /, *, input: dict[str, Any]
+    ) -> Self:
+        outcome = adjust_points(
+            points=input["points"], **_change(info, input), actor=requestor.actor, now=now
+        )
+        return cls.of(outcome)
+
+
+class LoyaltyPointsSet(_ChangePayload):
+    class Meta:
+        description = "Bring the balance of a customer's account to a number, by one entry."
+        permissions = STAFF
+
+    class Arguments:
+        input = LoyaltyPointsSetInput(required=True, description="What to set.")
+
+    @classmethod
+    def perform(
+        cls, info: Any, requestor: Requestor, now: datetime, /, *, input: dict[str, Any]
+    ) -> Self:
+        outcome = set_balance(
+            balance=input["balance"], **_change(info, input), actor=requestor.actor, now=now
+        )
+        return cls.of(outcome)
+
+
+class LoyaltyEntryRevoke(LoyaltyMutation):
+    class Meta:
+        description = (
+            "Take one entry back by another one. Both stay in the history. Points that were used"
+            " come back by cancelling or refunding their order, not here."
+        )
+        permissions = STAFF
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The ID of the entry to take back.")
+        note = graphene.String(description=_NOTE)
+
+    account = graphene.Field(LoyaltyAccount, description="The account as it is now.")
+    entry = graphene.Field(LoyaltyEntry, description="The entry that takes the other one back.")
+
+    @classmethod
+    def perform(
+        cls,
+        info: Any,
+        requestor: Requestor,
+        now: datetime,
+        /,
+        *,
+        id: str,
+        note: str | None = None,
+    ) -> Self:
+        entry = revoke_entry(
+            entry_id=key_of(id, "LoyaltyEntry", field="id"),
+            note=note or "",
+            actor=requestor.actor,
+            now=now,
+        )
+        account = Account.objects.using(current_host().writer_alias()).get(pk=entry.account_id)
+        return cls(account=account, entry=entry)
+
+
+def _change(info: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments that both services share. Raises `LoyaltyProblem` for wrong IDs."""
+    return {
+        "customer_id": key_of(given["customer_id"], "User", field="customer_id"),
+        "program_id": _program_id(info, given.get("channel")),
+        "note": given.get("note") or "",
+        "key": given.get("idempotency_key"),
+        "dry_run": bool(given.get("dry_run")),
+    }
+
+
+def _program_id(info: Any, slug: str | None) -> int | None:
+    """The program of a channel; None, the default program, without one."""
+    if slug is None:
+        return None
+    channel = channel_by_slug(info.context, slug)
+    if channel is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No channel has this slug.", field="channel")
+    program = program_of_channel(info.context, channel)
+    if program is None:
+        raise LoyaltyProblem(
+            ProblemCode.NOT_FOUND, "No program covers this channel.", field="channel"
+        )
+    return program.pk

@@ -1,0 +1,261 @@
+"""Staff and apps change programs."""
+
+from datetime import datetime
+from typing import Any, Self
+
+import graphene
+
+from saleor_loyalty_plugin.api.enums import (
+    LoyaltyEarnBasisEnum,
+    LoyaltyEarnModeEnum,
+    LoyaltyEarnTriggerEnum,
+    LoyaltyRoundingEnum,
+)
+from saleor_loyalty_plugin.api.filters import list_of
+from saleor_loyalty_plugin.api.ids import key_of, keys_of
+from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
+from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission, Requestor
+from saleor_loyalty_plugin.models import Program
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.programs import (
+    ChannelSettings,
+    create_program,
+    delete_program,
+    update_program,
+)
+
+STAFF = (Permission.MANAGE_DISCOUNTS,)
+# Settings for which null is a value: there is no limit.
+_NULLABLE = frozenset({"maximum_discount_amount", "maximum_discount_percentage"})
+
+
+class LoyaltyPointsNameInput(graphene.InputObjectType):
+    """What to call the points."""
+
+    singular = graphene.String(description="One of them. `point` by default.")
+    plural = graphene.String(description="Several. `points` by default.")
+
+
+class LoyaltyProgramChannelInput(graphene.InputObjectType):
+    """Rates and limits in one channel. What is left out keeps its value."""
+
+    channel_id = graphene.ID(required=True, description="The ID of the Channel.")
+    earning_active = graphene.Boolean(description="Whether its orders earn. True by default.")
+    spending_active = graphene.Boolean(
+        description="Whether points can be used in it. True by default."
+    )
+    earn_points = graphene.Int(
+        description="Points for each `earnAmount`, 0 to 1000000. 1 by default."
+    )
+    earn_amount = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description="The amount that `earnPoints` are for, above 0. 1 by default.",
+    )
+    redeem_points = graphene.Int(
+        description="Points that are worth `redeemAmount`, 0 to 1000000. 100 by default."
+    )
+    redeem_amount = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description="What `redeemPoints` are worth, above 0. 1 by default.",
+    )
+    minimum_balance = graphene.Int(
+        description="Available points that it takes to use any. 0 by default."
+    )
+    minimum_cart_value = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description="Worth of a cart that it takes to use points. 0 by default.",
+    )
+    maximum_discount_amount = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description="The most that points take off an order. Null, the default, for no limit.",
+    )
+    maximum_discount_percentage = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description=(
+            "The largest share of a cart that points take off, in percent up to 100. Null, the"
+            " default, for no limit."
+        ),
+    )
+
+
+class LoyaltyProgramInput(graphene.InputObjectType):
+    """Settings of a program. What is left out keeps its value, or gets its default in a new one."""
+
+    name = graphene.String(description="What to call it. Required for a new program.")
+    introduction = graphene.String(description="Your own words for shoppers. Empty by default.")
+    points_name = graphene.InputField(LoyaltyPointsNameInput, description="What to call points.")
+    is_active = graphene.Boolean(description="Whether it runs at all. True by default.")
+    earning_active = graphene.Boolean(description="Whether orders earn. True by default.")
+    spending_active = graphene.Boolean(description="Whether points can be used. True by default.")
+    earn_trigger = graphene.InputField(
+        LoyaltyEarnTriggerEnum, description="When an order earns. ORDER_PAID by default."
+    )
+    earn_basis = graphene.InputField(
+        LoyaltyEarnBasisEnum, description="Which prices earn. GROSS by default."
+    )
+    earn_mode = graphene.InputField(
+        LoyaltyEarnModeEnum,
+        description="How amounts between multiples of the rate earn. PROPORTIONAL by default.",
+    )
+    rounding = graphene.InputField(
+        LoyaltyRoundingEnum, description="How fractions of a point are rounded. DOWN by default."
+    )
+    earn_on_shipping = graphene.Boolean(
+        description="Whether shipping costs earn. False by default."
+    )
+    earn_on_reduced_items = graphene.Boolean(
+        description="Whether items that are reduced already earn. True by default."
+    )
+    earn_on_points_paid_part = graphene.Boolean(
+        description="Whether the part that is paid with points earns. False by default."
+    )
+    exclude_reduced_items = graphene.Boolean(
+        description="Whether points can't be used for reduced items. False by default."
+    )
+    hold_minutes = graphene.Int(
+        description="Minutes that points stay reserved for a checkout, 5 to 10080. 60 by default."
+    )
+    channels = graphene.InputField(
+        list_of(LoyaltyProgramChannelInput),
+        description="Channels to add or change; others of the program stay as they are.",
+    )
+    remove_channels = graphene.InputField(
+        list_of(graphene.ID), description="IDs of Channels that the program gives up."
+    )
+
+
+class LoyaltyProgramCreate(LoyaltyMutation):
+    class Meta:
+        description = (
+            "Create a program for one or more channels. They leave the default program's reach."
+        )
+        permissions = STAFF
+
+    class Arguments:
+        input = LoyaltyProgramInput(required=True, description="Its settings.")
+
+    program = graphene.Field(LoyaltyProgram, description="The new program.")
+
+    @classmethod
+    def perform(
+        cls, _info: Any, requestor: Requestor, now: datetime, /, *, input: dict[str, Any]
+    ) -> Self:
+        if input.get("remove_channels"):
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                "A new program has no channels to remove. Leave removeChannels out.",
+                field="remove_channels",
+            )
+        program = create_program(
+            settings=_settings(input), channels=_channels(input), author=requestor.actor, now=now
+        )
+        return cls(program=program)
+
+
+class LoyaltyProgramUpdate(LoyaltyMutation):
+    class Meta:
+        description = (
+            "Change a program. What is left out stays. Orders that have earned already keep the"
+            " terms by which they did."
+        )
+        permissions = STAFF
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The ID of the program.")
+        input = LoyaltyProgramInput(required=True, description="The settings to change.")
+
+    program = graphene.Field(LoyaltyProgram, description="The program as it is now.")
+
+    @classmethod
+    def perform(
+        cls,
+        _info: Any,
+        requestor: Requestor,
+        now: datetime,
+        /,
+        *,
+        id: str,
+        input: dict[str, Any],
+    ) -> Self:
+        channels = _channels(input)
+        removed = keys_of(input.get("remove_channels") or [], "Channel", field="remove_channels")
+        if {item.channel_id for item in channels} & set(removed):
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                "A channel can't be changed and removed at once. Name it in one of the lists.",
+                field="remove_channels",
+            )
+        program = update_program(
+            program_id=key_of(id, "LoyaltyProgram", field="id"),
+            settings=_settings(input),
+            channels=channels,
+            removed_channel_ids=removed,
+            author=requestor.actor,
+            now=now,
+        )
+        return cls(program=program)
+
+
+class LoyaltyProgramDelete(LoyaltyMutation):
+    class Meta:
+        description = (
+            "Delete a program in which nobody has an account. The default program can only be"
+            " switched off."
+        )
+        permissions = STAFF
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The ID of the program.")
+
+    program = graphene.Field(LoyaltyProgram, description="The program that is gone.")
+
+    @classmethod
+    def perform(cls, _info: Any, _requestor: Requestor, _now: datetime, /, *, id: str) -> Self:
+        program_id = key_of(id, "LoyaltyProgram", field="id")
+        program = Program.objects.using(current_host().writer_alias()).filter(pk=program_id)
+        last_state = program.first()
+        delete_program(program_id=program_id)
+        return cls(program=last_state)
+
+
+def _settings(given: dict[str, Any]) -> dict[str, Any]:
+    """The input's settings by the names of the table. Raises `LoyaltyProblem` for nulls."""
+    settings = {
+        name: value
+        for name, value in given.items()
+        if name not in ("channels", "remove_channels", "points_name")
+    }
+    for name, value in (given.get("points_name") or {}).items():
+        settings[f"points_name_{name}"] = value
+    _refuse_nulls(settings, prefix="")
+    return settings
+
+
+def _channels(given: dict[str, Any]) -> list[ChannelSettings]:
+    """The input's channels. Raises `LoyaltyProblem` for wrong IDs, nulls and repetitions."""
+    found: dict[int, ChannelSettings] = {}
+    for item in given.get("channels") or []:
+        values = dict(item)
+        channel_id = key_of(values.pop("channel_id"), "Channel", field="channels.channel_id")
+        if channel_id in found:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                "This channel is named twice. Put all of its settings into one item.",
+                field="channels.channel_id",
+            )
+        _refuse_nulls(values, prefix="channels.")
+        found[channel_id] = ChannelSettings(channel_id=channel_id, values=values)
+    return list(found.values())
+
+
+def _refuse_nulls(values: dict[str, Any], *, prefix: str) -> None:
+    for name, value in values.items():
+        if value is None and name not in _NULLABLE:
+            raise LoyaltyProblem(
+                ProblemCode.REQUIRED,
+                "This setting can't be null. Leave it out to keep its value.",
+                field=prefix + name,
+            )

@@ -1,0 +1,235 @@
+"""Root queries."""
+
+from typing import Any
+
+import graphene
+from django.db.models import Q, QuerySet
+from promise import Promise
+
+from saleor_loyalty_plugin.api.access import (
+    may_any,
+    requestor_of,
+    require,
+    require_customer_or,
+    requires,
+    visible_account,
+)
+from saleor_loyalty_plugin.api.connection import (
+    ConnectionField,
+    CountableConnection,
+    PageRequest,
+    Sort,
+    connection_of,
+)
+from saleor_loyalty_plugin.api.errors import as_graphql_error
+from saleor_loyalty_plugin.api.filters import (
+    LoyaltyAccountFilterInput,
+    LoyaltyAccountSortingInput,
+    LoyaltyEntryFilterInput,
+    account_condition,
+    entry_condition,
+)
+from saleor_loyalty_plugin.api.ids import key_of
+from saleor_loyalty_plugin.api.loaders import (
+    AccountById,
+    AccountOfCustomer,
+    channel_by_slug,
+    program_of_channel,
+)
+from saleor_loyalty_plugin.api.types.account import (
+    NEWEST_FIRST,
+    LoyaltyAccount,
+    LoyaltyAccountCountableConnection,
+    LoyaltyEntryCountableConnection,
+)
+from saleor_loyalty_plugin.api.types.program import (
+    LoyaltyProgram,
+    LoyaltyProgramCountableConnection,
+)
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.models import Account, Entry, Program
+from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+
+SEARCH_CUSTOMERS_MAX = 200
+_CHANNEL_ARGUMENT = "The slug of a Channel, whose program is meant; without it the default program."
+
+
+class LoyaltyQueries(graphene.ObjectType):
+    """What the plugin adds to `Query`."""
+
+    loyalty_program = graphene.Field(
+        LoyaltyProgram,
+        channel=graphene.String(required=True, description="The slug of a Channel."),
+        description=(
+            "The program of a channel; null if it has none. A program that is switched off is"
+            " only there for holders of MANAGE_DISCOUNTS."
+        ),
+    )
+    loyalty_programs = ConnectionField(
+        LoyaltyProgramCountableConnection,
+        description="All programs." + requires(Permission.MANAGE_DISCOUNTS),
+    )
+    loyalty_account = graphene.Field(
+        LoyaltyAccount,
+        id=graphene.ID(description="The ID of the account."),
+        customer_id=graphene.ID(description="The ID of the customer, a User."),
+        email=graphene.String(description="The customer's e-mail address."),
+        external_reference=graphene.String(description="The customer's external reference."),
+        channel=graphene.String(description=_CHANNEL_ARGUMENT),
+        description=(
+            "One account, by exactly one of `id`, `customerId`, `email` and `externalReference`;"
+            " null before the customer's first points." + requires("MANAGE_USERS", "OWNER")
+        ),
+    )
+    loyalty_accounts = ConnectionField(
+        LoyaltyAccountCountableConnection,
+        filter=LoyaltyAccountFilterInput(description="Which accounts to list."),
+        sort_by=LoyaltyAccountSortingInput(description="How to sort them; newest first without."),
+        search=graphene.String(description="A part of the customer's e-mail address or name."),
+        description="Accounts." + requires(Permission.MANAGE_USERS),
+    )
+    loyalty_entries = ConnectionField(
+        LoyaltyEntryCountableConnection,
+        filter=LoyaltyEntryFilterInput(description="Which entries to list."),
+        description="Entries of all accounts, newest first." + requires(Permission.MANAGE_USERS),
+    )
+
+    @staticmethod
+    def resolve_loyalty_program(_root: Any, info: Any, *, channel: str) -> Program | None:
+        program = program_of_channel(info.context, known_channel(info, channel))
+        if program is None or program.is_active:
+            return program
+        may_see = may_any(requestor_of(info), (Permission.MANAGE_DISCOUNTS,))
+        return program if may_see else None
+
+    @staticmethod
+    def resolve_loyalty_programs(_root: Any, info: Any, **arguments: Any) -> CountableConnection:
+        require(info, Permission.MANAGE_DISCOUNTS)
+        request = PageRequest.from_arguments(info, sort=Sort(), **arguments)
+        return page_of(LoyaltyProgramCountableConnection, Program.objects.all(), request, info)
+
+    @staticmethod
+    def resolve_loyalty_account(
+        _root: Any, info: Any, channel: str | None = None, **given: str
+    ) -> Promise:
+        if requestor_of(info).user_id is None:
+            # An answer that depends on what exists would let strangers search.
+            require(info, Permission.MANAGE_USERS)
+        with as_graphql_error():
+            name, value = _only_one(given)
+            if name == "id":
+                key = key_of(value, "LoyaltyAccount", field="id")
+                found = AccountById.of(info.context).load(key)
+                return found.then(lambda account: visible_account(info, account))
+            customer_id = _customer_id(name, value)
+        require_customer_or(info, customer_id, Permission.MANAGE_USERS)
+        return account_of_customer(info, customer_id, channel)
+
+    @staticmethod
+    def resolve_loyalty_accounts(
+        _root: Any,
+        info: Any,
+        filter: dict[str, Any] | None = None,
+        sort_by: dict[str, Any] | None = None,
+        search: str | None = None,
+        **arguments: Any,
+    ) -> CountableConnection:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error():
+            condition = account_condition(filter or {})
+        if search and search.strip():
+            condition &= _found_by(search.strip())
+        sort = _account_sort(sort_by)
+        request = PageRequest.from_arguments(info, sort=sort, **arguments)
+        accounts = Account.objects.filter(condition)
+        return page_of(LoyaltyAccountCountableConnection, accounts, request, info)
+
+    @staticmethod
+    def resolve_loyalty_entries(
+        _root: Any, info: Any, filter: dict[str, Any] | None = None, **arguments: Any
+    ) -> CountableConnection:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error():
+            condition = entry_condition(filter or {})
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        entries = Entry.objects.filter(condition)
+        return page_of(LoyaltyEntryCountableConnection, entries, request, info)
+
+
+def page_of(
+    connection: type[CountableConnection],
+    queryset: QuerySet[Any],
+    request: PageRequest,
+    info: Any,
+) -> CountableConnection:
+    """One page of a root list, in one query, and one more when the count is asked for."""
+    host = current_host()
+    queryset = queryset.using(host.reader_alias(info.context))
+
+    def count() -> int:
+        with host.writer_access():
+            return queryset.count()
+
+    with host.writer_access():
+        rows = list(request.rows_of(queryset)) if request.size is not None else []
+    return connection_of(connection, request, rows, count=count)
+
+
+def known_channel(info: Any, slug: str) -> ChannelFacts:
+    """The channel of a slug. Raises GraphQLError when there is none."""
+    channel = channel_by_slug(info.context, slug)
+    if channel is None:
+        with as_graphql_error():
+            raise LoyaltyProblem(
+                ProblemCode.NOT_FOUND, "No channel has this slug.", field="channel"
+            )
+    return channel
+
+
+def account_of_customer(info: Any, customer_id: int | None, channel: str | None) -> Promise:
+    """A promise of the customer's account in a channel's program, or in the default one."""
+    facts = known_channel(info, channel) if channel is not None else None
+    program = program_of_channel(info.context, facts)
+    if customer_id is None or program is None:
+        return Promise.resolve(None)
+    return AccountOfCustomer.of(info.context).load((customer_id, program.pk))
+
+
+def loyalty_of_user(root: Any, info: Any, channel: str | None = None) -> Promise:
+    """Resolve `User.loyalty`. Raises the shop's error for other people."""
+    require_customer_or(info, root.pk, Permission.MANAGE_USERS)
+    return account_of_customer(info, root.pk, channel)
+
+
+def _only_one(given: dict[str, str]) -> tuple[str, str]:
+    values = [(name, value) for name, value in given.items() if value is not None]
+    if len(values) != 1:
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED, "Give exactly one of id, customerId, email, externalReference."
+        )
+    return values[0]
+
+
+def _customer_id(name: str, value: str) -> int | None:
+    if name == "customer_id":
+        return key_of(value, "User", field="customer_id")
+    with current_host().writer_access():
+        if name == "email":
+            return current_host().find_customer_id(email=value)
+        return current_host().find_customer_id(external_reference=value)
+
+
+def _found_by(search: str) -> Q:
+    with current_host().writer_access():
+        ids = current_host().find_customer_ids(search, limit=SEARCH_CUSTOMERS_MAX)
+    return Q(customer_id__in=ids)
+
+
+def _account_sort(sort_by: dict[str, Any] | None) -> Sort:
+    if sort_by is None:
+        return NEWEST_FIRST
+    column = sort_by["field"]
+    columns = ("id",) if column == "id" else (column, "id")
+    return Sort(columns=columns, is_descending=sort_by["direction"] == "DESC")

@@ -1,0 +1,94 @@
+"""Joining the shop's schema: root fields by subclassing, fields on its types by adding them.
+
+Called once, after the shop's types exist and before its schema is built.
+"""
+
+import graphene
+
+from saleor_loyalty_plugin.api.access import requires
+from saleor_loyalty_plugin.api.mutations.checkout import (
+    CheckoutLoyaltyPointsApply,
+    CheckoutLoyaltyPointsRemove,
+)
+from saleor_loyalty_plugin.api.mutations.points import (
+    LoyaltyEntryRevoke,
+    LoyaltyPointsAdjust,
+    LoyaltyPointsSet,
+)
+from saleor_loyalty_plugin.api.mutations.programs import (
+    LoyaltyProgramCreate,
+    LoyaltyProgramDelete,
+    LoyaltyProgramUpdate,
+)
+from saleor_loyalty_plugin.api.queries import LoyaltyQueries, loyalty_of_user
+from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
+from saleor_loyalty_plugin.api.types.shopping import (
+    CheckoutLoyalty,
+    OrderLoyalty,
+    loyalty_of_checkout,
+    loyalty_of_order,
+)
+from saleor_loyalty_plugin.hosts import current_host
+
+SHOP_FIELD = "loyalty"
+
+
+class LoyaltyMutations(graphene.ObjectType):
+    """What the plugin adds to `Mutation`."""
+
+    checkout_loyalty_points_apply = CheckoutLoyaltyPointsApply.Field()
+    checkout_loyalty_points_remove = CheckoutLoyaltyPointsRemove.Field()
+    loyalty_points_adjust = LoyaltyPointsAdjust.Field()
+    loyalty_points_set = LoyaltyPointsSet.Field()
+    loyalty_entry_revoke = LoyaltyEntryRevoke.Field()
+    loyalty_program_create = LoyaltyProgramCreate.Field()
+    loyalty_program_update = LoyaltyProgramUpdate.Field()
+    loyalty_program_delete = LoyaltyProgramDelete.Field()
+
+
+def extend(
+    *, query: type[graphene.ObjectType], mutation: type[graphene.ObjectType]
+) -> tuple[type[graphene.ObjectType], type[graphene.ObjectType]]:
+    """The shop's Query and Mutation with our fields; its User, Checkout and Order get theirs.
+
+    Repeating it changes nothing.
+    """
+    for type_name, field in _shop_fields().items():
+        current_host().graphql_type(type_name)._meta.fields.setdefault(SHOP_FIELD, field)
+    return (
+        _joined("Query", LoyaltyQueries, query),
+        _joined("Mutation", LoyaltyMutations, mutation),
+    )
+
+
+def _joined(name: str, ours: type, theirs: type) -> type:
+    return theirs if issubclass(theirs, ours) else type(name, (ours, theirs), {})
+
+
+def _shop_fields() -> dict[str, graphene.Field]:
+    """The field that each of the shop's types gets."""
+    return {
+        "User": graphene.Field(
+            LoyaltyAccount,
+            channel=graphene.String(
+                description=(
+                    "The slug of a Channel, whose program is meant; without it the default program."
+                )
+            ),
+            resolver=loyalty_of_user,
+            description=(
+                "The customer's points account; null before the first points."
+                + requires("MANAGE_USERS", "OWNER")
+            ),
+        ),
+        "Checkout": graphene.Field(
+            CheckoutLoyalty,
+            resolver=loyalty_of_checkout,
+            description="Points at this checkout; null once it is completed.",
+        ),
+        "Order": graphene.Field(
+            OrderLoyalty,
+            resolver=loyalty_of_order,
+            description="Points of this order." + requires("MANAGE_ORDERS", "OWNER"),
+        ),
+    }

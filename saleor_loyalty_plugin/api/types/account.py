@@ -1,0 +1,257 @@
+"""Accounts and their entries."""
+
+from typing import Any
+
+import graphene
+from django.db.models import Q
+from promise import Promise
+
+from saleor_loyalty_plugin.api.access import GuardedField, is_customer, requestor_of, requires
+from saleor_loyalty_plugin.api.access import visible_account as visible
+from saleor_loyalty_plugin.api.connection import (
+    ConnectionField,
+    CountableConnection,
+    PageRequest,
+    Sort,
+    connection_of,
+)
+from saleor_loyalty_plugin.api.entry_pages import (
+    EntryCountKey,
+    EntryCountOfAccount,
+    EntryPageKey,
+    EntryPageOfAccount,
+)
+from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum, LoyaltyEntryKindEnum
+from saleor_loyalty_plugin.api.errors import as_graphql_error
+from saleor_loyalty_plugin.api.filters import LoyaltyEntryFilterInput, entry_condition
+from saleor_loyalty_plugin.api.loaders import (
+    AccountById,
+    EntryById,
+    NextExpiryOfAccount,
+    ProgramById,
+    ReversalOfEntry,
+    TermsOfProgram,
+    channel_by_slug,
+)
+from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
+from saleor_loyalty_plugin.api.types.values import LoyaltyExpiry, LoyaltyExplanation
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.models import Account, Entry
+from saleor_loyalty_plugin.rules.redemption import value_of_points
+from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
+
+NEWEST_FIRST = Sort(columns=("id",), is_descending=True)
+
+
+class LoyaltyEntry(graphene.ObjectType):
+    """One movement of points. Entries are never changed or deleted, only taken back by another."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    account = graphene.Field(
+        lambda: LoyaltyAccount,
+        required=True,
+        description="The account that it belongs to." + requires("MANAGE_USERS", "OWNER"),
+    )
+    created_at = graphene.Field(
+        shop_type("DateTime"), required=True, description="When it was written."
+    )
+    points = graphene.Int(
+        required=True, description="The points that came in, or went out (below 0)."
+    )
+    balance_after = graphene.Int(required=True, description="The balance after it.")
+    kind = graphene.Field(LoyaltyEntryKindEnum, required=True, description="What kind it is.")
+    reason = graphene.String(required=True, description="Why it was written, in words.")
+    reason_code = graphene.String(
+        required=True, description="Why it was written, for programs, such as `ORDER_EARNED`."
+    )
+    note = GuardedField(
+        graphene.String,
+        permissions=(Permission.MANAGE_USERS,),
+        description="What staff wrote for each other.",
+    )
+    order = graphene.Field(
+        shop_type("Order"),
+        description="The order that it came from; null if none, or if the order is not yours."
+        + requires("MANAGE_ORDERS", "OWNER"),
+    )
+    expires_at = graphene.Field(
+        shop_type("DateTime"), description="When its points run out; null for never."
+    )
+    activates_at = graphene.Field(
+        shop_type("DateTime"), description="When its points can be used; null for at once."
+    )
+    reverses = graphene.Field(lambda: LoyaltyEntry, description="The entry that it takes back.")
+    reversed_by = graphene.Field(
+        lambda: LoyaltyEntry, description="The entry that took it back; null while it stands."
+    )
+    explanation = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyExplanation))),
+        description="How the number of points came about, step by step.",
+    )
+
+    @staticmethod
+    def resolve_account(root: Entry, info: Any) -> Promise:
+        account = AccountById.of(info.context).load(root.account_id)
+        return account.then(lambda found: visible(info, found))
+
+    @staticmethod
+    def resolve_reason(root: Entry, _info: Any) -> str:
+        return reason_message(root.reason, root.source_label)
+
+    @staticmethod
+    def resolve_reason_code(root: Entry, _info: Any) -> str:
+        return root.reason
+
+    @staticmethod
+    def resolve_order(root: Entry, info: Any) -> Promise | None:
+        if root.order_id is None:
+            return None
+        host = current_host()
+        requestor = requestor_of(info)
+        with host.writer_access():
+            order = Promise.resolve(host.load_order(info.context, root.order_id))
+
+        def visible_order(found: Any) -> Any:
+            if found is None or requestor.may(Permission.MANAGE_ORDERS):
+                return found
+            is_own = is_customer(requestor, host.customer_id_of(host.unwrap(found)))
+            return found if is_own else None
+
+        return order.then(visible_order)
+
+    @staticmethod
+    def resolve_reverses(root: Entry, info: Any) -> Promise | None:
+        if root.reverses_id is None:
+            return None
+        return EntryById.of(info.context).load(root.reverses_id)
+
+    @staticmethod
+    def resolve_reversed_by(root: Entry, info: Any) -> Promise:
+        return ReversalOfEntry.of(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_explanation(root: Entry, _info: Any) -> list[LoyaltyExplanation]:
+        return [
+            LoyaltyExplanation(
+                code=step["code"], message=explanation_message(step["code"], step["values"])
+            )
+            for step in root.explanation
+        ]
+
+
+class LoyaltyEntryCountableConnection(CountableConnection):
+    """Entries in pages, newest first."""
+
+    class Meta:
+        node = LoyaltyEntry
+
+
+class LoyaltyAccount(graphene.ObjectType):
+    """The points of one customer in one program."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    customer = graphene.Field(
+        shop_type("User"), description="Whose it is; null once the shop has deleted them."
+    )
+    program = graphene.Field(
+        LoyaltyProgram, required=True, description="The program that it belongs to."
+    )
+    status = graphene.Field(
+        LoyaltyAccountStatusEnum, required=True, description="Whether it can be used."
+    )
+    balance = graphene.Int(
+        required=True,
+        description="All points: available, pending and reserved. Below 0 after points that were"
+        " spent already were taken back.",
+    )
+    available = graphene.Int(required=True, description="Points that can be used now.")
+    pending = graphene.Int(required=True, description="Points that can't be used yet.")
+    reserved = graphene.Int(
+        required=True, description="Points that are applied to a checkout at the moment."
+    )
+    lifetime_earned = graphene.Int(required=True, description="All points that ever came in.")
+    lifetime_spent = graphene.Int(required=True, description="All points that were ever used.")
+    value = graphene.Field(
+        shop_type("Money"),
+        channel=graphene.String(required=True, description="The slug of a Channel."),
+        description=(
+            "What the available points are worth in a channel; null where the program does not"
+            " exist or points can't be used."
+        ),
+    )
+    next_expiry = graphene.Field(
+        LoyaltyExpiry, description="The points that run out next; null if none will."
+    )
+    entries = ConnectionField(
+        LoyaltyEntryCountableConnection,
+        required=True,
+        filter=LoyaltyEntryFilterInput(description="Which entries to list."),
+        description="Its entries, newest first.",
+    )
+
+    @staticmethod
+    def resolve_customer(root: Account, info: Any) -> Any:
+        with current_host().writer_access():
+            return current_host().load_customer(info.context, root.customer_id)
+
+    @staticmethod
+    def resolve_program(root: Account, info: Any) -> Promise:
+        return ProgramById.of(info.context).load(root.program_id)
+
+    @staticmethod
+    def resolve_value(root: Account, info: Any, *, channel: str) -> Promise | None:
+        facts = channel_by_slug(info.context, channel)
+        if facts is None:
+            return None
+
+        def worth(terms: ProgramTerms | None) -> Any:
+            here = terms.for_channel(facts.channel_id) if terms is not None else None
+            if here is None or here.redeem_points <= 0:
+                return None
+            amount = value_of_points(max(root.available, 0), here, facts.currency_digits)
+            return current_host().money(amount, facts.currency)
+
+        return TermsOfProgram.of(info.context).load(root.program_id).then(worth)
+
+    @staticmethod
+    def resolve_next_expiry(root: Account, info: Any) -> Promise:
+        def expiry(found: Any) -> LoyaltyExpiry | None:
+            return LoyaltyExpiry(expires_at=found[0], points=found[1]) if found else None
+
+        return NextExpiryOfAccount.of(info.context).load(root.pk).then(expiry)
+
+    @staticmethod
+    def resolve_entries(root: Account, info: Any, **arguments: Any) -> Promise:
+        with as_graphql_error():
+            condition = entry_condition(arguments.pop("filter", None) or {})
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        return entry_connection(info, root.pk, condition, request)
+
+
+def entry_connection(info: Any, account_id: int, condition: Q, request: PageRequest) -> Promise:
+    """A promise of one account's page; batched with those of other accounts."""
+
+    def count() -> Promise:
+        return EntryCountOfAccount.of(info.context).load(EntryCountKey(account_id, condition))
+
+    def connection(rows: list[Entry]) -> CountableConnection:
+        return connection_of(LoyaltyEntryCountableConnection, request, rows, count=count)
+
+    if request.size is None:
+        return Promise.resolve(connection([]))
+    key = EntryPageKey(account_id, condition, request)
+    return EntryPageOfAccount.of(info.context).load(key).then(connection)
+
+
+class LoyaltyAccountCountableConnection(CountableConnection):
+    """Accounts in pages."""
+
+    class Meta:
+        node = LoyaltyAccount

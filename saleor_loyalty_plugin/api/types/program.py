@@ -1,0 +1,235 @@
+"""Programs and what differs in their channels."""
+
+from typing import Any
+
+import graphene
+from promise import Promise
+
+from saleor_loyalty_plugin.api.access import GuardedField
+from saleor_loyalty_plugin.api.connection import CountableConnection
+from saleor_loyalty_plugin.api.enums import (
+    LoyaltyEarnBasisEnum,
+    LoyaltyEarnModeEnum,
+    LoyaltyEarnTriggerEnum,
+    LoyaltyRoundingEnum,
+)
+from saleor_loyalty_plugin.api.ids import global_id
+from saleor_loyalty_plugin.api.loaders import (
+    ChannelsOfProgram,
+    TermsOfProgram,
+    channel_by_slug,
+    shop_channels,
+)
+from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.values import LoyaltyPointsName
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.models import Program, ProgramChannel
+from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
+
+STAFF = (Permission.MANAGE_DISCOUNTS,)
+
+
+class ChannelInProgram:
+    """A channel and its terms in one program: what `LoyaltyProgramChannel` resolves from."""
+
+    def __init__(self, channel: ChannelFacts, terms: ChannelTerms | ProgramChannel) -> None:
+        self.channel = channel
+        self.terms = terms
+
+
+def setting(name: str, kind: Any, description: str, *, required: bool = True) -> graphene.Field:
+    """A field that shows a setting as it is."""
+
+    def resolve(root: ChannelInProgram, _info: Any) -> Any:
+        return getattr(root.terms, name)
+
+    return graphene.Field(kind, required=required, description=description, resolver=resolve)
+
+
+def amount(name: str, description: str, *, required: bool = True) -> graphene.Field:
+    """A field that shows a setting as money of the channel's currency."""
+
+    def resolve(root: ChannelInProgram, _info: Any) -> Any:
+        value = getattr(root.terms, name)
+        return None if value is None else current_host().money(value, root.channel.currency)
+
+    return graphene.Field(
+        shop_type("Money"), required=required, description=description, resolver=resolve
+    )
+
+
+class LoyaltyProgramChannel(graphene.ObjectType):
+    """Rates and limits in one channel, in its currency."""
+
+    channel_id = graphene.ID(required=True, description="The ID of the Channel.")
+    channel_slug = graphene.String(required=True, description="The slug of the Channel.")
+    currency = graphene.String(required=True, description="The currency of the Channel.")
+    earning_active = setting(
+        "earning_active", graphene.Boolean, "Whether orders of this channel earn."
+    )
+    spending_active = setting(
+        "spending_active", graphene.Boolean, "Whether points can be used in this channel."
+    )
+    earn_points = setting(
+        "earn_points", graphene.Int, "Points for each `earnAmount` of an order; 0 for none."
+    )
+    earn_amount = amount("earn_amount", "The amount that `earnPoints` are for.")
+    redeem_points = setting(
+        "redeem_points",
+        graphene.Int,
+        "Points that are worth `redeemAmount`; 0 if none can be used.",
+    )
+    redeem_amount = amount("redeem_amount", "What `redeemPoints` are worth.")
+    minimum_balance = setting(
+        "minimum_balance",
+        graphene.Int,
+        "Available points that it takes to use any; 0 for no minimum.",
+    )
+    minimum_cart_value = amount(
+        "minimum_cart_value", "Worth of a cart that it takes to use points; 0 for no minimum."
+    )
+    maximum_discount_amount = amount(
+        "maximum_discount_amount",
+        "The most that points take off an order; null for no limit.",
+        required=False,
+    )
+    maximum_discount_percentage = setting(
+        "maximum_discount_percentage",
+        graphene.Float,
+        "The largest share of a cart that points take off, in percent; null for no limit.",
+        required=False,
+    )
+
+    @staticmethod
+    def resolve_channel_id(root: ChannelInProgram, _info: Any) -> str:
+        return global_id("Channel", root.channel.channel_id)
+
+    @staticmethod
+    def resolve_channel_slug(root: ChannelInProgram, _info: Any) -> str:
+        return root.channel.slug
+
+    @staticmethod
+    def resolve_currency(root: ChannelInProgram, _info: Any) -> str:
+        return root.channel.currency
+
+
+class LoyaltyProgram(graphene.ObjectType):
+    """A loyalty program: one set of rules for one or more channels."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    name = graphene.String(required=True, description="What the program is called.")
+    introduction = graphene.String(
+        required=True, description="The merchant's own words for shoppers; may be empty."
+    )
+    points_name = graphene.Field(
+        LoyaltyPointsName, required=True, description="What its points are called."
+    )
+    is_active = graphene.Boolean(
+        required=True, description="Whether the program runs at all. Off: nothing earns or spends."
+    )
+    earning_active = graphene.Boolean(required=True, description="Whether orders earn points.")
+    spending_active = graphene.Boolean(required=True, description="Whether points can be used.")
+    earn_trigger = graphene.Field(
+        LoyaltyEarnTriggerEnum, required=True, description="When an order earns its points."
+    )
+    earn_basis = graphene.Field(
+        LoyaltyEarnBasisEnum, required=True, description="Which prices earn points."
+    )
+    earn_mode = graphene.Field(
+        LoyaltyEarnModeEnum,
+        required=True,
+        description="How an amount that is no multiple of the rate's amount earns.",
+    )
+    rounding = graphene.Field(
+        LoyaltyRoundingEnum, required=True, description="How a fraction of a point is rounded."
+    )
+    earn_on_shipping = graphene.Boolean(
+        required=True, description="Whether the shipping costs earn points."
+    )
+    earn_on_reduced_items = graphene.Boolean(
+        required=True, description="Whether items that are reduced already earn points."
+    )
+    earn_on_points_paid_part = graphene.Boolean(
+        required=True, description="Whether the part that was paid with points earns points."
+    )
+    exclude_reduced_items = graphene.Boolean(
+        required=True, description="Whether points can't be used for items that are reduced."
+    )
+    channel = graphene.Field(
+        LoyaltyProgramChannel,
+        slug=graphene.String(required=True, description="The slug of a Channel."),
+        description=(
+            "Rates and limits in force in one channel, also where the program's default values"
+            " apply; null where the program does not exist."
+        ),
+    )
+    channels = GuardedField(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyProgramChannel))),
+        permissions=STAFF,
+        description="The channels that the program lists. The default program covers all others.",
+    )
+    is_default = GuardedField(
+        graphene.Boolean,
+        required=True,
+        permissions=STAFF,
+        description="Whether it covers each channel that no program lists.",
+    )
+    hold_minutes = GuardedField(
+        graphene.Int,
+        required=True,
+        permissions=STAFF,
+        description="How long points stay reserved for a checkout after they were applied.",
+    )
+    created_at = GuardedField(
+        shop_type("DateTime"),
+        required=True,
+        permissions=STAFF,
+        description="When it was created; orders from before earn nothing.",
+    )
+    updated_at = GuardedField(
+        shop_type("DateTime"),
+        required=True,
+        permissions=STAFF,
+        description="When it was last changed.",
+    )
+
+    @staticmethod
+    def resolve_points_name(root: Program, _info: Any) -> LoyaltyPointsName:
+        return LoyaltyPointsName(singular=root.points_name_singular, plural=root.points_name_plural)
+
+    @staticmethod
+    def resolve_channel(root: Program, info: Any, *, slug: str) -> Promise | None:
+        channel = channel_by_slug(info.context, slug)
+        if channel is None:
+            return None
+
+        def in_channel(terms: ProgramTerms | None) -> ChannelInProgram | None:
+            here = terms.for_channel(channel.channel_id) if terms is not None else None
+            return ChannelInProgram(channel, here) if here is not None else None
+
+        return TermsOfProgram.of(info.context).load(root.pk).then(in_channel)
+
+    @staticmethod
+    def resolve_channels(root: Program, info: Any) -> Promise:
+        known = shop_channels(info.context)
+
+        def of_rows(rows: list[ProgramChannel]) -> list[ChannelInProgram]:
+            # A channel that the shop has deleted is not worth a word.
+            return [
+                ChannelInProgram(known[row.channel_id], row)
+                for row in rows
+                if row.channel_id in known
+            ]
+
+        return ChannelsOfProgram.of(info.context).load(root.pk).then(of_rows)
+
+
+class LoyaltyProgramCountableConnection(CountableConnection):
+    """Programs in pages."""
+
+    class Meta:
+        node = LoyaltyProgram

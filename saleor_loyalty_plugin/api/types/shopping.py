@@ -1,0 +1,156 @@
+"""What the plugin adds to the shop's checkouts and orders."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import graphene
+from promise import Promise
+
+from saleor_loyalty_plugin.api.access import is_customer, may_any, requestor_of
+from saleor_loyalty_plugin.api.loaders import EntriesOfOrder, SettlementOfOrder
+from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.account import LoyaltyEntry
+from saleor_loyalty_plugin.api.types.values import LoyaltyBenefit, LoyaltyLimit, LoyaltyQuote
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.models import OrderSettlement
+from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
+from saleor_loyalty_plugin.services.explanations import limit_message, points_text
+from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, checkout_quote
+
+NOTHING_FOR_STRANGERS = Quote(
+    points_max=0, discount_max=Decimal(0), limits=(Limit(code=LimitCode.NOT_SIGNED_IN),)
+)
+
+
+class CheckoutLoyalty(graphene.ObjectType):
+    """Points at one checkout."""
+
+    points_to_earn = graphene.Int(
+        required=True, description="The points that this checkout will earn as it is now."
+    )
+    quote = graphene.Field(
+        LoyaltyQuote,
+        required=True,
+        description=(
+            "How many points can be applied. Whoever is neither the customer nor holds"
+            " MANAGE_CHECKOUTS or MANAGE_USERS sees none, with the limit NOT_SIGNED_IN."
+        ),
+    )
+    applied_points = graphene.Int(
+        required=True, description="The points that are applied, 0 for none."
+    )
+    applied_discount = graphene.Field(
+        shop_type("Money"), required=True, description="What they take off the price."
+    )
+    benefits = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBenefit))),
+        description="Everything of the program that lowers the price, item by item.",
+    )
+
+    @staticmethod
+    def resolve_points_to_earn(root: CheckoutQuote, _info: Any) -> int:
+        return root.points_to_earn
+
+    @staticmethod
+    def resolve_quote(root: CheckoutQuote, info: Any) -> LoyaltyQuote:
+        channel = root.facts.channel
+        quote = root.quote if _may_see_quote(root, info) else NOTHING_FOR_STRANGERS
+        return LoyaltyQuote(
+            maximum_points=quote.points_max,
+            maximum_discount=current_host().money(quote.discount_max, channel.currency),
+            limits=[
+                LoyaltyLimit(
+                    code=limit.code, message=limit_message(limit, channel), value=limit.value
+                )
+                for limit in quote.limits
+            ],
+        )
+
+    @staticmethod
+    def resolve_applied_points(root: CheckoutQuote, _info: Any) -> int:
+        return root.hold.points if root.hold is not None else 0
+
+    @staticmethod
+    def resolve_applied_discount(root: CheckoutQuote, _info: Any) -> Any:
+        amount = root.hold.discount_amount if root.hold is not None else Decimal(0)
+        return current_host().money(amount, root.facts.channel.currency)
+
+    @staticmethod
+    def resolve_benefits(root: CheckoutQuote, _info: Any) -> list[LoyaltyBenefit]:
+        if root.hold is None:
+            return []
+        return [
+            LoyaltyBenefit(
+                kind="POINTS",
+                name=points_text(root.hold.points),
+                points=root.hold.points,
+                amount=current_host().money(root.hold.discount_amount, root.hold.currency),
+            )
+        ]
+
+
+def _may_see_quote(state: CheckoutQuote, info: Any) -> bool:
+    """A quote tells how many points the customer has, and a checkout's ID is no secret."""
+    if state.facts.customer_id is None:
+        return True
+    requestor = requestor_of(info)
+    return is_customer(requestor, state.facts.customer_id) or may_any(
+        requestor, (Permission.MANAGE_CHECKOUTS, Permission.MANAGE_USERS)
+    )
+
+
+def loyalty_of_checkout(root: Any, _info: Any) -> CheckoutQuote | None:
+    """Resolve `Checkout.loyalty`; null once the checkout is completed."""
+    host = current_host()
+    checkout = host.unwrap(root)
+    with host.writer_access():
+        return checkout_quote(checkout_id=checkout.pk, checkout=checkout)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBooks:
+    """What `OrderLoyalty` resolves from; `settlement` is None before the order was settled."""
+
+    order_id: Any
+    settlement: OrderSettlement | None
+
+
+class OrderLoyalty(graphene.ObjectType):
+    """Points of one order."""
+
+    points_earned = graphene.Int(
+        required=True, description="The points that it earned, less what was taken back."
+    )
+    points_spent = graphene.Int(
+        required=True, description="The points that were used for it, less what was given back."
+    )
+    entries = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyEntry))),
+        description="All entries that came from it, oldest first.",
+    )
+
+    @staticmethod
+    def resolve_points_earned(root: OrderBooks, _info: Any) -> int:
+        return root.settlement.points_earned if root.settlement is not None else 0
+
+    @staticmethod
+    def resolve_points_spent(root: OrderBooks, _info: Any) -> int:
+        return root.settlement.points_spent if root.settlement is not None else 0
+
+    @staticmethod
+    def resolve_entries(root: OrderBooks, info: Any) -> Promise:
+        return EntriesOfOrder.of(info.context).load(root.order_id)
+
+
+def loyalty_of_order(root: Any, info: Any) -> Promise:
+    """Resolve `Order.loyalty`. Raises the shop's error for other people's orders."""
+    host = current_host()
+    order = host.unwrap(root)
+    requestor = requestor_of(info)
+    is_own = is_customer(requestor, host.customer_id_of(order))
+    if not is_own and not requestor.may(Permission.MANAGE_ORDERS):
+        raise host.permission_denied([Permission.MANAGE_ORDERS])
+    settlement = SettlementOfOrder.of(info.context).load(order.pk)
+    return settlement.then(lambda found: OrderBooks(order.pk, found))
