@@ -1,0 +1,391 @@
+"""The sandbox as a host of the plugin; what each method owes stands in `hosts/port.py`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet, Sum
+
+from saleor_loyalty_plugin.hosts.port import (
+    DiscountRefused,
+    OrderChange,
+    Permission,
+    Requestor,
+    RequestorKind,
+)
+from saleor_loyalty_plugin.rules.facts import (
+    ZERO,
+    ChannelFacts,
+    CheckoutFacts,
+    CheckoutLineFacts,
+    CustomerFacts,
+    OrderFacts,
+    OrderLineFacts,
+    OrderStatus,
+)
+from sandbox.shop import checkout as checkouts
+from sandbox.shop import codes, models
+from sandbox.shop.accounts import now
+from sandbox.shop.errors import PermissionDenied
+from sandbox.shop.prices import Money, currency_digits
+
+# Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
+MARK = "saleor_loyalty_plugin.worth"
+
+_GONE_BACK = (
+    codes.FulfillmentStatus.REFUNDED,
+    codes.FulfillmentStatus.RETURNED,
+    codes.FulfillmentStatus.REFUNDED_AND_RETURNED,
+    codes.FulfillmentStatus.REPLACED,
+)
+
+
+class SandboxHost:
+    """The port for the sandbox's own shop."""
+
+    name = "sandbox"
+
+    # Facts ------------------------------------------------------------------------------------
+
+    def channels(self) -> Sequence[ChannelFacts]:
+        return [_channel_facts(row) for row in models.Channel.objects.order_by("slug")]
+
+    def channel(
+        self, *, slug: str | None = None, channel_id: int | None = None
+    ) -> ChannelFacts | None:
+        wanted = {"slug": slug, "pk": channel_id}
+        filters = {key: value for key, value in wanted.items() if value is not None}
+        row = models.Channel.objects.filter(**filters).first() if filters else None
+        return _channel_facts(row) if row else None
+
+    def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
+        return {
+            row.pk: CustomerFacts(
+                customer_id=row.pk,
+                email=row.email,
+                name=f"{row.first_name} {row.last_name}".strip(),
+                is_active=row.is_active,
+                is_confirmed=row.is_confirmed,
+            )
+            for row in models.User.objects.filter(pk__in=list(customer_ids))
+        }
+
+    def find_customer_ids(self, search: str, *, limit: int) -> list[int]:
+        words = search.split()
+        if not words:
+            return []
+        rows = models.User.objects.order_by("pk")
+        for word in words:
+            rows = rows.filter(
+                Q(email__icontains=word)
+                | Q(first_name__icontains=word)
+                | Q(last_name__icontains=word)
+            )
+        return list(rows.values_list("pk", flat=True)[:limit])
+
+    def find_customer_id(
+        self,
+        *,
+        email: str | None = None,
+        phone: str | None = None,
+        external_reference: str | None = None,
+    ) -> int | None:
+        if email:
+            rows = models.User.objects.filter(email__iexact=email)
+        elif external_reference:
+            rows = models.User.objects.filter(external_reference=external_reference)
+        elif phone:
+            rows = models.User.objects.filter(
+                Q(default_billing_address__phone=phone) | Q(default_shipping_address__phone=phone)
+            )
+        else:
+            return None
+        # A phone that two customers share names neither of them.
+        found = list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:2])
+        return found[0] if len(found) == 1 else None
+
+    def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
+        rows = list(
+            models.Order.objects.filter(pk__in=list(order_ids))
+            .select_related("channel", "voucher")
+            .prefetch_related(
+                "lines__variant__product", "discounts", "payments", "transactions"
+            )
+        )
+        returned = _units_gone_back([row.pk for row in rows])
+        return {row.pk: _order_facts(row, returned) for row in rows}
+
+    def orders_changed(
+        self, *, after: OrderChange | None, until: datetime, limit: int
+    ) -> list[OrderChange]:
+        rows = models.Order.objects.exclude(status=codes.OrderStatus.DRAFT).filter(
+            updated_at__lte=until
+        )
+        if after is not None:
+            # The first condition looks redundant; it is what lets the index seek.
+            rows = rows.filter(updated_at__gte=after.changed_at).filter(
+                Q(updated_at__gt=after.changed_at) | Q(pk__gt=after.order_id)
+            )
+        found = rows.order_by("updated_at", "pk").values_list("updated_at", "pk")[:limit]
+        return [OrderChange(changed_at=changed_at, order_id=pk) for changed_at, pk in found]
+
+    def order_id_by_code(self, code: str) -> UUID | None:
+        return _first_id(models.Order.objects.filter(voucher_code=code))
+
+    def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
+        return _first_id(models.Order.objects.filter(checkout_token=str(checkout_id)))
+
+    def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
+        checkout = checkout or _open_checkout(checkout_id)
+        if checkout is None:
+            return None
+        cart = checkouts.load_cart(checkout, now=now())
+        return CheckoutFacts(
+            checkout_id=checkout.pk,
+            channel=_channel_facts(checkout.channel),
+            customer_id=checkout.user_id,
+            email=checkouts.customer_email(checkout) or "",
+            voucher_code=checkout.voucher_code or None,
+            lines=tuple(
+                CheckoutLineFacts(
+                    line_id=line.pk,
+                    quantity=line.quantity,
+                    subtotal=priced.base_total,
+                    is_reduced=cart.is_reduced(line),
+                    is_gift_card=_is_gift_card(line.variant.product.product_type),
+                    product_id=line.variant.product_id,
+                    variant_id=line.variant_id,
+                )
+                for line, priced in zip(cart.lines, cart.priced.lines, strict=True)
+            ),
+        )
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def lock_checkout(self, checkout_id: UUID) -> bool:
+        return checkouts.lock_checkout(checkout_id) is not None
+
+    def put_discount(
+        self,
+        *,
+        checkout_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        name: str,
+        checkout: Any = None,
+    ) -> None:
+        checkout = checkout or _open_checkout(checkout_id)
+        if checkout is None:
+            raise DiscountRefused("This checkout is no longer open.")
+        if checkout.currency != currency:
+            raise DiscountRefused(f"This checkout is in {checkout.currency}, not in {currency}.")
+        replaced = checkout.voucher_code
+        if replaced and not _our_codes(replaced).exists():
+            raise DiscountRefused("This checkout carries another promo code.")
+        with transaction.atomic():
+            models.VoucherCode.objects.create(
+                voucher=_voucher_worth(amount, checkout.channel, name), code=code
+            )
+            checkout.voucher_code = code
+            checkout.discount_name = name
+            _save_code(checkout)
+            if replaced and replaced != code:
+                _retire(replaced)
+
+    def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        checkout = checkout or _open_checkout(checkout_id)
+        with transaction.atomic():
+            if checkout is not None and checkout.voucher_code == code:
+                checkout.voucher_code = None
+                checkout.discount_name = ""
+                _save_code(checkout)
+            _retire(code)
+
+    # Who asks ---------------------------------------------------------------------------------
+
+    def requestor(self, context: Any) -> Requestor:
+        app, user = context.app, context.user
+        if app is not None:
+            return Requestor(
+                kind=RequestorKind.APP, app_id=app.pk, permissions=frozenset(app.permissions)
+            )
+        if user is None:
+            return Requestor(kind=RequestorKind.ANONYMOUS)
+        if not user.is_staff:
+            return Requestor(kind=RequestorKind.CUSTOMER, user_id=user.pk)
+        held = codes.PERMISSIONS if user.is_superuser else user.permissions
+        return Requestor(
+            kind=RequestorKind.STAFF, user_id=user.pk, permissions=frozenset(held)
+        )
+
+    def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
+        return PermissionDenied(permissions=tuple(str(item) for item in permissions))
+
+    # Databases --------------------------------------------------------------------------------
+
+    def writer_alias(self) -> str:
+        return "default"
+
+    def reader_alias(self, context: Any) -> str:
+        return "default"
+
+    def writer_access(self) -> AbstractContextManager[Any]:
+        return nullcontext()
+
+    def start_mutation(self, context: Any) -> None:
+        context.loaders.clear()
+
+    # GraphQL ----------------------------------------------------------------------------------
+
+    def graphql_type(self, name: str) -> Any:
+        from sandbox.graphql_api.types import BY_NAME
+
+        return BY_NAME[name]
+
+    def money(self, amount: Decimal, currency: str) -> Money:
+        return Money(amount, currency)
+
+    def load_customer(self, context: Any, customer_id: int) -> Any:
+        from sandbox.graphql_api.loaders import UserById
+
+        return UserById.of(context).load(customer_id)
+
+    def load_order(self, context: Any, order_id: UUID) -> Any:
+        from sandbox.graphql_api.loaders import OrderById
+
+        return OrderById.of(context).load(order_id)
+
+    def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
+        from sandbox.graphql_api.loaders import CheckoutById
+
+        context.loaders.clear()
+        return CheckoutById.of(context).load(checkout_id)
+
+    def unwrap(self, root: Any) -> Any:
+        return getattr(root, "node", root)
+
+    def customer_id_of(self, order: Any) -> int | None:
+        user_id: int | None = order.user_id
+        return user_id
+
+
+def _channel_facts(channel: models.Channel) -> ChannelFacts:
+    return ChannelFacts(
+        channel_id=channel.pk,
+        slug=channel.slug,
+        name=channel.name,
+        currency=channel.currency_code,
+        currency_digits=currency_digits(channel.currency_code),
+    )
+
+
+def _order_facts(order: models.Order, returned: dict[UUID, int]) -> OrderFacts:
+    payments, transactions = order.payments.all(), order.transactions.all()
+    refunded = sum((item.refunded_amount for item in payments), ZERO) + sum(
+        (item.refunded_value for item in transactions), ZERO
+    )
+    is_ours = order.voucher is not None and MARK in order.voucher.private_metadata
+    return OrderFacts(
+        order_id=order.pk,
+        number=str(order.number),
+        status=OrderStatus(order.status.upper().replace(" ", "_")),
+        created_at=order.created_at,
+        changed_at=order.updated_at,
+        channel=_channel_facts(order.channel),
+        customer_id=order.user_id,
+        email=order.user_email,
+        checkout_id=UUID(order.checkout_token) if order.checkout_token else None,
+        total_gross=order.total_gross_amount,
+        shipping_gross=order.shipping_price_gross_amount,
+        shipping_net=order.shipping_price_net_amount,
+        # What is charged now is what was ever charged less what went back.
+        charged_gross=order.total_charged_amount + refunded,
+        refunded_gross=refunded,
+        voucher_code=order.voucher_code or None,
+        points_discount=sum((item.amount for item in order.discounts.all()), ZERO)
+        if is_ours
+        else ZERO,
+        lines=tuple(_line_facts(line, returned) for line in order.lines.all()),
+    )
+
+
+def _line_facts(line: models.OrderLine, returned: dict[UUID, int]) -> OrderLineFacts:
+    product = line.variant.product if line.variant else None
+    return OrderLineFacts(
+        line_id=line.pk,
+        quantity=line.quantity,
+        quantity_returned=min(returned[line.pk], line.quantity),
+        total_gross=line.total_price_gross_amount,
+        total_net=line.total_price_net_amount,
+        undiscounted_total_gross=line.undiscounted_total_price_gross_amount,
+        is_reduced=line.is_reduced,
+        is_gift_card=line.is_gift_card,
+        product_id=product.pk if product else None,
+        variant_id=line.variant_id,
+        product_type_id=product.product_type_id if product else None,
+    )
+
+
+def _units_gone_back(order_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Units per order line; a unit is in one fulfilment at a time, so none counts twice."""
+    rows = (
+        models.FulfillmentLine.objects.filter(
+            fulfillment__order__in=order_ids, fulfillment__status__in=_GONE_BACK
+        )
+        .order_by()
+        .values_list("order_line_id")
+        .annotate(Sum("quantity"))
+    )
+    return defaultdict(int, dict(rows))
+
+
+def _is_gift_card(product_type: models.ProductType) -> bool:
+    return product_type.kind == codes.ProductTypeKind.GIFT_CARD
+
+
+def _first_id(rows: QuerySet[models.Order]) -> UUID | None:
+    return rows.order_by("number").values_list("pk", flat=True).first()
+
+
+def _open_checkout(checkout_id: UUID) -> models.Checkout | None:
+    rows = models.Checkout.objects.select_related("channel", "user")
+    return rows.filter(pk=checkout_id).first()
+
+
+def _save_code(checkout: models.Checkout) -> None:
+    checkout.last_change = now()
+    checkout.save(update_fields=["voucher_code", "discount_name", "last_change"])
+
+
+def _our_codes(code: str) -> QuerySet[models.VoucherCode]:
+    return models.VoucherCode.objects.filter(code=code, voucher__private_metadata__has_key=MARK)
+
+
+def _voucher_worth(amount: Decimal, channel: models.Channel, name: str) -> models.Voucher:
+    """The voucher of this worth, listed in the channel; one per currency and amount."""
+    worth = f"{channel.currency_code} {amount.normalize():f}"
+    voucher = models.Voucher.objects.filter(private_metadata__contains={MARK: worth}).first()
+    if voucher is None:
+        voucher = models.Voucher.objects.create(
+            name=name, single_use=True, private_metadata={MARK: worth}
+        )
+    models.VoucherChannelListing.objects.get_or_create(
+        voucher=voucher,
+        channel=channel,
+        defaults={"discount_value": amount, "currency": channel.currency_code},
+    )
+    return voucher
+
+
+def _retire(code: str) -> None:
+    """Delete a code of ours; where an order shows it, only make it useless."""
+    if models.Order.objects.filter(voucher_code=code).exists():
+        _our_codes(code).update(is_active=False)
+    else:
+        _our_codes(code).delete()

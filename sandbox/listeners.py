@@ -1,0 +1,36 @@
+"""Passes the shop's hooks on to the plugin, as `plugin.py` does in Saleor."""
+
+from django.core.exceptions import ValidationError
+
+from saleor_loyalty_plugin import hooks
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from sandbox.shop.models import Checkout, Order
+
+
+class LoyaltyListener:
+    def order_changed(self, order: Order) -> None:
+        hooks.order_changed(order.pk)
+
+    order_created = order_confirmed = order_paid = order_fully_paid = order_changed
+    order_fulfilled = order_updated = order_cancelled = order_expired = order_changed
+    order_refunded = order_fully_refunded = order_changed
+
+    def checkout_updated(self, checkout: Checkout) -> None:
+        hooks.checkout_changed(checkout.pk, checkout=checkout)
+
+    def preprocess_order_creation(self, checkout: Checkout) -> None:
+        if not checkout.voucher_code:
+            return
+        try:
+            hooks.check_before_order(
+                checkout_id=checkout.pk,
+                voucher_code=checkout.voucher_code,
+                customer_id=checkout.user_id,
+                checkout=checkout,
+            )
+        except LoyaltyProblem as problem:
+            error = ValidationError(problem.message, code="voucher_not_applicable")
+            raise ValidationError({"voucher_code": error}) from problem
+
+
+loyalty = LoyaltyListener()

@@ -1,0 +1,143 @@
+"""Promo codes: which are good, what they are worth, and how often they were used."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+
+from sandbox.shop.codes import DiscountValueType
+from sandbox.shop.errors import refuse
+from sandbox.shop.models import (
+    Channel,
+    GiftCard,
+    Order,
+    Voucher,
+    VoucherChannelListing,
+    VoucherCode,
+    VoucherCustomer,
+)
+from sandbox.shop.prices import ZERO, percentage_of
+
+
+class NotApplicable(Exception):
+    """The voucher exists, but not for this cart; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveCode:
+    code: VoucherCode
+    voucher: Voucher
+    listing: VoucherChannelListing
+
+
+def find_active_code(code: str, channel: Channel, *, now: datetime) -> ActiveCode | None:
+    """The voucher code, if it works in this channel now."""
+    listing = (
+        VoucherChannelListing.objects.select_related("voucher")
+        .filter(channel=channel, voucher__codes__code=code, voucher__codes__is_active=True)
+        .filter(voucher__start_date__lte=now)
+        .filter(Q(voucher__end_date__isnull=True) | Q(voucher__end_date__gte=now))
+        .first()
+    )
+    if listing is None:
+        return None
+    instance = VoucherCode.objects.get(code=code)
+    limit = listing.voucher.usage_limit
+    if limit is not None and instance.used >= limit:
+        return None
+    return ActiveCode(instance, listing.voucher, listing)
+
+
+def discount_of(
+    active: ActiveCode, *, subtotal: Decimal, quantity: int, email: str | None, currency: str
+) -> Decimal:
+    """The discount on this subtotal. Raises NotApplicable."""
+    voucher, listing = active.voucher, active.listing
+    if listing.min_spent_amount and subtotal < listing.min_spent_amount:
+        raise NotApplicable(
+            f"This offer is only valid for orders over {listing.min_spent_amount} {currency}."
+        )
+    if voucher.min_checkout_items_quantity and quantity < voucher.min_checkout_items_quantity:
+        raise NotApplicable(
+            "This offer is only valid for orders with a minimum of "
+            f"{voucher.min_checkout_items_quantity} quantity."
+        )
+    used_before = VoucherCustomer.objects.filter(
+        voucher_code__voucher=voucher, customer_email=email or ""
+    )
+    if voucher.apply_once_per_customer and used_before.exists():
+        raise NotApplicable("This offer is valid only once per customer.")
+    if voucher.discount_value_type == DiscountValueType.PERCENTAGE:
+        return percentage_of(subtotal, listing.discount_value, currency)
+    return min(listing.discount_value, subtotal)
+
+
+def find_gift_card(code: str, currency: str, *, now: datetime) -> GiftCard | None:
+    """The gift card, if it is good for something in this currency."""
+    return (
+        GiftCard.objects.filter(code=code, currency=currency, is_active=True)
+        .filter(Q(expiry_date__isnull=True) | Q(expiry_date__gte=now.date()))
+        .first()
+    )
+
+
+def increase_usage(active: ActiveCode, *, email: str | None) -> None:
+    """Count one use. The code's row is locked: two orders can't both take a single use.
+
+    Raises NotApplicable when it was used up meanwhile.
+    """
+    voucher = active.voucher
+    code = VoucherCode.objects.select_for_update().get(pk=active.code.pk)
+    if not code.is_active:
+        raise NotApplicable("The code was used meanwhile.")
+    if voucher.usage_limit is not None:
+        if code.used >= voucher.usage_limit:
+            raise NotApplicable("The code was used meanwhile.")
+        code.used += 1
+    if voucher.apply_once_per_customer:
+        if not email:
+            raise NotApplicable("Unable to apply voucher as customer details are missing.")
+        _, created = VoucherCustomer.objects.get_or_create(voucher_code=code, customer_email=email)
+        if not created:
+            raise NotApplicable("This offer is only valid once per customer.")
+    if voucher.single_use:
+        code.is_active = False
+    code.save(update_fields=["used", "is_active"])
+
+
+def release_usage(code: VoucherCode, *, email: str | None) -> None:
+    """Give a use back: what Saleor does for a draft that is deleted, not for a cancelled order."""
+    voucher = code.voucher
+    if voucher.usage_limit is not None:
+        VoucherCode.objects.filter(pk=code.pk).update(used=Greatest(F("used") - 1, 0))
+    if voucher.single_use:
+        VoucherCode.objects.filter(pk=code.pk).update(is_active=True)
+    if email:
+        VoucherCustomer.objects.filter(voucher_code=code, customer_email=email).delete()
+
+
+def release_usage_of_expired(order: Order) -> None:
+    """Give a use back for an order that expired.
+
+    As in Saleor, the limited uses and the customer are released, a single use is not: and a
+    cancelled order releases nothing at all.
+    """
+    if not order.voucher_code:
+        return
+    VoucherCode.objects.filter(
+        code=order.voucher_code, voucher__usage_limit__isnull=False
+    ).update(used=Greatest(F("used") - 1, 0))
+    email = order.user.email if order.user else order.user_email
+    VoucherCustomer.objects.filter(
+        voucher_code__code=order.voucher_code, customer_email=email
+    ).delete()
+
+
+def gift_cards_balance(cards: list[GiftCard]) -> Decimal:
+    return sum((card.current_balance_amount for card in cards), ZERO)
+
+
+def refuse_promo_code() -> None:
+    refuse("Promo code is invalid", field="promo_code", code="invalid")

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from sandbox.graphql_api.view import graphql_view
+from sandbox.pages import views
+
+urlpatterns = [
+    path("", views.storefront, name="storefront"),
+    path("staff/", views.staff, name="staff"),
+    path("playground/", views.playground, name="playground"),
+    path("static/<str:name>", views.static_file, name="static"),
+    path("graphql/", graphql_view, name="api"),
+]
