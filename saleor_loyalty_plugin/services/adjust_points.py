@@ -182,7 +182,7 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
             )
         if entry.order_id is not None:
             _remember_revoked(entry.order_id, entry.points, using)
-        return Entry.objects.using(using).get(pk=result.entry_id)
+        return _written(result, using)
 
 
 def _remember_revoked(order_id: UUID, points: int, using: str) -> None:
@@ -198,7 +198,13 @@ def _posted(posting: Posting, account: Account, now: datetime) -> AdjustOutcome:
     _raise_unless_posted(result, account)
     using = current_host().writer_alias()
     account.refresh_from_db(using=using)
-    return _outcome(account, Entry.objects.using(using).get(pk=result.entry_id))
+    return _outcome(account, _written(result, using))
+
+
+def _written(result: PostingResult, using: str) -> Entry:
+    if result.entry_id is None:
+        raise AssertionError(f"{result.status} names no entry")
+    return Entry.objects.using(using).get(pk=result.entry_id)
 
 
 def _raise_unless_posted(result: PostingResult, account: Account) -> None:

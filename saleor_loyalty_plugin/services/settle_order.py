@@ -10,11 +10,20 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
-from saleor_loyalty_plugin.models import Account, EntryKind, Hold, HoldStatus, OrderSettlement
+from saleor_loyalty_plugin.models import (
+    Account,
+    Entry,
+    EntryKind,
+    Hold,
+    HoldStatus,
+    OrderSettlement,
+)
 from saleor_loyalty_plugin.rules.entitlement import Entitlement, Explanation, order_entitlement
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
@@ -279,32 +288,64 @@ def _post_spent(
     difference = settlement.points_spent - target.points_spent
     if difference == 0 or hold is None:
         return []
-    hold.refresh_from_db()
+    if difference > 0:
+        entry_ids = _post_restores(facts, settlement, hold, difference, now)
+    else:
+        posting = _spent_posting(facts, settlement, hold, difference, restored=None)
+        entry_ids = [_entry_id(ledger.post_entry(posting, now=now), posting)]
+    settlement.points_spent = target.points_spent
+    return entry_ids
+
+
+def _post_restores(
+    facts: OrderFacts, settlement: OrderSettlement, hold: Hold, points: int, now: datetime
+) -> list[int]:
+    """Give points back from the newest debit of this order to its capture, each to its own lots.
+
+    There are several debits only where a refund was undone and made again.
+    """
+    debits = (
+        Entry.objects.using(current_host().writer_alias())
+        .filter(order_id=facts.order_id, account_id=hold.account_id, kind=EntryKind.REDEEM)
+        .annotate(points_restored=Coalesce(Sum("restored_by__points"), 0))
+        .order_by("-pk")
+    )
+    entry_ids = []
+    for debit in debits:
+        part = min(points, -debit.points - debit.points_restored)
+        if part > 0:
+            posting = _spent_posting(facts, settlement, hold, part, restored=debit)
+            entry_ids.append(_entry_id(ledger.post_entry(posting, now=now), posting))
+            points -= part
+    if points > 0:
+        raise LedgerRefused(f"order {facts.number}: {points} points more to return than were spent")
+    return entry_ids
+
+
+def _spent_posting(
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    hold: Hold,
+    points: int,
+    *,
+    restored: Entry | None,
+) -> Posting:
+    """Points that come back (with `restored`) or are spent again; numbered in the order."""
     settlement.sequence += 1
-    is_return = difference > 0
-    posting = Posting(
+    code = "SPENT_AGAIN" if restored is None else "RETURNED"
+    return Posting(
         account_id=hold.account_id,
-        points=difference,
-        kind=EntryKind.RESTORE if is_return else EntryKind.REDEEM,
-        reason="POINTS_RETURNED" if is_return else "POINTS_SPENT",
+        points=points,
+        kind=EntryKind.REDEEM if restored is None else EntryKind.RESTORE,
+        reason="POINTS_SPENT" if restored is None else "POINTS_RETURNED",
         key=f"order:{facts.order_id}:spent:{settlement.sequence}",
         order_id=facts.order_id,
         source_label=facts.number,
-        explanation=_as_data(
-            [
-                Explanation(
-                    code="RETURNED" if is_return else "SPENT_AGAIN",
-                    values={"points": abs(difference)},
-                )
-            ]
-        ),
+        explanation=_as_data([Explanation(code=code, values={"points": abs(points)})]),
         program_version_id=hold.program_version_id,
-        restores_entry_id=hold.capture_entry_id if is_return else None,
-        allows_negative=True,
+        restores_entry_id=restored.pk if restored is not None else None,
+        allows_negative=restored is None,
     )
-    result = ledger.post_entry(posting, now=now)
-    settlement.points_spent = target.points_spent
-    return [_entry_id(result, posting)]
 
 
 def _post_earned(

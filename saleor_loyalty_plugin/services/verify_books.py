@@ -201,8 +201,5 @@ def _holds_by_order(facts: Iterable[OrderFacts], using: str) -> dict[UUID, Hold]
         if item.voucher_code is not None and is_our_code(item.voucher_code)
     }
     holds = Hold.objects.using(using).select_related("account").filter(code__in=order_by_code)
-    return {
-        order_by_code[hold.code]: hold
-        for hold in holds
-        if hold.order_id in (None, order_by_code[hold.code])
-    }
+    found = ((order_by_code[hold.code], hold) for hold in holds)
+    return {order_id: hold for order_id, hold in found if hold.order_id in (None, order_id)}
