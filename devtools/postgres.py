@@ -76,16 +76,21 @@ class PostgresError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running server; `base_url` names some database on it."""
+    """A running server; `base_url` names some database on it, perhaps one yet to be made."""
 
     base_url: str
 
     def url(self, database: str = DATABASE) -> str:
         return urlunsplit(urlsplit(self.base_url)._replace(path=f"/{database}"))
 
+    @property
+    def maintenance_url(self) -> str:
+        """The database that is on each server, also when that of `base_url` isn't made yet."""
+        return self.url("postgres")
+
     def ensure_database(self, name: str = DATABASE) -> str:
         """Create the database unless it exists; return its URL."""
-        with psycopg.connect(self.base_url, autocommit=True) as connection:
+        with psycopg.connect(self.maintenance_url, autocommit=True) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if found.fetchone() is None:
                 # Another process may be quicker between the look and the CREATE.
@@ -94,12 +99,12 @@ class Server:
         return self.url(name)
 
     def databases(self) -> list[str]:
-        with psycopg.connect(self.base_url, autocommit=True) as connection:
+        with psycopg.connect(self.maintenance_url, autocommit=True) as connection:
             rows = connection.execute("SELECT datname FROM pg_database WHERE NOT datistemplate")
             return sorted(row[0] for row in rows)
 
     def drop_database(self, name: str) -> None:
-        with psycopg.connect(self.base_url, autocommit=True) as connection:
+        with psycopg.connect(self.maintenance_url, autocommit=True) as connection:
             statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
             connection.execute(statement.format(sql.Identifier(name)))
 

@@ -20,7 +20,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         resources = ExitStack()
         early_config.add_cleanup(resources.close)
         server = resources.enter_context(running("test"))
-        lock = resources.enter_context(psycopg.connect(server.base_url, autocommit=True))
+        lock = resources.enter_context(psycopg.connect(server.maintenance_url, autocommit=True))
         slot = take_slot(lock, PREFIX)
         name = f"{PREFIX}_{schema_hash(SANDBOX_SCHEMA)}_slot{slot}"
         drop_outdated(server, prefix=PREFIX, slot=slot, current=name)

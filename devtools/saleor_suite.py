@@ -98,7 +98,7 @@ def run_in_saleor(server: Server, checkout: SaleorCheckout, arguments: Sequence[
     """
     site = plugin_site()
     prefix = f"saleor_{checkout.key}"
-    with psycopg.connect(server.base_url, autocommit=True) as lock:
+    with psycopg.connect(server.maintenance_url, autocommit=True) as lock:
         slot = take_slot(lock, prefix)
         saleor_hash = schema_hash(SALEOR_SCHEMA, checkout.home)
         plugin_hash = schema_hash(PLUGIN_SCHEMA)
@@ -161,7 +161,7 @@ def ensure_template(
         cwd=checkout.home,
         env=saleor_environment(database_url=server.url(draft), path=[checkout.home]),
     )
-    with psycopg.connect(server.base_url, autocommit=True) as connection:
+    with psycopg.connect(server.maintenance_url, autocommit=True) as connection:
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         try:
             connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(template)))
@@ -174,7 +174,7 @@ def ensure_template(
 
 
 def copy_database(server: Server, *, source: str, target: str) -> None:
-    with psycopg.connect(server.base_url, autocommit=True) as connection:
+    with psycopg.connect(server.maintenance_url, autocommit=True) as connection:
         # Two copies of one source at once refuse each other, hence the lock.
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [source])
         # Copying files is several times quicker than writing them through the log.

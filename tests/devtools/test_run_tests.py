@@ -1,0 +1,68 @@
+"""A run that broke off or found nothing must never look like a success."""
+
+from pathlib import Path
+
+import pytest
+
+from devtools.databases import schema_hash
+from devtools.run_tests import Outcome, Selection, judge
+
+REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
+
+
+@pytest.mark.parametrize(
+    ("report", "exit_code", "is_everything", "counts", "is_failure"),
+    [
+        pytest.param((9, 0, 0, 2), 0, True, (7, 0, 2), False, id="all good"),
+        pytest.param((9, 2, 1, 0), 1, True, (6, 3, 0), True, id="failures and errors"),
+        pytest.param((0, 0, 0, 0), 5, True, (0, 1, 0), True, id="nothing in the whole suite"),
+        pytest.param((0, 0, 0, 0), 5, False, (0, 0, 0), False, id="nothing of a choice"),
+        pytest.param((4, 0, 0, 0), 3, True, (4, 1, 0), True, id="pytest's own error"),
+        pytest.param((4, 0, 0, 0), 2, False, (4, 1, 0), True, id="interrupted"),
+        pytest.param(None, 139, True, (0, 1, 0), True, id="no report: crashed"),
+    ],
+)
+def test_judge(
+    tmp_path: Path,
+    report: tuple[int, int, int, int] | None,
+    exit_code: int,
+    is_everything: bool,
+    counts: tuple[int, int, int],
+    is_failure: bool,
+) -> None:
+    path = tmp_path / "report.xml"
+    if report is not None:
+        path.write_text(REPORT.format(*report))
+
+    outcome = judge("A", exit_code=exit_code, report=path, seconds=1, is_everything=is_everything)
+
+    assert (outcome.passed, outcome.failed, outcome.skipped) == counts
+    assert outcome.is_failure is is_failure
+
+
+def test_what_did_not_run_says_why() -> None:
+    outcome = Outcome("Inside Saleor", problem="no Saleor checkout found")
+
+    assert outcome.line() == "Inside Saleor: did not run: no Saleor checkout found"
+
+
+def test_selection_sends_files_to_their_suite() -> None:
+    chosen = Selection.of(["-k", "expiry", "tests/devtools/test_run_tests.py::test_judge"])
+    everything = Selection.of([])
+
+    assert chosen.options == ("-k", "expiry")
+    assert (chosen.wants_sandbox, chosen.wants_saleor) == (True, False)
+    assert everything.is_everything
+    assert (everything.wants_sandbox, everything.wants_saleor) == (True, True)
+
+
+def test_schema_hash_changes_with_content_and_name(tmp_path: Path) -> None:
+    (tmp_path / "0001.py").write_text("a")
+    before = schema_hash(["*.py"], tmp_path)
+
+    (tmp_path / "0001.py").write_text("b")
+    edited = schema_hash(["*.py"], tmp_path)
+    (tmp_path / "0001.py").rename(tmp_path / "0002.py")
+    renamed = schema_hash(["*.py"], tmp_path)
+
+    assert len({before, edited, renamed}) == 3
