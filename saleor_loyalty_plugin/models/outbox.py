@@ -11,9 +11,20 @@ class OutboxMessage(models.Model):
     """One fact to be told; `kind` is a past participle such as `points_posted`."""
 
     id = models.BigAutoField(primary_key=True)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(
+        Account,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     entry = models.ForeignKey(
-        Entry, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+        Entry,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(max_length=64)
     payload = models.JSONField(default=dict)
