@@ -114,6 +114,7 @@ _EXPLANATIONS: Mapping[str, str] = {
     "SPENT": gettext_noop("Points used: %(points)s, for %(discount)s %(currency)s off the order."),
     "SPENT_AGAIN": gettext_noop("Points used again: %(points)s."),
     "RETURNED": gettext_noop("Points given back: %(points)s."),
+    "BALANCE_SET": gettext_noop("The balance was set to %(balance)s points."),
     "POINTS_REVOKED": gettext_noop("Taken back by staff before: %(points)s points."),
 }
 
@@ -128,6 +129,13 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "POINTS_RETURNED": (
         gettext_noop("Given back from order %(source)s"),
         gettext_noop("Given back"),
+    ),
+    "MANUAL_CREDIT": (gettext_noop("Credited by the shop"), gettext_noop("Credited by the shop")),
+    "MANUAL_DEBIT": (gettext_noop("Debited by the shop"), gettext_noop("Debited by the shop")),
+    "BALANCE_SET": (gettext_noop("Set by the shop"), gettext_noop("Set by the shop")),
+    "MOVEMENT_REVOKED": (
+        gettext_noop("Taken back, from order %(source)s"),
+        gettext_noop("Taken back"),
     ),
     "EXPIRED": (gettext_noop("Expired"), gettext_noop("Expired")),
 }

@@ -1,6 +1,7 @@
 """What every mutation does: writer, permission, service, refusals as values."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import graphene
 from django.utils import timezone
@@ -14,7 +15,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 
 
 class LoyaltyMutation(graphene.Mutation):
-    """Base class. Subclasses implement `perform(info, requestor, now, **arguments)`.
+    """Base class. Subclasses implement `perform`, which returns the payload.
 
     `permissions` in Meta: the requestor needs one of them, else the shop's own error is raised.
     A `LoyaltyProblem` becomes the payload's `errors`; the service has written nothing then.
@@ -22,6 +23,9 @@ class LoyaltyMutation(graphene.Mutation):
 
     class Meta:
         abstract = True
+
+    # A class method: perform(info, requestor, now, **arguments of the mutation).
+    perform: ClassVar[Callable[..., Any]]
 
     @classmethod
     def __init_subclass_with_meta__(
@@ -50,8 +54,3 @@ class LoyaltyMutation(graphene.Mutation):
                 return cls(errors=[error_of(problem)])
         payload.errors = []
         return payload
-
-    @classmethod
-    def perform(cls, info: Any, requestor: Any, now: Any, /, **arguments: Any) -> Any:
-        """Carry it out and return the payload. Raises `LoyaltyProblem`."""
-        raise NotImplementedError

@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.types.values import LoyaltyBenefit, LoyaltyLimit,
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import OrderSettlement
+from saleor_loyalty_plugin.rules.preview import points_to_earn
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
 from saleor_loyalty_plugin.services.explanations import limit_message, points_text
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, checkout_quote
@@ -28,7 +29,11 @@ class CheckoutLoyalty(graphene.ObjectType):
     """Points at one checkout."""
 
     points_to_earn = graphene.Int(
-        required=True, description="The points that this checkout will earn as it is now."
+        required=True,
+        description=(
+            "The points that its items earn for a registered customer. An estimate: tax, shipping"
+            " and promo codes are settled by the order."
+        ),
     )
     quote = graphene.Field(
         LoyaltyQuote,
@@ -51,7 +56,10 @@ class CheckoutLoyalty(graphene.ObjectType):
 
     @staticmethod
     def resolve_points_to_earn(root: CheckoutQuote, _info: Any) -> int:
-        return root.points_to_earn
+        if root.active is None:
+            return 0
+        discount = root.hold.discount_amount if root.hold is not None else Decimal(0)
+        return points_to_earn(root.facts, root.active.terms, points_discount=discount)
 
     @staticmethod
     def resolve_quote(root: CheckoutQuote, info: Any) -> LoyaltyQuote:
