@@ -34,13 +34,13 @@ def _extend_builder(module: Any) -> None:
 
 
 def _with_our_fields(build: Any) -> Any:
-    def build_federated_schema(query: Any, mutation: Any, types: Any, *args: Any, **kwargs: Any):
+    def build_federated_schema(query: Any, mutation: Any, *args: Any, **kwargs: Any) -> Any:
         # Loads our types over Saleor's, which are complete only now. An error here must stop the
         # server: a shop without its loyalty fields would fail its customers one by one.
         from saleor_loyalty_plugin.api.schema import extend
 
         query, mutation = extend(query=query, mutation=mutation)
-        return build(query, mutation, types, *args, **kwargs)
+        return build(query, mutation, *args, **kwargs)
 
     build_federated_schema._with_loyalty = True
     return build_federated_schema

@@ -1,0 +1,328 @@
+"""Saleor for the contract suites: its own rows, its own endpoint."""
+
+import datetime
+import itertools
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import graphene
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from saleor.account.models import Address, User
+from saleor.app.models import App
+from saleor.channel.models import Channel as ChannelRow
+from saleor.core.jwt import create_access_token
+from saleor.core.utils.promo_code import InvalidPromoCode
+from saleor.discount import DiscountValueType, PromotionType, RewardValueType, VoucherType
+from saleor.discount.models import Promotion, Voucher, VoucherChannelListing
+from saleor.discount.utils.voucher import get_voucher_code_instance
+from saleor.order.models import FulfillmentLine, Order
+from saleor.permission.models import Permission
+from saleor.product.models import (
+    Product,
+    ProductChannelListing,
+    ProductType,
+    ProductVariant,
+    ProductVariantChannelListing,
+)
+from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
+from saleor.shipping import ShippingMethodType
+from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing, ShippingZone
+from saleor.tax.models import TaxClass, TaxConfiguration
+from saleor.warehouse.models import Stock, Warehouse
+
+from tests.contract.driver import ADDRESS, Channel, Person
+
+COUNTRY = "PL"
+
+EVENT_REPORT = """
+mutation ($id: ID!, $amount: PositiveDecimal!, $reference: String!) {
+  transactionEventReport(
+    id: $id, type: REFUND_SUCCESS, amount: $amount, pspReference: $reference
+  ) { errors { field message code } }
+}"""
+FULFILL = """
+mutation ($order: ID!, $lines: [OrderFulfillLineInput!]!) {
+  orderFulfill(order: $order, input: {lines: $lines, notifyCustomer: false}) {
+    errors { field message code }
+  }
+}"""
+RETURN = """
+mutation ($order: ID!, $line: ID!, $quantity: Int!) {
+  orderFulfillmentReturnProducts(
+    order: $order
+    input: {refund: false, fulfillmentLines: [{fulfillmentLineId: $line, quantity: $quantity}]}
+  ) { errors { field message code } }
+}"""
+GRANT = """
+mutation ($id: ID!, $line: ID!, $quantity: Int!) {
+  orderGrantRefundCreate(id: $id, input: {lines: [{id: $line, quantity: $quantity}]}) {
+    grantedRefund { amount { amount } } errors { field message code }
+  }
+}"""
+
+
+class SaleorSetup:
+    """See `ShopSetup`. Payments go through the Transaction API, refunds are reported by an app."""
+
+    def __init__(self) -> None:
+        self._client = Client()
+        self._numbers = itertools.count(1)
+        self._channels: dict[str, Channel] = {}
+        self._tax_class = TaxClass.objects.create(name="Goods")
+        self._tax_class.country_rates.create(country=COUNTRY, rate=23)
+        self._type = ProductType.objects.create(
+            name="Goods", slug="goods", has_variants=False, tax_class=self._tax_class
+        )
+        address = Address.objects.create(
+            street_address_1=ADDRESS["streetAddress1"],
+            city=ADDRESS["city"],
+            postal_code=ADDRESS["postalCode"],
+            country=COUNTRY,
+        )
+        self.warehouse = Warehouse.objects.create(
+            name="Warehouse", slug="loyalty-warehouse", email="w@example.com", address=address
+        )
+        self._staff: str | None = None
+        self._app: str | None = None
+
+    def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        response = self._client.post(
+            reverse("api"),
+            json.dumps({"query": query, "variables": variables}, default=str),
+            content_type="application/json",
+            headers=headers,
+        )
+        body: dict[str, Any] = response.json()
+        return body
+
+    # People -----------------------------------------------------------------------------------
+
+    def customer(self, email: str) -> Person:
+        return self.person(User.objects.create(email=email, is_active=True, is_confirmed=True))
+
+    def staff(self, *permissions: str) -> Person:
+        email = f"staff{next(self._numbers)}@example.com"
+        user = User.objects.create(email=email, is_active=True, is_staff=True)
+        user.user_permissions.add(*_permissions(permissions))
+        return self.person(user)
+
+    def app_token(self, *permissions: str) -> str:
+        app = App.objects.create(name=f"App {next(self._numbers)}", is_active=True)
+        app.permissions.add(*_permissions(permissions))
+        _, token = app.tokens.create()
+        return str(token)
+
+    def person(self, user: User) -> Person:
+        return Person(user_id=user.pk, email=user.email, token=create_access_token(user))
+
+    # Channels ---------------------------------------------------------------------------------
+
+    def channel(self) -> Channel:
+        return self._channel("main-channel", "USD", Decimal(10), charges_tax=False)
+
+    def net_channel(self) -> Channel:
+        return self._channel("net-channel", "EUR", Decimal(10), gross_prices=False)
+
+    def gross_channel(self) -> Channel:
+        """Prices are entered with 23 % tax in them, and the tax is due."""
+        return self._channel("gross-channel", "EUR", Decimal(10))
+
+    def yen_channel(self) -> Channel:
+        return self._channel("yen-channel", "JPY", Decimal(500), charges_tax=False)
+
+    def _channel(
+        self,
+        slug: str,
+        currency: str,
+        delivery: Decimal,
+        *,
+        charges_tax: bool = True,
+        gross_prices: bool = True,
+    ) -> Channel:
+        if slug in self._channels:
+            return self._channels[slug]
+        row = ChannelRow.objects.create(
+            name=slug,
+            slug=slug,
+            currency_code=currency,
+            default_country=COUNTRY,
+            is_active=True,
+            allow_unpaid_orders=True,
+        )
+        TaxConfiguration.objects.create(
+            channel=row, charge_taxes=charges_tax, prices_entered_with_tax=gross_prices
+        )
+        zone = ShippingZone.objects.create(name=slug, countries=[COUNTRY])
+        zone.channels.add(row)
+        self.warehouse.channels.add(row)
+        self.warehouse.shipping_zones.add(zone)
+        method = ShippingMethod.objects.create(
+            name="Courier", type=ShippingMethodType.PRICE_BASED, shipping_zone=zone
+        )
+        ShippingMethodChannelListing.objects.create(
+            shipping_method=method,
+            channel=row,
+            price_amount=delivery,
+            minimum_order_price_amount=Decimal(0),
+            currency=currency,
+        )
+        self._channels[slug] = Channel(
+            channel_id=row.pk,
+            slug=slug,
+            currency=currency,
+            delivery_method_id=graphene.Node.to_global_id("ShippingMethod", method.pk),
+        )
+        return self._channels[slug]
+
+    # Goods ------------------------------------------------------------------------------------
+
+    def variant(
+        self, price: Decimal, *, channel: Channel, reduced_to: Decimal | None = None
+    ) -> str:
+        number = next(self._numbers)
+        product = Product.objects.create(
+            name=f"Product {number}", slug=f"product-{number}", product_type=self._type
+        )
+        ProductChannelListing.objects.create(
+            product=product,
+            channel_id=channel.channel_id,
+            is_published=True,
+            visible_in_listings=True,
+            published_at=timezone.now(),
+            available_for_purchase_at=timezone.now(),
+            currency=channel.currency,
+            discounted_price_amount=price,
+        )
+        variant = ProductVariant.objects.create(product=product, name="One", sku=f"sku-{number}")
+        ProductVariantChannelListing.objects.create(
+            variant=variant,
+            channel_id=channel.channel_id,
+            price_amount=price,
+            discounted_price_amount=price,
+            currency=channel.currency,
+        )
+        Stock.objects.create(warehouse=self.warehouse, product_variant=variant, quantity=1000)
+        if reduced_to is not None:
+            self._reduce(variant, price - reduced_to, channel)
+        return str(graphene.Node.to_global_id("ProductVariant", variant.pk))
+
+    def _reduce(self, variant: ProductVariant, reduction: Decimal, channel: Channel) -> None:
+        promotion = Promotion.objects.create(
+            name="Reduced",
+            type=PromotionType.CATALOGUE,
+            start_date=timezone.now() - datetime.timedelta(hours=1),
+        )
+        global_id = graphene.Node.to_global_id("ProductVariant", variant.pk)
+        rule = promotion.rules.create(
+            name="Reduced",
+            catalogue_predicate={"variantPredicate": {"ids": [global_id]}},
+            reward_value_type=RewardValueType.FIXED,
+            reward_value=reduction,
+        )
+        rule.channels.add(channel.channel_id)
+        rule.variants.add(variant)
+        update_discounted_prices_for_promotion(Product.objects.filter(pk=variant.product_id))
+
+    def voucher(self, amount: Decimal, *, channel: Channel) -> str:
+        voucher = Voucher.objects.create(
+            type=VoucherType.ENTIRE_ORDER,
+            discount_value_type=DiscountValueType.FIXED,
+            name="Summer",
+        )
+        VoucherChannelListing.objects.create(
+            voucher=voucher,
+            channel_id=channel.channel_id,
+            discount_value=amount,
+            currency=channel.currency,
+        )
+        code = f"SUMMER{next(self._numbers)}"
+        voucher.codes.create(code=code)
+        return code
+
+    def voucher_is_usable(self, code: str) -> bool:
+        for channel in self._channels.values():
+            try:
+                get_voucher_code_instance(code, channel.slug)
+            except InvalidPromoCode:
+                continue
+            return True
+        return False
+
+    # Orders -----------------------------------------------------------------------------------
+
+    def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
+        item = Order.objects.get(pk=order_id).payment_transactions.get()
+        if self._app is None:
+            self._app = self.app_token("HANDLE_PAYMENTS")
+        variables = {
+            "id": graphene.Node.to_global_id("TransactionItem", item.token),
+            "amount": str(amount),
+            "reference": f"refund-{next(self._numbers)}",
+        }
+        self.mutate(EVENT_REPORT, variables, self._app)
+
+    def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        """A return of goods and a refund granted for the very same units, then the money."""
+        self.fulfill(order_id)
+        order = Order.objects.get(pk=order_id)
+        line = list(order.lines.all())[line_index]
+        shipped = FulfillmentLine.objects.get(order_line=line)
+        order_global_id = graphene.Node.to_global_id("Order", order_id)
+        self.mutate(
+            RETURN,
+            {
+                "order": order_global_id,
+                "line": graphene.Node.to_global_id("FulfillmentLine", shipped.pk),
+                "quantity": quantity,
+            },
+            self.staff_token,
+        )
+        granted = self.mutate(
+            GRANT,
+            {
+                "id": order_global_id,
+                "line": graphene.Node.to_global_id("OrderLine", line.pk),
+                "quantity": quantity,
+            },
+            self.staff_token,
+        )
+        amount = granted["grantedRefund"]["amount"]["amount"]
+        self.refund_amount(order_id, Decimal(str(amount)))
+
+    def fulfill(self, order_id: UUID) -> None:
+        """Ship everything."""
+        warehouse = graphene.Node.to_global_id("Warehouse", self.warehouse.pk)
+        lines = [
+            {
+                "orderLineId": graphene.Node.to_global_id("OrderLine", line.pk),
+                "stocks": [{"quantity": line.quantity, "warehouse": warehouse}],
+            }
+            for line in Order.objects.get(pk=order_id).lines.all()
+        ]
+        order_global_id = graphene.Node.to_global_id("Order", order_id)
+        self.mutate(FULFILL, {"order": order_global_id, "lines": lines}, self.staff_token)
+
+    @property
+    def staff_token(self) -> str:
+        if self._staff is None:
+            self._staff = self.staff("MANAGE_ORDERS", "MANAGE_PRODUCTS").token
+        return self._staff
+
+    def mutate(self, query: str, variables: Mapping[str, Any], token: str) -> dict[str, Any]:
+        """The payload of a mutation that has to succeed."""
+        body = self.post(query, variables, token)
+        assert not body.get("errors"), body["errors"]
+        (payload,) = body["data"].values()
+        assert not payload["errors"], payload["errors"]
+        result: dict[str, Any] = payload
+        return result
+
+
+def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    return list(Permission.objects.filter(codename__in=[name.lower() for name in names]))
