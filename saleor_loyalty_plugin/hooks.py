@@ -4,6 +4,7 @@ Hooks carry no facts: they say what to look at again.
 """
 
 import logging
+import time
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,17 @@ from saleor_loyalty_plugin.tasks import settle_order_task
 logger = logging.getLogger(__name__)
 
 
+# A dead broker costs a request its connection timeout. After one such wait, this process leaves
+# orders to the sweep for a while; nothing depends on what is remembered here.
+_BROKER_PAUSE_SECONDS = 60.0
+_broker_paused_until = 0.0
+
+
 def order_changed(order_id: UUID) -> None:
     """Settle an order soon: once the open transaction, if any, has committed.
 
-    A broker that is down costs the shopper nothing: the sweep finds the order.
+    A broker that is down costs the shopper nothing but one connection timeout a minute: the sweep
+    finds the order.
     """
     try:
         transaction.on_commit(
@@ -32,9 +40,13 @@ def order_changed(order_id: UUID) -> None:
 
 
 def _enqueue_settle(order_id: UUID) -> None:
+    global _broker_paused_until
+    if time.monotonic() < _broker_paused_until:
+        return
     try:
         settle_order_task.apply_async(args=[str(order_id)], retry=False)
     except Exception:
+        _broker_paused_until = time.monotonic() + _BROKER_PAUSE_SECONDS
         logger.exception("Order %s could not be queued; the sweep will settle it.", order_id)
 
 

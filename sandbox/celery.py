@@ -1,0 +1,7 @@
+"""The sandbox's Celery app. It has no broker: tasks run in the caller, as in such a Saleor."""
+
+from celery import Celery
+
+app = Celery("sandbox")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
