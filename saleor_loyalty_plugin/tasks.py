@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 
@@ -30,16 +31,19 @@ BEAT_SCHEDULE = {
 )
 def settle_order_task(order_id: str) -> None:
     """Settle one order; tried again on any error, and by the sweep after that."""
-    settle_order(order_id=UUID(order_id), now=timezone.now())
+    with current_host().writer_access():
+        settle_order(order_id=UUID(order_id), now=timezone.now())
 
 
 @shared_task
 def sweep_orders_task() -> int:
     """Settle what changed since the last sweep."""
-    return sweep_orders(now=timezone.now())
+    with current_host().writer_access():
+        return sweep_orders(now=timezone.now())
 
 
 @shared_task
 def sweep_holds_task() -> int:
     """Give back the points of abandoned checkouts."""
-    return sweep_holds(now=timezone.now())
+    with current_host().writer_access():
+        return sweep_holds(now=timezone.now())

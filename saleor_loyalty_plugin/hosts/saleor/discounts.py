@@ -112,7 +112,7 @@ def _info(checkout: Checkout) -> CheckoutInfo:
 
 
 def _refresh(info: CheckoutInfo) -> None:
-    """Recompute discounts now and have Saleor recompute prices and taxes when they are next read."""
+    """Recompute discounts now; prices and taxes follow when they are next read."""
     invalidate_checkout(info, info.lines, info.manager, recalculate_discount=True, save=True)
 
 

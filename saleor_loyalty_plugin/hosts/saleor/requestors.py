@@ -20,19 +20,10 @@ _SALEORS: dict[Permission, Enum] = {
     Permission.MANAGE_ORDERS: OrderPermissions.MANAGE_ORDERS,
     Permission.MANAGE_CHECKOUTS: CheckoutPermissions.MANAGE_CHECKOUTS,
 }
-_CACHE = "_saleor_loyalty_plugin_requestor"
 
 
 def requestor(context: Any) -> Requestor:
-    """Read once per request; costs one query for staff and apps, none for shoppers."""
-    cached: Requestor | None = getattr(context, _CACHE, None)
-    if cached is None:
-        cached = _requestor(context)
-        setattr(context, _CACHE, cached)
-    return cached
-
-
-def _requestor(context: Any) -> Requestor:
+    """Costs one query for staff and apps, none for shoppers."""
     app = getattr(context, "app", None)
     if app:
         return Requestor(
