@@ -16,7 +16,7 @@ _SCHEMA_MODULE = "saleor.graphql.api"
 
 
 def join_schema() -> None:
-    """Have our fields added when Saleor builds its schema; once, however often it is called.
+    """Have our fields added when Saleor builds its schema.
 
     Raises `ImproperlyConfigured` when the schema was built already, without our fields.
     """
@@ -29,8 +29,7 @@ def join_schema() -> None:
 
 
 def _extend_builder(module: Any) -> None:
-    if not getattr(module.build_federated_schema, "_with_loyalty", False):
-        module.build_federated_schema = _with_our_fields(module.build_federated_schema)
+    module.build_federated_schema = _with_our_fields(module.build_federated_schema)
 
 
 def _with_our_fields(build: Any) -> Any:
@@ -42,5 +41,4 @@ def _with_our_fields(build: Any) -> Any:
         query, mutation = extend(query=query, mutation=mutation)
         return build(query, mutation, *args, **kwargs)
 
-    build_federated_schema._with_loyalty = True
     return build_federated_schema
