@@ -1,5 +1,20 @@
 """Common to all suites that run on the sandbox."""
 
 import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
+
+from tests.database import permit_truncate, restore_default_program
 
 pytest.register_assert_rewrite("tests.contract.earning_suite", "tests.contract.spending_suite")
+
+
+@pytest.fixture
+def committing_db(transactional_db: None) -> None:
+    """A database whose commits are real, for other threads and processes to see.
+
+    Afterwards it is as right after `migrate`.
+    """
+    permit_truncate()
+    sender = apps.get_app_config("saleor_loyalty_plugin")
+    post_migrate.connect(restore_default_program, sender=sender, dispatch_uid="default program")

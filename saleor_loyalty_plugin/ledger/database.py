@@ -1,6 +1,6 @@
 """Calling the ledger's database functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connections
@@ -10,15 +10,17 @@ from saleor_loyalty_plugin.models.entry import POINTS_MAX
 
 __all__ = ["BALANCE_MAX", "POINTS_MAX", "call", "call_row", "call_scalar"]
 
+Params = Sequence[object] | Mapping[str, object]
 
-def call(sql: str, params: Sequence[object], *, using: str) -> list[tuple[Any, ...]]:
+
+def call(sql: str, params: Params, *, using: str) -> list[tuple[Any, ...]]:
     """All rows of one statement, in one round trip."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
-def call_row(sql: str, params: Sequence[object], *, using: str) -> tuple[Any, ...]:
+def call_row(sql: str, params: Params, *, using: str) -> tuple[Any, ...]:
     """The one row of a function that returns one."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
@@ -26,5 +28,5 @@ def call_row(sql: str, params: Sequence[object], *, using: str) -> tuple[Any, ..
         return row
 
 
-def call_scalar(sql: str, params: Sequence[object], *, using: str) -> Any:
+def call_scalar(sql: str, params: Params, *, using: str) -> Any:
     return call_row(sql, params, using=using)[0]

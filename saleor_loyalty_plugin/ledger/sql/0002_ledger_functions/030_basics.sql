@@ -71,7 +71,7 @@ BEGIN
     ELSIF p_kind = 'REDEEM' OR p_kind = 'RESTORE' AND p_reference_id IS NULL THEN
         RETURN 'SPENT';
     ELSIF p_kind IN ('RESTORE', 'REVERSAL') AND p_reference_id IS NOT NULL THEN
-        SELECT loyalty_lifetime_sum(e.kind, e.points, coalesce(e.reverses_id, e.restores_id))
+        SELECT loyalty_lifetime_sum(e.kind, e.points, coalesce(e.restores_id, e.reverses_id))
           INTO v_sum FROM loyalty_entry e WHERE e.id = p_reference_id;
         RETURN v_sum;
     END IF;

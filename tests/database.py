@@ -1,0 +1,34 @@
+"""Emptying a database whose entries refuse to go.
+
+After a test that commits, Django's `flush` empties all tables by TRUNCATE, which the trigger on
+entries refuses. Only the table's owner can switch that trigger off, and only tests do.
+"""
+
+import importlib
+
+from django.apps import apps
+from django.db import connections
+
+NO_TRUNCATE = "loyalty_entry_no_truncate"
+
+
+def permit_truncate(*, using: str = "default") -> None:
+    """Let `flush` empty the entries of this test database from now on."""
+    _switch_trigger("DISABLE", using)
+
+
+def refuse_truncate(*, using: str = "default") -> None:
+    """Bring the trigger back that `permit_truncate` switched off."""
+    _switch_trigger("ENABLE", using)
+
+
+def restore_default_program(*, using: str = "default", **signal_arguments: object) -> None:
+    """What the data migration wrote and `flush` took away; also a receiver for `post_migrate`."""
+    migration = importlib.import_module("saleor_loyalty_plugin.migrations.0003_default_program")
+    with connections[using].schema_editor() as editor:
+        migration.create_default_program(apps, editor)
+
+
+def _switch_trigger(action: str, using: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE loyalty_entry {action} TRIGGER {NO_TRUNCATE}")
