@@ -43,7 +43,10 @@ def find_active_code(code: str, channel: Channel, *, now: datetime) -> ActiveCod
     )
     if listing is None:
         return None
-    instance = VoucherCode.objects.get(code=code)
+    # Another request may take the code away between the two looks.
+    instance = VoucherCode.objects.filter(code=code, is_active=True).first()
+    if instance is None:
+        return None
     limit = listing.voucher.usage_limit
     if limit is not None and instance.used >= limit:
         return None

@@ -58,9 +58,7 @@ def test_trigger_order_created_credits_before_payment(shop: Shop) -> None:
     assert shop.movements(ann) == [("EARN", 20)]
 
 
-@pytest.mark.parametrize(
-    ("mode", "earned"), [("PROPORTIONAL", 99), ("PER_FULL_AMOUNT", 90)], ids=str.lower
-)
+@pytest.mark.parametrize(("mode", "earned"), [("PROPORTIONAL", 99), ("PER_FULL_AMOUNT", 90)])
 def test_ten_points_for_each_five(shop: Shop, mode: str, earned: int) -> None:
     channel = shop.setup.channel()
     shop.set_program(

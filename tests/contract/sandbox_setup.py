@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,14 +16,11 @@ from sandbox.shop import models as shop
 from sandbox.shop.vouchers import find_active_code
 from tests.contract.driver import Channel, Person
 
-RunHooks = Callable[[], Any]
-
 
 class SandboxSetup:
-    """`committed` is a context in which what waits for the commit runs at its end."""
+    """Needs a database whose commits are real: hooks run after them, before the answer."""
 
-    def __init__(self, committed: RunHooks) -> None:
-        self._committed = committed
+    def __init__(self) -> None:
         self._client = Client()
         self._numbers = itertools.count(1)
         self._channels: dict[str, Channel] = {}
@@ -31,13 +28,12 @@ class SandboxSetup:
 
     def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        with self._committed():
-            response = self._client.post(
-                "/graphql/",
-                json.dumps({"query": query, "variables": variables}),
-                content_type="application/json",
-                headers=headers,
-            )
+        response = self._client.post(
+            "/graphql/",
+            json.dumps({"query": query, "variables": variables}),
+            content_type="application/json",
+            headers=headers,
+        )
         body: dict[str, Any] = response.json()
         return body
 
@@ -100,19 +96,15 @@ class SandboxSetup:
 
     def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
         item = shop.TransactionItem.objects.get(order_id=order_id)
-        with self._committed():
-            payments.update_transaction(
-                item=item,
-                amounts={"refunded": item.refunded_value + amount},
-                now=timezone.now(),
-            )
+        payments.update_transaction(
+            item=item,
+            amounts={"refunded": item.refunded_value + amount},
+            now=timezone.now(),
+        )
 
     def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
         line = shop.Order.objects.get(pk=order_id).lines.order_by("pk")[line_index]
-        with self._committed():
-            orders.return_lines(
-                order_id=order_id, order_lines=[(line, quantity)], now=timezone.now()
-            )
+        orders.return_lines(order_id=order_id, order_lines=[(line, quantity)], now=timezone.now())
         self.refund_amount(order_id, line.unit_price_gross_amount * quantity)
 
     def voucher_is_usable(self, code: str) -> bool:

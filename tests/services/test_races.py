@@ -82,6 +82,8 @@ def test_same_order_settled_many_times_at_once(live_shop: Shop) -> None:
 def test_same_credit_many_times_at_once(live_shop: Shop) -> None:
     shop = live_shop
     ann = shop.setup.customer("ann@example.com")
+    # Keys are an actor's own: all requests must come from the same one.
+    assert shop.admin.user_id
 
     results = at_once([lambda: shop.credit(ann, 50, idempotencyKey="bonus-1")] * 16)
 
