@@ -7,16 +7,10 @@ from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
+from graphene.relay import PageInfo
 from graphql import GraphQLError
 
 PAGE_SIZE_MAX = 100
-
-
-class PageInfo(graphene.ObjectType):
-    has_next_page = graphene.Boolean(required=True)
-    has_previous_page = graphene.Boolean(required=True)
-    start_cursor = graphene.String()
-    end_cursor = graphene.String()
 
 
 def connection_type(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
