@@ -103,7 +103,7 @@ class SandboxSetup:
         )
 
     def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
-        line = shop.Order.objects.get(pk=order_id).lines.order_by("pk")[line_index]
+        line = shop.Order.objects.get(pk=order_id).lines.all()[line_index]
         orders.return_lines(order_id=order_id, order_lines=[(line, quantity)], now=timezone.now())
         self.refund_amount(order_id, line.unit_price_gross_amount * quantity)
 
