@@ -223,7 +223,7 @@ def test_settle_queries_do_not_grow_with_lines(live_shop: Shop, lines: int) -> N
     with CaptureQueriesContext(connection) as captured:
         settle_order(order_id=order_id, now=timezone.now())
 
-    # Transaction and lock, nine for the sandbox's facts, the settlement, its hold.
+    # Begin and commit, the lock, the facts of the sandbox, the settlement, the hold.
     assert len(captured) == 13
 
 
