@@ -255,7 +255,7 @@ def _post_capture(
         return []
     values = {
         "points": hold.points,
-        "discount": str(hold.discount_amount),
+        "discount": f"{hold.discount_amount:.{facts.channel.currency_digits}f}",
         "currency": hold.currency,
     }
     posting = Posting(

@@ -1,0 +1,412 @@
+"""Each ready operation in graphql/operations, run with real data: the same in every host."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tests.api.world import DOCUMENTS, World, gid
+from tests.contract.driver import Shop
+
+Test = Callable[..., None]
+_run_here: set[str] = set()
+
+
+def runs(name: str) -> Callable[[Test], Test]:
+    """Marks the test of a ready operation."""
+    _run_here.add(name)
+    return lambda test: test
+
+
+@pytest.fixture
+def world(shop: Shop) -> World:
+    return World.build(shop)
+
+
+def test_every_operation_has_a_test() -> None:
+    assert _run_here == set(DOCUMENTS)
+
+
+# Storefront -----------------------------------------------------------------------------------
+
+
+@runs("LoyaltyProgram")
+def test_shop_window_shows_the_program_to_anybody(world: World) -> None:
+    program = world.run("LoyaltyProgram", None, channel=world.channel.slug)["loyaltyProgram"]
+
+    assert (program["name"], program["isActive"]) == ("Loyalty", True)
+    assert program["pointsName"] == {"singular": "point", "plural": "points"}
+    assert program["earnTrigger"] == "ORDER_PAID"
+    assert program["channel"] == {
+        "channelId": world.channel.global_id,
+        "channelSlug": world.channel.slug,
+        "currency": "USD",
+        "earningActive": True,
+        "spendingActive": True,
+        "earnPoints": 1,
+        "earnAmount": {"amount": 1, "currency": "USD"},
+        "redeemPoints": 100,
+        "redeemAmount": {"amount": 1, "currency": "USD"},
+        "minimumBalance": 0,
+        "minimumCartValue": {"amount": 0, "currency": "USD"},
+        "maximumDiscountAmount": None,
+        "maximumDiscountPercentage": None,
+    }
+
+
+@runs("MyLoyaltyAccount")
+def test_customer_sees_their_points(world: World) -> None:
+    me = world.run("MyLoyaltyAccount", world.ann.token, channel=world.channel.slug)["me"]
+
+    assert me["loyalty"] == {
+        "id": world.account_gid,
+        "status": "ACTIVE",
+        "balance": 858,
+        "available": 858,
+        "pending": 0,
+        "reserved": 0,
+        "lifetimeEarned": 1058,
+        "lifetimeSpent": 200,
+        "value": {"amount": 8.58, "currency": "USD"},
+        "nextExpiry": None,
+        "program": {
+            "id": world.program_gid,
+            "name": "Loyalty",
+            "pointsName": {"singular": "point", "plural": "points"},
+        },
+    }
+
+
+def test_customer_without_points_has_no_account(world: World) -> None:
+    me = world.run("MyLoyaltyAccount", world.bob.token, channel=world.channel.slug)["me"]
+    assert me == {"id": world.bob.global_id, "loyalty": None}
+
+
+@runs("MyLoyaltyHistory")
+def test_customer_pages_through_their_history(world: World) -> None:
+    variables: dict[str, Any] = {"channel": world.channel.slug, "first": 2}
+    page = world.run("MyLoyaltyHistory", world.ann.token, **variables)["me"]["loyalty"]["entries"]
+    variables["after"] = page["pageInfo"]["endCursor"]
+    rest = world.run("MyLoyaltyHistory", world.ann.token, **variables)["me"]["loyalty"]["entries"]
+
+    nodes = [edge["node"] for edge in page["edges"] + rest["edges"]]
+    assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (3, True)
+    assert rest["pageInfo"]["hasNextPage"] is False
+    assert [(node["kind"], node["points"], node["balanceAfter"]) for node in nodes] == [
+        ("EARN", 58, 858),
+        ("REDEEM", -200, 800),
+        ("ADJUST", 1000, 1000),
+    ]
+    number = nodes[0]["order"]["number"]
+    assert nodes[0]["order"]["id"] == world.order_gid
+    assert [node["reason"] for node in nodes] == [
+        f"Earned by order {number}",
+        f"Used for order {number}",
+        "Credited by the shop",
+    ]
+    assert nodes[0]["explanation"] == [
+        {"code": "RATE", "message": "58 points for 58.00 USD: 1 point for each 1 USD."}
+    ]
+    assert nodes[1]["explanation"] == [
+        {"code": "SPENT", "message": "Points used: 200, for 2.00 USD off the order."}
+    ]
+
+
+@runs("CheckoutLoyalty")
+def test_checkout_says_how_many_points_it_takes(world: World) -> None:
+    checkout = world.run("CheckoutLoyalty", world.ann.token, id=world.checkout_id)["checkout"]
+
+    assert checkout["loyalty"] == {
+        "pointsToEarn": 40,
+        "quote": {
+            "maximumPoints": 858,
+            "maximumDiscount": {"amount": 8.58, "currency": "USD"},
+            "limits": [
+                {"code": "AVAILABLE_POINTS", "message": "Available: 858 points.", "value": 858}
+            ],
+        },
+        "appliedPoints": 0,
+        "appliedDiscount": {"amount": 0, "currency": "USD"},
+        "benefits": [],
+    }
+
+
+@runs("CheckoutLoyaltyPointsApply")
+def test_applied_points_show_at_once(world: World) -> None:
+    payload = world.payload(
+        "CheckoutLoyaltyPointsApply", world.ann.token, id=world.checkout_id, points=300
+    )
+
+    checkout = payload["checkout"]
+    assert checkout["totalPrice"]["gross"] == {"amount": 47, "currency": "USD"}
+    assert checkout["loyalty"]["appliedPoints"] == 300
+    assert checkout["loyalty"]["appliedDiscount"] == {"amount": 3, "currency": "USD"}
+    assert checkout["loyalty"]["quote"]["maximumPoints"] == 858
+    loyalty = world.run("CheckoutLoyalty", world.ann.token, id=world.checkout_id)["checkout"][
+        "loyalty"
+    ]
+    assert loyalty["pointsToEarn"] == 37
+    assert loyalty["benefits"] == [
+        {
+            "kind": "POINTS",
+            "name": "300 points",
+            "points": 300,
+            "amount": {"amount": 3, "currency": "USD"},
+        }
+    ]
+
+
+def test_maximum_is_applied(world: World) -> None:
+    payload = world.payload(
+        "CheckoutLoyaltyPointsApply", world.ann.token, id=world.checkout_id, useMaximum=True
+    )
+    assert payload["checkout"]["loyalty"]["appliedPoints"] == 858
+
+
+@runs("CheckoutLoyaltyPointsRemove")
+def test_removed_points_are_free_again(world: World) -> None:
+    world.payload("CheckoutLoyaltyPointsApply", world.ann.token, id=world.checkout_id, points=300)
+
+    payload = world.payload("CheckoutLoyaltyPointsRemove", world.ann.token, id=world.checkout_id)
+
+    assert payload["checkout"]["totalPrice"]["gross"]["amount"] == 50
+    assert payload["checkout"]["loyalty"] == {"appliedPoints": 0, "quote": {"maximumPoints": 858}}
+
+
+@runs("MyOrderLoyalty")
+def test_customer_sees_what_an_order_brought(world: World) -> None:
+    order = world.run("MyOrderLoyalty", world.ann.token, id=world.order_gid)["order"]
+    assert order["loyalty"] == {"pointsEarned": 58, "pointsSpent": 200}
+
+
+# Staff ----------------------------------------------------------------------------------------
+
+
+@runs("LoyaltyAccounts")
+def test_staff_find_accounts(world: World) -> None:
+    world.shop.credit(world.bob, 5)
+    accounts = world.run(
+        "LoyaltyAccounts",
+        world.admin,
+        first=10,
+        sortBy={"field": "BALANCE", "direction": "ASC"},
+    )["loyaltyAccounts"]
+    found = world.run("LoyaltyAccounts", world.admin, first=10, search="ann@exam")
+
+    nodes = [edge["node"] for edge in accounts["edges"]]
+    assert accounts["totalCount"] == 2
+    assert [(node["customer"]["email"], node["balance"]) for node in nodes] == [
+        ("bob@example.com", 5),
+        ("ann@example.com", 858),
+    ]
+    assert [edge["node"]["id"] for edge in found["loyaltyAccounts"]["edges"]] == [world.account_gid]
+
+
+@runs("LoyaltyAccountDetails")
+def test_staff_see_an_account_with_its_history(world: World) -> None:
+    account = world.run(
+        "LoyaltyAccountDetails",
+        world.admin,
+        customerId=world.ann.global_id,
+        channel=world.channel.slug,
+        first=10,
+    )["loyaltyAccount"]
+
+    assert (account["id"], account["balance"]) == (world.account_gid, 858)
+    assert account["customer"] == {"id": world.ann.global_id, "email": "ann@example.com"}
+    assert account["program"]["isDefault"] is True
+    nodes = [edge["node"] for edge in account["entries"]["edges"]]
+    assert [(node["reasonCode"], node["note"]) for node in nodes] == [
+        ("ORDER_EARNED", ""),
+        ("POINTS_SPENT", ""),
+        ("MANUAL_CREDIT", "welcome"),
+    ]
+
+
+@runs("LoyaltyEntries")
+def test_staff_list_movements(world: World) -> None:
+    entries = world.run(
+        "LoyaltyEntries", world.admin, first=10, filter={"kinds": ["REDEEM", "EARN"]}
+    )["loyaltyEntries"]
+
+    nodes = [edge["node"] for edge in entries["edges"]]
+    assert entries["totalCount"] == 2
+    assert [(node["kind"], node["points"]) for node in nodes] == [("EARN", 58), ("REDEEM", -200)]
+    assert nodes[0]["account"]["customer"]["email"] == "ann@example.com"
+
+
+@runs("LoyaltyPointsAdjust")
+def test_staff_foresee_and_make_a_change(world: World) -> None:
+    change = {"customerId": world.ann.global_id, "points": -58, "note": "sorry"}
+
+    foreseen = world.payload("LoyaltyPointsAdjust", world.admin, input={**change, "dryRun": True})
+    made = world.payload("LoyaltyPointsAdjust", world.admin, input=change)
+
+    assert (foreseen["balanceBefore"], foreseen["balanceAfter"]) == (858, 800)
+    assert (foreseen["entry"], foreseen["account"]["balance"]) == (None, 858)
+    assert (made["balanceBefore"], made["balanceAfter"]) == (858, 800)
+    assert made["account"] == {"id": world.account_gid, "balance": 800, "available": 800}
+    assert made["entry"]["reason"] == "Debited by the shop"
+    assert (made["entry"]["points"], made["entry"]["note"]) == (-58, "sorry")
+    assert world.shop.balance(world.ann) == 800
+
+
+@runs("LoyaltyPointsSet")
+def test_staff_set_a_balance(world: World) -> None:
+    change = {"customerId": world.ann.global_id, "balance": 500, "idempotencyKey": "k1"}
+
+    first = world.payload("LoyaltyPointsSet", world.admin, input=change)
+    again = world.payload("LoyaltyPointsSet", world.admin, input=change)
+
+    assert (first["balanceBefore"], first["balanceAfter"]) == (858, 500)
+    assert first["entry"]["points"] == -358
+    assert again["entry"]["id"] == first["entry"]["id"]
+    assert world.shop.balance(world.ann) == 500
+
+
+@runs("LoyaltyEntryRevoke")
+def test_staff_take_a_movement_back(world: World) -> None:
+    entry_id = world.entry_gid("EARN")
+
+    payload = world.payload("LoyaltyEntryRevoke", world.admin, id=entry_id, note="mistake")
+
+    assert payload["account"]["balance"] == 800
+    entry = payload["entry"]
+    assert (entry["kind"], entry["points"], entry["note"]) == ("REVERSAL", -58, "mistake")
+    assert entry["reverses"] == {
+        "id": entry_id,
+        "points": 58,
+        "reversedBy": {"id": entry["id"]},
+    }
+
+
+@runs("LoyaltyPrograms")
+def test_staff_list_programs(world: World) -> None:
+    programs = world.run("LoyaltyPrograms", world.admin, first=10)["loyaltyPrograms"]
+
+    (edge,) = programs["edges"]
+    program = edge["node"]
+    assert (programs["totalCount"], program["id"]) == (1, world.program_gid)
+    assert (program["isDefault"], program["holdMinutes"], program["channels"]) == (True, 60, [])
+
+
+@runs("LoyaltyProgramCreate")
+@runs("LoyaltyProgramUpdate")
+@runs("LoyaltyProgramDelete")
+def test_staff_create_change_and_delete_a_program(world: World) -> None:
+    channel = world.shop.setup.yen_channel()
+    created = world.payload(
+        "LoyaltyProgramCreate",
+        world.admin,
+        input={
+            "name": "Yen club",
+            "pointsName": {"singular": "coin", "plural": "coins"},
+            "earnMode": "PER_FULL_AMOUNT",
+            "channels": [
+                {
+                    "channelId": channel.global_id,
+                    "earnPoints": 1,
+                    "earnAmount": 100,
+                    "maximumDiscountAmount": "500",
+                    "maximumDiscountPercentage": 12.5,
+                }
+            ],
+        },
+    )["program"]
+    assert (created["name"], created["isDefault"]) == ("Yen club", False)
+    assert created["pointsName"] == {"singular": "coin", "plural": "coins"}
+    (terms,) = created["channels"]
+    assert (terms["channelSlug"], terms["currency"]) == (channel.slug, "JPY")
+    assert (terms["earnPoints"], terms["earnAmount"]) == (1, {"amount": 100})
+    assert terms["maximumDiscountAmount"] == {"amount": 500}
+    assert terms["maximumDiscountPercentage"] == 12.5
+
+    updated = world.payload(
+        "LoyaltyProgramUpdate",
+        world.admin,
+        id=created["id"],
+        input={
+            "introduction": "Collect coins.",
+            "pointsName": {"plural": "COINS"},
+            "channels": [{"channelId": channel.global_id, "maximumDiscountAmount": None}],
+        },
+    )["program"]
+    assert (updated["name"], updated["introduction"]) == ("Yen club", "Collect coins.")
+    assert updated["pointsName"] == {"singular": "coin", "plural": "COINS"}
+    assert updated["earnMode"] == "PER_FULL_AMOUNT"
+    (terms,) = updated["channels"]
+    assert (terms["maximumDiscountAmount"], terms["maximumDiscountPercentage"]) == (None, 12.5)
+    assert terms["earnAmount"] == {"amount": 100}
+
+    removed = world.payload(
+        "LoyaltyProgramUpdate",
+        world.admin,
+        id=created["id"],
+        input={"removeChannels": [channel.global_id]},
+    )["program"]
+    assert removed["channels"] == []
+
+    deleted = world.payload("LoyaltyProgramDelete", world.admin, id=created["id"])["program"]
+    assert deleted == {"id": created["id"], "name": "Yen club"}
+    programs = world.run("LoyaltyPrograms", world.admin, first=10)["loyaltyPrograms"]
+    assert programs["totalCount"] == 1
+
+
+@runs("OrderLoyaltyDetails")
+def test_staff_see_the_points_of_an_order(world: World) -> None:
+    order = world.run("OrderLoyaltyDetails", world.admin, id=world.order_gid)["order"]
+
+    loyalty = order["loyalty"]
+    assert (loyalty["pointsEarned"], loyalty["pointsSpent"]) == (58, 200)
+    assert [(entry["kind"], entry["points"]) for entry in loyalty["entries"]] == [
+        ("REDEEM", -200),
+        ("EARN", 58),
+    ]
+
+
+# Apps -----------------------------------------------------------------------------------------
+
+
+@runs("LoyaltyAccountLookup")
+def test_app_finds_an_account_by_email(world: World) -> None:
+    app = world.shop.setup.app_token("MANAGE_USERS")
+    found = world.run("LoyaltyAccountLookup", app, email="ann@example.com")["loyaltyAccount"]
+    missing = world.run("LoyaltyAccountLookup", app, email="nobody@example.com")
+    other = world.run("LoyaltyAccountLookup", app, externalReference="no such")
+
+    assert (found["id"], found["balance"]) == (world.account_gid, 858)
+    assert missing == {"loyaltyAccount": None}
+    assert other == {"loyaltyAccount": None}
+
+
+@runs("LoyaltyPointsCredit")
+def test_app_credits_once_however_often_it_asks(world: World) -> None:
+    app = world.shop.setup.app_token("MANAGE_USERS")
+    other_app = world.shop.setup.app_token("MANAGE_USERS")
+    credit = {"customerId": world.bob.global_id, "points": 25, "idempotencyKey": "survey-7"}
+
+    first = world.payload("LoyaltyPointsCredit", app, **credit)
+    again = world.payload("LoyaltyPointsCredit", app, **credit)
+    others = world.payload("LoyaltyPointsCredit", other_app, **credit)
+
+    assert first["balanceAfter"] == again["balanceAfter"] == 25
+    assert first["entry"]["id"] == again["entry"]["id"]
+    # The keys of each app are its own.
+    assert others["balanceAfter"] == 50
+    assert world.shop.balance(world.bob) == 50
+
+
+@runs("LoyaltyEntriesSince")
+def test_app_follows_what_happens(world: World) -> None:
+    app = world.shop.setup.app_token("MANAGE_USERS")
+    earlier = (timezone.now() - timedelta(hours=1)).isoformat()
+    later = (timezone.now() + timedelta(hours=1)).isoformat()
+
+    entries = world.run("LoyaltyEntriesSince", app, since=earlier)["loyaltyEntries"]
+    none = world.run("LoyaltyEntriesSince", app, since=later)["loyaltyEntries"]
+
+    assert [edge["node"]["points"] for edge in entries["edges"]] == [58, -200, 1000]
+    assert none["edges"] == []
+    assert entries["edges"][0]["node"]["account"]["id"] == gid("LoyaltyAccount", world.account.pk)
