@@ -25,8 +25,9 @@ BEGIN
     LOOP
         EXIT WHEN v_left = 0;
         v_given := least(v_use.points, v_left);
+        -- The sweep activates open lots; a closed one whose time came meanwhile it passed over.
         UPDATE loyalty_lot SET remaining = remaining + v_given, is_open = true,
-            is_active = is_active OR activates_at <= p_now
+            is_active = is_active OR NOT is_open AND activates_at <= p_now
         WHERE id = v_use.lot_id RETURNING is_active INTO v_is_active;
         INSERT INTO loyalty_lot_use (lot_id, entry_id, points)
         VALUES (v_use.lot_id, p_entry_id, -v_given);
