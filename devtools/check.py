@@ -1,6 +1,7 @@
 """`make check`: what can be said of the code without running the tests. All failures are shown."""
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ class Check:
 
 
 PYTHON = sys.executable
+LINES_MAX = 150
 CHECKS = (
     Check("format", (PYTHON, "-m", "ruff", "format", "--check", "."), "make format"),
     Check("lint", (PYTHON, "-m", "ruff", "check", "."), "make format repairs some of it"),
@@ -46,7 +48,10 @@ def run_check(check: Check, database_url: str) -> bool:
     is_good = done.returncode == 0
     print(f"{check.name:<12}{'ok' if is_good else 'FAILED':<8}{time.monotonic() - started:5.1f} s")
     if not is_good:
-        print(done.stdout, done.stderr, sep="", flush=True)
+        lines = (done.stdout + done.stderr).splitlines()
+        print(*lines[:LINES_MAX], sep="\n")
+        if len(lines) > LINES_MAX:
+            print(f"… and {len(lines) - LINES_MAX} lines more: {shlex.join(check.arguments)}")
         print(f"→ {check.remedy}\n", flush=True)
     return is_good
 
