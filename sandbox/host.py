@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,9 @@ from sandbox.shop.prices import Money, currency_digits
 
 # Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
 MARK = "saleor_loyalty_plugin.worth"
+
+# Vouchers of ours are valid from the start of time: demo data uses them in the past.
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 _GONE_BACK = (
     codes.FulfillmentStatus.REFUNDED,
@@ -373,7 +376,10 @@ def _voucher_worth(amount: Decimal, channel: models.Channel, name: str) -> model
     voucher = models.Voucher.objects.filter(private_metadata__contains={MARK: worth}).first()
     if voucher is None:
         voucher = models.Voucher.objects.create(
-            name=name, single_use=True, private_metadata={MARK: worth}
+            name=name,
+            single_use=True,
+            start_date=_EVER,
+            private_metadata={MARK: worth},
         )
     models.VoucherChannelListing.objects.get_or_create(
         voucher=voucher,

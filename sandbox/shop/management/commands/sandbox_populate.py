@@ -1,0 +1,19 @@
+"""`python -m sandbox.manage sandbox_populate`: a shop worth looking at."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from sandbox.demo_data import is_populated, populate
+
+
+class Command(BaseCommand):
+    help = "Fill an empty sandbox with products, customers, orders and points. Repeatable."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if is_populated():
+            self.stdout.write("The shop has its data already.")
+            return
+        orders = populate(now=timezone.now())
+        self.stdout.write(f"Filled the shop: {orders} orders.")
