@@ -31,4 +31,6 @@ def restore_default_program(*, using: str = "default", **signal_arguments: objec
 
 def _switch_trigger(action: str, using: str) -> None:
     with connections[using].cursor() as cursor:
+        # A table can't be altered while checks on its rows are outstanding.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE loyalty_entry {action} TRIGGER {NO_TRUNCATE}")
