@@ -2,15 +2,21 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from unittest.mock import patch
 from uuid import UUID
 
 import graphene
 import pytest
 from django.utils import timezone
 
+from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.models import Entry, Hold, HoldStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.reserve_points import check_before_order, requote_checkout
+from saleor_loyalty_plugin.services.reserve_points import (
+    check_before_order,
+    release_hold,
+    requote_checkout,
+)
 from saleor_loyalty_plugin.services.sweep import sweep_holds
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Checkout, VoucherCode
@@ -86,6 +92,19 @@ def test_checking_before_the_order_prolongs_a_hold_that_runs_out(live_shop: Shop
     )
 
     assert sweep_holds(now=in_minutes(61)) == 0
+    assert live_shop.available(ann) == 300
+
+
+def test_hold_whose_order_came_first_is_not_released(live_shop: Shop) -> None:
+    ann, checkout_id = applied(live_shop)
+    overdue = Hold.objects.get()
+    live_shop.pay_checkout(checkout_id, D("63.00"), live_shop.setup.channel().currency)
+    with patch.object(hooks, "order_changed"):
+        live_shop.complete(checkout_id, ann)
+    Hold.objects.update(expires_at=in_minutes(-1))
+
+    assert release_hold(hold=overdue, now=timezone.now()) is False
+
     assert live_shop.available(ann) == 300
 
 
