@@ -22,6 +22,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
 from saleor_loyalty_plugin.services.reserve_points import apply_points
 from saleor_loyalty_plugin.services.settle_order import settle_order
+from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER
 from sandbox.shop import accounts, checkout, orders, payments
 from sandbox.shop.codes import DiscountValueType, ProductTypeKind
 from sandbox.shop.models import (
@@ -47,9 +48,6 @@ from sandbox.shop.models import (
 )
 from sandbox.shop.prices import quantize
 
-ADMIN = ("admin@example.com", "admin")
-CUSTOMER = ("customer@example.com", "customer")
-APP_TOKEN = "sandbox-app-token"  # noqa: S105
 PROMO_CODE = "WELCOME10"
 DAYS = 180
 ORDERS = 60
@@ -70,16 +68,40 @@ class _ChannelData:
 
 _CHANNELS = (
     _ChannelData(
-        "default-channel", "Europe", "EUR", "DE", 19, True, Decimal(1), Decimal("0.01"), Decimal("4.90")
+        "default-channel",
+        "Europe",
+        "EUR",
+        "DE",
+        19,
+        True,
+        Decimal(1),
+        Decimal("0.01"),
+        Decimal("4.90"),
     ),
     _ChannelData(
-        "channel-pln", "Poland", "PLN", "PL", 23, True, Decimal("4.3"), Decimal("0.10"), Decimal("14.90")
+        "channel-pln",
+        "Poland",
+        "PLN",
+        "PL",
+        23,
+        True,
+        Decimal("4.3"),
+        Decimal("0.10"),
+        Decimal("14.90"),
     ),
     _ChannelData(
         "channel-jpy", "Japan", "JPY", "JP", 10, True, Decimal(160), Decimal(10), Decimal(800)
     ),
     _ChannelData(
-        "wholesale", "Wholesale (net prices)", "EUR", "DE", 19, False, Decimal("0.7"), Decimal("0.01"), Decimal("9.00")
+        "wholesale",
+        "Wholesale (net prices)",
+        "EUR",
+        "DE",
+        19,
+        False,
+        Decimal("0.7"),
+        Decimal("0.01"),
+        Decimal("9.00"),
     ),
 )
 
@@ -197,9 +219,7 @@ def _create_channels() -> dict[str, Channel]:
 
 def _create_catalogue(channels: dict[str, Channel]) -> list[ProductVariant]:
     goods = ProductType.objects.create(name="Goods", slug="goods")
-    service = ProductType.objects.create(
-        name="Service", slug="service", is_shipping_required=False
-    )
+    service = ProductType.objects.create(name="Service", slug="service", is_shipping_required=False)
     cards = ProductType.objects.create(
         name="Gift card",
         slug="gift-card",
@@ -307,13 +327,17 @@ def _create_people(now: datetime, dice: random.Random) -> list[User]:
     accounts.create_app(
         name="Demo app",
         identifier="demo.app",
-        permissions=["MANAGE_USERS", "MANAGE_ORDERS", "MANAGE_DISCOUNTS", "HANDLE_PAYMENTS",
-                     "HANDLE_CHECKOUTS", "MANAGE_CHECKOUTS"],
+        permissions=[
+            "MANAGE_USERS",
+            "MANAGE_ORDERS",
+            "MANAGE_DISCOUNTS",
+            "HANDLE_PAYMENTS",
+            "HANDLE_CHECKOUTS",
+            "MANAGE_CHECKOUTS",
+        ],
         token=APP_TOKEN,
     )
-    customers = [
-        _create_customer(CUSTOMER[0], CUSTOMER[1], "Casey", "Customer", joined, dice)
-    ]
+    customers = [_create_customer(CUSTOMER[0], CUSTOMER[1], "Casey", "Customer", joined, dice)]
     for number, (first, last) in enumerate(zip(_FIRST, _LAST, strict=True)):
         email = f"{first}.{last}@example.com".lower()
         when = joined + timedelta(days=dice.randint(0, DAYS - 10))
@@ -359,9 +383,7 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
             "introduction": "Earn a point for every euro you spend. 100 points are worth 1 euro.",
         },
         channels=[
-            ChannelSettings(
-                channel_id=channel.pk, values=_CHANNEL_SETTINGS.get(channel.slug, {})
-            )
+            ChannelSettings(channel_id=channel.pk, values=_CHANNEL_SETTINGS.get(channel.slug, {}))
             for channel in channels.values()
         ],
         removed_channel_ids=[],
@@ -428,24 +450,33 @@ class _History:
                     customer, "default-channel", lines, points, fate, when
                 ),
             )
-        self._at(
-            now,
-            20,
-            lambda when: _credit(customer, 50, "Sorry for the late parcel in spring", when),
-        )
+        for days_ago, points, note in (
+            (150, 1000, "Thank you for testing our new shop"),
+            (20, 50, "Sorry for the late parcel in spring"),
+        ):
+            self._at(
+                now,
+                days_ago,
+                lambda when, points=points, note=note: _credit(customer, points, note, when),
+            )
 
     def _order(self, customer: User, when: datetime) -> None:
-        slug = self.dice.choices(
-            [data.slug for data in _CHANNELS], weights=(70, 12, 10, 8)
-        )[0]
+        slug = self.dice.choices([data.slug for data in _CHANNELS], weights=(70, 12, 10, 8))[0]
         lines = [
             (variant, self.dice.choice((1, 1, 1, 2, 3)))
             for variant in self.dice.sample(self.variants, self.dice.choice((1, 1, 2, 2, 3)))
         ]
         points = self.dice.choice((0, 0, 0, 100, 200))
         fate = self.dice.choices(
-            [("pay", "ship"), ("pay",), (), ("cancel",), ("pay", "cancel"),
-             ("pay", "ship", "return"), ("pay", "refund")],
+            [
+                ("pay", "ship"),
+                ("pay",),
+                (),
+                ("cancel",),
+                ("pay", "cancel"),
+                ("pay", "ship", "return"),
+                ("pay", "refund"),
+            ],
             weights=(58, 12, 8, 6, 4, 8, 4),
         )[0]
         self._place(customer, slug, lines, points, fate, when)

@@ -116,9 +116,7 @@ class SandboxHost:
         rows = list(
             models.Order.objects.filter(pk__in=list(order_ids))
             .select_related("channel", "voucher")
-            .prefetch_related(
-                "lines__variant__product", "discounts", "payments", "transactions"
-            )
+            .prefetch_related("lines__variant__product", "discounts", "payments", "transactions")
         )
         returned = _units_gone_back([row.pk for row in rows])
         return {row.pk: _order_facts(row, returned) for row in rows}
@@ -223,9 +221,7 @@ class SandboxHost:
         if not user.is_staff:
             return Requestor(kind=RequestorKind.CUSTOMER, user_id=user.pk)
         held = codes.PERMISSIONS if user.is_superuser else user.permissions
-        return Requestor(
-            kind=RequestorKind.STAFF, user_id=user.pk, permissions=frozenset(held)
-        )
+        return Requestor(kind=RequestorKind.STAFF, user_id=user.pk, permissions=frozenset(held))
 
     def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
         return PermissionDenied(permissions=tuple(str(item) for item in permissions))

@@ -147,6 +147,4 @@ def _beyond(cursor: str, sort_field: str, *, descending: bool) -> Q:
     except ValueError as error:
         raise GraphQLError("Received cursor is invalid.") from error
     side = "lt" if descending else "gt"
-    return Q(**{f"{sort_field}__{side}": value}) | Q(
-        **{sort_field: value, f"pk__{side}": key}
-    )
+    return Q(**{f"{sort_field}__{side}": value}) | Q(**{sort_field: value, f"pk__{side}": key})

@@ -160,17 +160,13 @@ class Query(graphene.ObjectType):
                 )
         if filter and filter.get("ids") is not None:
             rows = rows.filter(pk__in=_keys(filter["ids"], "User"))
-        return paginate(
-            rows, page, field_name="customers", **_sorting(sort_by, ("email", False))
-        )
+        return paginate(rows, page, field_name="customers", **_sorting(sort_by, ("email", False)))
 
     @staticmethod
     def resolve_channels(_root: Any, info: Any) -> QuerySet[models.Channel]:
         context = info.context
         if context.app is None and not (context.user and context.user.is_staff):
-            raise PermissionDenied(
-                permissions=("AUTHENTICATED_APP", "AUTHENTICATED_STAFF_USER")
-            )
+            raise PermissionDenied(permissions=("AUTHENTICATED_APP", "AUTHENTICATED_STAFF_USER"))
         return models.Channel.objects.order_by("slug")
 
     @staticmethod
@@ -191,9 +187,7 @@ class Query(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_categories(
-        _root: Any, _info: Any, *, level: int | None = None, **page: Any
-    ) -> Any:
+    def resolve_categories(_root: Any, _info: Any, *, level: int | None = None, **page: Any) -> Any:
         rows = models.Category.objects.select_related("parent")
         if level is not None:
             rows = rows.filter(level=level)
@@ -269,9 +263,7 @@ class Query(graphene.ObjectType):
         in_channel = _channel_or_default(info, channel)
         rows = models.ProductVariant.objects.filter(product__in=_products_for(info, in_channel))
         rows = (
-            rows.filter(pk=from_global_id(id, "ProductVariant")[1])
-            if id
-            else rows.filter(sku=sku)
+            rows.filter(pk=from_global_id(id, "ProductVariant")[1]) if id else rows.filter(sku=sku)
         )
         variant = rows.first()
         return InChannel(variant, in_channel) if variant else None
@@ -371,6 +363,4 @@ def _products_for(info: Any, channel: models.Channel | None) -> QuerySet[models.
         return rows
     if channel is None:
         return rows.none()
-    return rows.filter(
-        channel_listings__channel=channel, channel_listings__is_published=True
-    )
+    return rows.filter(channel_listings__channel=channel, channel_listings__is_published=True)

@@ -665,9 +665,7 @@ class User(_NodeWithMetadata):
             info.context.require_one_of("MANAGE_USERS", "MANAGE_ORDERS")
         else:
             rows = rows.exclude(status=codes.OrderStatus.DRAFT)
-        return paginate(
-            rows, page, field_name="orders", sort_field="number", descending=True
-        )
+        return paginate(rows, page, field_name="orders", sort_field="number", descending=True)
 
     @staticmethod
     def resolve_checkouts(
@@ -839,9 +837,7 @@ class CheckoutLine(_NodeWithMetadata):
 
     @staticmethod
     def resolve_undiscounted_total_price(root: CheckoutLineRow, _info: Any) -> prices.Money:
-        return money(
-            root.listing.price_amount * root.line.quantity, root.cart.checkout.currency
-        )
+        return money(root.listing.price_amount * root.line.quantity, root.cart.checkout.currency)
 
     @staticmethod
     def resolve_requires_shipping(root: CheckoutLineRow, _info: Any) -> bool:

@@ -50,9 +50,7 @@ def execute(request: HttpRequest, data: Any) -> tuple[dict[str, Any], int]:
     """Run one operation: its answer and the status code."""
     if not isinstance(data, dict) or not isinstance(data.get("query"), str) or not data["query"]:
         message = (
-            "Must provide a query string."
-            if isinstance(data, dict)
-            else "Unable to parse query."
+            "Must provide a query string." if isinstance(data, dict) else "Unable to parse query."
         )
         return {"errors": [format_error(GraphQLError(message))]}, 400
     variables = data.get("variables")

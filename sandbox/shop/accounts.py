@@ -16,7 +16,7 @@ from sandbox.shop.errors import refuse
 from sandbox.shop.hooks import call_hooks
 from sandbox.shop.models import Address, App, Order, User
 
-TOKEN_SALT = "sandbox.token"  # noqa: S105
+TOKEN_SALT = "sandbox.token"
 TOKEN_LIFETIME = timedelta(hours=12)
 
 
@@ -142,9 +142,7 @@ def save_address(data: dict[str, Any] | None) -> Address | None:
     if data is None:
         return None
     names = {field.name for field in Address._meta.fields} - {"id"}
-    values = {
-        _ADDRESS_NAMES.get(key, key): value or "" for key, value in data.items()
-    }
+    values = {_ADDRESS_NAMES.get(key, key): value or "" for key, value in data.items()}
     return Address.objects.create(**{key: values[key] for key in values if key in names})
 
 

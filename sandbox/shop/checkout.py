@@ -127,9 +127,9 @@ def load_carts(checkouts: Sequence[Checkout], *, now: datetime) -> dict[UUID, Ca
         )
     }
     cards: dict[UUID, list[GiftCard]] = {item.pk: [] for item in checkouts}
-    for link in Checkout.gift_cards.through.objects.filter(
-        checkout__in=checkouts
-    ).select_related("giftcard"):
+    for link in Checkout.gift_cards.through.objects.filter(checkout__in=checkouts).select_related(
+        "giftcard"
+    ):
         cards[link.checkout_id].append(link.giftcard)
     paid = _paid_amounts(checkouts)
     return {
@@ -260,7 +260,9 @@ def create_checkout(
 ) -> Checkout:
     """Open a checkout. Raises ValidationError."""
     if not channel.is_active:
-        refuse(f"Channel with '{channel.slug}' is inactive.", field="channel", code="channel_inactive")
+        refuse(
+            f"Channel with '{channel.slug}' is inactive.", field="channel", code="channel_inactive"
+        )
     _check_lines(channel, lines, quantity_min=1)
     with transaction.atomic():
         checkout = Checkout.objects.create(
@@ -321,9 +323,7 @@ def _check_lines(
     for _, quantity in lines:
         if quantity < quantity_min:
             comparison = "higher than zero" if quantity_min else "higher or equal zero"
-            refuse(
-                f"The quantity should be {comparison}.", field="quantity", code="zero_quantity"
-            )
+            refuse(f"The quantity should be {comparison}.", field="quantity", code="zero_quantity")
         if quantity > QUANTITY_MAX_PER_LINE:
             refuse(
                 f"Cannot add more than {QUANTITY_MAX_PER_LINE} times this item.",
@@ -527,7 +527,9 @@ def _check_complete(cart: Cart) -> None:
     if cart.is_shipping_required:
         if checkout.shipping_method_id is None:
             refuse(
-                "Shipping method is not set", field="shipping_method", code="shipping_method_not_set"
+                "Shipping method is not set",
+                field="shipping_method",
+                code="shipping_method_not_set",
             )
         if checkout.shipping_address_id is None:
             refuse(

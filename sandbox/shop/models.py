@@ -51,9 +51,7 @@ class Channel(WithMetadata):
     tax_rate_percent = models.DecimalField(max_digits=6, decimal_places=3, default=Decimal(0))
     automatically_confirm_all_new_orders = models.BooleanField(default=True)
     allow_unpaid_orders = models.BooleanField(default=False)
-    mark_as_paid_strategy = models.CharField(
-        max_length=32, default=MarkAsPaidStrategy.PAYMENT_FLOW
-    )
+    mark_as_paid_strategy = models.CharField(max_length=32, default=MarkAsPaidStrategy.PAYMENT_FLOW)
 
     class Meta:
         ordering = ("slug",)

@@ -172,7 +172,11 @@ def _use_gift_cards(order: Order, cart: Cart, *, now: datetime) -> None:
         card.save(update_fields=["current_balance_amount", "last_used_on", "used_by_email"])
         order.gift_cards.add(card)
     if due > 0:
-        refuse("Gift card has meanwhile been used.", field="gift_cards", code="gift_card_not_applicable")
+        refuse(
+            "Gift card has meanwhile been used.",
+            field="gift_cards",
+            code="gift_card_not_applicable",
+        )
 
 
 def announce_created(order: Order, *, now: datetime) -> None:
@@ -228,11 +232,15 @@ def save_status(order: Order, *, now: datetime) -> None:
 
 
 def can_cancel(order: Order) -> bool:
-    return order.status not in {
-        OrderStatus.CANCELED,
-        OrderStatus.DRAFT,
-        OrderStatus.EXPIRED,
-    } and not order.fulfillments.exclude(status__in=_CANCELLABLE).exists()
+    return (
+        order.status
+        not in {
+            OrderStatus.CANCELED,
+            OrderStatus.DRAFT,
+            OrderStatus.EXPIRED,
+        }
+        and not order.fulfillments.exclude(status__in=_CANCELLABLE).exists()
+    )
 
 
 def confirm_order(*, order_id: UUID, now: datetime) -> Order:
@@ -513,7 +521,9 @@ def _refund(
 ) -> Decimal:
     """Pay money back and announce it; units refunded before are not paid twice."""
     if amount is None:
-        amount = sum((quantity * line.unit_price_gross_amount for line, quantity in order_lines), ZERO)
+        amount = sum(
+            (quantity * line.unit_price_gross_amount for line, quantity in order_lines), ZERO
+        )
         for moved, quantity in fulfillment_lines:
             if moved.fulfillment.status != FulfillmentStatus.REFUNDED:
                 amount += quantity * moved.order_line.unit_price_gross_amount

@@ -105,9 +105,7 @@ def mark_as_paid(
     """Note that an order was paid elsewhere. Raises ValidationError."""
     with transaction.atomic():
         order = _lock(order_id)
-        by_transaction = (
-            order.channel.mark_as_paid_strategy == MarkAsPaidStrategy.TRANSACTION_FLOW
-        )
+        by_transaction = order.channel.mark_as_paid_strategy == MarkAsPaidStrategy.TRANSACTION_FLOW
         field, code = (
             ("transaction", "transaction_error") if by_transaction else ("payment", "payment_error")
         )

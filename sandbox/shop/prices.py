@@ -157,9 +157,7 @@ def price(
     discount = min(max(quantize(discount, currency), ZERO), subtotal_base)
     priced_lines = tuple(
         _price_line(line, total, part, terms)
-        for line, total, part in zip(
-            lines, totals, spread(discount, totals, currency), strict=True
-        )
+        for line, total, part in zip(lines, totals, spread(discount, totals, currency), strict=True)
     )
     nothing = TaxedMoney.of(ZERO, ZERO, currency)
     subtotal = sum((line.total_price for line in priced_lines), nothing)

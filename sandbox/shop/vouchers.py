@@ -129,9 +129,9 @@ def release_usage_of_expired(order: Order) -> None:
     """
     if not order.voucher_code:
         return
-    VoucherCode.objects.filter(
-        code=order.voucher_code, voucher__usage_limit__isnull=False
-    ).update(used=Greatest(F("used") - 1, 0))
+    VoucherCode.objects.filter(code=order.voucher_code, voucher__usage_limit__isnull=False).update(
+        used=Greatest(F("used") - 1, 0)
+    )
     email = order.user.email if order.user else order.user_email
     VoucherCustomer.objects.filter(
         voucher_code__code=order.voucher_code, customer_email=email

@@ -105,9 +105,7 @@ class AccountRegister(ShopMutation):
         )
         # Saleor answers without the account's id, so that nobody learns who has one.
         shown = models.User(email=user.email, first_name=user.first_name, last_name=user.last_name)
-        return cls(
-            user=shown, requires_confirmation=settings.ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL
-        )
+        return cls(user=shown, requires_confirmation=settings.ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL)
 
 
 class ConfirmAccount(ShopMutation):

@@ -45,9 +45,7 @@ def _token_of(
         )
     if token is not None:
         return token
-    key = key_or_refuse(
-        str(id or checkout_id), "Checkout", field="id" if id else "checkout_id"
-    )
+    key = key_or_refuse(str(id or checkout_id), "Checkout", field="id" if id else "checkout_id")
     try:
         return UUID(key)
     except ValueError as error:
@@ -146,14 +144,10 @@ def _channel_or_refuse(slug: str | None) -> models.Channel:
         active = list(models.Channel.objects.filter(is_active=True)[:2])
         if len(active) == 1:
             return active[0]
-        refuse(
-            "You need to provide channel slug.", field="channel", code="missing_channel_slug"
-        )
+        refuse("You need to provide channel slug.", field="channel", code="missing_channel_slug")
     channel = models.Channel.objects.filter(slug=slug).first()
     if channel is None:
-        refuse(
-            f"Channel with '{slug}' slug does not exist.", field="channel", code="not_found"
-        )
+        refuse(f"Channel with '{slug}' slug does not exist.", field="channel", code="not_found")
     return channel
 
 
@@ -250,9 +244,7 @@ class CheckoutLinesDelete(_CheckoutMutation):
         return cls(
             checkout=_changed(
                 _names(id, token, None),
-                lambda row: checkouts.delete_lines(
-                    checkout=row, line_ids=keys, now=accounts.now()
-                ),
+                lambda row: checkouts.delete_lines(checkout=row, line_ids=keys, now=accounts.now()),
             )
         )
 
@@ -330,9 +322,7 @@ def _customer_to_attach(context: Any, customer_id: str | None) -> models.User:
     own_id = graphene.Node.to_global_id("User", context.user.pk) if context.user else None
     if customer_id and customer_id != own_id:
         context.require_one_of("IMPERSONATE_USER")
-        return node_or_refuse(
-            customer_id, "User", models.User.objects.all(), field="customer_id"
-        )
+        return node_or_refuse(customer_id, "User", models.User.objects.all(), field="customer_id")
     if context.user is None:
         refuse(
             "The customerId value must be provided when running mutation as app.",

@@ -164,9 +164,7 @@ class OrderRefund(_OrderMutation):
     @classmethod
     def perform(cls, info: Any, *, id: str, amount: Decimal) -> Any:
         return cls(
-            order=payments.refund_order(
-                order_id=_order_id(id), amount=amount, now=accounts.now()
-            )
+            order=payments.refund_order(order_id=_order_id(id), amount=amount, now=accounts.now())
         )
 
 

@@ -1,0 +1,38 @@
+"""Sweeps now and then, as Celery's beat would: `python -P sandbox/sweep_loop.py SECONDS`.
+
+Works in the sandbox and in Saleor alike; the environment says which settings are meant. `-P`
+keeps this folder off the path, so that its modules can't be taken for others.
+"""
+
+import logging
+import sys
+import time
+
+import django
+
+logger = logging.getLogger("sandbox.sweep")
+
+
+def main(seconds: int) -> None:
+    django.setup()
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
+
+    while True:
+        time.sleep(seconds)
+        close_old_connections()
+        try:
+            sweep_orders(now=timezone.now())
+            sweep_holds(now=timezone.now())
+        except Exception:
+            # The database may be gone for a moment; the next round tries again.
+            logger.exception("A sweep failed; the next one is in %s seconds.", seconds)
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]))
+    except KeyboardInterrupt:
+        sys.exit(0)
