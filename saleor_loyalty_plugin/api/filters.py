@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.api.enums import (
 )
 from saleor_loyalty_plugin.api.ids import keys_of, uuids_of
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.texts import refuse_unstorable
 
 
 def list_of(item: Any) -> graphene.List:
@@ -102,6 +103,7 @@ def account_condition(given: dict[str, Any]) -> Q:
 def entry_condition(given: dict[str, Any]) -> Q:
     """The condition of a `LoyaltyEntryFilterInput`. Raises `LoyaltyProblem` for wrong IDs."""
     condition = Q()
+    refuse_unstorable({"filter": given})
     for name, type_name, column in _ENTRY_IDS:
         if given.get(name):
             keys = keys_of(given[name], type_name, field=f"filter.{name}")

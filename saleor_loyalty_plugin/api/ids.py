@@ -12,6 +12,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 IDS_MAX = 100
 # The largest number that a key can have in the database.
 _KEY_MAX = 2**63 - 1
+_KEY_DIGITS_MAX = 19
 
 
 def global_id(type_name: str, key: int | UUID) -> str:
@@ -25,7 +26,8 @@ def key_of(value: str, type_name: str, *, field: str) -> int:
     Raises `LoyaltyProblem`: GRAPHQL_ERROR, with the name of the input in `field`.
     """
     text = _text_of(value, type_name, field)
-    if not text.isascii() or not text.isdigit() or int(text) > _KEY_MAX:
+    is_number = text.isascii() and text.isdigit() and len(text) <= _KEY_DIGITS_MAX
+    if not is_number or int(text) > _KEY_MAX:
         raise _not_an_id(type_name, field)
     return int(text)
 

@@ -36,6 +36,7 @@ from saleor_loyalty_plugin.api.loaders import (
     channel_by_slug,
     program_of_channel,
 )
+from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.api.types.account import (
     NEWEST_FIRST,
     LoyaltyAccount,
@@ -118,6 +119,7 @@ class LoyaltyQueries(graphene.ObjectType):
             # An answer that depends on what exists would let strangers search.
             require(info, Permission.MANAGE_USERS)
         with as_graphql_error():
+            refuse_unstorable(given)
             name, value = _only_one(given)
             if name == "id":
                 key = key_of(value, "LoyaltyAccount", field="id")
@@ -138,6 +140,7 @@ class LoyaltyQueries(graphene.ObjectType):
     ) -> CountableConnection:
         require(info, Permission.MANAGE_USERS)
         with as_graphql_error():
+            refuse_unstorable({"search": search})
             condition = account_condition(filter or {})
         if search and search.strip():
             condition &= _found_by(search.strip())

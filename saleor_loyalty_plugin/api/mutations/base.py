@@ -9,6 +9,7 @@ from django.utils import timezone
 from saleor_loyalty_plugin.api.access import requestor_of, require, requires
 from saleor_loyalty_plugin.api.errors import LoyaltyError, error_of
 from saleor_loyalty_plugin.api.request import forget
+from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
@@ -49,6 +50,7 @@ class LoyaltyMutation(graphene.Mutation):
             if cls.permissions:
                 require(info, *cls.permissions)
             try:
+                refuse_unstorable(arguments)
                 payload = cls.perform(info, requestor, timezone.now(), **arguments)
             except LoyaltyProblem as problem:
                 return cls(errors=[error_of(problem)])

@@ -5,17 +5,16 @@ from typing import Any, Self
 
 import graphene
 
+from saleor_loyalty_plugin.api.access import require, requires
 from saleor_loyalty_plugin.api.ids import uuid_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.hosts.port import Requestor
+from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.services.reserve_points import apply_points, remove_points
 
-_WHO = (
-    " For the customer of the checkout; staff and apps need one of the permissions"
-    " MANAGE_CHECKOUTS, MANAGE_USERS."
-)
+STAFF = (Permission.MANAGE_CHECKOUTS, Permission.MANAGE_USERS)
+_WHO = requires(*STAFF, "OWNER")
 
 
 class CheckoutLoyaltyPointsApply(LoyaltyMutation):
@@ -47,6 +46,7 @@ class CheckoutLoyaltyPointsApply(LoyaltyMutation):
         points: int | None = None,
         use_maximum: bool | None = None,
     ) -> Self:
+        _check_app(info, requestor)
         checkout_id = uuid_of(id, "Checkout", field="id")
         apply_points(
             checkout_id=checkout_id,
@@ -71,6 +71,13 @@ class CheckoutLoyaltyPointsRemove(LoyaltyMutation):
 
     @classmethod
     def perform(cls, info: Any, requestor: Requestor, now: datetime, /, *, id: str) -> Self:
+        _check_app(info, requestor)
         checkout_id = uuid_of(id, "Checkout", field="id")
         remove_points(checkout_id=checkout_id, requestor=requestor, now=now)
         return cls(checkout=current_host().load_checkout(info.context, checkout_id))
+
+
+def _check_app(info: Any, requestor: Requestor) -> None:
+    """An app owns no checkout, so a right is all that it can have."""
+    if requestor.app_id is not None:
+        require(info, *STAFF)

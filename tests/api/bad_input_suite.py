@@ -1,0 +1,344 @@
+"""Bad input: a code, the field, a sentence that says what to do, and nothing written."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from saleor_loyalty_plugin.models import Hold
+from tests.api.world import DOCUMENTS, World, books, gid
+from tests.contract.driver import Shop
+
+INT_MAX = 2**31 - 1
+UNKNOWN = 2**40
+GARBAGE_IDS = (
+    "",
+    "1",
+    "abc",
+    "Ünïcode",
+    gid("LoyaltyTier", 1),
+    gid("Order", uuid4()),
+    gid("User", "one"),
+    gid("User", "-1"),
+    gid("User", 2**63),
+    gid("User", "9" * 5000),
+    gid("User", "١"),
+    gid("User", "\x00"),
+)
+
+
+@pytest.fixture
+def world(shop: Shop) -> World:
+    return World.build(shop)
+
+
+def refusal(world: World, name: str, token: str, **variables: Any) -> tuple[str, str | None]:
+    """(code, field) of the one refusal of a ready mutation, which must not have written a thing."""
+    before = books()
+    body = world.post(DOCUMENTS[name], token, **variables)
+    assert "errors" not in body, (variables, body)
+    (payload,) = body["data"].values()
+    assert len(payload["errors"]) == 1, (variables, payload)
+    error = payload["errors"][0]
+    assert error["message"].endswith("."), error["message"]
+    assert len(error["message"]) > 15, error["message"]
+    assert all(value is None for key, value in payload.items() if key != "errors"), payload
+    assert books() == before, variables
+    return error["code"], error["field"]
+
+
+def check(
+    refuse: Callable[..., tuple[str, str | None]],
+    cases: list[tuple[Mapping[str, Any], str, str | None]],
+) -> None:
+    """Each case: what to change in good input, the code and the field."""
+    for changes, code, field in cases:
+        assert refuse(**changes) == (code, field), changes
+
+
+def test_points_at_checkout(world: World) -> None:
+    closed = gid("Checkout", Hold.objects.get(status="CAPTURED").checkout_id)
+
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables = {"id": world.checkout_id, "points": 100, **changes}
+        return refusal(world, "CheckoutLoyaltyPointsApply", world.ann.token, **variables)
+
+    check(
+        refuse,
+        [
+            ({"points": 0}, "INVALID", "points"),
+            ({"points": -100}, "INVALID", "points"),
+            ({"points": INT_MAX}, "INVALID", "points"),
+            ({"points": 859}, "INSUFFICIENT_POINTS", "points"),
+            ({"points": None}, "REQUIRED", "points"),
+            ({"useMaximum": True}, "REQUIRED", "points"),
+            ({"id": "abc"}, "GRAPHQL_ERROR", "id"),
+            ({"id": world.order_gid}, "GRAPHQL_ERROR", "id"),
+            ({"id": gid("Checkout", 1)}, "GRAPHQL_ERROR", "id"),
+            ({"id": gid("Checkout", uuid4())}, "NOT_FOUND", "id"),
+            ({"id": closed}, "CHECKOUT_CLOSED", "id"),
+        ],
+    )
+    for checkout_id, code in (("abc", "GRAPHQL_ERROR"), (closed, "CHECKOUT_CLOSED")):
+        outcome = refusal(world, "CheckoutLoyaltyPointsRemove", world.ann.token, id=checkout_id)
+        assert outcome == (code, "id")
+
+
+def test_limits_at_checkout(world: World) -> None:
+    def refuse(points: int) -> tuple[str, str | None]:
+        return refusal(
+            world,
+            "CheckoutLoyaltyPointsApply",
+            world.ann.token,
+            id=world.checkout_id,
+            points=points,
+        )
+
+    world.shop.set_channel(world.channel, maximumDiscountAmount=5)
+    assert refuse(501) == ("LIMIT_EXCEEDED", "points")
+    world.shop.set_channel(world.channel, minimumCartValue="40.01")
+    assert refuse(100) == ("MINIMUM_CART_VALUE", "points")
+    world.shop.set_channel(world.channel, minimumCartValue=0, minimumBalance=859)
+    assert refuse(100) == ("MINIMUM_BALANCE", "points")
+    world.shop.set_channel(world.channel, minimumBalance=0, spendingActive=False)
+    assert refuse(100) == ("SPENDING_OFF", "points")
+    world.shop.set_channel(world.channel, spendingActive=True)
+    code = world.shop.setup.voucher(1, channel=world.channel)
+    world.shop.add_promo_code(world.checkout_id, code, world.ann)
+    assert refuse(100) == ("PROMO_CODE_PRESENT", "id")
+
+
+def test_points_below_the_smallest_coin(world: World) -> None:
+    channel = world.shop.setup.yen_channel()
+    goods = world.shop.setup.variant(1000, channel=channel)
+    checkout_id = world.shop.checkout(world.ann, (goods, 1), channel=channel)
+
+    outcome = refusal(
+        world, "CheckoutLoyaltyPointsApply", world.ann.token, id=checkout_id, points=99
+    )
+
+    assert outcome == ("TOO_FEW_POINTS", "points")
+
+
+@pytest.mark.parametrize("is_dry", [False, True], ids=["written", "dry run"])
+def test_adjusting(world: World, is_dry: bool) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        given = {"customerId": world.ann.global_id, "points": 10, "dryRun": is_dry, **changes}
+        return refusal(world, "LoyaltyPointsAdjust", world.admin, input=given)
+
+    check(
+        refuse,
+        [
+            ({"points": 0}, "INVALID", "points"),
+            ({"points": INT_MAX}, "INVALID", "points"),
+            ({"points": -INT_MAX}, "INVALID", "points"),
+            ({"points": -859}, "INSUFFICIENT_POINTS", "points"),
+            ({"customerId": gid("User", UNKNOWN)}, "NOT_FOUND", "customerId"),
+            ({"channel": "no-such-channel"}, "NOT_FOUND", "channel"),
+            ({"note": "x" * 1001}, "INVALID", "note"),
+            ({"note": "\x00"}, "INVALID", "note"),
+            ({"note": "\ud800"}, "INVALID", "note"),
+            ({"idempotencyKey": ""}, "INVALID", "idempotencyKey"),
+            ({"idempotencyKey": "x" * 129}, "INVALID", "idempotencyKey"),
+            ({"idempotencyKey": "a\x00"}, "INVALID", "idempotencyKey"),
+        ],
+    )
+    for garbage in GARBAGE_IDS:
+        assert refuse(customerId=garbage)[0] in ("GRAPHQL_ERROR", "INVALID"), garbage
+
+
+def test_points_that_are_reserved_stay_reserved(world: World) -> None:
+    world.shop.apply(world.checkout_id, world.ann, points=800)
+    given = {"customerId": world.ann.global_id}
+
+    adjusted = refusal(world, "LoyaltyPointsAdjust", world.admin, input={**given, "points": -59})
+    emptied = refusal(world, "LoyaltyPointsSet", world.admin, input={**given, "balance": 0})
+
+    assert adjusted == ("INSUFFICIENT_POINTS", "points")
+    assert emptied[0] == "INSUFFICIENT_POINTS"
+
+
+def test_keys_are_for_one_change(world: World) -> None:
+    given = {"customerId": world.ann.global_id, "points": 10, "idempotencyKey": "k"}
+    world.payload("LoyaltyPointsAdjust", world.admin, input=given)
+
+    for changes in ({"points": 11}, {"customerId": world.bob.global_id}):
+        outcome = refusal(world, "LoyaltyPointsAdjust", world.admin, input={**given, **changes})
+        assert outcome == ("IDEMPOTENCY_CONFLICT", "idempotencyKey")
+
+
+def test_setting(world: World) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        given = {"customerId": world.ann.global_id, "balance": 10, **changes}
+        return refusal(world, "LoyaltyPointsSet", world.admin, input=given)
+
+    check(
+        refuse,
+        [
+            ({"balance": -1}, "INVALID", "balance"),
+            ({"balance": INT_MAX}, "INVALID", "balance"),
+            ({"customerId": world.account_gid}, "GRAPHQL_ERROR", "customerId"),
+            ({"customerId": gid("User", UNKNOWN)}, "NOT_FOUND", "customerId"),
+            ({"channel": ""}, "NOT_FOUND", "channel"),
+            ({"note": "x" * 1001}, "INVALID", "note"),
+        ],
+    )
+
+
+def test_revoking(world: World) -> None:
+    def refuse(entry_id: str) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyEntryRevoke", world.admin, id=entry_id)
+
+    earned = world.entry_gid("EARN")
+    world.payload("LoyaltyEntryRevoke", world.admin, id=earned)
+
+    assert refuse(earned) == ("ALREADY_REVERSED", "id")
+    assert refuse(world.entry_gid("REDEEM")) == ("NOT_REVERSIBLE", "id")
+    assert refuse(world.entry_gid("REVERSAL")) == ("NOT_REVERSIBLE", "id")
+    # 200 of the first 1000 points are spent.
+    assert refuse(world.entry_gid("ADJUST")) == ("INSUFFICIENT_POINTS", "id")
+    assert refuse(gid("LoyaltyEntry", UNKNOWN)) == ("NOT_FOUND", "id")
+    assert refuse(world.account_gid) == ("GRAPHQL_ERROR", "id")
+
+
+def test_creating_a_program(world: World) -> None:
+    channel = world.channel.global_id
+
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        given = {"name": "Other", "channels": [{"channelId": channel}], **changes}
+        given = {key: value for key, value in given.items() if value != "left out"}
+        return refusal(world, "LoyaltyProgramCreate", world.admin, input=given)
+
+    def of_channel(**settings: Any) -> dict[str, Any]:
+        return {"channels": [{"channelId": channel, **settings}]}
+
+    check(
+        refuse,
+        [
+            ({"name": "left out"}, "REQUIRED", "name"),
+            ({"name": None}, "REQUIRED", "name"),
+            ({"name": " "}, "INVALID", "name"),
+            ({"name": "x" * 256}, "INVALID", "name"),
+            ({"name": "a\x00"}, "INVALID", "name"),
+            ({"pointsName": {"plural": ""}}, "INVALID", "pointsName.plural"),
+            ({"earnTrigger": None}, "REQUIRED", "earnTrigger"),
+            ({"isActive": None}, "REQUIRED", "isActive"),
+            ({"holdMinutes": 0}, "INVALID", "holdMinutes"),
+            ({"channels": "left out"}, "REQUIRED", "channels"),
+            ({"channels": []}, "REQUIRED", "channels"),
+            ({"channels": [{"channelId": channel}] * 2}, "INVALID", "channels.channelId"),
+            (
+                {"channels": [{"channelId": gid("Channel", UNKNOWN)}]},
+                "NOT_FOUND",
+                "channels.channelId",
+            ),
+            ({"channels": [{"channelId": "abc"}]}, "GRAPHQL_ERROR", "channels.channelId"),
+            ({"removeChannels": [channel]}, "INVALID", "removeChannels"),
+            (of_channel(earnPoints=-1), "INVALID", "channels.earnPoints"),
+            (of_channel(earnPoints=INT_MAX), "INVALID", "channels.earnPoints"),
+            (of_channel(earnPoints=None), "REQUIRED", "channels.earnPoints"),
+            (of_channel(earnAmount=0), "INVALID", "channels.earnAmount"),
+            (of_channel(earnAmount="1e400"), "INVALID", "channels.earnAmount"),
+            (of_channel(redeemAmount="0.0001"), "INVALID", "channels.redeemAmount"),
+            (of_channel(minimumBalance=-1), "INVALID", "channels.minimumBalance"),
+            (
+                of_channel(maximumDiscountPercentage=100.5),
+                "INVALID",
+                "channels.maximumDiscountPercentage",
+            ),
+            (
+                of_channel(maximumDiscountPercentage=0),
+                "INVALID",
+                "channels.maximumDiscountPercentage",
+            ),
+        ],
+    )
+
+
+def test_changing_a_program(world: World) -> None:
+    yen = world.shop.setup.yen_channel().global_id
+    other = world.payload(
+        "LoyaltyProgramCreate",
+        world.admin,
+        input={"name": "Yen club", "channels": [{"channelId": yen}]},
+    )["program"]
+
+    def refuse(id: str = world.program_gid, **given: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyProgramUpdate", world.admin, id=id, input=given)
+
+    check(
+        refuse,
+        [
+            ({"id": gid("LoyaltyProgram", UNKNOWN), "name": "x"}, "NOT_FOUND", "id"),
+            ({"id": world.account_gid, "name": "x"}, "GRAPHQL_ERROR", "id"),
+            ({"channels": [{"channelId": yen}]}, "CHANNEL_TAKEN", "channels.channelId"),
+            (
+                {"id": other["id"], "channels": [{"channelId": yen}], "removeChannels": [yen]},
+                "INVALID",
+                "removeChannels",
+            ),
+            ({"removeChannels": ["abc"]}, "GRAPHQL_ERROR", "removeChannels"),
+            ({"introduction": "\x00"}, "INVALID", "introduction"),
+        ],
+    )
+
+
+def test_deleting_a_program(world: World) -> None:
+    yen = world.shop.setup.yen_channel()
+    used = world.payload(
+        "LoyaltyProgramCreate",
+        world.admin,
+        input={"name": "Yen club", "channels": [{"channelId": yen.global_id}]},
+    )["program"]
+    world.shop.credit(world.bob, 5, channel=yen.slug)
+
+    def refuse(program_id: str) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyProgramDelete", world.admin, id=program_id)
+
+    assert refuse(world.program_gid) == ("IN_USE", "id")
+    assert refuse(used["id"]) == ("IN_USE", "id")
+    assert refuse(gid("LoyaltyProgram", UNKNOWN)) == ("NOT_FOUND", "id")
+    assert refuse("abc") == ("GRAPHQL_ERROR", "id")
+
+
+def test_numbers_that_graphql_does_not_know(world: World) -> None:
+    before = books()
+    for points in (INT_MAX + 1, -INT_MAX - 2, "many", [1, 2]):
+        variables = {"input": {"customerId": world.ann.global_id, "points": points}}
+        body = world.post(DOCUMENTS["LoyaltyPointsAdjust"], world.admin, **variables)
+        assert body["errors"], points
+        assert not body.get("data"), points
+    assert books() == before
+
+
+QUERIES: list[tuple[str, str]] = [
+    ('loyaltyProgram(channel: "no-such") { name }', "NOT_FOUND"),
+    ("loyaltyAccount { balance }", "REQUIRED"),
+    ('loyaltyAccount(id: "x", email: "y") { balance }', "REQUIRED"),
+    ('loyaltyAccount(id: "x") { balance }', "GRAPHQL_ERROR"),
+    ('loyaltyAccount(customerId: "x") { balance }', "GRAPHQL_ERROR"),
+    ('loyaltyAccount(email: "\\u0000") { balance }', "INVALID"),
+    ('loyaltyAccounts(search: "\\u0000") { totalCount }', "INVALID"),
+    ('loyaltyAccounts(filter: {customerIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
+    ('loyaltyAccounts(filter: {programIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
+    ('loyaltyEntries(filter: {accountIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
+    ('loyaltyEntries(filter: {orderIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
+    ('loyaltyEntries(filter: {reasonCodes: ["\\u0000"]}) { totalCount }', "INVALID"),
+]
+
+
+def test_queries(world: World) -> None:
+    for field, code in QUERIES:
+        body = world.post(f"{{ {field} }}", world.admin)
+        (error,) = body["errors"]
+        assert error["extensions"]["code"] == code, (field, error)
+        assert error["message"].endswith("."), error
+        assert set(body["data"].values()) == {None}
+
+
+def test_unknown_channel_of_a_customer(world: World) -> None:
+    query = '{ me { id loyalty(channel: "no-such") { balance } } }'
+    body = world.post(query, world.ann.token)
+    assert body["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    assert body["data"]["me"] == {"id": world.ann.global_id, "loyalty": None}

@@ -1,0 +1,374 @@
+"""Who may do what: every query and mutation for every kind of requestor, in every host.
+
+A denial is the shop's own permission error, shows nothing, and leaves every table as it was.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.api.world import DOCUMENTS, World, books, gid
+from tests.contract.driver import Shop
+
+ALL = frozenset({"MANAGE_USERS", "MANAGE_ORDERS", "MANAGE_DISCOUNTS", "MANAGE_CHECKOUTS"})
+
+
+@pytest.fixture
+def world(shop: Shop) -> World:
+    return World.build(shop)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One document. `permissions`: any of them is enough. `is_owners`: Ann may too."""
+
+    kind: str
+    query: str
+    variables: Callable[[World], Mapping[str, Any]]
+    permissions: frozenset[str]
+    is_owners: bool = False
+
+
+def _nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+def _set_name(world: World) -> dict[str, Any]:
+    return {"id": world.program_gid, "input": {"name": "Renamed"}}
+
+
+def _new_program(world: World) -> dict[str, Any]:
+    # Named twice, so that whoever is admitted is refused for another reason.
+    channels = [{"channelId": world.channel.global_id}] * 2
+    return {"input": {"name": "Other", "channels": channels}}
+
+
+USERS = frozenset({"MANAGE_USERS"})
+DISCOUNTS = frozenset({"MANAGE_DISCOUNTS"})
+CASES = {
+    "account by id": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(id: $id) { balance } }",
+        variables=lambda world: {"id": world.account_gid},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "account by customer": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(customerId: $id) { balance } }",
+        variables=lambda world: {"id": world.ann.global_id},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "account by email": Case(
+        kind="query",
+        query="query ($email: String!) { loyaltyAccount(email: $email) { balance } }",
+        variables=lambda world: {"email": world.ann.email},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "account that does not exist": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(id: $id) { balance } }",
+        variables=lambda _world: {"id": gid("LoyaltyAccount", 2**40)},
+        permissions=USERS,
+    ),
+    "accounts": Case(
+        kind="query",
+        query="{ loyaltyAccounts(first: 5) { totalCount edges { node { balance } } } }",
+        variables=_nothing,
+        permissions=USERS,
+    ),
+    "number of accounts": Case(
+        kind="query",
+        query="{ loyaltyAccounts { totalCount } }",
+        variables=_nothing,
+        permissions=USERS,
+    ),
+    "entries": Case(
+        kind="query",
+        query="{ loyaltyEntries(first: 5) { edges { node { points } } } }",
+        variables=_nothing,
+        permissions=USERS,
+    ),
+    "programs": Case(
+        kind="query",
+        query="{ loyaltyPrograms(first: 5) { edges { node { name } } } }",
+        variables=_nothing,
+        permissions=DISCOUNTS,
+    ),
+    "channels of a program": Case(
+        kind="query",
+        query="query ($slug: String!) { loyaltyProgram(channel: $slug) { channels { currency } } }",
+        variables=lambda world: {"slug": world.channel.slug},
+        permissions=DISCOUNTS,
+    ),
+    "minutes of a hold": Case(
+        kind="query",
+        query="query ($slug: String!) { loyaltyProgram(channel: $slug) { holdMinutes } }",
+        variables=lambda world: {"slug": world.channel.slug},
+        permissions=DISCOUNTS,
+    ),
+    "points of an order": Case(
+        kind="query",
+        query="query ($id: ID!) { order(id: $id) { loyalty { pointsEarned } } }",
+        variables=lambda world: {"id": world.order_gid},
+        permissions=frozenset({"MANAGE_ORDERS"}),
+        is_owners=True,
+    ),
+    "adjust": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyPointsAdjust"],
+        variables=lambda world: {"input": {"customerId": world.ann.global_id, "points": 5}},
+        permissions=USERS,
+    ),
+    "adjust in a dry run": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyPointsAdjust"],
+        variables=lambda world: {
+            "input": {"customerId": world.ann.global_id, "points": 5, "dryRun": True}
+        },
+        permissions=USERS,
+    ),
+    "set": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyPointsSet"],
+        variables=lambda world: {"input": {"customerId": world.ann.global_id, "balance": 5}},
+        permissions=USERS,
+    ),
+    "revoke": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEntryRevoke"],
+        variables=lambda world: {"id": world.entry_gid("EARN")},
+        permissions=USERS,
+    ),
+    "create a program": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyProgramCreate"],
+        variables=_new_program,
+        permissions=DISCOUNTS,
+    ),
+    "update a program": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyProgramUpdate"],
+        variables=_set_name,
+        permissions=DISCOUNTS,
+    ),
+    "delete a program": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyProgramDelete"],
+        variables=lambda world: {"id": world.program_gid},
+        permissions=DISCOUNTS,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["query", "mutation"])
+def test_only_those_with_the_right_are_admitted(world: World, kind: str) -> None:
+    for name, case in CASES.items():
+        if case.kind == kind:
+            _check(world, name, case)
+
+
+def _check(world: World, name: str, case: Case) -> None:
+    variables = case.variables(world)
+    setup = world.shop.setup
+    others = ALL - case.permissions
+    denied = {
+        "anonymous": None,
+        "bad token": "not-a-token",
+        "other customer": world.bob.token,
+        "staff without the right": setup.staff(*others).token,
+        "app without the right": setup.app_token(*others),
+    }
+    admitted = {
+        "staff with the right": setup.staff(*case.permissions).token,
+        "app with the right": setup.app_token(*case.permissions),
+    }
+    (admitted if case.is_owners else denied)["Ann herself"] = world.ann.token
+    before = books()
+
+    for who, token in denied.items():
+        body = world.post(case.query, token, **variables)
+        if who == "bad token" and "data" not in body:
+            continue  # A shop may refuse such a request as a whole.
+        assert is_denied(body), (name, who, body)
+        assert books() == before, (name, who)
+    for who, token in admitted.items():
+        body = world.post(case.query, token, **variables)
+        assert "errors" not in body, (name, who, body)
+
+
+def is_denied(body: Mapping[str, Any]) -> bool:
+    """Whether the answer is one permission error and no data but nulls."""
+    errors = body.get("errors", [])
+    codes = {error["extensions"]["exception"]["code"] for error in errors}
+    return codes == {"PermissionDenied"} and _is_empty(body["data"])
+
+
+def _is_empty(data: Any) -> bool:
+    if isinstance(data, Mapping):
+        return all(_is_empty(value) for value in data.values())
+    return data is None
+
+
+def test_program_is_public(world: World) -> None:
+    query = "query ($slug: String!) { loyaltyProgram(channel: $slug) { name earnTrigger } }"
+    for token in (None, world.bob.token, world.shop.setup.staff().token, world.admin):
+        data = world.shop.run(query, {"slug": world.channel.slug}, token)
+        assert data["loyaltyProgram"] == {"name": "Loyalty", "earnTrigger": "ORDER_PAID"}
+
+
+def test_program_that_is_off_is_for_staff(world: World) -> None:
+    world.shop.set_program(world.channel, isActive=False)
+    query = "query ($slug: String!) { loyaltyProgram(channel: $slug) { isActive } }"
+
+    for token in (None, world.ann.token):
+        assert world.shop.run(query, {"slug": world.channel.slug}, token) == {
+            "loyaltyProgram": None
+        }
+    data = world.shop.run(query, {"slug": world.channel.slug}, world.admin)
+    assert data["loyaltyProgram"] == {"isActive": False}
+
+
+# A right to one thing opens no way to another ---------------------------------------------------
+
+
+def test_staff_for_orders_see_no_account_behind_a_customer(world: World) -> None:
+    token = world.shop.setup.staff("MANAGE_ORDERS").token
+    query = "query ($id: ID!) { user(id: $id) { loyalty { balance } } }"
+
+    body = world.post(query, token, id=world.ann.global_id)
+
+    assert is_denied(body)
+
+
+def test_staff_for_orders_see_no_account_behind_an_entry(world: World) -> None:
+    token = world.shop.setup.staff("MANAGE_ORDERS").token
+    query = """
+    query ($id: ID!) { order(id: $id) { loyalty { entries { points account { balance } } } } }"""
+
+    body = world.post(query, token, id=world.order_gid)
+
+    assert {error["extensions"]["exception"]["code"] for error in body["errors"]} == {
+        "PermissionDenied"
+    }
+    assert "858" not in str(body["data"])
+
+
+def test_staff_for_users_see_no_order_behind_an_entry(world: World) -> None:
+    token = world.shop.setup.staff("MANAGE_USERS").token
+    query = "{ loyaltyEntries(first: 5) { edges { node { points order { number } } } } }"
+
+    data = world.shop.run(query, {}, token)
+
+    nodes = [edge["node"] for edge in data["loyaltyEntries"]["edges"]]
+    assert [node["points"] for node in nodes] == [58, -200, 1000]
+    assert [node["order"] for node in nodes] == [None, None, None]
+
+
+def test_notes_are_for_staff(world: World) -> None:
+    query = "{ me { loyalty { entries(first: 5) { edges { node { points note } } } } } }"
+
+    body = world.post(query, world.ann.token)
+
+    nodes = [edge["node"] for edge in body["data"]["me"]["loyalty"]["entries"]["edges"]]
+    assert [node["note"] for node in nodes] == [None, None, None]
+    assert {error["extensions"]["exception"]["code"] for error in body["errors"]} == {
+        "PermissionDenied"
+    }
+
+
+# Checkouts --------------------------------------------------------------------------------------
+
+APPLY = DOCUMENTS["CheckoutLoyaltyPointsApply"]
+REMOVE = DOCUMENTS["CheckoutLoyaltyPointsRemove"]
+
+
+def _outcome(body: Mapping[str, Any]) -> str | None:
+    """The code of the refusal, `PermissionDenied`, or None."""
+    if body.get("errors"):
+        return str(body["errors"][0]["extensions"]["exception"]["code"])
+    (payload,) = body["data"].values()
+    return payload["errors"][0]["code"] if payload["errors"] else None
+
+
+@pytest.mark.parametrize("document", [APPLY, REMOVE], ids=["apply", "remove"])
+def test_strangers_change_no_points_at_a_checkout(world: World, document: str) -> None:
+    setup = world.shop.setup
+    world.shop.apply(world.checkout_id, world.ann, points=100)
+    variables = {"id": world.checkout_id}
+    if document is APPLY:
+        variables["points"] = 50
+    world.shop.credit(world.bob, 500)
+    before = books()
+
+    outcomes = {
+        who: _outcome(world.post(document, token, **variables))
+        for who, token in {
+            "anonymous": None,
+            "bob": world.bob.token,
+            "staff": setup.staff("MANAGE_ORDERS", "MANAGE_DISCOUNTS").token,
+            "app": setup.app_token("MANAGE_ORDERS", "MANAGE_DISCOUNTS"),
+        }.items()
+    }
+
+    assert outcomes == {
+        "anonymous": "NOT_SIGNED_IN",
+        "bob": "NOT_FOUND",
+        "staff": "NOT_FOUND",
+        "app": "PermissionDenied",
+    }
+    assert books() == before
+
+
+@pytest.mark.parametrize("permission", ["MANAGE_CHECKOUTS", "MANAGE_USERS"])
+def test_staff_and_apps_apply_points_for_a_customer(world: World, permission: str) -> None:
+    setup = world.shop.setup
+    tokens = [setup.staff(permission).token, setup.app_token(permission)]
+    for points, token in zip((10, 20), tokens, strict=True):
+        payload = world.payload(
+            "CheckoutLoyaltyPointsApply", token, id=world.checkout_id, points=points
+        )
+        assert payload["checkout"]["loyalty"]["appliedPoints"] == points
+        world.payload("CheckoutLoyaltyPointsRemove", token, id=world.checkout_id)
+
+
+def test_quote_tells_strangers_nothing_about_the_customer(world: World) -> None:
+    setup = world.shop.setup
+    quote = "quote { maximumPoints maximumDiscount { amount } limits { code } }"
+    query = f"query ($id: ID!) {{ checkout(id: $id) {{ loyalty {{ {quote} }} }} }}"
+    nothing = {
+        "maximumPoints": 0,
+        "maximumDiscount": {"amount": 0},
+        "limits": [{"code": "NOT_SIGNED_IN"}],
+    }
+    strangers = [None, world.bob.token, setup.staff().token, setup.app_token("MANAGE_ORDERS")]
+    friends = [
+        world.ann.token,
+        setup.staff("MANAGE_CHECKOUTS").token,
+        setup.app_token("MANAGE_USERS"),
+    ]
+
+    for token in strangers:
+        checkout = world.shop.run(query, {"id": world.checkout_id}, token)["checkout"]
+        assert checkout is None or checkout["loyalty"]["quote"] == nothing
+    for token in friends:
+        checkout = world.shop.run(query, {"id": world.checkout_id}, token)["checkout"]
+        assert checkout["loyalty"]["quote"]["maximumPoints"] == 858
+
+
+def test_guests_are_asked_to_sign_in(world: World) -> None:
+    goods = world.shop.setup.variant(Decimal(20), channel=world.channel)
+    guest = world.shop.checkout(None, (goods, 1), channel=world.channel)
+    before = books()
+
+    quote = world.run("CheckoutLoyalty", None, id=guest)["checkout"]["loyalty"]["quote"]
+    refused = world.post(APPLY, None, id=guest, points=10)
+
+    assert (quote["maximumPoints"], quote["limits"][0]["code"]) == (0, "NOT_SIGNED_IN")
+    assert _outcome(refused) == "NOT_SIGNED_IN"
+    assert books() == before

@@ -1,0 +1,303 @@
+"""Lists: pages in both directions, filters, sorting, and a fixed number of queries."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from saleor_loyalty_plugin.models import Account, AccountStatus, Entry, Lot
+from tests.api.world import World, gid
+from tests.contract.driver import Person, Shop
+
+ENTRIES = """
+query ($first: Int, $last: Int, $after: String, $before: String,
+       $filter: LoyaltyEntryFilterInput) {
+  loyaltyEntries(first: $first, last: $last, after: $after, before: $before, filter: $filter) {
+    totalCount
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { cursor node { points } }
+  }
+}"""
+ACCOUNTS = """
+query ($first: Int, $last: Int, $after: String, $before: String, $search: String,
+       $filter: LoyaltyAccountFilterInput, $sortBy: LoyaltyAccountSortingInput) {
+  loyaltyAccounts(first: $first, last: $last, after: $after, before: $before, search: $search,
+                  filter: $filter, sortBy: $sortBy) {
+    totalCount
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { node { balance } }
+  }
+}"""
+# Everything that an account and its entries can show.
+ACCOUNTS_IN_FULL = """
+query ($first: Int!, $channel: String!) {
+  loyaltyAccounts(first: $first) {
+    totalCount
+    edges { node {
+      id status balance available
+      customer { email }
+      program { name channel(slug: $channel) { earnPoints } channels { channelSlug } }
+      value(channel: $channel) { amount }
+      nextExpiry { points expiresAt }
+      all: entries { totalCount }
+      entries(first: 2) {
+        totalCount
+        edges { node {
+          points reason note
+          order { number }
+          account { balance }
+          reverses { points } reversedBy { points }
+          explanation { message }
+        } }
+      }
+    } }
+  }
+}"""
+CUSTOMERS = """
+query ($first: Int!, $channel: String!) {
+  customers(first: $first) { edges { node { id loyalty(channel: $channel) { balance } } } }
+}"""
+ORDERS = """
+query ($first: Int!) {
+  orders(first: $first) { edges { node { id loyalty {
+    pointsEarned pointsSpent entries { points reversedBy { points } }
+  } } } }
+}"""
+
+
+@pytest.fixture
+def admin(shop: Shop) -> str:
+    return shop.admin.token
+
+
+def _people(shop: Shop, *points: int) -> list[Person]:
+    """Customers with so many points each, in the order of their accounts."""
+    people = []
+    for number, amount in enumerate(points, start=len(people)):
+        people.append(shop.setup.customer(f"person{number}.{amount}@example.com"))
+        shop.credit(people[-1], amount)
+    return people
+
+
+def _page(shop: Shop, query: str, **variables: Any) -> tuple[list[int], dict[str, Any]]:
+    """The points or balances of a page, and the connection."""
+    (page,) = shop.run(query, variables, shop.admin.token).values()
+    return [next(iter(edge["node"].values())) for edge in page["edges"]], page
+
+
+def test_pages_forwards_and_backwards(shop: Shop) -> None:
+    (person,) = _people(shop, 1)
+    for points in (2, 3, 4, 5):
+        shop.credit(person, points)
+
+    first, page = _page(shop, ENTRIES, first=2)
+    assert first == [5, 4]
+    assert page["totalCount"] == 5
+    info = page["pageInfo"]
+    assert (info["hasPreviousPage"], info["hasNextPage"]) == (False, True)
+    assert [edge["cursor"] for edge in page["edges"]] == [info["startCursor"], info["endCursor"]]
+
+    second, page = _page(shop, ENTRIES, first=2, after=info["endCursor"])
+    assert second == [3, 2]
+    info = page["pageInfo"]
+    assert (info["hasPreviousPage"], info["hasNextPage"]) == (True, True)
+
+    third, page = _page(shop, ENTRIES, first=2, after=info["endCursor"])
+    assert third == [1]
+    assert page["pageInfo"]["hasNextPage"] is False
+
+    back, page = _page(shop, ENTRIES, last=2, before=page["pageInfo"]["startCursor"])
+    assert back == [3, 2]
+    info = page["pageInfo"]
+    assert (info["hasPreviousPage"], info["hasNextPage"]) == (True, True)
+
+    start, page = _page(shop, ENTRIES, last=3, before=info["startCursor"])
+    assert start == [5, 4]
+    assert page["pageInfo"]["hasPreviousPage"] is False
+    assert _page(shop, ENTRIES, last=2)[0] == [2, 1]
+
+
+def test_pages_of_sorted_accounts_with_equal_values(shop: Shop) -> None:
+    _people(shop, 30, 10, 20, 20, 10)
+    for direction, expected in (("ASC", [10, 10, 20, 20, 30]), ("DESC", [30, 20, 20, 10, 10])):
+        sort = {"field": "BALANCE", "direction": direction}
+        seen: list[str] = []
+        balances: list[int] = []
+        after = None
+        for _ in range(5):
+            page = shop.run(
+                ACCOUNTS.replace("{ balance }", "{ balance id }"),
+                {"first": 1, "after": after, "sortBy": sort},
+                shop.admin.token,
+            )["loyaltyAccounts"]
+            after = page["pageInfo"]["endCursor"]
+            balances += [edge["node"]["balance"] for edge in page["edges"]]
+            seen += [edge["node"]["id"] for edge in page["edges"]]
+        assert balances == expected
+        assert len(set(seen)) == 5
+        assert page["pageInfo"]["hasNextPage"] is False
+    assert _page(shop, ACCOUNTS, first=5)[0] == [10, 20, 20, 10, 30]
+
+
+PAGE_ERRORS: list[tuple[dict[str, Any], str]] = [
+    ({}, "You must provide a `first` or `last` value"),
+    ({"first": 0}, "You must provide a `first` or `last` value"),
+    ({"first": -1}, "Argument `first` must be a non-negative integer."),
+    ({"last": -1}, "Argument `last` must be a non-negative integer."),
+    ({"first": 1, "last": 1}, "Argument `last` cannot be combined with `first`."),
+    ({"first": 1, "before": "WzFd"}, "Argument `first` cannot be combined with `before`."),
+    ({"last": 1, "after": "WzFd"}, "Argument `last` cannot be combined with `after`."),
+    ({"first": 101}, "exceeds the `first` limit of 100 records."),
+    ({"last": 101}, "exceeds the `last` limit of 100 records."),
+    ({"first": 1, "after": "x"}, "Received cursor is invalid."),
+    ({"first": 1, "after": "Ünïcode"}, "Received cursor is invalid."),
+    ({"first": 1, "after": "WyJhIl0="}, "Received cursor is invalid."),
+    ({"first": 1, "after": "W3RydWVd"}, "Received cursor is invalid."),
+    ({"first": 1, "after": "WzEsMl0="}, "Received cursor is invalid."),
+    ({"first": 1, "after": "WzFlOTld"}, "Received cursor is invalid."),
+    ({"first": 1, "after": "WzE4NDQ2NzQ0MDczNzA5NTUxNjE2XQ=="}, "Received cursor is invalid."),
+    ({"first": 1, "after": "e30="}, "Received cursor is invalid."),
+]
+
+
+def test_pages_that_make_no_sense(shop: Shop) -> None:
+    for arguments, message in PAGE_ERRORS:
+        for query in (ENTRIES, ACCOUNTS):
+            body = shop.setup.post(query, arguments, shop.admin.token)
+            (error,) = body["errors"]
+            assert message in error["message"], (arguments, error)
+            assert set(body["data"].values()) == {None}
+
+
+def test_count_alone_needs_no_page(shop: Shop) -> None:
+    _people(shop, 1, 2, 3)
+    query = "query { loyaltyAccounts { totalCount } loyaltyEntries { totalCount } }"
+    data = shop.run(query, {}, shop.admin.token)
+    assert data == {"loyaltyAccounts": {"totalCount": 3}, "loyaltyEntries": {"totalCount": 3}}
+
+
+def test_filters_of_accounts(shop: Shop) -> None:
+    ann, bob, carol = _people(shop, 100, 200, 300)
+    Account.objects.filter(customer_id=bob.user_id).update(status=AccountStatus.FROZEN)
+    Account.objects.filter(customer_id=carol.user_id).update(lifetime_spent=50)
+    program = gid("LoyaltyProgram", Account.objects.latest("pk").program_id)
+    soon = (timezone.now() + timedelta(hours=1)).isoformat()
+
+    def found(**given: Any) -> list[int]:
+        return sorted(_page(shop, ACCOUNTS, first=10, filter=given)[0])
+
+    assert found() == [100, 200, 300]
+    assert found(customerIds=[ann.global_id, carol.global_id]) == [100, 300]
+    assert found(customerIds=[]) == [100, 200, 300]
+    assert found(programIds=[program]) == [100, 200, 300]
+    assert found(programIds=[gid("LoyaltyProgram", 2**40)]) == []
+    assert found(statuses=["FROZEN"]) == [200]
+    assert found(balance={"gte": 200}) == [200, 300]
+    assert found(balance={"gte": 100, "lte": 200}) == [100, 200]
+    assert found(lifetimeEarned={"lte": 100}) == [100]
+    assert found(lifetimeSpent={"gte": 1}) == [300]
+    assert found(createdAt={"lte": soon}) == [100, 200, 300]
+    assert found(createdAt={"gte": soon}) == []
+    assert found(statuses=["ACTIVE"], balance={"gte": 101}) == [300]
+    assert _page(shop, ACCOUNTS, first=10, search="person0.100@")[0] == [100]
+    assert _page(shop, ACCOUNTS, first=10, search=" nobody ")[0] == []
+    assert len(_page(shop, ACCOUNTS, first=10, search=" ")[0]) == 3
+
+
+def test_filters_of_entries(shop: Shop) -> None:
+    world = World.build(shop)
+    shop.credit(world.bob, 7)
+    # No zone is taken for UTC.
+    earlier = (timezone.now() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S")
+
+    def found(**given: Any) -> list[int]:
+        return _page(shop, ENTRIES, first=10, filter=given)[0]
+
+    assert found() == [7, 58, -200, 1000]
+    assert found(accountIds=[world.account_gid]) == [58, -200, 1000]
+    assert found(customerIds=[world.bob.global_id]) == [7]
+    assert found(programIds=[world.program_gid]) == [7, 58, -200, 1000]
+    assert found(orderIds=[world.order_gid]) == [58, -200]
+    assert found(kinds=["ADJUST", "EARN"]) == [7, 58, 1000]
+    assert found(reasonCodes=["POINTS_SPENT"]) == [-200]
+    assert found(points={"gte": 0, "lte": 58}) == [7, 58]
+    assert found(points={"lte": -1}) == [-200]
+    assert found(createdAt={"gte": earlier}) == [7, 58, -200, 1000]
+    assert found(createdAt={"lte": earlier}) == []
+    assert found(kinds=["ADJUST"], customerIds=[world.ann.global_id]) == [1000]
+
+
+def test_filter_of_an_accounts_own_entries(shop: Shop) -> None:
+    world = World.build(shop)
+    query = """
+    { me { loyalty { entries(first: 1, filter: {points: {gte: 0}}) {
+      totalCount pageInfo { hasNextPage } edges { node { points } }
+    } } } }"""
+    entries = shop.run(query, {}, world.ann.token)["me"]["loyalty"]["entries"]
+    assert entries == {
+        "totalCount": 2,
+        "pageInfo": {"hasNextPage": True},
+        "edges": [{"node": {"points": 58}}],
+    }
+
+
+def test_next_expiry_is_of_the_open_lots(shop: Shop) -> None:
+    (person,) = _people(shop, 10)
+    shop.credit(person, 20)
+    shop.credit(person, 30)
+    soon, later = timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=2)
+    lots = Lot.objects.order_by("pk")
+    for lot, expires_at in zip(lots, (soon, later, soon), strict=True):
+        Lot.objects.filter(pk=lot.pk).update(expires_at=expires_at)
+    query = "{ me { loyalty { nextExpiry { points expiresAt } } } }"
+
+    expiry = shop.run(query, {}, person.token)["me"]["loyalty"]["nextExpiry"]
+
+    assert expiry == {"points": 40, "expiresAt": soon.isoformat()}
+
+
+def _loyalty_queries(shop: Shop, query: str, **variables: Any) -> int:
+    """How often a document asks the plugin's own tables."""
+    with CaptureQueriesContext(connection) as captured:
+        shop.run(query, variables, shop.admin.token)
+    return sum("loyalty_" in item["sql"] for item in captured)
+
+
+def _all_queries(shop: Shop, query: str, **variables: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        shop.run(query, variables, shop.admin.token)
+    return len(captured)
+
+
+def test_queries_of_a_list_of_accounts(shop: Shop) -> None:
+    world = World.build(shop)
+    shop.revoke_last_entry(world.ann)
+    shop.credit(world.bob, 5)
+    _people(shop, 1, 2, 3)
+    variables = {"channel": world.channel.slug}
+
+    # Programs, channels, terms, expiry, two counts, two for the pages, then what the entries
+    # show: accounts, what they take back and what takes them back; and the count and the list.
+    assert _loyalty_queries(shop, ACCOUNTS_IN_FULL, first=5, **variables) == 12
+    two, five = (
+        _all_queries(shop, ACCOUNTS_IN_FULL, first=number, **variables) for number in (2, 5)
+    )
+    assert two == five - 2  # Ann's entries show an order and a revoked entry: one query for each.
+
+
+def test_queries_of_other_lists(shop: Shop) -> None:
+    world = World.build(shop)
+    goods = shop.setup.variant(10, channel=world.channel)
+    for buyer in (world.bob, world.ann):
+        shop.buy(buyer, (goods, 1), channel=world.channel)
+    channel = {"channel": world.channel.slug}
+
+    assert _loyalty_queries(shop, CUSTOMERS, first=2, **channel) == 2
+    assert _loyalty_queries(shop, ORDERS, first=1) == 3
+    assert _loyalty_queries(shop, ORDERS, first=3) == 3
+    assert _loyalty_queries(shop, ENTRIES, first=1) == 2
+    assert _loyalty_queries(shop, ENTRIES, first=100) == 2
+    assert Entry.objects.count() == 5
