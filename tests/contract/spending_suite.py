@@ -250,7 +250,7 @@ def test_merchants_code_on_top_gives_the_points_back(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "price", "code", "message_part"),
+    ("limits", "price", "code", "message_part"),
     [
         ({"minimumBalance": 2000}, "60.00", "MINIMUM_BALANCE", "1000"),
         ({"minimumCartValue": 75}, "60.00", "MINIMUM_CART_VALUE", "15.00"),
@@ -259,10 +259,10 @@ def test_merchants_code_on_top_gives_the_points_back(shop: Shop) -> None:
     ids=["minimum_balance", "minimum_cart_value", "no_rate"],
 )
 def test_limit_refuses_and_says_why(
-    shop: Shop, settings: dict[str, int], price: str, code: str, message_part: str
+    shop: Shop, limits: dict[str, int], price: str, code: str, message_part: str
 ) -> None:
     channel = shop.setup.channel()
-    shop.set_channel(channel, **settings)
+    shop.set_channel(channel, **limits)
     ann = _member(shop, 1000)
     checkout_id = _cart(shop, ann, price)
 
@@ -276,16 +276,16 @@ def test_limit_refuses_and_says_why(
 
 
 @pytest.mark.parametrize(
-    ("settings", "points_max", "code"),
+    ("limits", "points_max", "code"),
     [
         ({"maximumDiscountAmount": 5}, 500, "MAXIMUM_DISCOUNT_AMOUNT"),
         ({"maximumDiscountPercentage": 10}, 600, "MAXIMUM_DISCOUNT_PERCENTAGE"),
     ],
     ids=["amount", "percentage"],
 )
-def test_maximum_discount(shop: Shop, settings: dict[str, int], points_max: int, code: str) -> None:
+def test_maximum_discount(shop: Shop, limits: dict[str, int], points_max: int, code: str) -> None:
     channel = shop.setup.channel()
-    shop.set_channel(channel, **settings)
+    shop.set_channel(channel, **limits)
     ann = _member(shop, 1000)
     checkout_id = _cart(shop, ann, "60.00")
 

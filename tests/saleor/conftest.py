@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import saleor
+from django.conf import settings
 from django.core.cache import cache
+from django.test import override_settings
 
 from saleor_loyalty_plugin.hosts import current_host
-from tests.contract.driver import Shop
 from tests.saleor.commits import commits_at_once
-from tests.saleor.saleor_setup import SaleorSetup
 
 _file = Path(saleor.__file__).parents[1] / "conftest.py"
 _spec = importlib.util.spec_from_file_location("saleors_own_conftest", _file)
@@ -25,14 +25,21 @@ pytest_plugins = _saleors.pytest_plugins
 pytest_addoption = _saleors.pytest_addoption
 pytest_configure = _saleors.pytest_configure
 
+pytest.register_assert_rewrite(
+    "tests.contract.driver",
+    "tests.contract.earning_suite",
+    "tests.contract.spending_suite",
+    "tests.saleor.saleor_setup",
+)
+
 PLUGIN = "saleor_loyalty_plugin.plugin.LoyaltyPlugin"
 
 
 @pytest.fixture(autouse=True)
-def plugin(settings: Any) -> str:
-    """Saleor's test settings switch every plugin off; here ours is on."""
-    settings.PLUGINS = [PLUGIN]
-    return PLUGIN
+def plugin(setup_dummy_gateways: Any) -> Iterator[str]:
+    """Saleor's tests know only its sample gateways; here our plugin is on as well."""
+    with override_settings(PLUGINS=[*settings.PLUGINS, PLUGIN]):
+        yield PLUGIN
 
 
 @pytest.fixture
@@ -43,7 +50,10 @@ def committed(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def shop(committed: None, site_settings: Any) -> Shop:
+def shop(committed: None, site_settings: Any) -> Any:
+    from tests.contract.driver import Shop
+    from tests.saleor.saleor_setup import SaleorSetup
+
     cache.clear()
     return Shop(SaleorSetup())
 

@@ -12,8 +12,9 @@ import graphene
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from saleor.account.models import Address, User
+from saleor.account.models import Address, Group, User
 from saleor.app.models import App
+from saleor.channel import MarkAsPaidStrategy
 from saleor.channel.models import Channel as ChannelRow
 from saleor.core.jwt import create_access_token
 from saleor.core.utils.promo_code import InvalidPromoCode
@@ -59,10 +60,10 @@ mutation ($order: ID!, $line: ID!, $quantity: Int!) {
   ) { errors { field message code } }
 }"""
 GRANT = """
-mutation ($id: ID!, $line: ID!, $quantity: Int!) {
-  orderGrantRefundCreate(id: $id, input: {lines: [{id: $line, quantity: $quantity}]}) {
-    grantedRefund { amount { amount } } errors { field message code }
-  }
+mutation ($id: ID!, $transaction: ID!, $line: ID!, $quantity: Int!) {
+  orderGrantRefundCreate(
+    id: $id, input: {transactionId: $transaction, lines: [{id: $line, quantity: $quantity}]}
+  ) { grantedRefund { amount { amount } } errors { field message code } }
 }"""
 
 
@@ -73,11 +74,12 @@ class SaleorSetup:
         self._client = Client()
         self._numbers = itertools.count(1)
         self._channels: dict[str, Channel] = {}
-        self._tax_class = TaxClass.objects.create(name="Goods")
-        self._tax_class.country_rates.create(country=COUNTRY, rate=23)
-        self._type = ProductType.objects.create(
-            name="Goods", slug="goods", has_variants=False, tax_class=self._tax_class
-        )
+        self._taxed = TaxClass.objects.create(name="Goods")
+        self._taxed.country_rates.create(country=COUNTRY, rate=23)
+        self._untaxed = TaxClass.objects.create(name="Untaxed")
+        self._untaxed.country_rates.create(country=COUNTRY, rate=0)
+        self._taxed_channels: set[int] = set()
+        self._type = ProductType.objects.create(name="Goods", slug="goods", has_variants=False)
         address = Address.objects.create(
             street_address_1=ADDRESS["streetAddress1"],
             city=ADDRESS["city"],
@@ -88,7 +90,7 @@ class SaleorSetup:
             name="Warehouse", slug="loyalty-warehouse", email="w@example.com", address=address
         )
         self._staff: str | None = None
-        self._app: str | None = None
+        self._app_tokens: dict[tuple[str, ...], str] = {}
 
     def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -109,14 +111,20 @@ class SaleorSetup:
     def staff(self, *permissions: str) -> Person:
         email = f"staff{next(self._numbers)}@example.com"
         user = User.objects.create(email=email, is_active=True, is_staff=True)
-        user.user_permissions.add(*_permissions(permissions))
+        # Rights come with a group, which also says which channels they hold in.
+        group = Group.objects.create(name=email, restricted_access_to_channels=False)
+        group.permissions.add(*_permissions(permissions))
+        user.groups.add(group)
         return self.person(user)
 
     def app_token(self, *permissions: str) -> str:
-        app = App.objects.create(name=f"App {next(self._numbers)}", is_active=True)
-        app.permissions.add(*_permissions(permissions))
-        _, token = app.tokens.create()
-        return str(token)
+        """One app for each set of permissions: Saleor lets an app report only on its own payments."""
+        if permissions not in self._app_tokens:
+            app = App.objects.create(name=f"App {next(self._numbers)}", is_active=True)
+            app.permissions.add(*_permissions(permissions))
+            _, token = app.tokens.create()
+            self._app_tokens[permissions] = str(token)
+        return self._app_tokens[permissions]
 
     def person(self, user: User) -> Person:
         return Person(user_id=user.pk, email=user.email, token=create_access_token(user))
@@ -124,7 +132,7 @@ class SaleorSetup:
     # Channels ---------------------------------------------------------------------------------
 
     def channel(self) -> Channel:
-        return self._channel("main-channel", "USD", Decimal(10), charges_tax=False)
+        return self._channel("main-channel", "USD", Decimal(10), taxed=False)
 
     def net_channel(self) -> Channel:
         return self._channel("net-channel", "EUR", Decimal(10), gross_prices=False)
@@ -134,7 +142,7 @@ class SaleorSetup:
         return self._channel("gross-channel", "EUR", Decimal(10))
 
     def yen_channel(self) -> Channel:
-        return self._channel("yen-channel", "JPY", Decimal(500), charges_tax=False)
+        return self._channel("yen-channel", "JPY", Decimal(500), taxed=False)
 
     def _channel(
         self,
@@ -142,7 +150,7 @@ class SaleorSetup:
         currency: str,
         delivery: Decimal,
         *,
-        charges_tax: bool = True,
+        taxed: bool = True,
         gross_prices: bool = True,
     ) -> Channel:
         if slug in self._channels:
@@ -154,10 +162,11 @@ class SaleorSetup:
             default_country=COUNTRY,
             is_active=True,
             allow_unpaid_orders=True,
+            order_mark_as_paid_strategy=MarkAsPaidStrategy.TRANSACTION_FLOW,
         )
-        TaxConfiguration.objects.create(
-            channel=row, charge_taxes=charges_tax, prices_entered_with_tax=gross_prices
-        )
+        TaxConfiguration.objects.create(channel=row, prices_entered_with_tax=gross_prices)
+        if taxed:
+            self._taxed_channels.add(row.pk)
         zone = ShippingZone.objects.create(name=slug, countries=[COUNTRY])
         zone.channels.add(row)
         self.warehouse.channels.add(row)
@@ -187,7 +196,12 @@ class SaleorSetup:
     ) -> str:
         number = next(self._numbers)
         product = Product.objects.create(
-            name=f"Product {number}", slug=f"product-{number}", product_type=self._type
+            name=f"Product {number}",
+            slug=f"product-{number}",
+            product_type=self._type,
+            tax_class=(
+                self._taxed if channel.channel_id in self._taxed_channels else self._untaxed
+            ),
         )
         ProductChannelListing.objects.create(
             product=product,
@@ -257,15 +271,12 @@ class SaleorSetup:
     # Orders -----------------------------------------------------------------------------------
 
     def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
-        item = Order.objects.get(pk=order_id).payment_transactions.get()
-        if self._app is None:
-            self._app = self.app_token("HANDLE_PAYMENTS")
         variables = {
-            "id": graphene.Node.to_global_id("TransactionItem", item.token),
+            "id": self.transaction_id(order_id),
             "amount": str(amount),
             "reference": f"refund-{next(self._numbers)}",
         }
-        self.mutate(EVENT_REPORT, variables, self._app)
+        self.mutate(EVENT_REPORT, variables, self.app_token("HANDLE_PAYMENTS"))
 
     def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
         """A return of goods and a refund granted for the very same units, then the money."""
@@ -287,6 +298,7 @@ class SaleorSetup:
             GRANT,
             {
                 "id": order_global_id,
+                "transaction": self.transaction_id(order_id),
                 "line": graphene.Node.to_global_id("OrderLine", line.pk),
                 "quantity": quantity,
             },
@@ -294,6 +306,11 @@ class SaleorSetup:
         )
         amount = granted["grantedRefund"]["amount"]["amount"]
         self.refund_amount(order_id, Decimal(str(amount)))
+
+    def transaction_id(self, order_id: UUID) -> str:
+        """The one payment of an order."""
+        item = Order.objects.get(pk=order_id).payment_transactions.get()
+        return str(graphene.Node.to_global_id("TransactionItem", item.token))
 
     def fulfill(self, order_id: UUID) -> None:
         """Ship everything."""

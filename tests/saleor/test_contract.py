@@ -1,4 +1,49 @@
 """The contract suites in a real Saleor."""
 
+from decimal import Decimal
+
+import graphene
+
+from tests.contract.driver import TRANSACTION, Shop
 from tests.contract.earning_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
+
+
+def test_trigger_order_created_credits_before_payment(shop: Shop) -> None:
+    """Saleor calls an order unconfirmed as long as no payment is in sight: here the card is
+    authorized, but not charged."""
+    channel = shop.setup.channel()
+    shop.set_program(channel, earnTrigger="ORDER_CREATED")
+    ann = shop.setup.customer("ann@example.com")
+    book = shop.setup.variant(Decimal("20.00"), channel=channel)
+    checkout_id = shop.checkout(ann, (book, 1), channel=channel)
+    authorized = {"amountAuthorized": {"amount": 30.0, "currency": channel.currency}}
+    shop.mutate(
+        TRANSACTION,
+        {"id": checkout_id, "transaction": authorized},
+        shop.setup.app_token("HANDLE_PAYMENTS"),
+    )
+
+    shop.complete(checkout_id, ann)
+
+    assert shop.movements(ann) == [("EARN", 20)]
+
+
+CONFIRM = """
+mutation ($id: ID!) { orderConfirm(id: $id) { errors { field message code } } }"""
+
+
+def test_order_marked_as_paid_by_staff_earns(shop: Shop) -> None:
+    """An order that nobody has paid for waits for the shop's word; then it earns."""
+    channel = shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    book = shop.setup.variant(Decimal("20.00"), channel=channel)
+    order_id = shop.complete(shop.checkout(ann, (book, 1), channel=channel), ann)
+    assert shop.order(order_id)["status"] == "UNCONFIRMED"
+
+    shop.mark_paid(order_id)
+    assert shop.movements(ann) == []
+    order_global_id = graphene.Node.to_global_id("Order", order_id)
+    shop.mutate(CONFIRM, {"id": order_global_id}, shop.admin.token)
+
+    assert shop.movements(ann) == [("EARN", 20)]

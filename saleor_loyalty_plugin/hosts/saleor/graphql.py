@@ -47,6 +47,7 @@ def reader_alias(context: Any) -> str:
     return alias
 
 
+@allow_writer()
 def start_mutation(context: Any) -> None:
     disallow_replica_in_context(context)
     setup_context_user(context)

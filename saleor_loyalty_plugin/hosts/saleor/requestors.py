@@ -13,6 +13,7 @@ from saleor.permission.enums import (
 )
 
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor, RequestorKind
+from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
 
 _SALEORS: dict[Permission, Enum] = {
     Permission.MANAGE_USERS: AccountPermissions.MANAGE_USERS,
@@ -22,6 +23,7 @@ _SALEORS: dict[Permission, Enum] = {
 }
 
 
+@allow_writer()
 def requestor(context: Any) -> Requestor:
     """Costs one query for staff and apps, none for shoppers."""
     app = getattr(context, "app", None)
