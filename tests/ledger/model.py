@@ -184,6 +184,8 @@ def restore(
     account = debit_entry.account
     if points > -debit_entry.points - debit_entry.points_restored:
         return "INSUFFICIENT"
+    if account.balance + points > BALANCE_MAX:
+        return "INSUFFICIENT"
     if kind == "REVERSAL":
         if debit_entry.is_reversed:
             return "CONFLICT"

@@ -1,0 +1,67 @@
+"""Accounts and entries to measure on, made by the server itself."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connections
+
+ENTRIES_PER_ACCOUNT = 100
+CHUNK_ROWS = 1_000_000
+
+_ACCOUNTS_SQL = """
+INSERT INTO loyalty_account (program_id, customer_id, status, balance, pending, reserved,
+    lifetime_earned, lifetime_spent, version, created_at)
+SELECT p.id, n, 'ACTIVE', %(balance)s, 0, 0, %(balance)s, 0, %(balance)s, now()
+FROM generate_series(1, %(accounts)s) n, loyalty_program p WHERE p.is_default
+"""
+
+# Round after round over all accounts, as a shop would write them: an account's entries lie far
+# apart in the table.
+_ENTRIES_SQL = """
+INSERT INTO loyalty_entry (account_id, points, balance_after, kind, reason, note, source_label,
+    actor, key, input_hash, explanation, effective_at, created_at)
+SELECT %(first_id)s + (n %% %(accounts)s), 1, n / %(accounts)s + 1, 'EARN', 'ORDER_PAID', '',
+    n::text, 'system', 'order:' || md5(n::text)::uuid || ':earn:1', sha256(n::text::bytea),
+    '[{"code": "RATE", "values": {"points": 1}}]', moment, moment
+FROM generate_series(%(from_row)s, %(to_row)s) n,
+    LATERAL (SELECT timestamptz '2024-01-01 00:00Z' + n * interval '700 day' / %(rows)s AS moment) m
+"""
+
+
+def migrate(alias: str) -> None:
+    """An empty schema in the database."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    call_command("migrate", database=alias, verbosity=0)
+
+
+def add_accounts(alias: str, count: int, *, balance: int = 0) -> int:
+    """`count` accounts with consecutive ids; the first id."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_ACCOUNTS_SQL, {"accounts": count, "balance": balance})
+        cursor.execute("SELECT min(id) FROM loyalty_account")
+        return int(cursor.fetchone()[0])
+
+
+def add_history(alias: str, rows: int, *, tell: Callable[[str], None]) -> None:
+    """`rows` entries over so many accounts that each has ENTRIES_PER_ACCOUNT."""
+    accounts = max(1, rows // ENTRIES_PER_ACCOUNT)
+    first_id = add_accounts(alias, accounts, balance=ENTRIES_PER_ACCOUNT)
+    with connections[alias].cursor() as cursor:
+        # The rows are known to be right; checking ten million keys would take minutes.
+        cursor.execute("SET session_replication_role = replica")
+        for from_row in range(0, rows, CHUNK_ROWS):
+            to_row = min(from_row + CHUNK_ROWS, rows) - 1
+            values = {
+                "first_id": first_id,
+                "accounts": accounts,
+                "from_row": from_row,
+                "to_row": to_row,
+                "rows": rows,
+            }
+            cursor.execute(_ENTRIES_SQL, values)
+            if rows > CHUNK_ROWS:
+                tell(f"  {to_row + 1:,} of {rows:,} entries")
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("VACUUM ANALYZE loyalty_account, loyalty_entry")
