@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from saleor_loyalty_plugin.models import Entry
 from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import Shop
 
@@ -384,7 +385,7 @@ def test_app_finds_an_account_by_email(world: World) -> None:
 @runs("LoyaltyPointsCredit")
 def test_app_credits_once_however_often_it_asks(world: World) -> None:
     app = world.shop.setup.app_token("MANAGE_USERS")
-    other_app = world.shop.setup.app_token("MANAGE_USERS")
+    other_app = world.shop.setup.app_token("MANAGE_USERS", "MANAGE_ORDERS")
     credit = {"customerId": world.bob.global_id, "points": 25, "idempotencyKey": "survey-7"}
 
     first = world.payload("LoyaltyPointsCredit", app, **credit)
@@ -394,6 +395,8 @@ def test_app_credits_once_however_often_it_asks(world: World) -> None:
     assert first["balanceAfter"] == again["balanceAfter"] == 25
     assert first["entry"]["id"] == again["entry"]["id"]
     # The keys of each app are its own.
+    actors = list(Entry.objects.filter(points=25).values_list("actor", flat=True))
+    assert len(set(actors)) == len(actors) == 2, actors
     assert others["balanceAfter"] == 50
     assert world.shop.balance(world.bob) == 50
 
