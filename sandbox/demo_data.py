@@ -111,57 +111,57 @@ _CHANNEL_SETTINGS = {
     "channel-jpy": {"earn_points": 1, "earn_amount": Decimal(150), "redeem_amount": Decimal(150)},
 }
 
-# Category → subcategories → (symbol, name, price in EUR, reduced price or None, variants).
+# Category → subcategories → (drawing, name, price in EUR, reduced price or None, variants).
 _CATALOGUE: dict[str, dict[str, list[tuple[str, str, str, str | None, tuple[str, ...]]]]] = {
     "Coffee & tea": {
         "Beans and leaves": [
-            ("☕", "House espresso", "12.90", None, ("250 g", "1 kg")),
-            ("☕", "Ethiopia filter roast", "14.50", None, ("250 g",)),
-            ("🌱", "Sencha green tea", "11.40", "9.10", ("100 g",)),
-            ("🍃", "Mountain herbs", "7.95", None, ("80 g",)),
+            ("beans", "House espresso", "12.90", None, ("250 g", "1 kg")),
+            ("beans", "Ethiopia filter roast", "14.50", None, ("250 g",)),
+            ("leaf", "Sencha green tea", "11.40", "9.10", ("100 g",)),
+            ("leaf", "Mountain herbs", "7.95", None, ("80 g",)),
         ],
         "Brewing": [
-            ("🫖", "Stoneware teapot", "49.00", None, ("Sand", "Slate")),
-            ("⚗️", "Glass coffee dripper", "32.00", "24.00", ("2 cups",)),
-            ("⚙️", "Hand grinder", "89.00", None, ("Steel",)),
-            ("♨️", "Gooseneck kettle", "119.00", None, ("Black", "White")),
+            ("teapot", "Stoneware teapot", "49.00", None, ("Sand", "Slate")),
+            ("dripper", "Glass coffee dripper", "32.00", "24.00", ("2 cups",)),
+            ("grinder", "Hand grinder", "89.00", None, ("Steel",)),
+            ("kettle", "Gooseneck kettle", "119.00", None, ("Black", "White")),
         ],
     },
     "Kitchen": {
         "Cookware": [
-            ("🍳", "Cast iron pan", "64.90", None, ("24 cm", "28 cm")),
-            ("🍲", "Enamel casserole", "139.00", "111.20", ("4 litres",)),
-            ("🔪", "Chef's knife", "95.00", None, ("20 cm",)),
-            ("🪵", "Oak chopping board", "38.50", None, ("Large",)),
+            ("pan", "Cast iron pan", "64.90", None, ("24 cm", "28 cm")),
+            ("pot", "Enamel casserole", "139.00", "111.20", ("4 litres",)),
+            ("knife", "Chef's knife", "95.00", None, ("20 cm",)),
+            ("board", "Oak chopping board", "38.50", None, ("Large",)),
         ],
         "Tableware": [
-            ("🥣", "Breakfast bowl", "16.00", None, ("Blue", "White")),
-            ("🍽️", "Dinner plate", "18.50", None, ("White",)),
-            ("🥛", "Set of four glasses", "28.00", "21.00", ("0.3 litres",)),
-            ("☕", "Enamel mug", "9.95", None, ("Green", "Cream")),
+            ("bowl", "Breakfast bowl", "16.00", None, ("Blue", "White")),
+            ("plate", "Dinner plate", "18.50", None, ("White",)),
+            ("glass", "Set of four glasses", "28.00", "21.00", ("0.3 litres",)),
+            ("mug", "Enamel mug", "9.95", None, ("Green", "Cream")),
         ],
     },
     "Home": {
         "Textiles": [
-            ("🧺", "Linen tea towel", "12.00", None, ("Natural",)),
-            ("🛏️", "Waffle blanket", "79.00", None, ("Grey", "Rust")),
-            ("🧣", "Merino throw", "129.00", "99.00", ("Moss",)),
+            ("textile", "Linen tea towel", "12.00", None, ("Natural",)),
+            ("textile", "Waffle blanket", "79.00", None, ("Grey", "Rust")),
+            ("textile", "Merino throw", "129.00", "99.00", ("Moss",)),
         ],
         "Light and scent": [
-            ("🕯️", "Beeswax candle", "17.50", None, ("Tall",)),
-            ("💡", "Paper lamp", "54.00", None, ("40 cm",)),
+            ("candle", "Beeswax candle", "17.50", None, ("Tall",)),
+            ("lamp", "Paper lamp", "54.00", None, ("40 cm",)),
         ],
     },
     "Garden": {
         "Tools": [
-            ("🌿", "Herb scissors", "22.00", None, ("Steel",)),
-            ("🪴", "Terracotta pot", "14.00", None, ("20 cm", "30 cm")),
-            ("🚿", "Watering can", "44.00", "35.20", ("5 litres",)),
+            ("scissors", "Herb scissors", "22.00", None, ("Steel",)),
+            ("flowerpot", "Terracotta pot", "14.00", None, ("20 cm", "30 cm")),
+            ("can", "Watering can", "44.00", "35.20", ("5 litres",)),
         ],
     },
 }
-_GIFT_CARD = ("🎁", "Gift card", "50.00")
-_SERVICE = ("🧑‍🍳", "Knife sharpening", "15.00")
+_GIFT_CARD = ("gift", "Gift card", "50.00")
+_SERVICE = ("tools", "Knife sharpening", "15.00")
 
 _FIRST = (
     "Anna Ben Clara David Emma Felix Greta Hugo Ida Jonas Karla Leo Mia Nils Olga Paul Rosa Samir "
@@ -256,7 +256,7 @@ def _create_product(
         slug=slugify(title),
         product_type=kind,
         category=category,
-        # Stands for a picture: the demo loads nothing from elsewhere.
+        # The name of a drawing: the demo loads nothing from elsewhere.
         metadata={"symbol": symbol},
     )
 

@@ -1,0 +1,1 @@
+"""The demo's pages: static files that talk to `/graphql/` and to nothing else."""

@@ -1,12 +1,55 @@
-from django.http import HttpRequest, HttpResponse
+"""Serves the pages; all they show comes from GraphQL."""
+
+import json
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER
+
+STATIC = Path(__file__).parent / "static"
+OPERATIONS = Path(__file__).parents[2] / "graphql" / "operations"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 def storefront(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    return _page("shop.html")
 
 
-staff = playground = storefront
+def staff(request: HttpRequest) -> HttpResponse:
+    return _page("staff.html")
 
 
-def static_file(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponse("")
+def playground(request: HttpRequest) -> HttpResponse:
+    return _page("playground.html", operations=_operations())
+
+
+def static_file(request: HttpRequest, name: str) -> FileResponse:
+    path = STATIC / name
+    # The route admits no slash; the suffix keeps the pages' own sources from being served raw.
+    if path.suffix not in _TYPES or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=_TYPES[path.suffix])
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _page(name: str, **data: object) -> HttpResponse:
+    """A page with its data as JSON: the logins of the demo, and what is given."""
+    data["logins"] = {"customer": CUSTOMER, "staff": ADMIN, "appToken": APP_TOKEN}
+    # "<" could end the element that holds the data.
+    payload = json.dumps(data).replace("<", "\\u003c")
+    html = (STATIC / name).read_text().replace("{{ data }}", payload)
+    return HttpResponse(html)
+
+
+def _operations() -> list[dict[str, str]]:
+    """The ready documents, by the folder of who uses them."""
+    return [
+        {"group": path.parent.name, "name": path.stem, "text": path.read_text()}
+        for path in sorted(OPERATIONS.glob("*/*.graphql"))
+    ]

@@ -1,0 +1,318 @@
+import { attempt, count, data, date, gql, h, money, mutate, notice, signIn, signed, status, store, table } from "./api.js";
+import { icon } from "./icons.js";
+
+const CHANNELS = ["default-channel", "channel-pln", "channel-jpy", "wholesale"];
+const state = { tab: "shop", token: store.get("token"), me: null, channel: null, cart: null, products: [], category: null };
+
+const MONEY = "{ amount currency }";
+const CART = `
+  fragment Cart on Checkout {
+    id quantity voucherCode user { id } isShippingRequired discount ${MONEY}
+    deliveryMethod { __typename ... on ShippingMethod { id } }
+    shippingMethods { id name price ${MONEY} }
+    lines { id quantity totalPrice { gross ${MONEY} } variant { id name product { name metafield(key: "symbol") } } }
+    shippingPrice { gross ${MONEY} } subtotalPrice { gross ${MONEY} }
+    totalPrice { gross ${MONEY} tax ${MONEY} }
+    loyalty @include(if: $signedIn) {
+      pointsToEarn appliedPoints appliedDiscount ${MONEY}
+      quote { maximumPoints maximumDiscount ${MONEY} limits { code message } }
+    }
+  }`;
+const cartQuery = (head, body) => `${head.replace(/\)/, ", $signedIn: Boolean!)")} { ${body} } ${CART}`;
+const DEMO_ADDRESS = { firstName: "Guest", lastName: "Shopper", streetAddress1: "Lindenstraße 1", city: "Berlin", postalCode: "10115", country: "DE" };
+
+// Reading ------------------------------------------------------------------------------------
+
+async function loadMe() {
+  if (!state.token) { state.me = null; return; }
+  const { me } = await gql(`query($channel: String!) {
+    me { id email firstName loyalty(channel: $channel) { balance available pending reserved lifetimeEarned lifetimeSpent
+      value(channel: $channel) ${MONEY} nextExpiry { points expiresAt } } } }`, { channel: state.channel.slug }, state.token);
+  state.me = me;
+  if (!me) { state.token = null; store.set("token", null); }
+}
+
+async function loadChannel(slug) {
+  const { channel, loyaltyProgram } = await gql(`query($slug: String!) {
+    channel(slug: $slug) { slug name currencyCode }
+    loyaltyProgram(channel: $slug) { introduction isActive pointsName { singular plural } }
+  }`, { slug });
+  state.channel = { ...channel, program: loyaltyProgram };
+  store.set("channel", slug);
+  const { products } = await gql(`query($channel: String!) {
+    products(first: 100, channel: $channel, sortBy: { field: NAME, direction: ASC }) { edges { node {
+      id name category { name parent { name } } metafield(key: "symbol")
+      variants { id name pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: slug });
+  state.products = products.edges.map(({ node }) => node);
+}
+
+const cartKey = () => `cart.${state.channel.slug}`;
+async function loadCart() {
+  const id = store.get(cartKey());
+  state.cart = null;
+  if (!id) return;
+  const { checkout } = await gql(cartQuery("query($id: ID!)", "checkout(id: $id) { ...Cart }"), vars({ id }), state.token);
+  state.cart = checkout;
+  if (!checkout) store.set(cartKey(), null);
+}
+
+const vars = (values) => ({ ...values, signedIn: Boolean(state.me) });
+
+/** Runs a mutation that answers with the cart, and shows it. */
+async function changeCart(head, body, values) {
+  const { checkout } = await mutate(cartQuery(head, `${body} { checkout { ...Cart } errors { message } }`), vars(values), state.token);
+  state.cart = checkout;
+  store.set(cartKey(), checkout.id);
+  if (checkout.isShippingRequired && !checkout.deliveryMethod && checkout.shippingMethods.length)
+    return changeCart("mutation($id: ID!, $method: ID!)", "checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method)",
+      { id: checkout.id, method: checkout.shippingMethods[0].id });
+  await loadMe();
+  render();
+}
+
+// Doing --------------------------------------------------------------------------------------
+
+const addToCart = (variantId) => attempt(async () => {
+  const lines = [{ variantId, quantity: 1 }];
+  if (state.cart) await changeCart("mutation($id: ID!, $lines: [CheckoutLineInput!]!)", "checkoutLinesAdd(id: $id, lines: $lines)", { id: state.cart.id, lines });
+  else await changeCart("mutation($input: CheckoutCreateInput!)", "checkoutCreate(input: $input)", { input: { channel: state.channel.slug, lines,
+    ...(state.me ? {} : { billingAddress: DEMO_ADDRESS, shippingAddress: DEMO_ADDRESS }) } });
+});
+
+const setQuantity = (line, quantity) => attempt(() => changeCart("mutation($id: ID!, $lines: [CheckoutLineUpdateInput!]!)",
+  "checkoutLinesUpdate(id: $id, lines: $lines)", { id: state.cart.id, lines: [{ lineId: line.id, quantity }] }));
+
+const setDelivery = (method) => attempt(() => changeCart("mutation($id: ID!, $method: ID!)",
+  "checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method)", { id: state.cart.id, method }));
+
+const applyPoints = (points, useMaximum) => attempt(() => changeCart("mutation($id: ID!, $points: Int, $useMaximum: Boolean)",
+  "checkoutLoyaltyPointsApply(id: $id, points: $points, useMaximum: $useMaximum)", { id: state.cart.id, points, useMaximum }));
+
+const removePoints = () => attempt(() => changeCart("mutation($id: ID!)", "checkoutLoyaltyPointsRemove(id: $id)", { id: state.cart.id }));
+
+const addCode = (code) => attempt(() => changeCart("mutation($id: ID!, $code: String!)", "checkoutAddPromoCode(id: $id, promoCode: $code)", { id: state.cart.id, code }));
+const removeCode = (code) => attempt(() => changeCart("mutation($id: ID!, $code: String!)", "checkoutRemovePromoCode(id: $id, promoCode: $code)", { id: state.cart.id, code }));
+
+const order = (payNow) => attempt(async () => {
+  const { id, totalPrice } = state.cart;
+  if (!state.me) {
+    const email = document.getElementById("guest-email").value.trim();
+    if (!email) throw new Error("Enter an e-mail address, or sign in.");
+    await mutate(`mutation($id: ID!, $email: String!) { checkoutEmailUpdate(id: $id, email: $email) { errors { message } } }`, { id, email }, state.token);
+  }
+  if (payNow && totalPrice.gross.amount > 0)
+    await mutate(`mutation($id: ID!, $input: PaymentInput!) { checkoutPaymentCreate(id: $id, input: $input) { errors { message } } }`,
+      { id, input: { gateway: "mirumee.payments.dummy", token: "charged", amount: totalPrice.gross.amount } }, state.token);
+  const { order } = await mutate(`mutation($id: ID!) { checkoutComplete(id: $id) { order { number loyalty { pointsEarned } } errors { message } } }`, { id }, state.token)
+    .catch((error) => { loadCart().then(render); throw error; });
+  store.set(cartKey(), null);
+  state.cart = null;
+  const earned = order.loyalty?.pointsEarned;
+  notice(`Order ${order.number} is placed.` + (earned ? ` You earned ${count(earned)} points.` : ""));
+  await loadMe();
+  if (state.me) state.tab = "orders";
+  render();
+});
+
+const enter = (login) => attempt(async () => {
+  state.token = await signIn(login);
+  store.set("token", state.token);
+  await loadMe();
+  if (state.cart && !state.cart.user)
+    await changeCart("mutation($id: ID!)", "checkoutCustomerAttach(id: $id)", { id: state.cart.id });
+  render();
+});
+
+async function leave() {
+  state.token = state.me = state.cart = null;
+  store.set("token", null);
+  CHANNELS.forEach((slug) => store.set(`cart.${slug}`, null));
+  state.tab = "shop";
+  render();
+}
+
+const chooseChannel = (slug) => attempt(async () => {
+  await loadChannel(slug);
+  await loadMe();
+  await loadCart();
+  render();
+});
+
+// Showing ------------------------------------------------------------------------------------
+
+function render() {
+  const tabs = [["shop", "Shop"], ...(state.me ? [["orders", "My orders"], ["points", "My points"]] : [])];
+  document.getElementById("tabs").replaceChildren(...tabs.map(([key, title]) => h("button",
+    { class: "tab", role: "tab", "aria-selected": String(state.tab === key), onclick: () => { state.tab = key; render(); } }, title)));
+  document.getElementById("pill").replaceChildren(...(state.me
+    ? [h("button", { class: "tab pill", title: "My points", onclick: () => { state.tab = "points"; render(); } }, `${count(state.me.loyalty?.available ?? 0)} points`)] : []),
+    ...(state.tab === "shop" && state.cart?.quantity ? [h("a", { class: "to-cart", href: "#cart" }, `Cart (${state.cart.quantity})`)] : []));
+  document.getElementById("account").replaceChildren(state.me
+    ? h("button", { class: "button plain small", onclick: leave }, `Sign out ${state.me.firstName}`)
+    : h("button", { class: "button small", onclick: () => enter(data.logins.customer) }, "Sign in as the demo customer"));
+  const main = document.getElementById("main");
+  if (state.tab === "shop") main.replaceChildren(shopView());
+  else { main.replaceChildren(h("div", { class: "card empty" }, "Loading …")); attempt(async () => main.replaceChildren(...await (state.tab === "orders" ? ordersView() : pointsView()))); }
+}
+
+function shopView() {
+  const group = (product) => product.category?.parent?.name ?? "More";
+  const groups = [...new Set(state.products.map(group))].sort((a, b) => (a === "More") - (b === "More") || a.localeCompare(b));
+  const chosen = state.products.filter((product) => !state.category || group(product) === state.category);
+  return h("div", { class: "columns" },
+    h("section", {},
+      h("h1", {}, "For slow mornings and long tables"),
+      state.channel.program?.introduction && h("p", { class: "soft" }, state.channel.program.introduction),
+      h("div", { class: "chips" }, [null, ...groups].map((name) => h("button",
+        { class: "chip", "aria-pressed": String(state.category === name), onclick: () => { state.category = name; render(); } }, name ?? "Everything"))),
+      h("div", { class: "grid" }, chosen.map(productCard))),
+    cartView());
+}
+
+function productCard(product) {
+  const variants = product.variants.filter((variant) => variant.pricing);
+  if (!variants.length) return null;
+  let variant = variants[0];
+  const price = h("span", { class: "price" });
+  const show = () => price.replaceChildren(money(variant.pricing.price.gross),
+    ...(variant.pricing.onSale ? [h("span", { class: "old" }, money(variant.pricing.priceUndiscounted.gross))] : []));
+  show();
+  const hue = [...product.name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360;
+  return h("article", { class: "product" },
+    h("div", { class: "picture", style: `--hue:${hue}`, "aria-hidden": "true" }, icon(product.metafield),
+      variant.pricing.onSale && h("span", { class: "badge" }, "Reduced")),
+    h("div", { class: "text" },
+      h("h3", {}, product.name),
+      h("span", { class: "soft" }, product.category?.name ?? " "),
+      variants.length > 1
+        ? h("select", { "aria-label": `${product.name}: variant`, onchange: (event) => { variant = variants[event.target.selectedIndex]; show(); } },
+            variants.map((item) => h("option", {}, item.name)))
+        : h("span", { class: "soft" }, variant.name || " "),
+      h("div", { class: "row" }, price, h("button", { class: "button small", onclick: () => addToCart(variant.id) }, "Add"))));
+}
+
+function cartView() {
+  const cart = state.cart;
+  if (!cart?.lines.length)
+    return h("aside", { class: "card cart", id: "cart" }, h("h2", {}, "Your cart"), h("p", { class: "empty" }, "Nothing in it yet."));
+  const loyalty = cart.loyalty;
+  const codeField = h("input", { class: "field", placeholder: "Promo code or gift card", "aria-label": "Promo code or gift card", style: "flex:1" });
+  const foreignCode = cart.voucherCode && !loyalty?.appliedPoints ? cart.voucherCode : null;
+  return h("aside", { class: "card cart", id: "cart" },
+    h("h2", {}, "Your cart"),
+    cart.lines.map(cartLine),
+    cart.isShippingRequired && h("label", { class: "row" }, h("span", { class: "soft" }, "Delivery"),
+      h("select", { onchange: (event) => setDelivery(event.target.value) }, cart.shippingMethods.map((method) =>
+        h("option", { value: method.id, selected: cart.deliveryMethod?.id === method.id }, `${method.name} ${money(method.price)}`)))),
+    loyalty ? pointsBox(loyalty) : h("p", { class: "points" }, "Sign in to earn and use points."),
+    foreignCode
+      ? h("div", { class: "row" }, h("span", {}, `Code ${foreignCode}`), h("button", { class: "button plain small", onclick: () => removeCode(foreignCode) }, "Remove"))
+      : h("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (codeField.value) addCode(codeField.value.trim()); } },
+          codeField, h("button", { class: "button plain small" }, "Apply")),
+    h("div", { class: "totals" },
+      totalRow("Goods", cart.subtotalPrice.gross),
+      totalRow("Delivery", cart.shippingPrice.gross),
+      cart.discount.amount > 0 && h("div", { class: "row soft" }, h("span", {}, "Discount contained"), h("span", {}, `−${money(cart.discount)}`)),
+      h("div", { class: "row total" }, h("span", {}, "Total"), h("span", {}, money(cart.totalPrice.gross))),
+      h("span", { class: "soft" }, `incl. ${money(cart.totalPrice.tax)} tax`),
+      loyalty && h("span", { class: "gain" }, `You will earn ${count(loyalty.pointsToEarn)} points`)),
+    !state.me && h("input", { class: "field", id: "guest-email", type: "email", placeholder: "Your e-mail address", "aria-label": "E-mail" }),
+    h("button", { class: "button wide", onclick: () => order(true) }, `Pay ${money(cart.totalPrice.gross)} and order`),
+    h("button", { class: "button plain wide", onclick: () => order(false) }, "Order now, pay later"));
+}
+
+const totalRow = (name, value) => h("div", { class: "row" }, h("span", {}, name), h("span", {}, money(value)));
+
+const cartLine = (line) => h("div", { class: "cart-line" },
+  h("div", { class: "picture", "aria-hidden": "true" }, icon(line.variant.product.metafield)),
+  h("div", {}, h("div", {}, line.variant.product.name), h("span", { class: "soft" }, line.variant.name)),
+  h("div", { style: "text-align:right" }, h("div", { class: "price" }, money(line.totalPrice.gross)),
+    h("span", { class: "stepper" },
+      h("button", { "aria-label": "One less", onclick: () => setQuantity(line, line.quantity - 1) }, "−"),
+      h("span", {}, String(line.quantity)),
+      h("button", { "aria-label": "One more", onclick: () => setQuantity(line, line.quantity + 1) }, "+"))));
+
+function pointsBox(loyalty) {
+  const { maximumPoints, maximumDiscount, limits } = loyalty.quote;
+  const most = Math.max(maximumPoints, loyalty.appliedPoints);
+  if (!most) return h("div", { class: "points" }, h("strong", {}, "Use points"), h("span", { class: "soft" }, limits[0]?.message ?? "You have no points to use yet."));
+  const worth = (points) => money({ amount: maximumPoints ? maximumDiscount.amount * points / maximumPoints : 0, currency: maximumDiscount.currency });
+  const label = h("span", {});
+  const slider = h("input", { type: "range", min: 0, max: most, value: loyalty.appliedPoints || most, "aria-label": "Points to use" });
+  const say = () => label.replaceChildren(`${count(slider.value)} points, about ${worth(slider.value)}`);
+  slider.addEventListener("input", say);
+  say();
+  return h("div", { class: "points" },
+    h("div", { class: "row" }, h("strong", {}, "Use points"),
+      loyalty.appliedPoints > 0 && h("span", { class: "gain" }, `${count(loyalty.appliedPoints)} used: −${money(loyalty.appliedDiscount)}`)),
+    slider, label,
+    limits.map((limit) => h("span", { class: "note" }, limit.message)),
+    h("div", { class: "row" },
+      h("button", { class: "button small", onclick: () => Number(slider.value) ? applyPoints(Number(slider.value)) : removePoints() }, "Use"),
+      h("button", { class: "button plain small", onclick: () => applyPoints(null, true) }, `Maximum (${count(maximumPoints)})`),
+      h("button", { class: "button plain small", disabled: !loyalty.appliedPoints, onclick: removePoints }, "Remove")));
+}
+
+async function ordersView() {
+  const { me } = await gql(`{ me { orders(first: 50) { edges { node { id number created status chargeStatus channel { slug }
+    total { gross ${MONEY} } lines { quantity productName } loyalty { pointsEarned pointsSpent } } } } } }`, {}, state.token);
+  return [h("div", { class: "head" }, h("h1", {}, "My orders")), table(
+    ["Order", "Date", "Goods", "Status", "Payment", "#Total", "#Earned", "#Spent"],
+    me.orders.edges.map(({ node }) => h("tr", {},
+      h("td", {}, h("strong", {}, node.number)), h("td", {}, date(node.created)),
+      h("td", { class: "soft wide" }, node.lines.map((line) => `${line.quantity} × ${line.productName}`).join(", ")),
+      h("td", {}, status(node.status)), h("td", {}, status(node.chargeStatus)),
+      h("td", { class: "number" }, money(node.total.gross)),
+      h("td", { class: "number gain" }, node.loyalty?.pointsEarned ? signed(node.loyalty.pointsEarned) : "–"),
+      h("td", { class: "number" }, node.loyalty?.pointsSpent ? signed(-node.loyalty.pointsSpent) : "–"))),
+    "No orders yet. Fill the cart!")];
+}
+
+async function pointsView() {
+  await loadMe();
+  const account = state.me.loyalty;
+  if (!account) return [h("div", { class: "card empty" }, "No points yet. They come with your first order.")];
+  const entries = await historyPage(null);
+  const list = h("tbody", {}, entries.edges.map(entryRow));
+  let cursor = entries.pageInfo.endCursor;
+  const more = h("button", { class: "button plain", onclick: () => attempt(async () => {
+    const page = await historyPage(cursor);
+    list.append(...page.edges.map(entryRow));
+    cursor = page.pageInfo.endCursor;
+    more.hidden = !page.pageInfo.hasNextPage;
+  }) }, "Show more");
+  more.hidden = !entries.pageInfo.hasNextPage;
+  const facts = [["Worth", money(account.value)], ["In your cart", count(account.reserved)], ["Pending", count(account.pending)],
+    ["Earned so far", count(account.lifetimeEarned)], ["Spent so far", count(account.lifetimeSpent)]];
+  if (account.nextExpiry) facts.push(["Expiring next", `${count(account.nextExpiry.points)} on ${new Date(account.nextExpiry.expiresAt).toLocaleDateString("en")}`]);
+  return [
+    h("div", { class: "hero" }, h("div", {}, h("div", {}, "Your points"), h("div", { class: "big" }, count(account.available))),
+      h("dl", {}, facts.map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))))),
+    h("div", { class: "table-box" }, h("table", {},
+      h("thead", {}, h("tr", {}, ["Date", "What", "Points", "Balance"].map((name, index) => h("th", { class: index > 1 ? "number" : null }, name)))), list)),
+    h("p", {}, more)];
+}
+
+async function historyPage(after) {
+  const { me } = await gql(`query($after: String, $channel: String!) { me { loyalty(channel: $channel) { entries(first: 20, after: $after) {
+    pageInfo { hasNextPage endCursor } edges { node { id createdAt points balanceAfter kind reason } } } } } }`, { after, channel: state.channel.slug }, state.token);
+  return me.loyalty.entries;
+}
+
+const entryRow = ({ node }) => h("tr", {}, h("td", {}, date(node.createdAt)), h("td", {}, node.reason),
+  h("td", { class: `number ${node.points > 0 ? "gain" : ""}` }, signed(node.points)), h("td", { class: "number" }, count(node.balanceAfter)));
+
+// Start --------------------------------------------------------------------------------------
+
+await attempt(async () => {
+  const select = document.getElementById("channel");
+  const { ...found } = await gql(`{ ${CHANNELS.map((slug, index) => `c${index}: channel(slug: "${slug}") { slug name currencyCode }`).join(" ")} }`);
+  const channels = Object.values(found).filter(Boolean);
+  const wanted = channels.find((channel) => channel.slug === store.get("channel")) ?? channels[0];
+  select.append(...channels.map((channel) => h("option", { value: channel.slug, selected: channel === wanted }, `${channel.name} · ${channel.currencyCode}`)));
+  select.addEventListener("change", () => chooseChannel(select.value));
+  await loadChannel(wanted.slug);
+  await loadMe();
+  await loadCart();
+  render();
+});
