@@ -68,7 +68,7 @@ def _names(root: Any) -> set[str]:
 def operations() -> Iterator[tuple[Path, Document]]:
     """The ready operations, by file. Raises GraphQLSyntaxError."""
     for path in sorted(OPERATIONS.rglob("*.graphql")):
-        yield path, parse(path.read_text())
+        yield path, parse(path.read_text(encoding="utf-8"))
 
 
 def problems_of_operations(schema: GraphQLSchema) -> list[str]:
@@ -136,12 +136,12 @@ def main(arguments: list[str] | None = None) -> int:
     schema = sandbox_schema()
     expected = printed_part(schema)
     if options.write:
-        SCHEMA_FILE.write_text(expected)
+        SCHEMA_FILE.write_text(expected, encoding="utf-8")
         return 0
     if not options.check:
         print(expected, end="")
         return 0
-    actual = SCHEMA_FILE.read_text() if SCHEMA_FILE.exists() else ""
+    actual = SCHEMA_FILE.read_text(encoding="utf-8") if SCHEMA_FILE.exists() else ""
     difference = differences(expected, actual)
     problems = problems_of_operations(schema)
     if difference:

@@ -1,7 +1,7 @@
 """The sandbox as a host of the plugin; what each method owes stands in `hosts/port.py`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -246,6 +246,9 @@ class SandboxHost:
         from sandbox.graphql_api.types import BY_NAME
 
         return BY_NAME[name]
+
+    def add_query_costs(self, costs: Mapping[str, Mapping[str, Any]]) -> None:
+        """The sandbox does not limit queries."""
 
     def money(self, amount: Decimal, currency: str) -> Money:
         return Money(amount, currency)

@@ -6,6 +6,7 @@ Called once, after the shop's types exist and before its schema is built.
 import graphene
 
 from saleor_loyalty_plugin.api.access import requires
+from saleor_loyalty_plugin.api.costs import COSTS
 from saleor_loyalty_plugin.api.mutations.checkout import (
     CheckoutLoyaltyPointsApply,
     CheckoutLoyaltyPointsRemove,
@@ -55,6 +56,7 @@ def extend(
     """
     for type_name, field in _shop_fields().items():
         current_host().graphql_type(type_name)._meta.fields.setdefault(SHOP_FIELD, field)
+    current_host().add_query_costs(COSTS)
     return (
         _joined("Query", LoyaltyQueries, query),
         _joined("Mutation", LoyaltyMutations, mutation),

@@ -4,7 +4,7 @@ Two kinds of methods: *facts* read the shop, *acts* change it. Both work on the 
 alias unless they say otherwise, and join the transaction that is open there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,6 +169,12 @@ class Host(Protocol):
         Types: User, Order, Checkout, Product, Channel, Money. Scalars: DateTime and PositiveDecimal
         (parses literals and variables exactly into `decimal.Decimal`, prints floats).
         Called while the schema is built, never earlier.
+        """
+
+    def add_query_costs(self, costs: Mapping[str, Mapping[str, Any]]) -> None:
+        """Tell what limits the complexity of queries, if the shop has it, what our fields cost.
+
+        `costs` maps type → field → the shop's own description of a cost. Repeatable.
         """
 
     def money(self, amount: Decimal, currency: str) -> Any:

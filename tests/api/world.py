@@ -22,7 +22,7 @@ from tests.contract.driver import Channel, Person, Shop
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "graphql" / "operations"
 DOCUMENTS: Mapping[str, str] = {
-    path.stem: path.read_text() for path in sorted(OPERATIONS.rglob("*.graphql"))
+    path.stem: path.read_text(encoding="utf-8") for path in sorted(OPERATIONS.rglob("*.graphql"))
 }
 
 

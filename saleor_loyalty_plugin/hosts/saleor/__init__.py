@@ -4,7 +4,7 @@ The modules under this one import Saleor and therefore load only when a method n
 this class in the settings costs nothing at start-up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
@@ -162,6 +162,11 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import graphql
 
         return graphql.graphql_type(name)
+
+    def add_query_costs(self, costs: Mapping[str, Mapping[str, Any]]) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        graphql.add_query_costs(costs)
 
     def money(self, amount: Decimal, currency: str) -> Any:
         from saleor_loyalty_plugin.hosts.saleor import graphql

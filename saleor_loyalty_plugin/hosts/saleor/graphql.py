@@ -3,6 +3,7 @@
 Loaded while the schema is built, never earlier: Saleor's own types take seconds to import.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,7 @@ from saleor.graphql.core.context import (
     get_database_connection_name,
     setup_context_user,
 )
+from saleor.graphql.query_cost_map import COST_MAP
 
 from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
 
@@ -36,6 +38,11 @@ _TYPES = {
 
 def graphql_type(name: str) -> Any:
     return getattr(import_module(_TYPES[name]), name)
+
+
+def add_query_costs(costs: Mapping[str, Mapping[str, Any]]) -> None:
+    for type_name, fields in costs.items():
+        COST_MAP.setdefault(type_name, {}).update(fields)
 
 
 def money(amount: Decimal, currency: str) -> Money:

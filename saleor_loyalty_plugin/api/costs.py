@@ -1,0 +1,30 @@
+"""What our fields cost, for a shop that limits the complexity of queries, as Saleor does.
+
+The cost of a field counts for each item of the lists around it; `multipliers` are the arguments
+that say how many items a list has.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+_PAGE = {"complexity": 1, "multipliers": ["first", "last"]}
+_ROW = {"complexity": 1}
+# A quote reads the cart, the account, the hold and the terms.
+_QUOTE = {"complexity": 5}
+
+COSTS: Mapping[str, Mapping[str, Any]] = {
+    "Query": {
+        "loyaltyProgram": _ROW,
+        "loyaltyPrograms": _PAGE,
+        "loyaltyAccount": _ROW,
+        "loyaltyAccounts": _PAGE,
+        "loyaltyEntries": _PAGE,
+    },
+    "User": {"loyalty": _ROW},
+    "Checkout": {"loyalty": _QUOTE},
+    "Order": {"loyalty": _ROW},
+    "OrderLoyalty": {"entries": _ROW},
+    "LoyaltyAccount": {"customer": _ROW, "program": _ROW, "nextExpiry": _ROW, "entries": _PAGE},
+    "LoyaltyEntry": {"account": _ROW, "order": _ROW, "reverses": _ROW, "reversedBy": _ROW},
+    "LoyaltyProgram": {"channel": _ROW, "channels": _ROW},
+}
