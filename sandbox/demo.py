@@ -157,8 +157,10 @@ def _check_port(port: int) -> None:
 
 def _serve(server: Server, port: int, saleor_home: Path | None, children: Children) -> None:
     """Prepare the shop, start it, and stay until it ends. Raises DemoError."""
-    prepare = _prepare_sandbox if saleor_home is None else _prepare_saleor
-    shop = prepare(server, port, saleor_home)
+    if saleor_home is None:
+        shop = _prepare_sandbox(server)
+    else:
+        shop = _prepare_saleor(server, port, saleor_home)
     _say("Starting the shop …")
     children.start(
         "The web server",
@@ -212,7 +214,7 @@ def _database(server: Server, name: str) -> str:
     return server.base_url if os.environ.get("DATABASE_URL") else server.ensure_database(name)
 
 
-def _prepare_sandbox(server: Server, port: int, _home: Path | None) -> Shop:
+def _prepare_sandbox(server: Server) -> Shop:
     from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER
 
     mail = PROJECT / ".local" / "mail"
@@ -252,10 +254,9 @@ def _prepare_sandbox(server: Server, port: int, _home: Path | None) -> Shop:
 # Saleor ---------------------------------------------------------------------------------------
 
 
-def _prepare_saleor(server: Server, port: int, home: Path | None) -> Shop:
+def _prepare_saleor(server: Server, port: int, home: Path) -> Shop:
     from sandbox.demo_logins import ADMIN, CUSTOMER
 
-    assert home is not None
     home = home.expanduser().resolve()
     python = Path(os.environ.get("SALEOR_PYTHON") or home / ".venv" / "bin" / "python")
     if not (home / "manage.py").is_file() or not (home / "saleor").is_dir():

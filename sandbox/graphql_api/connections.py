@@ -89,8 +89,7 @@ def paginate(
     is_backwards = last is not None
     is_descending = descending != is_backwards
     cursor = before if is_backwards else after
-    size = last if is_backwards else first
-    assert size is not None
+    size = int(last if is_backwards else first)
     found = rows
     if cursor:
         found = found.filter(_beyond(cursor, sort_field, descending=is_descending))

@@ -107,7 +107,7 @@ def create_order_from_cart(cart: Cart, *, now: datetime, metadata: Mapping[str, 
         _order_line(order, cart, index, line) for index, line in enumerate(priced.lines)
     )
     if cart.active_code is not None:
-        _create_discount(order, cart)
+        _create_discount(order, cart.active_code, cart.priced.discount_amount)
     _use_gift_cards(order, cart, now=now)
     payments.move_to_order(checkout, order, now=now)
     return order
@@ -144,14 +144,12 @@ def _order_line(order: Order, cart: Cart, index: int, priced: PricedLine) -> Ord
     )
 
 
-def _create_discount(order: Order, cart: Cart) -> None:
-    active = cart.active_code
-    assert active is not None
+def _create_discount(order: Order, active: vouchers.ActiveCode, amount: Decimal) -> None:
     OrderDiscount.objects.create(
         order=order,
         value_type=active.voucher.discount_value_type or DiscountValueType.FIXED,
         value=active.listing.discount_value,
-        amount=cart.priced.discount_amount,
+        amount=amount,
         currency=order.currency,
         name=active.voucher.name,
         reason=f"Voucher code: {active.code.code}",
@@ -273,7 +271,10 @@ def cancel_order(*, order_id: UUID, now: datetime) -> Order:
 
 
 def expire_order(*, order_id: UUID, now: datetime) -> Order:
-    """Expire an unconfirmed order that nobody paid: Saleor's periodic task. Raises ValidationError."""
+    """Expire an unconfirmed order that nobody paid, as a task of Saleor's does.
+
+    Raises ValidationError.
+    """
     with transaction.atomic():
         order = lock_order(order_id)
         if order.status != OrderStatus.UNCONFIRMED or order.total_charged_amount > 0:
@@ -372,8 +373,7 @@ def _create_fulfillment(
 
 def fulfill_everything(*, order_id: UUID, now: datetime) -> Order:
     """Ship all that is left, from the first warehouse."""
-    warehouse = Warehouse.objects.order_by("slug").first()
-    assert warehouse is not None
+    warehouse = Warehouse.objects.earliest("slug")
     order = Order.objects.get(pk=order_id)
     left = {
         line.pk: line.quantity_unfulfilled

@@ -221,20 +221,19 @@ def announce_refunded(order: Order, *, with_update: bool) -> None:
 
 def create_transaction(
     *,
-    order: Order | None = None,
-    checkout: Checkout | None = None,
+    owner: Order | Checkout,
     amounts: dict[str, Decimal],
     user: User | None,
     app: App | None,
     now: datetime,
     **fields: Any,
 ) -> TransactionItem:
-    """Report a payment of an order or a checkout.
+    """Report a payment of `owner`.
 
     `amounts` holds authorized, charged, refunded, canceled as far as they are known.
     """
-    owner = order or checkout
-    assert owner is not None
+    order = owner if isinstance(owner, Order) else None
+    checkout = owner if isinstance(owner, Checkout) else None
     with transaction.atomic():
         # A checkout that is being completed right now hands its money over to the order.
         if checkout is not None and not _is_open(checkout):

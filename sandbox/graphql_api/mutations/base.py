@@ -19,13 +19,12 @@ class ShopMutation(graphene.Mutation):
     def __init_subclass_with_meta__(
         cls,
         *,
-        error_type: type[graphene.ObjectType] | None = None,
+        error_type: type[graphene.ObjectType],
         older_errors: str | None = None,
         permissions: tuple[str, ...] = (),
         description: str = "",
         **options: Any,
     ) -> None:
-        assert error_type is not None
         cls.error_type = error_type
         cls.older_errors = older_errors
         cls.permissions = permissions

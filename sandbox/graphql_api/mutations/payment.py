@@ -87,7 +87,7 @@ class TransactionCreate(ShopMutation):
         fields = _fields(transaction)
         _check_reference(fields)
         item = payments.create_transaction(
-            **{type_name.lower(): owner},
+            owner=owner,
             amounts=_amounts(transaction, owner.currency),
             user=info.context.user,
             app=info.context.app,

@@ -48,7 +48,7 @@ async function ordersView(after = null) {
   const next = orders.pageInfo;
   return [
     h("div", { class: "head" }, h("h1", {}, `${count(orders.totalCount)} orders`), searchField("Number, e-mail or name")),
-    table(["Order", "Date", "Customer", "Channel", "#Total", "Status", "Payment", "#Earned", "#Spent", ""],
+    table(["Order", "Date", "Customer", "#Total", "Status", "Payment", "#Earned", "#Spent", ""],
       orders.edges.map(({ node }) => orderRow(node)), "No orders found."),
     h("p", {}, next.hasNextPage && h("button", { class: "button plain", onclick: () => attempt(async () => {
       main.replaceChildren(...await ordersView(next.endCursor)); scrollTo(0, 0); }) }, "Older orders"))];
@@ -59,8 +59,8 @@ function orderRow(order) {
   const left = order.lines.filter((line) => line.quantityToFulfill);
   const button = (title, action, plain = true) => h("button", { class: `button small ${plain ? "plain" : ""}`, onclick: () => act(action) }, title);
   return h("tr", {},
-    h("td", {}, h("strong", {}, order.number)), h("td", {}, date(order.created)), h("td", {}, order.userEmail),
-    h("td", { class: "soft" }, order.channel.slug), h("td", { class: "number" }, money(order.total.gross)),
+    h("td", {}, h("strong", {}, order.number)), h("td", {}, date(order.created)), h("td", {}, h("div", {}, order.userEmail), h("span", { class: "soft" }, order.channel.slug)),
+    h("td", { class: "number" }, money(order.total.gross)),
     h("td", {}, status(order.status)), h("td", {}, status(order.chargeStatus)),
     h("td", { class: "number gain" }, order.loyalty?.pointsEarned ? signed(order.loyalty.pointsEarned) : "–"),
     h("td", { class: "number" }, order.loyalty?.pointsSpent ? signed(-order.loyalty.pointsSpent) : "–"),
