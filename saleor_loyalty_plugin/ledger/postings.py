@@ -11,12 +11,10 @@ from saleor_loyalty_plugin.ledger.database import POINTS_MAX, call, call_row, ca
 from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
 from saleor_loyalty_plugin.models import EntryKind
 
-_COMMON = ", ".join(["%s"] * 12)
-_CREDIT_SQL = f"SELECT * FROM loyalty_post_credit({_COMMON}, %s, %s, %s, %s)"
-_DEBIT_SQL = f"SELECT * FROM loyalty_post_debit({_COMMON}, %s, %s, NULL, %s)"
-_CAPTURE_SQL = f"SELECT * FROM loyalty_post_debit({_COMMON}, %s, %s, %s, %s)"
-_RESTORE_SQL = f"SELECT * FROM loyalty_post_restore({_COMMON}, %s, %s, %s, %s, %s)"
-_BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s, %s, %s)"
+_CREDIT_SQL = "SELECT * FROM loyalty_post_credit(%s, %s)"
+_DEBIT_SQL = "SELECT * FROM loyalty_post_debit(%s, %s, %s)"
+_RESTORE_SQL = "SELECT * FROM loyalty_post_restore(%s, %s)"
+_BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s::loyalty_posting[], %s, %s)"
 _BONUS_SQL = "SELECT loyalty_post_bonus(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s)"
 BATCH_MAX = 10_000
 
@@ -28,17 +26,13 @@ def post_entry(posting: Posting, *, now: datetime, using: str = "default") -> Po
     IntegrityError when the account or the restored debit does not exist.
     """
     _check(posting)
-    common = _common_params(posting)
+    record = _record(posting)
     if posting.restores_entry_id is not None:
-        lot = (posting.activates_at, posting.expires_at)
-        references = (posting.reverses_id, posting.restores_entry_id)
-        row = call_row(_RESTORE_SQL, (*common, *lot, *references, now), using=using)
+        row = call_row(_RESTORE_SQL, (record, now), using=using)
     elif posting.points > 0:
-        lot = (posting.activates_at, posting.expires_at)
-        row = call_row(_CREDIT_SQL, (*common, *lot, posting.reverses_id, now), using=using)
+        row = call_row(_CREDIT_SQL, (record, now), using=using)
     else:
-        options = (posting.reverses_id, posting.allows_negative)
-        row = call_row(_DEBIT_SQL, (*common, *options, now), using=using)
+        row = call_row(_DEBIT_SQL, (record, None, now), using=using)
     return _result(row)
 
 
@@ -47,14 +41,7 @@ def post_capture(
 ) -> PostingResult:
     """Write the debit that takes a hold's points; see `holds.capture_hold`."""
     _check(posting)
-    params = (
-        *_common_params(posting),
-        posting.reverses_id,
-        posting.allows_negative,
-        hold_id,
-        now,
-    )
-    return _result(call_row(_CAPTURE_SQL, params, using=using))
+    return _result(call_row(_DEBIT_SQL, (_record(posting), hold_id, now), using=using))
 
 
 def post_entries(
@@ -73,8 +60,8 @@ def post_entries(
     for posting in postings:
         _check(posting)
     is_plain = all(p.points > 0 and p.restores_entry_id is None for p in postings)
-    rows = [_json_row(place, posting) for place, posting in enumerate(postings)]
-    found = call(_BATCH_SQL, (_json(rows), is_plain, now), using=using)
+    records = [_record(posting) for posting in postings]
+    found = call(_BATCH_SQL, (records, is_plain, now), using=using)
     return [_result(row[1:]) for row in sorted(found)]
 
 
@@ -118,44 +105,35 @@ def _check(posting: Posting) -> None:
         raise ValueError("Only a credit restores.")
 
 
-def _common_params(posting: Posting) -> tuple[object, ...]:
-    return (
+def _record(posting: Posting) -> str:
+    """The posting as a literal of the database's type `loyalty_posting`.
+
+    One parameter instead of seventeen halves what the statement costs on its way.
+    """
+    fields = (
         posting.account_id,
         posting.points,
         posting.kind.value,
-        posting.reason,
-        posting.key,
-        posting.actor,
-        posting.note,
+        _quoted(posting.reason),
+        _quoted(posting.key),
+        _quoted(posting.actor),
+        _quoted(posting.note),
         posting.order_id,
         posting.checkout_id,
-        posting.source_label,
-        _json(list(posting.explanation)) if posting.explanation else "[]",
+        _quoted(posting.source_label),
+        _quoted(_json(list(posting.explanation))) if posting.explanation else "[]",
         posting.program_version_id,
+        posting.activates_at,
+        posting.expires_at,
+        posting.reverses_id,
+        posting.restores_entry_id,
+        posting.allows_negative,
     )
+    return "(" + ",".join("" if value is None else str(value) for value in fields) + ")"
 
 
-def _json_row(place: int, posting: Posting) -> dict[str, Any]:
-    return {
-        "n": place,
-        "account_id": posting.account_id,
-        "points": posting.points,
-        "kind": posting.kind.value,
-        "reason": posting.reason,
-        "key": posting.key,
-        "actor": posting.actor,
-        "note": posting.note,
-        "order_id": posting.order_id,
-        "checkout_id": posting.checkout_id,
-        "source_label": posting.source_label,
-        "explanation": list(posting.explanation),
-        "program_version_id": posting.program_version_id,
-        "activates_at": posting.activates_at,
-        "expires_at": posting.expires_at,
-        "reverses_id": posting.reverses_id,
-        "restores_id": posting.restores_entry_id,
-        "allows_negative": posting.allows_negative,
-    }
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _json(value: object) -> str:

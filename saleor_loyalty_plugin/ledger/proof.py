@@ -144,9 +144,7 @@ def verify_account(*, account_id: int, using: str = "default") -> list[Differenc
     return [_difference(row) for row in rows]
 
 
-def _batches(
-    table: str, after: int, batch_size: int, using: str
-) -> Iterator[tuple[int, int, int]]:
+def _batches(table: str, after: int, batch_size: int, using: str) -> Iterator[tuple[int, int, int]]:
     """Ranges of ids (after, to] and how many rows each has."""
     while True:
         to, count = call_row(_NEXT_SQL.format(table), (after, batch_size), using=using)

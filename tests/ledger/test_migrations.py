@@ -58,8 +58,8 @@ def test_migrating_there_and_back_again(empty_url: str) -> None:
             " SELECT id, 7, 'ACTIVE', 0, 0, 0, 0, 0, 0, now() FROM loyalty_program"
         )
         connection.execute(
-            "SELECT loyalty_post_credit(id, 5, 'EARN', 'TEST', 'k', 'system', '', NULL, NULL, '',"
-            " '[]', NULL, NULL, NULL, NULL, now()) FROM loyalty_account"
+            "SELECT loyalty_post_credit((id, 5, 'EARN', 'TEST', 'k', 'system', '', NULL, NULL, '',"
+            " '[]', NULL, NULL, NULL, NULL, NULL, false), now()) FROM loyalty_account"
         )
 
     migrate(empty_url, "saleor_loyalty_plugin", "zero")

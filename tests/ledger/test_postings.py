@@ -74,6 +74,26 @@ def test_credit_writes_entry_lot_and_message(books: Books) -> None:
     assert ann.version == 1
 
 
+@pytest.mark.parametrize("text", ['a "b" \\ (c), {d} %s ☕', "", " ", "'", "NULL", "\n\t"])
+def test_texts_arrive_as_they_are(books: Books, text: str) -> None:
+    ann = books.account()
+    fields = {
+        "note": text,
+        "reason": text,
+        "actor": text,
+        "source_label": text,
+        "explanation": [{"code": text, "values": {"at": NOW, text: None}}],
+    }
+    for points in (10, -5):
+        entry = books.posted(ann, points, **fields)
+        assert (entry.note, entry.reason, entry.actor) == (text, text, text)
+        assert entry.source_label == text
+        values = {"at": NOW.isoformat(), text: None}
+        assert entry.explanation == [{"code": text, "values": values}]
+        assert entry.key.startswith("test:")
+        assert (entry.order_id, entry.program_version_id) == (None, None)
+
+
 def test_each_write_is_one_statement(
     books: Books, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,4 +1,15 @@
 -- The pieces that every writing function shares. All clocks are arguments.
+--
+-- Functions that look rows up by key plan without sequential scans: a session keeps its plans, and
+-- one made while the tables were empty would read whole tables after they have grown.
+
+-- One movement to write; see `ledger.types.Posting`. Its order is that of `ledger/postings.py`.
+CREATE TYPE loyalty_posting AS (
+    account_id bigint, points bigint, kind text, reason text, key text, actor text, note text,
+    order_id uuid, checkout_id uuid, source_label text, explanation jsonb,
+    program_version_id bigint, activates_at timestamptz, expires_at timestamptz,
+    reverses_id bigint, restores_id bigint, allows_negative boolean
+);
 
 -- What came back from a posting. `status`: POSTED, REPLAY, CONFLICT or INSUFFICIENT.
 CREATE TYPE loyalty_posting_result AS (status text, entry_id bigint, balance_after bigint);

@@ -55,18 +55,14 @@ $$;
 
 -- A debit; with p_hold_id the capture of that hold. An open hold's own points are free to it, also
 -- when a clawback has eaten into what others reserved: who comes first is served.
-CREATE FUNCTION loyalty_post_debit(
-    p_account_id bigint, p_points bigint, p_kind text, p_reason text, p_key text, p_actor text,
-    p_note text, p_order_id uuid, p_checkout_id uuid, p_source_label text, p_explanation jsonb,
-    p_program_version_id bigint, p_reverses_id bigint, p_allows_negative boolean,
-    p_hold_id bigint, p_now timestamptz
-) RETURNS loyalty_posting_result
-LANGUAGE plpgsql AS $$
+CREATE FUNCTION loyalty_post_debit(p loyalty_posting, p_hold_id bigint, p_now timestamptz)
+RETURNS loyalty_posting_result
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     v_hash bytea := loyalty_input_hash(
-        p_account_id, p_points, p_kind, p_reason, p_actor, p_note, p_order_id, p_checkout_id,
-        p_reverses_id, NULL, p_hold_id);
-    v_own_order_id uuid := CASE WHEN p_kind = 'CLAWBACK' THEN p_order_id END;
+        p.account_id, p.points, p.kind, p.reason, p.actor, p.note, p.order_id, p.checkout_id,
+        p.reverses_id, NULL, p_hold_id);
+    v_own_order_id uuid := CASE WHEN p.kind = 'CLAWBACK' THEN p.order_id END;
     v_account loyalty_account;
     v_hold loyalty_hold;
     v_free bigint;
@@ -76,69 +72,69 @@ DECLARE
     v_entry_id bigint;
     v_result loyalty_posting_result;
 BEGIN
-    SELECT * INTO v_account FROM loyalty_account WHERE id = p_account_id FOR NO KEY UPDATE;
-    v_result := loyalty_known_posting(p_key, v_hash, p_account_id);
+    SELECT * INTO v_account FROM loyalty_account WHERE id = p.account_id FOR NO KEY UPDATE;
+    v_result := loyalty_known_posting(p.key, v_hash, p.account_id);
     IF v_result.status IS NOT NULL THEN
         RETURN v_result;
     END IF;
     v_free := v_account.balance - v_account.pending - v_account.reserved;
     IF p_hold_id IS NOT NULL THEN
         SELECT * INTO v_hold FROM loyalty_hold WHERE id = p_hold_id FOR NO KEY UPDATE;
-        IF NOT FOUND OR v_hold.account_id <> p_account_id OR v_hold.points <> -p_points
+        IF NOT FOUND OR v_hold.account_id <> p.account_id OR v_hold.points <> -p.points
             OR v_hold.status = 'CAPTURED'
         THEN
-            RETURN loyalty_refusal('CONFLICT', p_account_id);
+            RETURN loyalty_refusal('CONFLICT', p.account_id);
         END IF;
         IF v_hold.status = 'OPEN' THEN
             v_released := v_hold.points;
             v_free := v_account.balance - v_account.pending;
         END IF;
     END IF;
-    IF v_own_order_id IS NOT NULL OR p_reverses_id IS NOT NULL THEN
+    IF v_own_order_id IS NOT NULL OR p.reverses_id IS NOT NULL THEN
         SELECT v_free + coalesce(sum(l.remaining), 0) INTO v_free
         FROM loyalty_lot l JOIN loyalty_entry e ON e.id = l.entry_id
-        WHERE l.account_id = p_account_id AND l.is_open AND NOT l.is_active
-            AND (e.order_id = v_own_order_id OR e.id = p_reverses_id);
+        WHERE l.account_id = p.account_id AND l.is_open AND NOT l.is_active
+            AND (e.order_id = v_own_order_id OR e.id = p.reverses_id);
     END IF;
-    IF v_free < -p_points AND NOT p_allows_negative OR v_account.balance + p_points < -2000000000
+    IF v_free < -p.points AND NOT p.allows_negative OR v_account.balance + p.points < -2000000000
         OR v_account.id IS NULL
     THEN
-        RETURN loyalty_refusal('INSUFFICIENT', p_account_id);
+        RETURN loyalty_refusal('INSUFFICIENT', p.account_id);
     END IF;
     INSERT INTO loyalty_entry (
         account_id, points, balance_after, kind, reason, note, order_id, checkout_id,
         source_label, actor, key, input_hash, explanation, program_version_id, reverses_id,
         effective_at, created_at
     ) VALUES (
-        p_account_id, p_points, v_account.balance + p_points, p_kind, p_reason, p_note,
-        p_order_id, p_checkout_id, p_source_label, p_actor, p_key, v_hash, p_explanation,
-        p_program_version_id, p_reverses_id, p_now, p_now
+        p.account_id, p.points, v_account.balance + p.points, p.kind, p.reason, p.note,
+        p.order_id, p.checkout_id, p.source_label, p.actor, p.key, v_hash, p.explanation,
+        p.program_version_id, p.reverses_id, p_now, p_now
     ) ON CONFLICT DO NOTHING RETURNING id INTO v_entry_id;
     IF v_entry_id IS NULL THEN
-        v_result := loyalty_known_posting(p_key, v_hash, p_account_id);
+        v_result := loyalty_known_posting(p.key, v_hash, p.account_id);
         IF v_result.status IS NULL THEN  -- the entry was reversed before, under another key
-            v_result := loyalty_refusal('CONFLICT', p_account_id);
+            v_result := loyalty_refusal('CONFLICT', p.account_id);
         END IF;
         RETURN v_result;
     END IF;
     v_pending := loyalty_take_lots(
-        p_account_id, v_entry_id, -p_points, v_own_order_id, p_reverses_id, p_allows_negative);
+        p.account_id, v_entry_id, -p.points, v_own_order_id, p.reverses_id, p.allows_negative);
     IF p_hold_id IS NOT NULL THEN
-        UPDATE loyalty_hold SET status = 'CAPTURED', closed_at = p_now, order_id = p_order_id,
+        UPDATE loyalty_hold SET status = 'CAPTURED', closed_at = p_now, order_id = p.order_id,
             capture_entry_id = v_entry_id
         WHERE id = p_hold_id;
     END IF;
-    v_sum := loyalty_lifetime_sum(p_kind, p_points, p_reverses_id);
+    v_sum := loyalty_lifetime_sum(p.kind, p.points, p.reverses_id);
     UPDATE loyalty_account SET
-        balance = balance + p_points,
+        balance = balance + p.points,
         pending = pending - v_pending,
         reserved = reserved - v_released,
-        lifetime_earned = lifetime_earned + CASE v_sum WHEN 'EARNED' THEN p_points ELSE 0 END,
-        lifetime_spent = lifetime_spent - CASE v_sum WHEN 'SPENT' THEN p_points ELSE 0 END,
+        lifetime_earned = lifetime_earned + CASE v_sum WHEN 'EARNED' THEN p.points ELSE 0 END,
+        lifetime_spent = lifetime_spent - CASE v_sum WHEN 'SPENT' THEN p.points ELSE 0 END,
         version = version + 1
-    WHERE id = p_account_id;
+    WHERE id = p.account_id;
     INSERT INTO loyalty_outbox (account_id, entry_id, kind, payload, created_at)
-    VALUES (p_account_id, v_entry_id, 'points_posted', '{}', p_now);
-    RETURN ROW('POSTED', v_entry_id, v_account.balance + p_points)::loyalty_posting_result;
+    VALUES (p.account_id, v_entry_id, 'points_posted', '{}', p_now);
+    RETURN ROW('POSTED', v_entry_id, v_account.balance + p.points)::loyalty_posting_result;
 END
 $$;

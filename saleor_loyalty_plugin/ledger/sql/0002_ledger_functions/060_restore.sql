@@ -48,19 +48,15 @@ BEGIN
 END
 $$;
 
--- A credit that gives back what the debit p_restores_id took, in one part or several.
+-- A credit that gives back what the debit `restores_id` took, in one part or several.
 -- INSUFFICIENT when the parts together would exceed the debit.
-CREATE FUNCTION loyalty_post_restore(
-    p_account_id bigint, p_points bigint, p_kind text, p_reason text, p_key text, p_actor text,
-    p_note text, p_order_id uuid, p_checkout_id uuid, p_source_label text, p_explanation jsonb,
-    p_program_version_id bigint, p_activates_at timestamptz, p_expires_at timestamptz,
-    p_reverses_id bigint, p_restores_id bigint, p_now timestamptz
-) RETURNS loyalty_posting_result
-LANGUAGE plpgsql AS $$
+CREATE FUNCTION loyalty_post_restore(p loyalty_posting, p_now timestamptz)
+RETURNS loyalty_posting_result
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     v_hash bytea := loyalty_input_hash(
-        p_account_id, p_points, p_kind, p_reason, p_actor, p_note, p_order_id, p_checkout_id,
-        p_reverses_id, p_restores_id, NULL);
+        p.account_id, p.points, p.kind, p.reason, p.actor, p.note, p.order_id, p.checkout_id,
+        p.reverses_id, p.restores_id, NULL);
     v_balance bigint;
     v_restorable bigint;
     v_pending bigint;
@@ -68,53 +64,53 @@ DECLARE
     v_entry_id bigint;
     v_result loyalty_posting_result;
 BEGIN
-    SELECT balance + p_points INTO v_balance FROM loyalty_account
-    WHERE id = p_account_id FOR NO KEY UPDATE;
-    v_result := loyalty_known_posting(p_key, v_hash, p_account_id);
+    SELECT balance + p.points INTO v_balance FROM loyalty_account
+    WHERE id = p.account_id FOR NO KEY UPDATE;
+    v_result := loyalty_known_posting(p.key, v_hash, p.account_id);
     IF v_result.status IS NOT NULL THEN
         RETURN v_result;
     END IF;
     SELECT -e.points - (SELECT coalesce(sum(r.points), 0) FROM loyalty_entry r
-                        WHERE r.restores_id = p_restores_id)
+                        WHERE r.restores_id = p.restores_id)
     INTO v_restorable FROM loyalty_entry e
-    WHERE e.id = p_restores_id AND e.account_id = p_account_id AND e.points < 0;
+    WHERE e.id = p.restores_id AND e.account_id = p.account_id AND e.points < 0;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'entry % is no debit of loyalty account %', p_restores_id, p_account_id
+        RAISE EXCEPTION 'entry % is no debit of loyalty account %', p.restores_id, p.account_id
             USING ERRCODE = 'foreign_key_violation';
     END IF;
-    IF p_points > v_restorable OR v_balance > 2000000000 THEN
-        RETURN loyalty_refusal('INSUFFICIENT', p_account_id);
+    IF p.points > v_restorable OR v_balance > 2000000000 THEN
+        RETURN loyalty_refusal('INSUFFICIENT', p.account_id);
     END IF;
     INSERT INTO loyalty_entry (
         account_id, points, balance_after, kind, reason, note, order_id, checkout_id,
         source_label, actor, key, input_hash, explanation, program_version_id, reverses_id,
         restores_id, activates_at, expires_at, effective_at, created_at
     ) VALUES (
-        p_account_id, p_points, v_balance, p_kind, p_reason, p_note, p_order_id, p_checkout_id,
-        p_source_label, p_actor, p_key, v_hash, p_explanation, p_program_version_id,
-        p_reverses_id, p_restores_id, p_activates_at, p_expires_at, p_now, p_now
+        p.account_id, p.points, v_balance, p.kind, p.reason, p.note, p.order_id, p.checkout_id,
+        p.source_label, p.actor, p.key, v_hash, p.explanation, p.program_version_id,
+        p.reverses_id, p.restores_id, p.activates_at, p.expires_at, p_now, p_now
     ) ON CONFLICT DO NOTHING RETURNING id INTO v_entry_id;
     IF v_entry_id IS NULL THEN
-        v_result := loyalty_known_posting(p_key, v_hash, p_account_id);
+        v_result := loyalty_known_posting(p.key, v_hash, p.account_id);
         IF v_result.status IS NULL THEN  -- the entry was reversed before, under another key
-            v_result := loyalty_refusal('CONFLICT', p_account_id);
+            v_result := loyalty_refusal('CONFLICT', p.account_id);
         END IF;
         RETURN v_result;
     END IF;
     -- A debt is paid first: only what is left of the credit goes into lots.
     v_pending := loyalty_fill_lots(
-        p_account_id, v_entry_id, p_restores_id, greatest(0, least(p_points, v_balance)),
-        p_activates_at, p_expires_at, p_now);
-    v_sum := loyalty_lifetime_sum(p_kind, p_points, p_restores_id);
+        p.account_id, v_entry_id, p.restores_id, greatest(0, least(p.points, v_balance)),
+        p.activates_at, p.expires_at, p_now);
+    v_sum := loyalty_lifetime_sum(p.kind, p.points, p.restores_id);
     UPDATE loyalty_account SET
         balance = v_balance,
         pending = pending + v_pending,
-        lifetime_earned = lifetime_earned + CASE v_sum WHEN 'EARNED' THEN p_points ELSE 0 END,
-        lifetime_spent = lifetime_spent - CASE v_sum WHEN 'SPENT' THEN p_points ELSE 0 END,
+        lifetime_earned = lifetime_earned + CASE v_sum WHEN 'EARNED' THEN p.points ELSE 0 END,
+        lifetime_spent = lifetime_spent - CASE v_sum WHEN 'SPENT' THEN p.points ELSE 0 END,
         version = version + 1
-    WHERE id = p_account_id;
+    WHERE id = p.account_id;
     INSERT INTO loyalty_outbox (account_id, entry_id, kind, payload, created_at)
-    VALUES (p_account_id, v_entry_id, 'points_posted', '{}', p_now);
+    VALUES (p.account_id, v_entry_id, 'points_posted', '{}', p_now);
     RETURN ROW('POSTED', v_entry_id, v_balance)::loyalty_posting_result;
 END
 $$;

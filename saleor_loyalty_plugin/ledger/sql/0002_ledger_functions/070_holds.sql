@@ -9,7 +9,7 @@ CREATE FUNCTION loyalty_place_hold(
     p_expires_at timestamptz, p_now timestamptz,
     OUT is_placed boolean, OUT hold_id bigint, OUT replaced_code text, OUT points_available bigint
 )
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     v_old loyalty_hold;
     v_seen_id bigint;
@@ -65,7 +65,7 @@ $$;
 
 -- True when the hold was open and its points are free again.
 CREATE FUNCTION loyalty_void_hold(p_hold_id bigint, p_now timestamptz) RETURNS boolean
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     v_hold record;
 BEGIN
@@ -85,7 +85,7 @@ $$;
 
 -- True when the hold was open and has a new deadline.
 CREATE FUNCTION loyalty_extend_hold(p_hold_id bigint, p_expires_at timestamptz) RETURNS boolean
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
     PERFORM 1 FROM loyalty_account WHERE id = (
         SELECT account_id FROM loyalty_hold WHERE id = p_hold_id

@@ -7,7 +7,7 @@ CREATE TYPE loyalty_batch_result AS (
 
 -- Plain credits as a set: account by account in the order given, with running balances. The
 -- accounts are locked by the caller. Raises unique_violation when a key is taken.
-CREATE FUNCTION loyalty_post_credits_as_set(p_postings jsonb, p_now timestamptz)
+CREATE FUNCTION loyalty_post_credits_as_set(p_postings loyalty_posting[], p_now timestamptz)
 RETURNS SETOF loyalty_batch_result
 LANGUAGE sql AS $$
     WITH input AS (
@@ -16,11 +16,10 @@ LANGUAGE sql AS $$
             nextval('loyalty_entry_id_seq') AS entry_id,
             p.activates_at IS NULL OR p.activates_at <= p_now AS is_active,
             loyalty_lifetime_sum(p.kind, p.points, p.reverses_id) AS lifetime_sum
-        FROM jsonb_to_recordset(p_postings) AS p (
-            n integer, account_id bigint, points bigint, kind text, reason text, key text,
-            actor text, note text, order_id uuid, checkout_id uuid, source_label text,
-            explanation jsonb, program_version_id bigint, activates_at timestamptz,
-            expires_at timestamptz, reverses_id bigint)
+        FROM unnest(p_postings) WITH ORDINALITY AS p (
+            account_id, points, kind, reason, key, actor, note, order_id, checkout_id,
+            source_label, explanation, program_version_id, activates_at, expires_at, reverses_id,
+            restores_id, allows_negative, n)
         JOIN loyalty_account a ON a.id = p.account_id
         WINDOW earlier AS (PARTITION BY p.account_id ORDER BY p.n)
     ), credits AS MATERIALIZED (
@@ -68,27 +67,29 @@ LANGUAGE sql AS $$
         INSERT INTO loyalty_outbox (account_id, entry_id, kind, payload, created_at)
         SELECT account_id, entry_id, 'points_posted', '{}', p_now FROM credits
     )
-    SELECT n, 'POSTED', entry_id, balance_after::bigint FROM credits
+    SELECT n::integer, 'POSTED', entry_id, balance_after::bigint FROM credits
 $$;
 
 -- A batch of any postings, in the order given. Each fares as it would alone; what goes wrong with
 -- one does not touch the others. `p_is_plain`: all of them are credits that restore nothing.
-CREATE FUNCTION loyalty_post_batch(p_postings jsonb, p_is_plain boolean, p_now timestamptz)
+CREATE FUNCTION loyalty_post_batch(
+    p_postings loyalty_posting[], p_is_plain boolean, p_now timestamptz
+)
 RETURNS SETOF loyalty_batch_result
 LANGUAGE plpgsql AS $$
 DECLARE
     v_results loyalty_batch_result[];
-    p record;
+    p loyalty_posting;
     r loyalty_posting_result;
+    n integer := 0;
 BEGIN
-    PERFORM 1 FROM loyalty_account WHERE id IN (
-        SELECT (e ->> 'account_id')::bigint FROM jsonb_array_elements(p_postings) e
-    ) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM 1 FROM loyalty_account WHERE id IN (SELECT u.account_id FROM unnest(p_postings) u)
+    ORDER BY id FOR NO KEY UPDATE;
     IF p_is_plain THEN
         BEGIN
-            SELECT array_agg(s ORDER BY n) INTO v_results
+            SELECT array_agg(s ORDER BY s.n) INTO v_results
             FROM loyalty_post_credits_as_set(p_postings, p_now) s;
-            IF cardinality(v_results) = jsonb_array_length(p_postings) THEN
+            IF cardinality(v_results) = cardinality(p_postings) THEN
                 RETURN QUERY SELECT * FROM unnest(v_results);
                 RETURN;
             END IF;
@@ -97,32 +98,16 @@ BEGIN
             NULL;  -- a replay or a refusal is among them: one by one, then
         END;
     END IF;
-    FOR p IN
-        SELECT * FROM jsonb_to_recordset(p_postings) AS j (
-            n integer, account_id bigint, points bigint, kind text, reason text, key text,
-            actor text, note text, order_id uuid, checkout_id uuid, source_label text,
-            explanation jsonb, program_version_id bigint, activates_at timestamptz,
-            expires_at timestamptz, reverses_id bigint, restores_id bigint,
-            allows_negative boolean)
-        ORDER BY n
-    LOOP
+    FOREACH p IN ARRAY p_postings LOOP
+        n := n + 1;
         IF p.restores_id IS NOT NULL THEN
-            r := loyalty_post_restore(
-                p.account_id, p.points, p.kind, p.reason, p.key, p.actor, p.note, p.order_id,
-                p.checkout_id, p.source_label, p.explanation, p.program_version_id,
-                p.activates_at, p.expires_at, p.reverses_id, p.restores_id, p_now);
+            r := loyalty_post_restore(p, p_now);
         ELSIF p.points > 0 THEN
-            r := loyalty_post_credit(
-                p.account_id, p.points, p.kind, p.reason, p.key, p.actor, p.note, p.order_id,
-                p.checkout_id, p.source_label, p.explanation, p.program_version_id,
-                p.activates_at, p.expires_at, p.reverses_id, p_now);
+            r := loyalty_post_credit(p, p_now);
         ELSE
-            r := loyalty_post_debit(
-                p.account_id, p.points, p.kind, p.reason, p.key, p.actor, p.note, p.order_id,
-                p.checkout_id, p.source_label, p.explanation, p.program_version_id,
-                p.reverses_id, p.allows_negative, NULL, p_now);
+            r := loyalty_post_debit(p, NULL, p_now);
         END IF;
-        RETURN NEXT (p.n, r.status, r.entry_id, r.balance_after)::loyalty_batch_result;
+        RETURN NEXT (n, r.status, r.entry_id, r.balance_after)::loyalty_batch_result;
     END LOOP;
 END
 $$;

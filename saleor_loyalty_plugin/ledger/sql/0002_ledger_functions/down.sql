@@ -6,7 +6,7 @@ DROP FUNCTION loyalty_post_restore, loyalty_fill_lots;
 DROP FUNCTION loyalty_post_debit, loyalty_take_lots;
 DROP FUNCTION loyalty_post_credit;
 DROP FUNCTION loyalty_lifetime_sum, loyalty_refusal, loyalty_known_posting, loyalty_input_hash;
-DROP TYPE loyalty_posting_result;
+DROP TYPE loyalty_posting_result, loyalty_posting;
 DROP TRIGGER loyalty_entry_no_truncate ON loyalty_entry;
 DROP TRIGGER loyalty_entry_no_rewrite ON loyalty_entry;
 DROP FUNCTION loyalty_refuse_rewrite;
