@@ -17,6 +17,8 @@ from saleor_loyalty_plugin.services.locks import lock_order
 from saleor_loyalty_plugin.services.programs import default_program
 
 POINTS_MAX = 100_000_000
+# The ledger admits no larger balance, since GraphQL's Int ends at 2147483647.
+BALANCE_MAX = 2_000_000_000
 NOTE_MAX = 1000
 KEY_MAX = 128
 
@@ -69,7 +71,7 @@ def adjust_points(
     _check_customer(customer_id)
     if dry_run:
         account = account_for(customer_id=customer_id, program_id=program_id)
-        return _foreseen(account, points)
+        return _foreseen(account, points, field="points")
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         account = ledger.ensure_account(program_id=program_id, customer_id=customer_id, now=now)
@@ -82,7 +84,7 @@ def adjust_points(
             actor=actor,
             note=note,
         )
-        return _posted(posting, account, now)
+        return _posted(posting, account, now, field="points")
 
 
 def set_balance(
@@ -110,7 +112,8 @@ def set_balance(
     _check_customer(customer_id)
     if dry_run:
         account = account_for(customer_id=customer_id, program_id=program_id)
-        return _foreseen(account, balance - (account.balance if account is not None else 0))
+        points = balance - (account.balance if account is not None else 0)
+        return _foreseen(account, points, field="balance")
     using = current_host().writer_alias()
     scoped = _scoped_key("set", actor, key)
     with transaction.atomic(using=using):
@@ -123,7 +126,7 @@ def set_balance(
                 raise _key_conflict()
             return _outcome(account, earlier)
         if balance == account.balance:
-            return _foreseen(account, 0)
+            return _foreseen(account, 0, field="balance")
         posting = Posting(
             account_id=account.pk,
             points=balance - account.balance,
@@ -134,7 +137,7 @@ def set_balance(
             note=note,
             explanation=explanation,
         )
-        return _posted(posting, account, now)
+        return _posted(posting, account, now, field="balance")
 
 
 def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entry:
@@ -193,9 +196,11 @@ def _remember_revoked(order_id: UUID, points: int, using: str) -> None:
         settlement.save(using=using, update_fields=["points_earned", "points_revoked"])
 
 
-def _posted(posting: Posting, account: Account, now: datetime) -> AdjustOutcome:
+def _posted(posting: Posting, account: Account, now: datetime, *, field: str) -> AdjustOutcome:
     result = ledger.post_entry(posting, now=now)
-    _raise_unless_posted(result, account)
+    if result.status is PostingStatus.INSUFFICIENT and posting.points > 0:
+        raise _balance_too_large(field)
+    _raise_unless_posted(result, account, field)
     using = current_host().writer_alias()
     account.refresh_from_db(using=using)
     return _outcome(account, _written(result, using))
@@ -207,14 +212,14 @@ def _written(result: PostingResult, using: str) -> Entry:
     return Entry.objects.using(using).get(pk=result.entry_id)
 
 
-def _raise_unless_posted(result: PostingResult, account: Account) -> None:
+def _raise_unless_posted(result: PostingResult, account: Account, field: str) -> None:
     if result.status is PostingStatus.CONFLICT:
         raise _key_conflict()
     if result.status is PostingStatus.INSUFFICIENT:
         raise LoyaltyProblem(
             ProblemCode.INSUFFICIENT_POINTS,
             f"Only {max(account.available, 0)} points are available. Debit no more than that.",
-            field="points",
+            field=field,
         )
 
 
@@ -227,7 +232,7 @@ def _outcome(account: Account, entry: Entry) -> AdjustOutcome:
     )
 
 
-def _foreseen(account: Account | None, points: int) -> AdjustOutcome:
+def _foreseen(account: Account | None, points: int, *, field: str) -> AdjustOutcome:
     """What a change would do, refused where the change itself would be."""
     balance = account.balance if account is not None else 0
     available = account.available if account is not None else 0
@@ -235,10 +240,20 @@ def _foreseen(account: Account | None, points: int) -> AdjustOutcome:
         raise LoyaltyProblem(
             ProblemCode.INSUFFICIENT_POINTS,
             f"Only {max(available, 0)} points are available. Debit no more than that.",
-            field="points",
+            field=field,
         )
+    if balance + points > BALANCE_MAX:
+        raise _balance_too_large(field)
     return AdjustOutcome(
         account=account, entry=None, balance_before=balance, balance_after=balance + points
+    )
+
+
+def _balance_too_large(field: str) -> LoyaltyProblem:
+    return LoyaltyProblem(
+        ProblemCode.INVALID,
+        f"An account holds at most {BALANCE_MAX} points. Credit fewer.",
+        field=field,
     )
 
 

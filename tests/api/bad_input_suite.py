@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from saleor_loyalty_plugin.models import Hold
+from saleor_loyalty_plugin.models import Account, Hold
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
 
@@ -159,7 +159,15 @@ def test_points_that_are_reserved_stay_reserved(world: World) -> None:
     emptied = refusal(world, "LoyaltyPointsSet", world.admin, input={**given, "balance": 0})
 
     assert adjusted == ("INSUFFICIENT_POINTS", "points")
-    assert emptied[0] == "INSUFFICIENT_POINTS"
+    assert emptied == ("INSUFFICIENT_POINTS", "balance")
+
+
+def test_balance_stays_a_number_that_graphql_can_show(world: World) -> None:
+    Account.objects.filter(customer_id=world.ann.user_id).update(balance=1_999_999_990)
+    for is_dry in (False, True):
+        given = {"customerId": world.ann.global_id, "points": 11, "dryRun": is_dry}
+        outcome = refusal(world, "LoyaltyPointsAdjust", world.admin, input=given)
+        assert outcome == ("INVALID", "points")
 
 
 def test_keys_are_for_one_change(world: World) -> None:

@@ -22,7 +22,10 @@ def schema() -> GraphQLSchema:
 
 
 def test_printed_schema_is_up_to_date(schema: GraphQLSchema) -> None:
-    assert tool.differences(tool.printed_part(schema), tool.SCHEMA_FILE.read_text(encoding="utf-8")) == ""
+    assert (
+        tool.differences(tool.printed_part(schema), tool.SCHEMA_FILE.read_text(encoding="utf-8"))
+        == ""
+    )
 
 
 def test_operations_fit_and_use_every_field(schema: GraphQLSchema) -> None:
@@ -114,7 +117,9 @@ def test_reference_names_everything(schema: GraphQLSchema) -> None:
 
 def test_reference_names_nothing_that_is_gone(schema: GraphQLSchema) -> None:
     sdl = tool.SCHEMA_FILE.read_text(encoding="utf-8")
-    for name in set(re.findall(r"`((?:checkoutL|l)oyalty\w+|Loyalty\w+)", REFERENCE.read_text(encoding="utf-8"))):
+    for name in set(
+        re.findall(r"`((?:checkoutL|l)oyalty\w+|Loyalty\w+)", REFERENCE.read_text(encoding="utf-8"))
+    ):
         assert re.search(rf"\b{name}\b", sdl), name
 
 
@@ -128,7 +133,9 @@ def _literals(pattern: str) -> set[str]:
         for path in (PACKAGE / folder).rglob("*")
         if path.suffix in (".py", ".sql") and path.name != "explanations.py"
     ]
-    return {found for path in files for found in re.findall(pattern, path.read_text(encoding="utf-8"))}
+    return {
+        found for path in files for found in re.findall(pattern, path.read_text(encoding="utf-8"))
+    }
 
 
 def test_every_reason_and_explanation_has_words() -> None:
