@@ -51,6 +51,8 @@ from sandbox.shop.prices import quantize
 PROMO_CODE = "WELCOME10"
 DAYS = 180
 ORDERS = 60
+# Those of the demo's own customer among them.
+OWN_ORDERS = 8
 
 
 @dataclass(frozen=True)
@@ -178,8 +180,8 @@ def is_populated() -> bool:
     return User.objects.filter(email=ADMIN[0]).exists()
 
 
-def populate(*, now: datetime) -> int:
-    """Fill an empty shop; all or nothing. Returns the number of orders."""
+def populate(*, now: datetime, orders: int = ORDERS) -> int:
+    """Fill an empty shop; all or nothing. Returns the number of orders that it has then."""
     # Hooks would settle at today's date; `_History` settles at the date of each event.
     with transaction.atomic(), override_settings(SHOP_LISTENERS=[]):
         dice = random.Random(23)
@@ -190,7 +192,7 @@ def populate(*, now: datetime) -> int:
         started_at = now - timedelta(days=DAYS)
         _start_program(channels, started_at)
         history = _History(channels, variants, dice)
-        history.run(customers, now)
+        history.run(customers, orders, now)
         return Order.objects.count()
 
 
@@ -406,9 +408,9 @@ class _History:
         self.dice = dice
         self.queue: list[tuple[datetime, int, Callable[[datetime], None]]] = []
 
-    def run(self, customers: list[User], now: datetime) -> None:
+    def run(self, customers: list[User], orders: int, now: datetime) -> None:
         self._plan_demo_customer(customers[0], now)
-        for customer, days_ago in self._buyers(customers[1:]):
+        for customer, days_ago in self._buyers(customers[1:], orders - OWN_ORDERS):
             self._at(now, days_ago, lambda when, who=customer: self._order(who, when))
         while self.queue:
             self.queue.sort(key=lambda step: step[:2])
@@ -416,8 +418,8 @@ class _History:
             if when <= now:
                 step(when)
 
-    def _buyers(self, customers: list[User]) -> Iterator[tuple[User, float]]:
-        for _ in range(ORDERS - 8):
+    def _buyers(self, customers: list[User], orders: int) -> Iterator[tuple[User, float]]:
+        for _ in range(orders):
             # Some customers come back more often than others.
             index = min(int(self.dice.expovariate(1 / 8)), len(customers) - 1)
             yield customers[index], self.dice.uniform(0.3, DAYS - 2)

@@ -27,7 +27,7 @@ from sandbox.shop.codes import (
 )
 
 
-def money_field(**options: Any) -> models.DecimalField:
+def money_field(**options: Any) -> Any:
     """A column for an amount; three places, because some currencies have them."""
     options.setdefault("default", Decimal(0))
     return models.DecimalField(max_digits=20, decimal_places=3, **options)

@@ -513,7 +513,7 @@ def _move_returned(
 
 def _refund(
     order: Order,
-    payment: payments.Payment,
+    payment: Payment,
     order_lines: Sequence[tuple[OrderLine, int]],
     fulfillment_lines: Sequence[tuple[FulfillmentLine, int]],
     amount: Decimal | None,

@@ -27,8 +27,8 @@ MANUAL_GATEWAY = "manual"
 
 def update_charges(order: Order, *, now: datetime) -> None:
     """Recompute what was charged from payments and transactions; the order is locked."""
-    paid: Sequence[Payment] = order.payments.all()
-    reported: Sequence[TransactionItem] = order.transactions.all()
+    paid: Iterable[Payment] = order.payments.all()
+    reported: Iterable[TransactionItem] = order.transactions.all()
     order.total_charged_amount = sum((item.captured_amount for item in paid), ZERO) + sum(
         (item.charged_value for item in reported), ZERO
     )

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from sandbox.graphql_api.schema import get_schema
@@ -415,21 +414,3 @@ def test_unparsable_requests_get_an_error() -> None:
     for body in ("", "[1]", '{"query": 5}', "{}", '{"query": "{ nothing }"}'):
         response = Client().post("/graphql/", body, content_type="application/json")
         assert response.status_code == 400, body
-
-
-def test_demo_data_is_made_once_and_its_books_are_right() -> None:
-    from io import StringIO
-
-    from django.core.management import call_command
-
-    for _ in range(2):
-        call_command("sandbox_populate", stdout=StringIO())
-    counts = (
-        models.Channel.objects.count(),
-        models.Product.objects.count(),
-        models.Order.objects.count(),
-    )
-
-    assert counts == (4, 26, 60)
-    assert models.Order.objects.filter(created_at__gt=timezone.now()).count() == 0
-    call_command("loyalty_verify", stdout=StringIO())

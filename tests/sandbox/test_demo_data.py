@@ -1,0 +1,42 @@
+"""The demo's data: made once, in the past, with books that are right."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from sandbox.demo_data import CUSTOMER, populate
+from sandbox.shop import models
+from tests.sandbox.builders import Caller
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_data_is_made_once_and_its_books_are_right() -> None:
+    now = timezone.now()
+    assert populate(now=now, orders=14) == 14
+    answer = StringIO()
+    call_command("sandbox_populate", stdout=answer)
+
+    assert "already" in answer.getvalue()
+    assert models.Channel.objects.count() == 4
+    assert models.Product.objects.count() == 26
+    assert models.Order.objects.count() == 14
+    assert not models.Order.objects.filter(updated_at__gt=now).exists()
+    call_command("loyalty_verify", stdout=StringIO())
+
+
+def test_demo_customer_has_points_of_every_kind() -> None:
+    now = timezone.now()
+    populate(now=now, orders=8)
+    customer = models.User.objects.get(email=CUSTOMER[0])
+
+    account = Caller.user(customer).data(
+        "{ me { loyalty { balance entries(first: 50) { edges { node { kind createdAt } } } } } }"
+    )["me"]["loyalty"]
+
+    nodes = [edge["node"] for edge in account["entries"]["edges"]]
+    assert {node["kind"] for node in nodes} == {"EARN", "REDEEM", "CLAWBACK", "ADJUST"}
+    assert account["balance"] > 1000
+    assert all(node["createdAt"] < now.isoformat() for node in nodes)
