@@ -180,9 +180,9 @@ def _serve(server: Server, port: int, saleor_home: Path | None, children: Childr
     _say("")
     _say("Ctrl-C stops everything.")
     _say(f"READY http://localhost:{port}/{'graphql/' if saleor_home else ''}")
-    while (name := children.dead()) is None:
+    while (ended := children.dead()) is None:
         time.sleep(0.5)
-    raise DemoError(f"{name} has ended; see above.")
+    raise DemoError(f"{ended} has ended; see above.")
 
 
 def _wait_until_it_answers(port: int, children: Children) -> None:

@@ -77,7 +77,7 @@ class Cart:
 
     def is_reduced(self, line: CheckoutLine) -> bool:
         listing = self.listings[line.variant_id]
-        return listing.discounted_price_amount < listing.price_amount
+        return bool(listing.discounted_price_amount < listing.price_amount)
 
 
 def charge_status_of(total_amount: Decimal, charged_amount: Decimal) -> str:

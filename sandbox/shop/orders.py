@@ -32,6 +32,7 @@ from sandbox.shop.models import (
     Order,
     OrderDiscount,
     OrderLine,
+    Payment,
     Warehouse,
 )
 from sandbox.shop.prices import ZERO

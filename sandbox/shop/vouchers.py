@@ -74,7 +74,7 @@ def discount_of(
         raise NotApplicable("This offer is valid only once per customer.")
     if voucher.discount_value_type == DiscountValueType.PERCENTAGE:
         return percentage_of(subtotal, listing.discount_value, currency)
-    return min(listing.discount_value, subtotal)
+    return Decimal(min(listing.discount_value, subtotal))
 
 
 def find_gift_card(code: str, currency: str, *, now: datetime) -> GiftCard | None:
