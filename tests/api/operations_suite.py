@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Entry
+from saleor_loyalty_plugin.models import Entry, ProgramChannel
 from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import Shop
 
@@ -310,6 +311,7 @@ def test_staff_create_change_and_delete_a_program(world: World) -> None:
                     "channelId": channel.global_id,
                     "earnPoints": 1,
                     "earnAmount": 100,
+                    "redeemAmount": 0.07,
                     "maximumDiscountAmount": "500",
                     "maximumDiscountPercentage": 12.5,
                 }
@@ -323,6 +325,8 @@ def test_staff_create_change_and_delete_a_program(world: World) -> None:
     assert (terms["earnPoints"], terms["earnAmount"]) == (1, {"amount": 100})
     assert terms["maximumDiscountAmount"] == {"amount": 500}
     assert terms["maximumDiscountPercentage"] == 12.5
+    stored = ProgramChannel.objects.get(channel_id=channel.channel_id)
+    assert stored.redeem_amount == Decimal("0.07")
 
     updated = world.payload(
         "LoyaltyProgramUpdate",
