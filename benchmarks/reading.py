@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from django.db import connections
@@ -52,7 +52,7 @@ class Reading:
     def whole_page(self) -> float:
         return self._microseconds(_WHOLE_SQL, self._pick(READS))
 
-    def _microseconds(self, sql: str, params: list[tuple[int, ...]]) -> float:
+    def _microseconds(self, sql: str, params: Sequence[tuple[int, ...]]) -> float:
         """Mean of one round of reads."""
         with connections[self.alias].cursor() as cursor:
             for values in params[:50]:

@@ -10,14 +10,16 @@ from saleor_loyalty_plugin.models.entry import POINTS_MAX
 
 __all__ = ["BALANCE_MAX", "POINTS_MAX", "call", "call_row", "call_scalar"]
 
-Params = Sequence[object] | Mapping[str, object]
+# What psycopg adapts; the stubs of Django list it type by type.
+Params = Sequence[Any] | Mapping[str, Any]
 
 
 def call(sql: str, params: Params, *, using: str) -> list[tuple[Any, ...]]:
     """All rows of one statement, in one round trip."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def call_row(sql: str, params: Params, *, using: str) -> tuple[Any, ...]:

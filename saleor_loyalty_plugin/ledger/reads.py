@@ -19,4 +19,6 @@ def next_expiry(
         .order_by("expires_at")
         .first()
     )
-    return None if due is None else (due["expires_at"], due["points"])
+    if due is None or due["expires_at"] is None:
+        return None
+    return due["expires_at"], due["points"]

@@ -299,7 +299,7 @@ def _put_on(
         ),
         now=now,
     )
-    if not result.is_placed:
+    if not result.is_placed or result.hold_id is None:
         raise LoyaltyProblem(
             ProblemCode.INSUFFICIENT_POINTS,
             f"Only {result.points_available} points are available.",

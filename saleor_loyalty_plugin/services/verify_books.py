@@ -191,6 +191,7 @@ def _books_from_entries(order_ids: list[UUID], using: str) -> dict[UUID, OrderBo
             points_spent=-row["spent"],
         )
         for row in rows
+        if row["order_id"] is not None
     }
 
 

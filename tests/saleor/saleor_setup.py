@@ -118,7 +118,7 @@ class SaleorSetup:
         return self.person(user)
 
     def app_token(self, *permissions: str) -> str:
-        """One app for each set of permissions: Saleor lets an app report only on its own payments."""
+        """One app for each set of permissions: an app may only report on its own payments."""
         if permissions not in self._app_tokens:
             app = App.objects.create(name=f"App {next(self._numbers)}", is_active=True)
             app.permissions.add(*_permissions(permissions))
