@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from saleor_loyalty_plugin.ledger.database import POINTS_MAX, call, call_row, call_scalar
+from saleor_loyalty_plugin.ledger.database import POINTS_MAX, call, call_scalar
 from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
 from saleor_loyalty_plugin.models import EntryKind
 
-_CREDIT_SQL = "SELECT * FROM loyalty_post_credit(%s, %s)"
-_DEBIT_SQL = "SELECT * FROM loyalty_post_debit(%s, %s, %s)"
-_RESTORE_SQL = "SELECT * FROM loyalty_post_restore(%s, %s)"
+_CREDIT_SQL = "SELECT loyalty_post_credit(%s, %s)"
+_DEBIT_SQL = "SELECT loyalty_post_debit(%s, %s, %s)"
+_RESTORE_SQL = "SELECT loyalty_post_restore(%s, %s)"
 _BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s::loyalty_posting[], %s, %s)"
 _BONUS_SQL = "SELECT loyalty_post_bonus(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s)"
 BATCH_MAX = 10_000
@@ -28,12 +28,12 @@ def post_entry(posting: Posting, *, now: datetime, using: str = "default") -> Po
     _check(posting)
     record = _record(posting)
     if posting.restores_entry_id is not None:
-        row = call_row(_RESTORE_SQL, (record, now), using=using)
+        answer = call_scalar(_RESTORE_SQL, (record, now), using=using)
     elif posting.points > 0:
-        row = call_row(_CREDIT_SQL, (record, now), using=using)
+        answer = call_scalar(_CREDIT_SQL, (record, now), using=using)
     else:
-        row = call_row(_DEBIT_SQL, (record, None, now), using=using)
-    return _result(row)
+        answer = call_scalar(_DEBIT_SQL, (record, None, now), using=using)
+    return _parsed(answer)
 
 
 def post_capture(
@@ -41,7 +41,7 @@ def post_capture(
 ) -> PostingResult:
     """Write the debit that takes a hold's points; see `holds.capture_hold`."""
     _check(posting)
-    return _result(call_row(_DEBIT_SQL, (_record(posting), hold_id, now), using=using))
+    return _parsed(call_scalar(_DEBIT_SQL, (_record(posting), hold_id, now), using=using))
 
 
 def post_entries(
@@ -62,7 +62,10 @@ def post_entries(
     is_plain = all(p.points > 0 and p.restores_entry_id is None for p in postings)
     records = [_record(posting) for posting in postings]
     found = call(_BATCH_SQL, (records, is_plain, now), using=using)
-    return [_result(row[1:]) for row in sorted(found)]
+    return [
+        PostingResult(status=PostingStatus(status), entry_id=entry_id, balance_after=balance)
+        for _, status, entry_id, balance in sorted(found)
+    ]
 
 
 def post_bonus(
@@ -147,5 +150,11 @@ def _json_default(value: object) -> Any:
     return DjangoJSONEncoder().default(value)
 
 
-def _result(row: Sequence[Any]) -> PostingResult:
-    return PostingResult(status=PostingStatus(row[0]), entry_id=row[1], balance_after=row[2])
+def _parsed(answer: str) -> PostingResult:
+    """A `loyalty_posting_result` as the database prints it: (POSTED,7,100) or (CONFLICT,,100)."""
+    status, entry_id, balance_after = answer[1:-1].split(",")
+    return PostingResult(
+        status=PostingStatus(status),
+        entry_id=int(entry_id) if entry_id else None,
+        balance_after=int(balance_after),
+    )

@@ -2,7 +2,7 @@
 -- key that another session wrote meanwhile undoes it.
 CREATE FUNCTION loyalty_post_credit(p loyalty_posting, p_now timestamptz)
 RETURNS loyalty_posting_result
-LANGUAGE plpgsql SET enable_seqscan = off AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_hash bytea := loyalty_input_hash(
         p.account_id, p.points, p.kind, p.reason, p.actor, p.note, p.order_id, p.checkout_id,
