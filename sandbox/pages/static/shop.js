@@ -103,7 +103,8 @@ const order = (payNow) => attempt(async () => {
   if (payNow && totalPrice.gross.amount > 0)
     await mutate(`mutation($id: ID!, $input: PaymentInput!) { checkoutPaymentCreate(id: $id, input: $input) { errors { message } } }`,
       { id, input: { gateway: "mirumee.payments.dummy", token: "charged", amount: totalPrice.gross.amount } }, state.token);
-  const { order } = await mutate(`mutation($id: ID!) { checkoutComplete(id: $id) { order { number loyalty { pointsEarned } } errors { message } } }`, { id }, state.token)
+  const { order } = await mutate(`mutation($id: ID!, $signedIn: Boolean!) {
+    checkoutComplete(id: $id) { order { number loyalty @include(if: $signedIn) { pointsEarned } } errors { message } } }`, vars({ id }), state.token)
     .catch((error) => { loadCart().then(render); throw error; });
   store.set(cartKey(), null);
   state.cart = null;
