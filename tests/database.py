@@ -1,7 +1,7 @@
 """Emptying a database whose entries refuse to go.
 
-After a test that commits, Django's `flush` empties all tables by TRUNCATE, which the trigger on
-entries refuses. Only the table's owner can switch that trigger off, and only tests do.
+After a test that commits, Django's `flush` empties all tables by TRUNCATE, which triggers on
+entries and seals refuse. Only the tables' owner can switch them off, and only tests do.
 """
 
 import importlib
@@ -9,16 +9,19 @@ import importlib
 from django.apps import apps
 from django.db import connections
 
-NO_TRUNCATE = "loyalty_entry_no_truncate"
+NO_TRUNCATE = {
+    "loyalty_entry": "loyalty_entry_no_truncate",
+    "loyalty_day_seal": "loyalty_day_seal_no_truncate",
+}
 
 
 def permit_truncate(*, using: str = "default") -> None:
-    """Let `flush` empty the entries of this test database from now on."""
+    """Let `flush` empty the books of this test database from now on."""
     _switch_trigger("DISABLE", using)
 
 
 def refuse_truncate(*, using: str = "default") -> None:
-    """Bring the trigger back that `permit_truncate` switched off."""
+    """Bring the triggers back that `permit_truncate` switched off."""
     _switch_trigger("ENABLE", using)
 
 
@@ -33,4 +36,5 @@ def _switch_trigger(action: str, using: str) -> None:
     with connections[using].cursor() as cursor:
         # A table can't be altered while checks on its rows are outstanding.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"ALTER TABLE loyalty_entry {action} TRIGGER {NO_TRUNCATE}")
+        for table, trigger in NO_TRUNCATE.items():
+            cursor.execute(f"ALTER TABLE {table} {action} TRIGGER {trigger}")

@@ -10,12 +10,14 @@ from saleor_loyalty_plugin.models.hold import Hold, HoldStatus
 from saleor_loyalty_plugin.models.lot import Lot, LotUse
 from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.models.seal import DaySeal
 from saleor_loyalty_plugin.models.settlement import BlockedOrder, OrderSettlement, SweepCursor
 
 __all__ = [
     "Account",
     "AccountStatus",
     "BlockedOrder",
+    "DaySeal",
     "Entry",
     "EntryKind",
     "Hold",

@@ -3,7 +3,7 @@
 CREATE FUNCTION loyalty_refuse_rewrite() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'loyalty_entry is append-only: % refused', TG_OP
+    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'restrict_violation',
               HINT = 'Correct the books by adding an entry.';
 END

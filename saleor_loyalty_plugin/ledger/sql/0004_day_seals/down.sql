@@ -1,0 +1,3 @@
+DROP TRIGGER loyalty_day_seal_no_truncate ON loyalty_day_seal;
+DROP TRIGGER loyalty_day_seal_no_rewrite ON loyalty_day_seal;
+DROP FUNCTION loyalty_entry_leaf;
