@@ -293,9 +293,11 @@ def _checked_channel_value(name: str, value: Any) -> Any:
             )
         return value
     if name == "maximum_discount_percentage":
-        if value is not None and not 0 < value <= 100:
+        if value is not None and not (0 < value <= 100 and value == round(value, 2)):
             raise LoyaltyProblem(
-                ProblemCode.INVALID, "Give a percentage above 0, at most 100.", field=field
+                ProblemCode.INVALID,
+                "Give a percentage above 0, at most 100, with at most two decimals.",
+                field=field,
             )
         return value
     if name == "maximum_discount_amount" and value is None:

@@ -266,6 +266,11 @@ def test_creating_a_program(world: World) -> None:
                 "INVALID",
                 "channels.maximumDiscountPercentage",
             ),
+            (
+                of_channel(maximumDiscountPercentage=10.125),
+                "INVALID",
+                "channels.maximumDiscountPercentage",
+            ),
         ],
     )
 
