@@ -9,7 +9,7 @@ import importlib
 import sys
 
 import django
-from django.core.management import call_command
+from django.core.management import execute_from_command_line
 
 MIGRATION = "saleor.discount.migrations.0052_drop_sales_constraints"
 BROKEN = "where table_name=tab\n"
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
             operation.sql = operation.sql.replace(BROKEN, MENDED)
     except (ImportError, AttributeError, IndexError):
         pass  # A Saleor without that migration needs no mending.
-    call_command("migrate", *arguments)
+    execute_from_command_line(["manage.py", "migrate", *arguments])
 
 
 if __name__ == "__main__":

@@ -144,6 +144,9 @@ class SaleorSetup:
     def yen_channel(self) -> Channel:
         return self._channel("yen-channel", "JPY", Decimal(500), taxed=False)
 
+    def extra_channel(self, slug: str, currency: str) -> Channel:
+        return self._channel(slug, currency, Decimal(10), taxed=False)
+
     def _channel(
         self,
         slug: str,
