@@ -7,6 +7,7 @@ PYTHONPATH, where entry points are found as in any site-packages.
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -199,7 +200,8 @@ def plugin_site() -> Path:
             run_quietly([*pip, "install", "--no-deps", "--target", str(draft), str(wheel)])
             draft.rename(site)
         site.touch()
-        others = [path for path in SITES.iterdir() if path.is_dir() and path != Path(scratch)]
-        for outdated in sorted(others, key=lambda path: path.stat().st_mtime)[:-SITES_KEPT]:
+        # Only folders named like ours: others are at work here, too.
+        sites = [path for path in SITES.iterdir() if re.fullmatch("[0-9a-f]{12}", path.name)]
+        for outdated in sorted(sites, key=lambda path: path.stat().st_mtime)[:-SITES_KEPT]:
             shutil.rmtree(outdated)
         return site
