@@ -246,8 +246,7 @@ def _prepare_sandbox(server: Server) -> Shop:
         ),
     )
     _say("Preparing the database …")
-    shop.run(*shop.manage, "migrate", "--verbosity", "0")
-    shop.run(*shop.manage, "sandbox_populate")
+    shop.run(*shop.manage, "sandbox_populate", "--migrate")
     return shop
 
 
@@ -323,6 +322,8 @@ def _saleor_environment(database_url: str, home: Path, port: int) -> dict[str, s
         "DJANGO_SETTINGS_MODULE": "saleor.settings",
         "PYTHONPATH": os.pathsep.join((str(SITE), str(home))),
         "PYTHONDONTWRITEBYTECODE": "1",
+        # Saleor's dependencies warn of their own deprecations at each start.
+        "PYTHONWARNINGS": "ignore",
     }
 
 

@@ -1,7 +1,9 @@
 """`python -m sandbox.manage sandbox_populate`: a shop worth looking at."""
 
+from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -11,7 +13,12 @@ from sandbox.demo_data import is_populated, populate
 class Command(BaseCommand):
     help = "Fill an empty sandbox with products, customers, orders and points. Repeatable."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--migrate", action="store_true", help="Migrate the database first.")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["migrate"]:
+            call_command("migrate", verbosity=0)
         if is_populated():
             self.stdout.write("The shop has its data already.")
             return
