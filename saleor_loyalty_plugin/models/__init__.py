@@ -5,6 +5,7 @@ No foreign key leaves the plugin: the shop may delete a customer or an order, th
 """
 
 from saleor_loyalty_plugin.models.account import Account, AccountStatus
+from saleor_loyalty_plugin.models.earning_rule import EarningRule
 from saleor_loyalty_plugin.models.entry import Entry, EntryKind
 from saleor_loyalty_plugin.models.hold import Hold, HoldStatus
 from saleor_loyalty_plugin.models.lot import Lot, LotUse
@@ -18,6 +19,7 @@ __all__ = [
     "AccountStatus",
     "BlockedOrder",
     "DaySeal",
+    "EarningRule",
     "Entry",
     "EntryKind",
     "Hold",

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from saleor_loyalty_plugin.rules.facts import ZERO, OrderFacts, OrderLineFacts, OrderStatus
-from saleor_loyalty_plugin.rules.money import Rounding, whole
-from saleor_loyalty_plugin.rules.terms import (
-    ChannelTerms,
-    EarnBasis,
-    EarnMode,
-    EarnTrigger,
-    ProgramTerms,
+from saleor_loyalty_plugin.rules.earning import Award, EarningLine, LineAward, award
+from saleor_loyalty_plugin.rules.earning_rules import Choice, choose_rule
+from saleor_loyalty_plugin.rules.facts import (
+    ZERO,
+    ChannelFacts,
+    CheckoutLineFacts,
+    OrderFacts,
+    OrderLineFacts,
+    OrderStatus,
 )
+from saleor_loyalty_plugin.rules.money import Rounding, whole_fraction
+from saleor_loyalty_plugin.rules.terms import ChannelTerms, EarnBasis, EarnTrigger, ProgramTerms
 
 _NOT_YET_AN_ORDER = (OrderStatus.DRAFT, OrderStatus.UNCONFIRMED)
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
-ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +51,14 @@ def order_entitlement(
 
     `points_captured` is what the checkout of this order took from the account, 0 for none.
     """
-    kept = _kept(facts)
+    kept = kept_of(facts)
     if facts.status in _GIVEN_UP:
         reason = Explanation(code="ORDER_GIVEN_UP", values={"status": str(facts.status)})
         triggered = is_triggered(facts, terms)
         return Entitlement(
             points_earned=0, points_spent=0, is_triggered=triggered, explanation=(reason,)
         )
-    points_returned = whole(Decimal(points_captured) * (ONE - kept.of_lines), Rounding.DOWN)
+    points_returned = whole_fraction(points_captured * (1 - kept.of_lines), Rounding.DOWN)
     points_earned, explanation = _points_earned(facts, terms, kept)
     return Entitlement(
         points_earned=points_earned,
@@ -77,14 +80,14 @@ def is_triggered(facts: OrderFacts, terms: ProgramTerms) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """Fractions, 0 to 1, of what the customer kept after returns and refunds."""
 
-    of_money: Decimal  # applies on top of the units kept in each line
-    of_lines: Decimal  # of the goods as a whole, both effects together
+    of_money: Fraction  # applies on top of the units kept in each line
+    of_lines: Fraction  # of the goods as a whole, both effects together
 
 
-def _kept(facts: OrderFacts) -> _Kept:
+def kept_of(facts: OrderFacts) -> Kept:
     """Split refunds into returned units and money beyond their value.
 
     A unit that came back takes its own line's value with it. Money that was paid back beyond that
@@ -92,36 +95,40 @@ def _kept(facts: OrderFacts) -> _Kept:
     card paid a part, refunded money stands for its share of the whole order.
     """
     lines_gross = sum((line.total_gross for line in facts.lines), ZERO)
-    order_gross = lines_gross + facts.shipping_gross
+    order_gross = Fraction(lines_gross + facts.shipping_gross)
     returned_gross = sum(
-        (line.total_gross * line.quantity_returned / line.quantity for line in facts.lines), ZERO
+        (
+            Fraction(line.total_gross) * line.quantity_returned / line.quantity
+            for line in facts.lines
+        ),
+        Fraction(0),
     )
-    refunded = facts.refunded_gross
+    refunded = Fraction(facts.refunded_gross)
     if facts.total_gross > 0:
-        refunded = refunded * order_gross / facts.total_gross
-    beyond_units = max(refunded - returned_gross, ZERO)
+        refunded = refunded * order_gross / Fraction(facts.total_gross)
+    beyond_units = max(refunded - returned_gross, Fraction(0))
     left = order_gross - returned_gross
-    of_money = ONE - min(beyond_units / left, ONE) if left > 0 else ONE
-    return _Kept(of_money=of_money, of_lines=_kept_units(facts.lines) * of_money)
+    of_money = 1 - min(beyond_units / left, Fraction(1)) if left > 0 else Fraction(1)
+    return Kept(of_money=of_money, of_lines=_kept_units(facts.lines) * of_money)
 
 
-def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Decimal:
+def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Fraction:
     """Share of the goods that stayed, by value before discounts (points may have paid it all)."""
-    weights = [(line, line.undiscounted_total_gross) for line in lines]
-    total = sum((weight for _, weight in weights), ZERO)
+    weights = [(line, Fraction(line.undiscounted_total_gross)) for line in lines]
+    total = sum((weight for _, weight in weights), Fraction(0))
     if total <= 0:
-        weights = [(line, Decimal(line.quantity)) for line in lines]
-        total = sum((weight for _, weight in weights), ZERO)
+        weights = [(line, Fraction(line.quantity)) for line in lines]
+        total = sum((weight for _, weight in weights), Fraction(0))
     if total <= 0:
-        return ONE
+        return Fraction(1)
     returned = sum(
-        (weight * line.quantity_returned / line.quantity for line, weight in weights), ZERO
+        (weight * line.quantity_returned / line.quantity for line, weight in weights), Fraction(0)
     )
-    return ONE - returned / total
+    return 1 - returned / total
 
 
 def _points_earned(
-    facts: OrderFacts, terms: ProgramTerms, kept: _Kept
+    facts: OrderFacts, terms: ProgramTerms, kept: Kept
 ) -> tuple[int, tuple[Explanation, ...]]:
     channel = terms.for_channel(facts.channel.channel_id)
     if facts.customer_id is None:
@@ -132,48 +139,129 @@ def _points_earned(
         return 0, (Explanation(code="EARNING_OFF", values={}),)
     if not is_triggered(facts, terms):
         return 0, (Explanation(code="WAITING", values={"trigger": str(terms.earn_trigger)}),)
-    basis = _basis(facts, terms, kept)
-    points = points_for_amount(basis, terms, channel)
-    return points, (
-        Explanation(
-            code="RATE",
-            values={
-                "basis": f"{basis:.{facts.channel.currency_digits}f}",
-                "currency": facts.channel.currency,
-                "earnPoints": channel.earn_points,
-                "earnAmount": str(channel.earn_amount),
-                "mode": str(terms.earn_mode),
-                "rounding": str(terms.rounding),
-                "points": points,
-            },
-        ),
+    earned = order_award(facts, terms, channel, kept)
+    return earned.points, explain_award(earned, terms, channel, facts.channel)
+
+
+def order_award(facts: OrderFacts, terms: ProgramTerms, channel: ChannelTerms, kept: Kept) -> Award:
+    """What the lines of an order earn that are left of it."""
+    is_gross = terms.earn_basis is EarnBasis.GROSS
+    value = _order_value(facts, is_gross, kept)
+    lines = []
+    for line in facts.lines:
+        if not earns(line, terms):
+            continue
+        total = line.total_gross if is_gross else line.total_net
+        choice = choose_rule(
+            line,
+            terms.earning_rules,
+            channel_id=facts.channel.channel_id,
+            order_value=value,
+            placed_at=facts.created_at,
+        )
+        lines.append(
+            EarningLine(
+                line_id=line.line_id,
+                amount=_kept_part(total, line) * kept.of_money,
+                units=line.quantity_kept * kept.of_money,
+                choice=choice,
+            )
+        )
+    lines += _extra_lines(facts, terms, kept)
+    return award(lines, channel, mode=terms.earn_mode, rounding=terms.rounding)
+
+
+def earns(line: OrderLineFacts | CheckoutLineFacts, terms: ProgramTerms) -> bool:
+    """Whether a line may earn at all."""
+    if line.is_gift or line.is_gift_card:
+        return False
+    return terms.earn_on_reduced_items or not line.is_reduced
+
+
+def _extra_lines(facts: OrderFacts, terms: ProgramTerms, kept: Kept) -> list[EarningLine]:
+    """Shipping and the part paid with points, which the general rate applies to."""
+    amounts = []
+    if terms.earn_on_shipping:
+        is_gross = terms.earn_basis is EarnBasis.GROSS
+        shipping = facts.shipping_gross if is_gross else facts.shipping_net
+        amounts.append(Fraction(shipping) * kept.of_money)
+    if terms.earn_on_points_paid_part:
+        amounts.append(Fraction(facts.points_discount) * kept.of_lines)
+    return [
+        EarningLine(line_id=None, amount=amount, units=Fraction(0), choice=Choice(rule=None))
+        for amount in amounts
+    ]
+
+
+def _order_value(facts: OrderFacts, is_gross: bool, kept: Kept) -> Fraction:
+    """What the goods that are left are worth; order values in rules are measured by it."""
+    parts = (
+        _kept_part(line.total_gross if is_gross else line.total_net, line) for line in facts.lines
+    )
+    return sum(parts, Fraction(0)) * kept.of_money
+
+
+def _kept_part(amount: Decimal, line: OrderLineFacts) -> Fraction:
+    return Fraction(amount) * line.quantity_kept / line.quantity
+
+
+def explain_award(
+    earned: Award, terms: ProgramTerms, channel: ChannelTerms, place: ChannelFacts
+) -> tuple[Explanation, ...]:
+    """The general rate with what it covered, then each rule with what it gave, then the losers."""
+    general = [item for item in earned.lines if item.line.rule is None]
+    steps = []
+    if general or not earned.lines:
+        basis = sum((item.line.amount for item in general), Fraction(0))
+        steps.append(
+            Explanation(
+                code="RATE",
+                values={
+                    "basis": amount_text(basis, place),
+                    "currency": place.currency,
+                    "earnPoints": channel.earn_points,
+                    "earnAmount": str(channel.earn_amount),
+                    "mode": str(terms.earn_mode),
+                    "rounding": str(terms.rounding),
+                    "points": sum(item.points for item in general),
+                },
+            )
+        )
+    by_rule: dict[int, list[LineAward]] = {}
+    for item in earned.lines:
+        if item.line.rule is not None:
+            by_rule.setdefault(item.line.rule.rule_id, []).append(item)
+    for items in by_rule.values():
+        steps.append(_explain_rule(items, place))
+    return tuple(steps)
+
+
+def _explain_rule(items: list[LineAward], place: ChannelFacts) -> Explanation:
+    rule = items[0].line.rule
+    if rule is None:
+        raise AssertionError("grouped by rule")
+    amount = sum((item.line.amount for item in items), Fraction(0))
+    gives: dict[str, Any] = {
+        "fixedPoints": rule.fixed_points,
+        "percentage": str(rule.percentage) if rule.percentage is not None else None,
+        "multiplier": str(rule.multiplier) if rule.multiplier is not None else None,
+    }
+    losers = {loser.rule_id: loser.name for item in items for loser in item.line.choice.passed_over}
+    return Explanation(
+        code="RULE",
+        values={
+            "rule": rule.name,
+            "ruleId": rule.rule_id,
+            "basis": amount_text(amount, place),
+            "currency": place.currency,
+            "points": sum(item.points for item in items),
+            **{name: value for name, value in gives.items() if value is not None},
+            "passedOver": [{"ruleId": key, "rule": name} for key, name in losers.items()],
+        },
     )
 
 
-def points_for_amount(basis: Decimal, terms: ProgramTerms, channel: ChannelTerms) -> int:
-    """Points for an amount in the channel's currency; never negative."""
-    if basis <= 0 or channel.earn_points <= 0:
-        return 0
-    if terms.earn_mode is EarnMode.PER_FULL_AMOUNT:
-        return int(basis // channel.earn_amount) * channel.earn_points
-    return whole(basis * channel.earn_points / channel.earn_amount, terms.rounding)
-
-
-def _basis(facts: OrderFacts, terms: ProgramTerms, kept: _Kept) -> Decimal:
-    """The amount that earns, in the channel's currency."""
-    is_gross = terms.earn_basis is EarnBasis.GROSS
-    amount = ZERO
-    for line in facts.lines:
-        if line.is_gift or line.is_gift_card:
-            continue
-        if line.is_reduced and not terms.earn_on_reduced_items:
-            continue
-        total = line.total_gross if is_gross else line.total_net
-        amount += total * (line.quantity - line.quantity_returned) / line.quantity
-    amount *= kept.of_money
-    if terms.earn_on_shipping:
-        shipping = facts.shipping_gross if is_gross else facts.shipping_net
-        amount += shipping * kept.of_money
-    if terms.earn_on_points_paid_part:
-        amount += facts.points_discount * kept.of_lines
-    return amount
+def amount_text(amount: Fraction, place: ChannelFacts) -> str:
+    """An amount with the currency's digits, for people."""
+    decimal = Decimal(amount.numerator) / Decimal(amount.denominator)
+    return f"{decimal:.{place.currency_digits}f}"

@@ -53,6 +53,7 @@ class OrderLineFacts:
     `total_gross` and `total_net` are for the whole `quantity`, after every discount.
     `undiscounted_total_gross` is for the whole quantity before any discount.
     `quantity_returned` counts units that were returned, refunded or replaced, each once.
+    `category_ids` starts with the product's own category and goes up to the root.
     """
 
     line_id: UUID
@@ -67,6 +68,12 @@ class OrderLineFacts:
     product_id: int | None = None
     variant_id: int | None = None
     product_type_id: int | None = None
+    category_ids: tuple[int, ...] = ()
+    collection_ids: frozenset[int] = frozenset()
+
+    @property
+    def quantity_kept(self) -> int:
+        return self.quantity - self.quantity_returned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,9 @@ class CheckoutLineFacts:
     is_gift_card: bool = False
     product_id: int | None = None
     variant_id: int | None = None
+    product_type_id: int | None = None
+    category_ids: tuple[int, ...] = ()
+    collection_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

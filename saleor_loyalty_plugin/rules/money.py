@@ -2,6 +2,7 @@
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Rounding(StrEnum):
@@ -17,6 +18,17 @@ _DECIMAL_MODES = {
     Rounding.HALF_UP: ROUND_HALF_UP,
     Rounding.UP: ROUND_CEILING,
 }
+
+
+def whole_fraction(value: Fraction, rounding: Rounding) -> int:
+    """Round a non-negative fraction to whole points, exactly."""
+    down = value.numerator // value.denominator
+    rest = value - down
+    if rounding is Rounding.UP:
+        return down + (rest > 0)
+    if rounding is Rounding.HALF_UP:
+        return down + (rest >= Fraction(1, 2))
+    return down
 
 
 def whole(value: Decimal, rounding: Rounding) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
+from saleor_loyalty_plugin.rules.earning_rules import EarningRule
 from saleor_loyalty_plugin.rules.money import Rounding
 
 
@@ -102,6 +103,7 @@ class ProgramTerms:
     hold_minutes: int = 60
     covers_all_channels: bool = True
     channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
+    earning_rules: tuple[EarningRule, ...] = ()
 
     @classmethod
     def nowhere(cls) -> Self:
@@ -120,6 +122,7 @@ class ProgramTerms:
             item.name: getattr(self, item.name) for item in dataclasses.fields(self)
         }
         data["started_at"] = self.started_at.isoformat()
+        data["earning_rules"] = [rule.to_json() for rule in self.earning_rules]
         data["channels"] = {str(key): value.to_json() for key, value in self.channels.items()}
         return {key: str(v) if isinstance(v, StrEnum) else v for key, v in data.items()}
 
@@ -131,6 +134,9 @@ class ProgramTerms:
         values["channels"] = {
             int(key): ChannelTerms.from_json(value) for key, value in values["channels"].items()
         }
+        values["earning_rules"] = tuple(
+            EarningRule.from_json(rule) for rule in values.get("earning_rules", ())
+        )
         for key, enum in _ENUMS.items():
             if key in values:
                 values[key] = enum(values[key])

@@ -38,6 +38,8 @@ def explanation_message(code: str, values: Mapping[str, Any]) -> str:
     """One step of the reasoning behind an entry, for shoppers and staff."""
     if code == "RATE":
         return _rate_message(values)
+    if code == "RULE":
+        return _rule_message(values)
     template = _EXPLANATIONS.get(code)
     if template is None:
         return _plain(code)
@@ -102,6 +104,25 @@ def _rate_message(values: Mapping[str, Any]) -> str:
         "currency": values.get("currency", "?"),
         "rate": points_text(int(values.get("earnPoints", 0))),
         "amount": f"{amount:f} {values.get('currency', '?')}",
+    }
+
+
+def _rule_message(values: Mapping[str, Any]) -> str:
+    """`120 points for 60.00 EUR by the rule "Coffee week": 2 times the usual rate.`"""
+    if "fixedPoints" in values:
+        gives = _("%(points)s for each piece") % {"points": points_text(int(values["fixedPoints"]))}
+    elif "percentage" in values:
+        gives = _("%(percentage)s %% of the amount") % {"percentage": values["percentage"]}
+    else:
+        gives = _("%(multiplier)s times the usual rate") % {
+            "multiplier": values.get("multiplier", "?")
+        }
+    return _('%(earned)s for %(basis)s %(currency)s by the rule "%(rule)s": %(gives)s.') % {
+        "earned": points_text(int(values.get("points", 0))),
+        "basis": values.get("basis", "?"),
+        "currency": values.get("currency", "?"),
+        "rule": values.get("rule", "?"),
+        "gives": gives,
     }
 
 

@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.models import EarningRule as StoredRule
+from saleor_loyalty_plugin.rules.earning_rules import EarningRule
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.terms import (
     ChannelTerms,
@@ -117,7 +119,7 @@ def create_program(
     with transaction.atomic(using=using):
         program.save(using=using)
         _write_channels(program, channels, using)
-        _write_version(program, author=author, now=now, using=using)
+        write_version(program, author=author, now=now, using=using)
     return program
 
 
@@ -136,13 +138,13 @@ def update_program(
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
-        program = _locked(program_id, using)
+        program = locked_program(program_id, using=using)
         _assign(program, settings)
         program.updated_at = now
         program.save(using=using)
         program.channels.using(using).filter(channel_id__in=removed_channel_ids).delete()
         _write_channels(program, channels, using)
-        _write_version(program, author=author, now=now, using=using)
+        write_version(program, author=author, now=now, using=using)
     return program
 
 
@@ -153,7 +155,7 @@ def delete_program(*, program_id: int) -> None:
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
-        program = _locked(program_id, using)
+        program = locked_program(program_id, using=using)
         if program.is_default:
             raise LoyaltyProblem(
                 ProblemCode.IN_USE,
@@ -169,7 +171,11 @@ def delete_program(*, program_id: int) -> None:
         program.delete(using=using)
 
 
-def _locked(program_id: int, using: str) -> Program:
+def locked_program(program_id: int, *, using: str) -> Program:
+    """The program, locked: its versions are numbered one after the other.
+
+    Raises `LoyaltyProblem`: NOT_FOUND.
+    """
     program = Program.objects.using(using).select_for_update().filter(pk=program_id).first()
     if program is None:
         raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No program has this id.", field="id")
@@ -197,8 +203,8 @@ def _write_channels(program: Program, channels: Sequence[ChannelSettings], using
         row.save(using=using)
 
 
-def _write_version(program: Program, *, author: str, now: datetime, using: str) -> None:
-    """Store the terms as a new version, unless they are those of the newest one."""
+def write_version(program: Program, *, author: str, now: datetime, using: str) -> None:
+    """Store the terms of a locked program as a new version, unless nothing in them changed."""
     newest = program.versions.using(using).order_by("-number").first()
     terms = _terms_of(program, using).to_json()
     if newest is not None and newest.terms == terms:
@@ -222,15 +228,46 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         "started_at",
         "covers_all_channels",
         "channels",
+        "earning_rules",
     }
     return ProgramTerms(
         started_at=program.created_at,
         covers_all_channels=program.is_default,
         channels=channels,
+        earning_rules=_rules_of(program, using),
         **{name: getattr(program, name) for name in same_names},
     )
 
 
+def _rules_of(program: Program, using: str) -> tuple[EarningRule, ...]:
+    rows = StoredRule.objects.using(using).filter(program=program, is_active=True)
+    return tuple(_rule_of(row) for row in rows)
+
+
+def _rule_of(row: StoredRule) -> EarningRule:
+    values: dict[str, Any] = {name: frozenset(getattr(row, name)) for name in _RULE_ID_SETS}
+    values |= {name: getattr(row, name) for name in _RULE_VALUES}
+    return EarningRule(rule_id=row.pk, **values)
+
+
+_RULE_ID_SETS = (
+    "variant_ids",
+    "product_ids",
+    "collection_ids",
+    "category_ids",
+    "product_type_ids",
+    "channel_ids",
+)
+_RULE_VALUES = (
+    "name",
+    "rank",
+    "order_value_from",
+    "fixed_points",
+    "percentage",
+    "multiplier",
+    "starts_at",
+    "ends_at",
+)
 _SETTING_ENUMS = {
     "earn_trigger": EarnTrigger,
     "earn_basis": EarnBasis,

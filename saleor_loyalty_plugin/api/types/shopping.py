@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
+from django.utils import timezone
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import is_customer, may_any, requestor_of
@@ -15,7 +16,7 @@ from saleor_loyalty_plugin.api.types.values import LoyaltyBenefit, LoyaltyLimit,
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import OrderSettlement
-from saleor_loyalty_plugin.rules.preview import points_to_earn
+from saleor_loyalty_plugin.rules.preview import checkout_award
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
 from saleor_loyalty_plugin.services.explanations import limit_message, points_text
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, checkout_quote
@@ -59,7 +60,9 @@ class CheckoutLoyalty(graphene.ObjectType):
         if root.active is None:
             return 0
         discount = root.hold.discount_amount if root.hold is not None else Decimal(0)
-        return points_to_earn(root.facts, root.active.terms, points_discount=discount)
+        return checkout_award(
+            root.facts, root.active.terms, points_discount=discount, now=timezone.now()
+        ).points
 
     @staticmethod
     def resolve_quote(root: CheckoutQuote, info: Any) -> LoyaltyQuote:

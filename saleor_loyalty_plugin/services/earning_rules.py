@@ -1,0 +1,151 @@
+"""Earning rules: create, change, delete. Each makes a new version of the program's terms."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import EarningRule
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.programs import default_program, locked_program, write_version
+
+NAME_MAX = 255
+FIXED_POINTS_MAX = 1_000_000
+FACTOR_MAX = Decimal(10_000)
+AMOUNT_MAX = Decimal(1_000_000)
+IDS_MAX = 1_000
+RULES_MAX = 500
+RANKS = range(-1_000_000, 1_000_001)
+
+GIVES = ("fixed_points", "percentage", "multiplier")
+ID_LISTS = (
+    "variant_ids",
+    "product_ids",
+    "collection_ids",
+    "category_ids",
+    "product_type_ids",
+    "channel_ids",
+)
+
+
+def create_earning_rule(
+    *, program_id: int | None, settings: Mapping[str, Any], author: str, now: datetime
+) -> EarningRule:
+    """Add a rule; `settings` maps fields of `EarningRule` to values. None: the default program.
+
+    Raises `LoyaltyProblem`: NOT_FOUND, REQUIRED (name, what it gives), INVALID.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        program = locked_program(program_id or default_program().pk, using=using)
+        if EarningRule.objects.using(using).filter(program=program).count() >= RULES_MAX:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID, f"A program has at most {RULES_MAX} rules. Delete one first."
+            )
+        rule = EarningRule(program=program, created_at=now)
+        if "name" not in settings:
+            raise LoyaltyProblem(ProblemCode.REQUIRED, "Give the rule a name.", field="name")
+        _assign(rule, settings)
+        rule.save(using=using)
+        write_version(program, author=author, now=now, using=using)
+    return rule
+
+
+def update_earning_rule(
+    *, rule_id: int, settings: Mapping[str, Any], author: str, now: datetime
+) -> EarningRule:
+    """Change what is given. Naming another thing that the rule gives replaces the former.
+
+    Raises `LoyaltyProblem`: NOT_FOUND, REQUIRED, INVALID.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        rule = _locked(rule_id, using)
+        _assign(rule, settings)
+        rule.save(using=using)
+        write_version(rule.program, author=author, now=now, using=using)
+    return rule
+
+
+def delete_earning_rule(*, rule_id: int, author: str, now: datetime) -> EarningRule:
+    """Delete a rule; orders that earned by it keep what they earned. Returns what it was.
+
+    Raises `LoyaltyProblem`: NOT_FOUND.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        rule = _locked(rule_id, using)
+        EarningRule.objects.using(using).filter(pk=rule.pk).delete()
+        write_version(rule.program, author=author, now=now, using=using)
+    return rule
+
+
+def _locked(rule_id: int, using: str) -> EarningRule:
+    """The rule, with its program locked: versions are numbered one after the other."""
+    rule = EarningRule.objects.using(using).filter(pk=rule_id).first()
+    if rule is not None:
+        program = locked_program(rule.program_id, using=using)
+        rule = EarningRule.objects.using(using).filter(pk=rule_id, program=program).first()
+    if rule is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No earning rule has this id.", field="id")
+    return rule
+
+
+def _assign(rule: EarningRule, settings: Mapping[str, Any]) -> None:
+    given = [name for name in GIVES if settings.get(name) is not None]
+    if len(given) > 1:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            "A rule gives one thing: fixedPoints, percentage or multiplier.",
+            field=given[1],
+        )
+    if given:
+        for name in GIVES:
+            setattr(rule, name, None)
+    for name, value in settings.items():
+        if name in GIVES and value is None:
+            continue
+        setattr(rule, name, _checked(name, value))
+    if all(getattr(rule, name) is None for name in GIVES):
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED,
+            "Say what the rule gives: fixedPoints, percentage or multiplier (0 for nothing).",
+            field="fixed_points",
+        )
+    if rule.starts_at is not None and rule.ends_at is not None and rule.ends_at <= rule.starts_at:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, "A rule has to end after it starts.", field="ends_at"
+        )
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name == "name":
+        text = str(value or "").strip()
+        if not 0 < len(text) <= NAME_MAX:
+            raise _invalid(name, f"Give a name of 1 to {NAME_MAX} characters.")
+        return text
+    if name in ID_LISTS:
+        ids = sorted(set(value or ()))
+        if len(ids) > IDS_MAX:
+            raise _invalid(name, f"Name at most {IDS_MAX} of them; a category covers more.")
+        return ids
+    if name == "fixed_points" and not 0 <= value <= FIXED_POINTS_MAX:
+        raise _invalid(name, f"Give 0 to {FIXED_POINTS_MAX} points for each piece.")
+    if name in ("percentage", "multiplier") and not (
+        0 <= value <= FACTOR_MAX and value == round(value, 2)
+    ):
+        raise _invalid(name, f"Give 0 to {FACTOR_MAX} with at most two decimals.")
+    if name == "order_value_from" and not (
+        value is not None and 0 <= value <= AMOUNT_MAX and value == round(value, 3)
+    ):
+        raise _invalid(name, f"Give an amount from 0 to {AMOUNT_MAX}, at most three decimals.")
+    if name == "rank" and value not in RANKS:
+        raise _invalid(name, "Give a rank from -1000000 to 1000000.")
+    return value
+
+
+def _invalid(name: str, message: str) -> LoyaltyProblem:
+    return LoyaltyProblem(ProblemCode.INVALID, message, field=name)
