@@ -9,16 +9,16 @@ SALEOR_PYTHON, else the checkout's own .venv. The last lines say what ran and wh
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from devtools.postgres import PROJECT, PostgresError, Server, running
 from devtools.saleor_suite import SALEOR_TESTS, SaleorCheckout, find_checkouts, run_in_saleor
 
-RESULTS = PROJECT / ".local" / "results"
 PYTEST_NO_TESTS = 5
 
 
@@ -114,32 +114,18 @@ def judge(
     )
 
 
-def fresh_report(name: str) -> Path:
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    report = RESULTS / f"{name}-{os.getpid()}.xml"
-    report.unlink(missing_ok=True)
-    return report
-
-
 def run_sandbox_suite(selection: Selection) -> Outcome:
-    suite = "On the sandbox"
-    headline(suite)
-    report = fresh_report("sandbox")
-    started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest"]
     # Tests in several processes only pay for the whole suite: each makes its own database.
     if selection.is_everything:
         command += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadscope"]
-    done = subprocess.run(
-        [*command, *selection.options, *selection.sandbox_paths], cwd=PROJECT, check=False
-    )
-    return judge(
-        suite,
-        exit_code=done.returncode,
-        report=report,
-        seconds=time.monotonic() - started,
-        is_everything=selection.is_everything,
-    )
+    command += [*selection.options, *selection.sandbox_paths]
+
+    def run(report: Path) -> int:
+        arguments = [*command, f"--junitxml={report}"]
+        return subprocess.run(arguments, cwd=PROJECT, check=False).returncode
+
+    return run_suite("On the sandbox", run, is_everything=selection.is_everything)
 
 
 def run_saleor_suite(server: Server, checkout: SaleorCheckout, selection: Selection) -> Outcome:
@@ -148,23 +134,32 @@ def run_saleor_suite(server: Server, checkout: SaleorCheckout, selection: Select
     if obstacle:
         is_asked_for = bool(os.environ.get("SALEOR_HOME"))
         return Outcome(suite, failed=int(is_asked_for), problem=obstacle, is_failure=is_asked_for)
+    arguments = [*selection.options, *(selection.saleor_paths or [str(SALEOR_TESTS)])]
+
+    def run(report: Path) -> int:
+        return run_in_saleor(server, checkout, [f"--junitxml={report}", *arguments])
+
+    return run_suite(suite, run, is_everything=selection.is_everything)
+
+
+def run_suite(suite: str, run: Callable[[Path], int], *, is_everything: bool) -> Outcome:
+    """Have `run` write pytest's report to the path that it gets, and judge it."""
     headline(suite)
-    report = fresh_report(f"saleor-{checkout.key}")
     started = time.monotonic()
-    arguments = [f"--junitxml={report}", *selection.options]
-    arguments += selection.saleor_paths or [str(SALEOR_TESTS)]
-    try:
-        exit_code = run_in_saleor(server, checkout, arguments)
-    except (PostgresError, subprocess.CalledProcessError) as error:
-        seconds = time.monotonic() - started
-        return Outcome(suite, failed=1, problem=str(error), is_failure=True, seconds=seconds)
-    return judge(
-        suite,
-        exit_code=exit_code,
-        report=report,
-        seconds=time.monotonic() - started,
-        is_everything=selection.is_everything,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        try:
+            exit_code = run(report)
+        except (PostgresError, subprocess.CalledProcessError) as error:
+            seconds = time.monotonic() - started
+            return Outcome(suite, failed=1, problem=str(error), is_failure=True, seconds=seconds)
+        return judge(
+            suite,
+            exit_code=exit_code,
+            report=report,
+            seconds=time.monotonic() - started,
+            is_everything=is_everything,
+        )
 
 
 def run_saleor_suites(server: Server, selection: Selection) -> list[Outcome]:

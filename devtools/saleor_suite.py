@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -184,6 +185,7 @@ def copy_database(server: Server, *, source: str, target: str) -> None:
         connection.execute(copy.format(sql.Identifier(target), sql.Identifier(source)))
 
 
+@cache
 def plugin_site() -> Path:
     """A folder with the plugin's wheel installed, named after the wheel's content.
 
