@@ -106,18 +106,26 @@ def measure(
         tell=tell,
     )
     findings = [
-        _finding("balance", series.ratio("balance, large", "balance, small"), "≤ 1.1"),
-        _finding("history page", series.ratio("page, large", "page, small"), "≤ 1.15"),
-        _finding("history page, buffers", large.buffers_max(_COVERED_SQL), "≤ 10"),
         _finding(
-            "history page with every column",
+            "balance, large against small",
+            series.ratio("balance, large", "balance, small"),
+            "≤ 1.1",
+        ),
+        _finding(
+            "history page, large against small",
+            series.ratio("page, large", "page, small"),
+            "≤ 1.15",
+        ),
+        _finding("pages of buffers for it, large", large.buffers_max(_COVERED_SQL), "≤ 10"),
+        _finding(
+            "history page of all columns, large against small",
             series.ratio("whole page, large", "whole page, small"),
         ),
-        _finding("the same, buffers", large.buffers_max(_WHOLE_SQL)),
+        _finding("pages of buffers for it, large", large.buffers_max(_WHOLE_SQL)),
     ]
     figures = [Figure(what=name, value=series.median(name), unit="µs") for name in series.figures]
     return findings, figures
 
 
 def _finding(what: str, ratio: float, bound: str = "") -> Finding:
-    return Finding(target="5", what=f"{what}, large against small", ratio=ratio, bound=bound)
+    return Finding(target="5", what=what, ratio=ratio, bound=bound)

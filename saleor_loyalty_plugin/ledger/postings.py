@@ -14,7 +14,7 @@ from saleor_loyalty_plugin.models import EntryKind
 _CREDIT_SQL = "SELECT loyalty_post_credit(%s, %s)"
 _DEBIT_SQL = "SELECT loyalty_post_debit(%s, %s, %s)"
 _RESTORE_SQL = "SELECT loyalty_post_restore(%s, %s)"
-_BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s::loyalty_posting[], %s, %s)"
+_BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s, %s, %s)"
 _BONUS_SQL = "SELECT loyalty_post_bonus(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s)"
 BATCH_MAX = 10_000
 
@@ -60,7 +60,7 @@ def post_entries(
     for posting in postings:
         _check(posting)
     is_plain = all(p.points > 0 and p.restores_entry_id is None for p in postings)
-    records = [_record(posting) for posting in postings]
+    records = "{" + ",".join(_quoted(_record(posting)) for posting in postings) + "}"
     found = call(_BATCH_SQL, (records, is_plain, now), using=using)
     return [
         PostingResult(status=PostingStatus(status), entry_id=entry_id, balance_after=balance)

@@ -12,5 +12,8 @@ DROP TRIGGER loyalty_entry_no_rewrite ON loyalty_entry;
 DROP FUNCTION loyalty_refuse_rewrite;
 DROP INDEX loyalty_entry_reverses;
 ALTER TABLE loyalty_entry ADD CONSTRAINT loyalty_entry_reverses_id_key UNIQUE (reverses_id);
+ALTER TABLE loyalty_entry RESET (
+    autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold
+);
 ALTER TABLE loyalty_lot RESET (fillfactor);
 ALTER TABLE loyalty_account RESET (fillfactor);
