@@ -22,8 +22,10 @@ _spec.loader.exec_module(_saleors)
 
 # Saleor's fixtures live in plugins, which only a root conftest may name.
 pytest_plugins = _saleors.pytest_plugins
-pytest_addoption = _saleors.pytest_addoption
-pytest_configure = _saleors.pytest_configure
+# Not every version of Saleor has these.
+for _hook in ("pytest_addoption", "pytest_configure"):
+    if hasattr(_saleors, _hook):
+        globals()[_hook] = getattr(_saleors, _hook)
 
 pytest.register_assert_rewrite(
     "tests.contract.driver",
