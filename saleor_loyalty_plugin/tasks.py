@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.services.settle_order import settle_order
-from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
+from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_lots, sweep_orders
 
 RETRY_SECONDS = 60
 SWEEP_SECONDS = 300
 HOLDS_SECONDS = 60
+LOTS_SECONDS = 900
 
 # What the shop's beat scheduler has to run; see `apps.py`.
 BEAT_SCHEDULE = {
@@ -22,6 +23,10 @@ BEAT_SCHEDULE = {
     "loyalty-sweep-holds": {
         "task": "saleor_loyalty_plugin.tasks.sweep_holds_task",
         "schedule": HOLDS_SECONDS,
+    },
+    "loyalty-sweep-lots": {
+        "task": "saleor_loyalty_plugin.tasks.sweep_lots_task",
+        "schedule": LOTS_SECONDS,
     },
 }
 
@@ -47,3 +52,10 @@ def sweep_holds_task() -> int:
     """Give back the points of abandoned checkouts."""
     with current_host().writer_access():
         return sweep_holds(now=timezone.now())
+
+
+@shared_task
+def sweep_lots_task() -> tuple[int, int]:
+    """Let pending points be used whose time has come, and take away those that have run out."""
+    with current_host().writer_access():
+        return sweep_lots(now=timezone.now())

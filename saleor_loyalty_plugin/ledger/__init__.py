@@ -16,7 +16,12 @@ from saleor_loyalty_plugin.ledger.accounts import ensure_account, set_account_st
 from saleor_loyalty_plugin.ledger.holds import capture_hold, extend_hold, place_hold, void_hold
 from saleor_loyalty_plugin.ledger.postings import post_bonus, post_entries, post_entry
 from saleor_loyalty_plugin.ledger.reads import next_expiry
-from saleor_loyalty_plugin.ledger.sweeps import activate_lots, expire_lots
+from saleor_loyalty_plugin.ledger.sweeps import (
+    activate_lots,
+    activate_order_lots,
+    expire_lots,
+    extend_lots,
+)
 from saleor_loyalty_plugin.ledger.types import (
     HoldRequest,
     HoldResult,
@@ -32,10 +37,12 @@ __all__ = [
     "PostingResult",
     "PostingStatus",
     "activate_lots",
+    "activate_order_lots",
     "capture_hold",
     "ensure_account",
     "expire_lots",
     "extend_hold",
+    "extend_lots",
     "next_expiry",
     "place_hold",
     "post_bonus",

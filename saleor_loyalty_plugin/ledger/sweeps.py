@@ -1,6 +1,7 @@
 """Sweeps over lots whose time has come. One call is one batch in one transaction."""
 
 from datetime import datetime
+from uuid import UUID
 
 from saleor_loyalty_plugin.ledger.database import call_scalar
 
@@ -19,3 +20,31 @@ def expire_lots(*, as_of: datetime, limit: int = 1000, using: str = "default") -
     """
     sql = "SELECT loyalty_expire_lots(%s, %s)"
     return int(call_scalar(sql, (as_of, limit), using=using))
+
+
+def activate_order_lots(
+    *,
+    account_id: int,
+    order_id: UUID,
+    activates_at: datetime | None,
+    expires_at: datetime | None,
+    now: datetime,
+    using: str = "default",
+) -> int:
+    """Let the points that an order holds back be used from `activates_at` on (None: now).
+
+    `expires_at` counts anew for them. Returns how many became spendable now; repeatable.
+    """
+    sql = "SELECT loyalty_activate_order_lots(%s, %s, %s, %s, %s)"
+    params = (account_id, order_id, activates_at, expires_at, now)
+    return int(call_scalar(sql, params, using=using))
+
+
+def extend_lots(*, account_id: int, expires_at: datetime, using: str = "default") -> int:
+    """Move the expiry of an account's open lots to a later moment; returns how many moved.
+
+    Lots without an expiry stay without one, and none is moved forward.
+    """
+    return int(
+        call_scalar("SELECT loyalty_extend_lots(%s, %s)", (account_id, expires_at), using=using)
+    )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.terms import EarnBasis, EarnMode, EarnTrigger
 
@@ -40,6 +41,19 @@ class Program(models.Model):
     earn_on_reduced_items = models.BooleanField(default=True)
     earn_on_points_paid_part = models.BooleanField(default=False)
     exclude_reduced_items = models.BooleanField(default=False)
+    pending_days = models.PositiveIntegerField(default=0)
+    pending_until_fulfilled = models.BooleanField(default=False)
+    expiry_policy = models.CharField(
+        max_length=32, choices=_choices(ExpiryPolicy), default=ExpiryPolicy.NEVER
+    )
+    expiry_days = models.PositiveIntegerField(default=365)
+    expiry_months = models.PositiveIntegerField(default=12)
+    expiry_month = models.PositiveSmallIntegerField(default=12)
+    expiry_day = models.PositiveSmallIntegerField(default=31)
+    expiry_round_to = models.CharField(
+        max_length=16, choices=_choices(ExpiryRoundTo), default=ExpiryRoundTo.NONE
+    )
+    time_zone = models.CharField(max_length=64, default="UTC")
     hold_minutes = models.PositiveIntegerField(default=60)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

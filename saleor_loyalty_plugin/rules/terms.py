@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from saleor_loyalty_plugin.rules.earning_rules import EarningRule
+from saleor_loyalty_plugin.rules.expiry import ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
 
 
@@ -86,6 +87,8 @@ class ProgramTerms:
     `channels` maps a channel's id to its terms. With `covers_all_channels`, channels that are not
     listed get `ChannelTerms()`; otherwise the program does not exist in them.
     `started_at`: orders placed earlier earn nothing here.
+    Points of an order can be used `pending_days` after they were earned, and not before the order
+    is fulfilled where `pending_until_fulfilled`.
     """
 
     started_at: datetime
@@ -100,6 +103,9 @@ class ProgramTerms:
     earn_on_reduced_items: bool = True
     earn_on_points_paid_part: bool = False
     exclude_reduced_items: bool = False
+    pending_days: int = 0
+    pending_until_fulfilled: bool = False
+    expiry: ExpiryTerms = field(default_factory=ExpiryTerms)
     hold_minutes: int = 60
     covers_all_channels: bool = True
     channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
@@ -122,6 +128,7 @@ class ProgramTerms:
             item.name: getattr(self, item.name) for item in dataclasses.fields(self)
         }
         data["started_at"] = self.started_at.isoformat()
+        data["expiry"] = self.expiry.to_json()
         data["earning_rules"] = [rule.to_json() for rule in self.earning_rules]
         data["channels"] = {str(key): value.to_json() for key, value in self.channels.items()}
         return {key: str(v) if isinstance(v, StrEnum) else v for key, v in data.items()}
@@ -134,6 +141,7 @@ class ProgramTerms:
         values["channels"] = {
             int(key): ChannelTerms.from_json(value) for key, value in values["channels"].items()
         }
+        values["expiry"] = ExpiryTerms.from_json(values.get("expiry", {}))
         values["earning_rules"] = tuple(
             EarningRule.from_json(rule) for rule in values.get("earning_rules", ())
         )

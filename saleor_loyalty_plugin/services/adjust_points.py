@@ -11,10 +11,11 @@ from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
 from saleor_loyalty_plugin.models import Account, Entry, EntryKind, OrderSettlement
+from saleor_loyalty_plugin.rules.expiry import expires_at
 from saleor_loyalty_plugin.services.accounts import account_for
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.locks import lock_order
-from saleor_loyalty_plugin.services.programs import default_program
+from saleor_loyalty_plugin.services.programs import current_terms, default_program
 
 POINTS_MAX = 100_000_000
 # The ledger admits no larger balance, since GraphQL's Int ends at 2147483647.
@@ -83,6 +84,7 @@ def adjust_points(
             key=_scoped_key("adjust", actor, key),
             actor=actor,
             note=note,
+            expires_at=_expiry_of_credit(program_id, points, now),
         )
         return _posted(posting, account, now, field="points")
 
@@ -136,6 +138,7 @@ def set_balance(
             actor=actor,
             note=note,
             explanation=explanation,
+            expires_at=_expiry_of_credit(program_id, balance - account.balance, now),
         )
         return _posted(posting, account, now, field="balance")
 
@@ -204,6 +207,13 @@ def _posted(posting: Posting, account: Account, now: datetime, *, field: str) ->
     using = current_host().writer_alias()
     account.refresh_from_db(using=using)
     return _outcome(account, _written(result, using))
+
+
+def _expiry_of_credit(program_id: int, points: int, now: datetime) -> datetime | None:
+    """Points that staff give run out as earned ones do."""
+    if points < 0:
+        return None
+    return expires_at(current_terms(program_id=program_id).terms.expiry, usable_from=now)
 
 
 def _written(result: PostingResult, using: str) -> Entry:

@@ -142,6 +142,10 @@ _EXPLANATIONS: Mapping[str, str] = {
 # Reason of an entry -> (sentence with the source's name, sentence without).
 _REASONS: Mapping[str, tuple[str, str]] = {
     "ORDER_EARNED": (gettext_noop("Earned by order %(source)s"), gettext_noop("Earned")),
+    "EXPIRY_UNDONE": (
+        gettext_noop("Expiry undone, because order %(source)s was changed"),
+        gettext_noop("Expiry undone"),
+    ),
     "ORDER_CLAWBACK": (
         gettext_noop("Order %(source)s has changed"),
         gettext_noop("The order has changed"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +15,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
 from saleor_loyalty_plugin.models import EarningRule as StoredRule
 from saleor_loyalty_plugin.rules.earning_rules import EarningRule
+from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo, ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.terms import (
     ChannelTerms,
@@ -26,7 +28,14 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 POINTS_SETTING_MAX = 1_000_000
 AMOUNT_SETTING_MAX = Decimal(1_000_000)
-HOLD_MINUTES = range(5, 7 * 24 * 60 + 1)
+_NUMBERS = {
+    "hold_minutes": (range(5, 7 * 24 * 60 + 1), "Give 5 to 10080 minutes (a week)."),
+    "pending_days": (range(366), "Give 0 to 365 days."),
+    "expiry_days": (range(1, 3651), "Give 1 to 3650 days."),
+    "expiry_months": (range(1, 121), "Give 1 to 120 months."),
+    "expiry_month": (range(1, 13), "Give a month from 1 to 12."),
+    "expiry_day": (range(1, 32), "Give a day from 1 to 31."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,13 +238,27 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         "covers_all_channels",
         "channels",
         "earning_rules",
+        "expiry",
     }
     return ProgramTerms(
         started_at=program.created_at,
         covers_all_channels=program.is_default,
         channels=channels,
         earning_rules=_rules_of(program, using),
+        expiry=_expiry_of(program),
         **{name: getattr(program, name) for name in same_names},
+    )
+
+
+def _expiry_of(program: Program) -> ExpiryTerms:
+    return ExpiryTerms(
+        policy=ExpiryPolicy(program.expiry_policy),
+        days=program.expiry_days,
+        months=program.expiry_months,
+        month=program.expiry_month,
+        day=program.expiry_day,
+        round_to=ExpiryRoundTo(program.expiry_round_to),
+        time_zone=program.time_zone,
     )
 
 
@@ -273,6 +296,8 @@ _SETTING_ENUMS = {
     "earn_basis": EarnBasis,
     "earn_mode": EarnMode,
     "rounding": Rounding,
+    "expiry_policy": ExpiryPolicy,
+    "expiry_round_to": ExpiryRoundTo,
 }
 _TEXTS_MAX = {"name": 255, "points_name_singular": 64, "points_name_plural": 64}
 _SWITCHES = frozenset(
@@ -284,6 +309,7 @@ _SWITCHES = frozenset(
         "earn_on_reduced_items",
         "earn_on_points_paid_part",
         "exclude_reduced_items",
+        "pending_until_fulfilled",
     }
 )
 
@@ -307,10 +333,15 @@ def _checked_setting(name: str, value: Any) -> Any:
         return text
     if name == "introduction":
         return str(value or "")
-    if name == "hold_minutes":
-        if value not in HOLD_MINUTES:
+    if name in _NUMBERS:
+        allowed, message = _NUMBERS[name]
+        if value not in allowed:
+            raise LoyaltyProblem(ProblemCode.INVALID, message, field=name)
+        return value
+    if name == "time_zone":
+        if value not in available_timezones():
             raise LoyaltyProblem(
-                ProblemCode.INVALID, "Give 5 to 10080 minutes (a week).", field=name
+                ProblemCode.INVALID, "Give a time zone such as Europe/Berlin.", field=name
             )
         return value
     if name in _SWITCHES and isinstance(value, bool):

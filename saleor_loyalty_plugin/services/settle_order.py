@@ -22,9 +22,16 @@ from saleor_loyalty_plugin.models import (
     EntryKind,
     Hold,
     HoldStatus,
+    Lot,
     OrderSettlement,
 )
 from saleor_loyalty_plugin.rules.entitlement import Entitlement, Explanation, order_entitlement
+from saleor_loyalty_plugin.rules.expiry import (
+    NOT_BEFORE_AN_EVENT,
+    ExpiryPolicy,
+    activates_at,
+    expires_at,
+)
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.codes import is_our_code
@@ -221,6 +228,7 @@ def _state(settlement: OrderSettlement) -> tuple[object, ...]:
         settlement.points_earned,
         settlement.points_captured,
         settlement.points_spent,
+        settlement.awaits_fulfillment,
     )
 
 
@@ -238,7 +246,38 @@ def _post_differences(
         entry_ids += _post_capture(facts, settlement, target, hold, now)
     entry_ids += _post_spent(facts, settlement, target, hold, now)
     entry_ids += _post_earned(facts, settlement, target, active, now)
+    if settlement.awaits_fulfillment and facts.is_fulfilled:
+        _activate(facts, settlement, active, now)
+    if entry_ids and active.terms.expiry.policy is ExpiryPolicy.AFTER_INACTIVITY:
+        _prolong(settlement, active, now)
     return entry_ids
+
+
+def _activate(
+    facts: OrderFacts, settlement: OrderSettlement, active: ActiveTerms, now: datetime
+) -> None:
+    """The order is fulfilled: its waiting points can be used, at once or after the waiting time."""
+    usable_from = activates_at(
+        pending_days=active.terms.pending_days,
+        waits_for_fulfillment=False,
+        is_fulfilled=True,
+        now=now,
+    )
+    ledger.activate_order_lots(
+        account_id=settlement.account_id,
+        order_id=facts.order_id,
+        activates_at=usable_from,
+        expires_at=expires_at(active.terms.expiry, usable_from=usable_from or now),
+        now=now,
+    )
+    settlement.awaits_fulfillment = False
+
+
+def _prolong(settlement: OrderSettlement, active: ActiveTerms, now: datetime) -> None:
+    """An order is activity: all points of the account are good for the whole time again."""
+    until = expires_at(active.terms.expiry, usable_from=now)
+    if until is not None:
+        ledger.extend_lots(account_id=settlement.account_id, expires_at=until)
 
 
 def _post_capture(
@@ -364,6 +403,14 @@ def _post_earned(
         explanation.append(
             Explanation(code="POINTS_REVOKED", values={"points": settlement.points_revoked})
         )
+    usable_from = activates_at(
+        pending_days=active.terms.pending_days,
+        waits_for_fulfillment=active.terms.pending_until_fulfilled,
+        is_fulfilled=facts.is_fulfilled,
+        now=now,
+    )
+    waits = difference > 0 and usable_from == NOT_BEFORE_AN_EVENT
+    entry_ids = _unexpire(facts, settlement, -difference, now) if difference < 0 else []
     posting = Posting(
         account_id=settlement.account_id,
         points=difference,
@@ -374,11 +421,62 @@ def _post_earned(
         source_label=facts.number,
         explanation=_as_data(explanation),
         program_version_id=active.version_id,
+        activates_at=usable_from if difference > 0 else None,
+        expires_at=(
+            expires_at(active.terms.expiry, usable_from=usable_from or now)
+            if difference > 0 and not waits
+            else None
+        ),
         allows_negative=True,
     )
     result = ledger.post_entry(posting, now=now)
     settlement.points_earned = target.points_earned
-    return [_entry_id(result, posting)]
+    settlement.awaits_fulfillment = settlement.awaits_fulfillment or waits
+    return [*entry_ids, _entry_id(result, posting)]
+
+
+def _unexpire(
+    facts: OrderFacts, settlement: OrderSettlement, points: int, now: datetime
+) -> list[int]:
+    """Undo expiries of this order's points before `points` of them are taken back.
+
+    What ran out unused must not be taken a second time. What is more than needed runs out again
+    with the next sweep.
+    """
+    using = current_host().writer_alias()
+    own_lots = Lot.objects.using(using).filter(
+        account_id=settlement.account_id, entry__order_id=facts.order_id
+    )
+    missing = points - sum(lot.remaining for lot in own_lots)
+    if missing <= 0:
+        return []
+    expiries = (
+        Entry.objects.using(using)
+        .filter(
+            account_id=settlement.account_id,
+            kind=EntryKind.EXPIRE,
+            lot_uses__lot__in=own_lots,
+            reversed_by=None,
+        )
+        .order_by("-pk")
+    )
+    entry_ids = []
+    for expiry in expiries:
+        if missing <= 0:
+            break
+        posting = Posting(
+            account_id=settlement.account_id,
+            points=-expiry.points,
+            kind=EntryKind.REVERSAL,
+            reason="EXPIRY_UNDONE",
+            key=f"order:{facts.order_id}:unexpire:{expiry.pk}",
+            source_label=facts.number,
+            reverses_id=expiry.pk,
+            restores_entry_id=expiry.pk,
+        )
+        entry_ids.append(_entry_id(ledger.post_entry(posting, now=now), posting))
+        missing += expiry.points
+    return entry_ids
 
 
 def _as_data(explanation: Sequence[Explanation]) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import OrderChange
 from saleor_loyalty_plugin.models import BlockedOrder, Hold, HoldStatus, Program, SweepCursor
@@ -24,6 +25,7 @@ ORDERS_CURSOR = "orders"
 # A transaction may commit this long after the time that it stamped on its order.
 COMMIT_LAG = timedelta(minutes=5)
 BATCH = 200
+LOTS_BATCH = 5000
 
 
 def sweep_orders(
@@ -73,6 +75,26 @@ def sweep_holds(*, now: datetime) -> int:
             else:
                 released += release_hold(hold=hold, now=now)
         last_id = due[-1].pk
+
+
+def sweep_lots(*, now: datetime, progress: Progress | None = None) -> tuple[int, int]:
+    """Let pending points be used whose time has come, then take away those that have run out.
+
+    Returns how many lots were activated and how many expired. Stop it anywhere: each batch is a
+    transaction of its own, and the next run goes on.
+    """
+    activated = _in_batches(ledger.activate_lots, now, progress)
+    return activated, _in_batches(ledger.expire_lots, now, progress)
+
+
+def _in_batches(sweep: Callable[..., int], now: datetime, progress: Progress | None) -> int:
+    using = current_host().writer_alias()
+    total = 0
+    while count := sweep(as_of=now, limit=LOTS_BATCH, using=using):
+        total += count
+        if progress is not None:
+            progress(total)
+    return total
 
 
 def _start(since: datetime | None) -> OrderChange | None:

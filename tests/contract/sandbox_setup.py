@@ -24,6 +24,7 @@ class SandboxSetup:
         self._client = Client()
         self._numbers = itertools.count(1)
         self._channels: dict[str, Channel] = {}
+        shop.Warehouse.objects.create(name="Main", slug="main")
         self._type = shop.ProductType.objects.create(name="Goods", slug="goods")
 
     def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:

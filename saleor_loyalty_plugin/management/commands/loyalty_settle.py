@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
-from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
+from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_lots, sweep_orders
 
 
 class Command(BaseCommand):
     help = (
-        "Settle every order that changed since the last sweep, and give back the points of"
-        " abandoned checkouts. Safe to run at any time and as often as you like."
+        "Settle every order that changed since the last sweep, give back the points of abandoned"
+        " checkouts, activate pending points and expire old ones. Safe to run at any time and as"
+        " often as you like."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,7 +36,11 @@ class Command(BaseCommand):
         since = _parsed(options["since"]) if options["since"] else None
         settled = sweep_orders(now=now, since=since, progress=lambda n: told("orders", n))
         released = sweep_holds(now=now)
-        self.stdout.write(f"Settled {settled} orders, released {released} holds.")
+        activated, expired = sweep_lots(now=now, progress=lambda n: told("lots", n))
+        self.stdout.write(
+            f"Settled {settled} orders, released {released} holds, activated {activated} lots,"
+            f" expired {expired} lots."
+        )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:
         try:

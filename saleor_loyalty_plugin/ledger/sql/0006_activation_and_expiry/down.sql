@@ -1,0 +1,2 @@
+DROP FUNCTION loyalty_activate_order_lots(bigint, uuid, timestamptz, timestamptz, timestamptz);
+DROP FUNCTION loyalty_extend_lots(bigint, timestamptz);
