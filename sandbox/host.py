@@ -9,8 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.port import (
     DiscountRefused,
     OrderChange,
@@ -27,6 +28,7 @@ from saleor_loyalty_plugin.rules.facts import (
     OrderFacts,
     OrderLineFacts,
     OrderStatus,
+    VariantFacts,
 )
 from sandbox.shop import checkout as checkouts
 from sandbox.shop import codes, models
@@ -45,6 +47,12 @@ _GONE_BACK = (
     codes.FulfillmentStatus.RETURNED,
     codes.FulfillmentStatus.REFUNDED_AND_RETURNED,
     codes.FulfillmentStatus.REPLACED,
+)
+
+TABLES = CatalogueTables(
+    product=models.Product._meta.db_table,
+    category=models.Category._meta.db_table,
+    collection_link=models.Product.collections.through._meta.db_table,
 )
 
 
@@ -119,7 +127,9 @@ class SandboxHost:
             .prefetch_related("lines__variant__product", "discounts", "payments", "transactions")
         )
         returned = _units_gone_back([row.pk for row in rows])
-        return {row.pk: _order_facts(row, returned) for row in rows}
+        variants = [line.variant for row in rows for line in row.lines.all() if line.variant]
+        places = TABLES.places_of([item.product_id for item in variants], using="default")
+        return {row.pk: _order_facts(row, returned, places) for row in rows}
 
     def orders_changed(
         self, *, after: OrderChange | None, until: datetime, limit: int
@@ -146,6 +156,7 @@ class SandboxHost:
         if checkout is None:
             return None
         cart = checkouts.load_cart(checkout, now=now())
+        places = TABLES.places_of([line.variant.product_id for line in cart.lines], using="default")
         return CheckoutFacts(
             checkout_id=checkout.pk,
             channel=_channel_facts(checkout.channel),
@@ -153,18 +164,43 @@ class SandboxHost:
             email=checkouts.customer_email(checkout) or "",
             voucher_code=checkout.voucher_code or None,
             lines=tuple(
-                CheckoutLineFacts(
-                    line_id=line.pk,
-                    quantity=line.quantity,
-                    subtotal=priced.base_total,
+                _checkout_line_facts(
+                    line,
+                    priced.base_total,
                     is_reduced=cart.is_reduced(line),
-                    is_gift_card=_is_gift_card(line.variant.product.product_type),
-                    product_id=line.variant.product_id,
-                    variant_id=line.variant_id,
+                    place=places.get(line.variant.product_id, NOWHERE),
                 )
                 for line, priced in zip(cart.lines, cart.priced.lines, strict=True)
             ),
         )
+
+    def variant_facts(
+        self,
+        *,
+        channel_id: int,
+        product_ids: Iterable[int] = (),
+        variant_ids: Iterable[int] = (),
+        using: str,
+        now: datetime,
+    ) -> list[VariantFacts]:
+        published = models.ProductChannelListing.objects.filter(
+            product=OuterRef("variant__product"),
+            channel=channel_id,
+            channel__is_active=True,
+            is_published=True,
+        )
+        rows = list(
+            models.VariantChannelListing.objects.using(using)
+            .filter(
+                Q(variant__in=list(variant_ids)) | Q(variant__product__in=list(product_ids)),
+                Exists(published),
+                channel=channel_id,
+            )
+            .select_related("variant__product__product_type")
+            .order_by("variant")
+        )
+        places = TABLES.places_of([row.variant.product_id for row in rows], using=using)
+        return [_variant_facts(row, places.get(row.variant.product_id, NOWHERE)) for row in rows]
 
     # Acts -------------------------------------------------------------------------------------
 
@@ -272,6 +308,11 @@ class SandboxHost:
     def unwrap(self, root: Any) -> Any:
         return getattr(root, "node", root)
 
+    def channel_slug_of(self, root: Any) -> str | None:
+        from sandbox.graphql_api.types import InChannel
+
+        return root.channel.slug if isinstance(root, InChannel) and root.channel else None
+
     def customer_id_of(self, order: Any) -> int | None:
         user_id: int | None = order.user_id
         return user_id
@@ -287,7 +328,9 @@ def _channel_facts(channel: models.Channel) -> ChannelFacts:
     )
 
 
-def _order_facts(order: models.Order, returned: dict[UUID, int]) -> OrderFacts:
+def _order_facts(
+    order: models.Order, returned: dict[UUID, int], places: Mapping[int, Place]
+) -> OrderFacts:
     payments, transactions = order.payments.all(), order.transactions.all()
     refunded = sum((item.refunded_amount for item in payments), ZERO) + sum(
         (item.refunded_value for item in transactions), ZERO
@@ -313,12 +356,15 @@ def _order_facts(order: models.Order, returned: dict[UUID, int]) -> OrderFacts:
         points_discount=sum((item.amount for item in order.discounts.all()), ZERO)
         if is_ours
         else ZERO,
-        lines=tuple(_line_facts(line, returned) for line in order.lines.all()),
+        lines=tuple(_line_facts(line, returned, places) for line in order.lines.all()),
     )
 
 
-def _line_facts(line: models.OrderLine, returned: dict[UUID, int]) -> OrderLineFacts:
+def _line_facts(
+    line: models.OrderLine, returned: dict[UUID, int], places: Mapping[int, Place]
+) -> OrderLineFacts:
     product = line.variant.product if line.variant else None
+    place = places.get(product.pk, NOWHERE) if product else NOWHERE
     return OrderLineFacts(
         line_id=line.pk,
         quantity=line.quantity,
@@ -331,6 +377,40 @@ def _line_facts(line: models.OrderLine, returned: dict[UUID, int]) -> OrderLineF
         product_id=product.pk if product else None,
         variant_id=line.variant_id,
         product_type_id=product.product_type_id if product else None,
+        category_ids=place.category_ids,
+        collection_ids=place.collection_ids,
+    )
+
+
+def _checkout_line_facts(
+    line: models.CheckoutLine, subtotal: Decimal, *, is_reduced: bool, place: Place
+) -> CheckoutLineFacts:
+    product = line.variant.product
+    return CheckoutLineFacts(
+        line_id=line.pk,
+        quantity=line.quantity,
+        subtotal=subtotal,
+        is_reduced=is_reduced,
+        is_gift_card=_is_gift_card(product.product_type),
+        product_id=product.pk,
+        variant_id=line.variant_id,
+        product_type_id=product.product_type_id,
+        category_ids=place.category_ids,
+        collection_ids=place.collection_ids,
+    )
+
+
+def _variant_facts(listing: models.VariantChannelListing, place: Place) -> VariantFacts:
+    product = listing.variant.product
+    return VariantFacts(
+        variant_id=listing.variant_id,
+        product_id=product.pk,
+        price=listing.discounted_price_amount,
+        is_reduced=listing.discounted_price_amount < listing.price_amount,
+        is_gift_card=_is_gift_card(product.product_type),
+        product_type_id=product.product_type_id,
+        category_ids=place.category_ids,
+        collection_ids=place.collection_ids,
     )
 
 

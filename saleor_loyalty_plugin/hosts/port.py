@@ -13,7 +13,13 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from saleor_loyalty_plugin.rules.facts import ChannelFacts, CheckoutFacts, CustomerFacts, OrderFacts
+from saleor_loyalty_plugin.rules.facts import (
+    ChannelFacts,
+    CheckoutFacts,
+    CustomerFacts,
+    OrderFacts,
+    VariantFacts,
+)
 
 
 class Permission(StrEnum):
@@ -114,6 +120,21 @@ class Host(Protocol):
     def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
         """A checkout that is still open. `checkout` is the host's own object, if it is at hand."""
 
+    def variant_facts(
+        self,
+        *,
+        channel_id: int,
+        product_ids: Iterable[int] = (),
+        variant_ids: Iterable[int] = (),
+        using: str,
+        now: datetime,
+    ) -> list[VariantFacts]:
+        """These variants and all of these products, in the shop's order, as a channel sells them.
+
+        Those that shoppers can't see there, or that have no price there, are absent. Read from
+        the alias `using`, in a number of queries that doesn't grow with the ids.
+        """
+
     # Acts -------------------------------------------------------------------------------------
 
     def lock_checkout(self, checkout_id: UUID) -> bool:
@@ -166,8 +187,9 @@ class Host(Protocol):
     def graphql_type(self, name: str) -> Any:
         """The shop's own graphene type of this name, so that a schema never holds two of one name.
 
-        Types: User, Order, Checkout, Product, Channel, Money. Scalars: DateTime and PositiveDecimal
-        (parses literals and variables exactly into `decimal.Decimal`, prints floats).
+        Types: User, Order, Checkout, Product, ProductVariant, Channel, Money. Scalars: DateTime
+        and PositiveDecimal (parses literals and variables exactly into `decimal.Decimal`, prints
+        floats).
         Called while the schema is built, never earlier.
         """
 
@@ -191,6 +213,9 @@ class Host(Protocol):
 
     def unwrap(self, root: Any) -> Any:
         """The plain object behind a root value (Saleor wraps what lives in a channel)."""
+
+    def channel_slug_of(self, root: Any) -> str | None:
+        """The channel that a root value of a product or variant was reached through, if any."""
 
     def customer_id_of(self, order: Any) -> int | None:
         """The customer's id of an unwrapped order or checkout."""

@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.rules.facts import (
     OrderFacts,
     OrderLineFacts,
     OrderStatus,
+    VariantFacts,
 )
 from saleor_loyalty_plugin.rules.money import Rounding, whole_fraction
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, EarnBasis, EarnTrigger, ProgramTerms
@@ -171,7 +172,7 @@ def order_award(facts: OrderFacts, terms: ProgramTerms, channel: ChannelTerms, k
     return award(lines, channel, mode=terms.earn_mode, rounding=terms.rounding)
 
 
-def earns(line: OrderLineFacts | CheckoutLineFacts, terms: ProgramTerms) -> bool:
+def earns(line: OrderLineFacts | CheckoutLineFacts | VariantFacts, terms: ProgramTerms) -> bool:
     """Whether a line may earn at all."""
     if line.is_gift or line.is_gift_card:
         return False

@@ -141,6 +141,28 @@ class CheckoutLineFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantFacts:
+    """One piece of a variant as a channel sells it now.
+
+    `price` is after catalogue promotions, in the channel's price terms.
+    """
+
+    variant_id: int
+    product_id: int
+    price: Decimal
+    is_reduced: bool = False
+    is_gift_card: bool = False
+    product_type_id: int | None = None
+    category_ids: tuple[int, ...] = ()
+    collection_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_gift(self) -> bool:
+        """What has a price is no gift."""
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckoutFacts:
     """The state of one checkout. `voucher_code` is the promo code that it carries now."""
 

@@ -19,6 +19,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutFacts,
     CustomerFacts,
     OrderFacts,
+    VariantFacts,
 )
 
 
@@ -90,6 +91,25 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import checkouts
 
         return checkouts.checkout_facts(checkout_id, checkout=checkout)
+
+    def variant_facts(
+        self,
+        *,
+        channel_id: int,
+        product_ids: Iterable[int] = (),
+        variant_ids: Iterable[int] = (),
+        using: str,
+        now: datetime,
+    ) -> list[VariantFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import catalogue
+
+        return catalogue.variant_facts(
+            channel_id=channel_id,
+            product_ids=product_ids,
+            variant_ids=variant_ids,
+            using=using,
+            now=now,
+        )
 
     # Acts -------------------------------------------------------------------------------------
 
@@ -192,6 +212,11 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import graphql
 
         return graphql.unwrap(root)
+
+    def channel_slug_of(self, root: Any) -> str | None:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.channel_slug_of(root)
 
     def customer_id_of(self, order: Any) -> int | None:
         user_id: int | None = order.user_id

@@ -11,6 +11,8 @@ from saleor.discount.models import CheckoutLineDiscount
 from saleor.product import ProductTypeKind
 from saleor.product.models import ProductVariantChannelListing
 
+from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, Place
+from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, CheckoutLineFacts
@@ -27,7 +29,7 @@ def lock_checkout(checkout_id: UUID) -> bool:
 
 @allow_writer()
 def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
-    """Four queries, three where the checkout is at hand with its channel."""
+    """Five queries, four where the checkout is at hand with its channel."""
     if checkout is None:
         checkout = open_checkout(checkout_id)
     if checkout is None or checkout.pk is None:
@@ -63,14 +65,25 @@ def _lines(checkout: Checkout) -> list[CheckoutLineFacts]:
     discounts: dict[UUID, list[CheckoutLineDiscount]] = {row.pk: [] for row in rows}
     for discount in CheckoutLineDiscount.objects.using(WRITER).filter(line_id__in=list(discounts)):
         discounts[discount.line_id].append(discount)
+    places = TABLES.places_of([row.variant.product_id for row in rows], using=WRITER)
     exponent = Decimal(1).scaleb(-channel_facts(checkout.channel).currency_digits)
-    return [_line(row, listings.get(row.variant_id), discounts[row.pk], exponent) for row in rows]
+    return [
+        _line(
+            row,
+            listings.get(row.variant_id),
+            discounts[row.pk],
+            places.get(row.variant.product_id, NOWHERE),
+            exponent,
+        )
+        for row in rows
+    ]
 
 
 def _line(
     row: CheckoutLine,
     listing: ProductVariantChannelListing | None,
     discounts: Sequence[CheckoutLineDiscount],
+    place: Place,
     exponent: Decimal,
 ) -> CheckoutLineFacts:
     undiscounted = _unit_price(row, listing) * row.quantity
@@ -85,6 +98,9 @@ def _line(
         is_gift_card=product.product_type.kind == ProductTypeKind.GIFT_CARD,
         product_id=product.pk,
         variant_id=row.variant_id,
+        product_type_id=product.product_type_id,
+        category_ids=place.category_ids,
+        collection_ids=place.collection_ids,
     )
 
 

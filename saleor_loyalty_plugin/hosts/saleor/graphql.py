@@ -14,6 +14,7 @@ from promise import Promise
 from saleor.checkout.models import Checkout
 from saleor.graphql.core.context import (
     BaseContext,
+    ChannelContext,
     SyncWebhookControlContext,
     disallow_replica_in_context,
     get_database_connection_name,
@@ -28,6 +29,7 @@ _TYPES = {
     "Order": "saleor.graphql.order.types",
     "Checkout": "saleor.graphql.checkout.types",
     "Product": "saleor.graphql.product.types",
+    "ProductVariant": "saleor.graphql.product.types",
     "Channel": "saleor.graphql.channel.types",
     "Money": "saleor.graphql.core.types",
     "DateTime": "saleor.graphql.core.scalars",
@@ -81,6 +83,10 @@ def load_checkout(context: Any, checkout_id: UUID) -> Any:
 
 def unwrap(root: Any) -> Any:
     return root.node if isinstance(root, BaseContext) else root
+
+
+def channel_slug_of(root: Any) -> str | None:
+    return root.channel_slug if isinstance(root, ChannelContext) else None
 
 
 def _wrap(node: Any) -> Any:

@@ -20,7 +20,9 @@ from saleor.order.models import FulfillmentLine, Order, OrderGrantedRefundLine, 
 from saleor.payment import TransactionEventType, TransactionKind
 from saleor.payment.models import Payment, Transaction, TransactionEvent, TransactionItem
 
+from saleor_loyalty_plugin.hosts.catalogue import NOWHERE
 from saleor_loyalty_plugin.hosts.port import OrderChange
+from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK
@@ -55,7 +57,7 @@ class _Batch:
 
 @allow_writer()
 def order_facts(order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
-    """Nine queries for any number of orders."""
+    """Ten queries for any number of orders."""
     ids = list(order_ids)
     rows = list(
         Order.objects.using(WRITER)
@@ -155,7 +157,7 @@ def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) ->
     gone_back = _units_gone_back(ids)
     granted = _units_granted(ids)
     reducing = OrderLineDiscount.objects.filter(line_id=OuterRef("pk"), type__in=_REDUCING)
-    rows = (
+    rows = list(
         OrderLine.objects.using(WRITER)
         .filter(order_id__in=ids)
         .annotate(
@@ -166,7 +168,9 @@ def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) ->
         .defer("metadata", "private_metadata")
         .order_by("created_at", "pk")
     )
+    places = TABLES.places_of([row.product_id for row in rows], using=WRITER)
     for row in rows:
+        place = places.get(row.product_id, NOWHERE)
         # A granted refund may speak of the very units that a fulfilment already holds.
         returned = max(gone_back.get(row.pk, 0), granted.get(row.pk, 0))
         lines[row.order_id].append(
@@ -183,6 +187,8 @@ def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) ->
                 product_id=row.product_id,
                 variant_id=row.variant_id,
                 product_type_id=row.product_type_id or row.product_type_now,
+                category_ids=place.category_ids,
+                collection_ids=place.collection_ids,
             )
         )
 

@@ -1,0 +1,77 @@
+"""Products: where they stand in the catalogue, and what one piece costs."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q
+from saleor.product import ProductTypeKind
+from saleor.product.models import (
+    Category,
+    CollectionProduct,
+    Product,
+    ProductChannelListing,
+    ProductVariantChannelListing,
+)
+
+from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
+from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
+from saleor_loyalty_plugin.rules.facts import VariantFacts
+
+TABLES = CatalogueTables(
+    product=Product._meta.db_table,
+    category=Category._meta.db_table,
+    collection_link=CollectionProduct._meta.db_table,
+)
+
+
+@allow_writer()
+def variant_facts(
+    *,
+    channel_id: int,
+    product_ids: Iterable[int],
+    variant_ids: Iterable[int],
+    using: str,
+    now: datetime,
+) -> list[VariantFacts]:
+    """Two queries. What Saleor would show: published in an active channel, with a price."""
+    published = ProductChannelListing.objects.filter(
+        Q(published_at__isnull=True) | Q(published_at__lte=now),
+        product_id=OuterRef("variant__product_id"),
+        channel_id=channel_id,
+        channel__is_active=True,
+        is_published=True,
+    )
+    listings = (
+        ProductVariantChannelListing.objects.using(using)
+        .filter(
+            Q(variant_id__in=list(variant_ids)) | Q(variant__product_id__in=list(product_ids)),
+            Exists(published),
+            channel_id=channel_id,
+            price_amount__isnull=False,
+        )
+        .annotate(
+            product_id=F("variant__product_id"),
+            product_type_id=F("variant__product__product_type_id"),
+            kind=F("variant__product__product_type__kind"),
+        )
+        .order_by("variant__sort_order", "variant_id")
+    )
+    rows = list(listings)
+    places = TABLES.places_of([row.product_id for row in rows], using=using)
+    return [_variant(row, places.get(row.product_id, NOWHERE)) for row in rows]
+
+
+def _variant(row: ProductVariantChannelListing, place: Place) -> VariantFacts:
+    price = row.price_amount
+    # Saleor keeps the reduced price beside the other; None before it was first computed.
+    current = row.discounted_price_amount if row.discounted_price_amount is not None else price
+    return VariantFacts(
+        variant_id=row.variant_id,
+        product_id=row.product_id,
+        product_type_id=row.product_type_id,
+        category_ids=place.category_ids,
+        collection_ids=place.collection_ids,
+        price=current,
+        is_reduced=current < price,
+        is_gift_card=row.kind == ProductTypeKind.GIFT_CARD,
+    )
