@@ -215,13 +215,13 @@ def _write_channels(program: Program, channels: Sequence[ChannelSettings], using
 def write_version(program: Program, *, author: str, now: datetime, using: str) -> None:
     """Store the terms of a locked program as a new version, unless nothing in them changed."""
     newest = program.versions.using(using).order_by("-number").first()
-    terms = _terms_of(program, using).to_json()
-    if newest is not None and newest.terms == terms:
+    terms = _terms_of(program, using)
+    if newest is not None and terms_of_version(newest) == terms:
         return
     ProgramVersion.objects.using(using).create(
         program=program,
         number=newest.number + 1 if newest is not None else 1,
-        terms=terms,
+        terms=terms.to_json(),
         author=author,
         created_at=now,
     )
