@@ -37,7 +37,8 @@ def _sandbox_sdl() -> str:
         "PYTHONPATH": os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(PROJECT))),
     }
     done = subprocess.run(
-        [sys.executable, "-c", PRINT_SCHEMA],
+        # -P: the plugin under test is the installed one, not that of the working directory.
+        [sys.executable, "-P", "-c", PRINT_SCHEMA],
         env=environment,
         cwd=PROJECT,
         capture_output=True,
