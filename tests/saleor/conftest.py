@@ -2,7 +2,6 @@
 
 import importlib.util
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ for _hook in ("pytest_addoption", "pytest_configure"):
 
 pytest.register_assert_rewrite(
     "tests.contract.driver",
+    "tests.contract.earning_rules_suite",
     "tests.contract.earning_suite",
     "tests.contract.spending_suite",
     "tests.saleor.saleor_setup",
@@ -38,11 +38,9 @@ pytest.register_assert_rewrite(
 PLUGIN = "saleor_loyalty_plugin.plugin.LoyaltyPlugin"
 
 
-@pytest.fixture(autouse=True)
-def plugin(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Saleor's tests know only its sample gateways, if any; here our plugin is on as well."""
-    with suppress(pytest.FixtureLookupError):
-        request.getfixturevalue("setup_dummy_gateways")
+@pytest.fixture
+def plugin() -> Iterator[str]:
+    """Switched on beside the sample gateways of Saleor's tests, whose fixtures come first."""
     with override_settings(PLUGINS=[*settings.PLUGINS, PLUGIN]):
         yield PLUGIN
 
@@ -55,7 +53,7 @@ def committed(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def shop(committed: None, site_settings: Any) -> Any:
+def shop(plugin: str, committed: None, site_settings: Any) -> Any:
     from tests.contract.driver import Shop
     from tests.saleor.saleor_setup import SaleorSetup
 
