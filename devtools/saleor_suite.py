@@ -32,7 +32,6 @@ from devtools.postgres import PROJECT, Server
 from devtools.wheel import build_wheel, run_quietly
 
 SALEOR_TESTS = PROJECT / "tests" / "saleor"
-MIGRATE = PROJECT / "devtools" / "saleor_migrate.py"
 SITES = PROJECT / ".local" / "saleor-site"
 SITES_KEPT = 4
 SALEOR_SCHEMA = ("saleor/**/migrations/*.py",)
@@ -160,7 +159,7 @@ def ensure_template(
     server.drop_database(draft)
     server.ensure_database(draft)
     run_quietly(
-        [str(checkout.python), "-P", str(MIGRATE), "--verbosity", "0"],
+        [str(checkout.python), "manage.py", "migrate", "--verbosity", "0"],
         cwd=checkout.home,
         env=saleor_environment(database_url=server.url(draft), path=[checkout.home]),
     )

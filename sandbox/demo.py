@@ -275,7 +275,7 @@ def _prepare_saleor(server: Server, port: int, home: Path) -> Shop:
         logins=(("Customer", " / ".join(CUSTOMER)), ("Staff", " / ".join(ADMIN))),
     )
     _say("Migrating Saleor's database; the first time takes about three minutes …")
-    shop.run("-P", str(PROJECT / "devtools" / "saleor_migrate.py"), "--verbosity", "1")
+    shop.run(*shop.manage, "migrate", "--verbosity", "1")
     if not _has_sample_data(shop):
         _say("Filling Saleor with its sample data; less than a minute …")
         shop.run(*shop.manage, "populatedb", "--createsuperuser", "--withoutimages")
