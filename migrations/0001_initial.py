@@ -517,24 +517,6 @@ class Migration(migrations.Migration):
                 name="loyalty_lot_activating",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remaining__gte", 0), ("remaining__lte", models.F("points"))),
-                name="loyalty_lot_remaining_bounded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_open", True), ("remaining__gt", 0)),
-                    models.Q(("is_open", False), ("remaining", 0)),
-                    _connector="OR",
-                ),
-                name="loyalty_lot_open_while_remaining",
-            ),
-        ),
         migrations.AddIndex(
             model_name="outboxmessage",
             index=models.Index(

@@ -1,7 +1,7 @@
 """Lots: points that came in together, with their own activation and expiry."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from saleor_loyalty_plugin.models.account import Account
 from saleor_loyalty_plugin.models.entry import Entry
@@ -12,9 +12,10 @@ class Lot(models.Model):
 
     `is_open` is stored so that partial indexes hold only lots that still matter.
 
-    Here and in the outbox no database constraint backs the foreign keys: the ledger's functions
-    write these rows in one transaction with the entry, which can never be deleted, and checking
-    each of them again would cost a posting a fifth of its time. The proof does check them.
+    Here and in the outbox no database constraint backs the foreign keys or the numbers: the
+    ledger's functions write these rows in one transaction with the entry, which can never be
+    deleted, and checking each of them again would cost a posting a quarter of its time. The proof
+    does check them.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -42,16 +43,6 @@ class Lot(models.Model):
     class Meta:
         db_table = "loyalty_lot"
         ordering = ("id",)
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(remaining__gte=0, remaining__lte=F("points")),
-                name="loyalty_lot_remaining_bounded",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_open=True, remaining__gt=0) | Q(is_open=False, remaining=0),
-                name="loyalty_lot_open_while_remaining",
-            ),
-        ]
         indexes = [
             models.Index(
                 fields=["account", "expires_at", "id"],
