@@ -85,13 +85,13 @@ SELECT l.account_id, n.name, n.expected, n.found
 FROM loyalty_lot l
 LEFT JOIN loyalty_entry e ON e.id = l.entry_id
 LEFT JOIN LATERAL (
-    SELECT coalesce(sum(u.points), 0) AS points, count(*) FILTER (WHERE o.account_id IS DISTINCT FROM
-        l.account_id) AS strangers
+    SELECT coalesce(sum(u.points), 0) AS points,
+        count(*) FILTER (WHERE o.account_id IS DISTINCT FROM l.account_id) AS strangers
     FROM loyalty_lot_use u LEFT JOIN loyalty_entry o ON o.id = u.entry_id WHERE u.lot_id = l.id
 ) u ON true,
 LATERAL (VALUES
     ('remaining of lot ' || l.id, greatest(0, l.points - u.points), l.remaining),
-    ('points taken from lot ' || l.id, greatest(0, least(l.points, u.points)), u.points),
+    ('points from lot ' || l.id, greatest(0, least(l.points, u.points)), u.points),
     ('is_open of lot ' || l.id, (l.remaining > 0)::integer, l.is_open::integer),
     ('account of lot ' || l.id, e.account_id, l.account_id),
     ('uses of lot ' || l.id || ' by other accounts', 0, u.strangers)
