@@ -336,12 +336,15 @@ def _checked_setting(name: str, value: Any) -> Any:
     if name in _NUMBERS:
         allowed, message = _NUMBERS[name]
         if value not in allowed:
-            raise LoyaltyProblem(ProblemCode.INVALID, message, field=name)
+            field = name.replace("expiry_", "expiry.", 1)
+            raise LoyaltyProblem(ProblemCode.INVALID, message, field=field)
         return value
     if name == "time_zone":
         if value not in available_timezones():
             raise LoyaltyProblem(
-                ProblemCode.INVALID, "Give a time zone such as Europe/Berlin.", field=name
+                ProblemCode.INVALID,
+                "Give a time zone such as Europe/Berlin.",
+                field="expiry.time_zone",
             )
         return value
     if name in _SWITCHES and isinstance(value, bool):

@@ -445,7 +445,7 @@ def _unexpire(
     """
     using = current_host().writer_alias()
     own_lots = Lot.objects.using(using).filter(
-        account_id=settlement.account_id, entry__order_id=facts.order_id
+        account_id=settlement.account_id, is_open=True, entry__order_id=facts.order_id
     )
     missing = points - sum(lot.remaining for lot in own_lots)
     if missing <= 0:
@@ -455,7 +455,7 @@ def _unexpire(
         .filter(
             account_id=settlement.account_id,
             kind=EntryKind.EXPIRE,
-            lot_uses__lot__in=own_lots,
+            lot_uses__lot__entry__order_id=facts.order_id,
             reversed_by=None,
         )
         .order_by("-pk")

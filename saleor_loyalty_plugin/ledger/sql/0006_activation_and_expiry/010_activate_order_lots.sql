@@ -16,10 +16,10 @@ BEGIN
             expires_at = p_expires_at
         FROM loyalty_entry e
         WHERE e.id = l.entry_id AND e.order_id = p_order_id AND l.account_id = p_account_id
-            AND NOT l.is_active
-        RETURNING l.remaining, l.is_open
+            AND l.is_open AND NOT l.is_active
+        RETURNING l.remaining
     )
-    SELECT coalesce(sum(remaining) FILTER (WHERE is_open), 0) INTO v_points FROM waiting;
+    SELECT coalesce(sum(remaining), 0) INTO v_points FROM waiting;
     IF v_is_active AND v_points > 0 THEN
         UPDATE loyalty_account SET pending = pending - v_points, version = version + 1
         WHERE id = p_account_id;
