@@ -218,13 +218,11 @@ class OrderRefundProductsInput(graphene.InputObjectType):
 class OrderReturnLineInput(graphene.InputObjectType):
     order_line_id = graphene.ID(required=True)
     quantity = graphene.Int(required=True)
-    reason = graphene.String()
 
 
 class OrderReturnFulfillmentLineInput(graphene.InputObjectType):
     fulfillment_line_id = graphene.ID(required=True)
     quantity = graphene.Int(required=True)
-    reason = graphene.String()
 
 
 class OrderReturnProductsInput(graphene.InputObjectType):
@@ -233,4 +231,3 @@ class OrderReturnProductsInput(graphene.InputObjectType):
     amount_to_refund = PositiveDecimal()
     include_shipping_costs = graphene.Boolean(default_value=False)
     refund = graphene.Boolean(default_value=False)
-    reason = graphene.String()
