@@ -93,7 +93,7 @@ def _measure(options: argparse.Namespace) -> int:
             accounts=10_000 if is_quick else BONUS_ACCOUNTS,
             tell=tell,
         ),
-        "reading": lambda: reading.measure(repetitions=repetitions, rows=rows, tell=tell),
+        "reading": lambda: reading.measure(repetitions=3 * repetitions, rows=rows, tell=tell),
     }
     findings: list[Finding] = []
     figures: list[Figure] = []
