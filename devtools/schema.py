@@ -24,7 +24,7 @@ from devtools.sdl import print_part
 
 SCHEMA_FILE = PROJECT / "graphql" / "schema.graphql"
 OPERATIONS = PROJECT / "graphql" / "operations"
-ADDED_TYPES = ("User", "Checkout", "Order")
+ADDED_TYPES = ("User", "Checkout", "Order", "Product", "ProductVariant")
 # Fields that are right as they are, but that none of the ready operations has a use for.
 UNUSED: frozenset[tuple[str, str]] = frozenset()
 

@@ -23,8 +23,10 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},
     "Order": {"loyalty": _ROW},
+    "Product": {"loyalty": _ROW},
+    "ProductVariant": {"loyalty": _ROW},
     "OrderLoyalty": {"entries": _ROW},
     "LoyaltyAccount": {"customer": _ROW, "program": _ROW, "nextExpiry": _ROW, "entries": _PAGE},
     "LoyaltyEntry": {"account": _ROW, "order": _ROW, "reverses": _ROW, "reversedBy": _ROW},
-    "LoyaltyProgram": {"channel": _ROW, "channels": _ROW},
+    "LoyaltyProgram": {"channel": _ROW, "channels": _ROW, "earningRules": _ROW},
 }

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from saleor_loyalty_plugin.models import AccountStatus, EntryKind
+from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.redemption import LimitCode
 from saleor_loyalty_plugin.rules.terms import EarnBasis, EarnMode, EarnTrigger
@@ -136,6 +137,32 @@ LoyaltyRoundingEnum = enum_type(
         "DOWN": "1.9 points are 1.",
         "HALF_UP": "1.5 points are 2, 1.4 are 1.",
         "UP": "1.1 points are 2.",
+    },
+)
+
+
+LoyaltyExpiryPolicyEnum = enum_type(
+    "LoyaltyExpiryPolicyEnum",
+    ExpiryPolicy,
+    "When points run out.",
+    {
+        "NEVER": "They don't.",
+        "AFTER_DAYS": "`days` after they could first be used.",
+        "AFTER_MONTHS": "`months` after they could first be used.",
+        "AFTER_INACTIVITY": "`months` after the customer's last order; each order prolongs all.",
+        "YEARLY": "At the end of one day of the year, given by `month` and `day`.",
+    },
+)
+
+LoyaltyExpiryRoundToEnum = enum_type(
+    "LoyaltyExpiryRoundToEnum",
+    ExpiryRoundTo,
+    "The end of which period an expiry is moved to.",
+    {
+        "NONE": "It stays on its day.",
+        "MONTH": "The end of the month.",
+        "QUARTER": "The end of the quarter.",
+        "YEAR": "The end of the year.",
     },
 )
 

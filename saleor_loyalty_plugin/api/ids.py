@@ -40,14 +40,16 @@ def uuid_of(value: str, type_name: str, *, field: str) -> UUID:
         raise _not_an_id(type_name, field) from None
 
 
-def keys_of(values: Iterable[str], type_name: str, *, field: str) -> list[int]:
-    """The numbers behind a list of IDs, at most 100. Raises `LoyaltyProblem`: GRAPHQL_ERROR."""
-    return [key_of(value, type_name, field=field) for value in _bounded(values, field)]
+def keys_of(
+    values: Iterable[str], type_name: str, *, field: str, ids_max: int = IDS_MAX
+) -> list[int]:
+    """The numbers behind a list of IDs. Raises `LoyaltyProblem`: GRAPHQL_ERROR."""
+    return [key_of(value, type_name, field=field) for value in _bounded(values, field, ids_max)]
 
 
 def uuids_of(values: Iterable[str], type_name: str, *, field: str) -> list[UUID]:
     """The UUIDs behind a list of IDs, at most 100. Raises `LoyaltyProblem`: GRAPHQL_ERROR."""
-    return [uuid_of(value, type_name, field=field) for value in _bounded(values, field)]
+    return [uuid_of(value, type_name, field=field) for value in _bounded(values, field, IDS_MAX)]
 
 
 def _text_of(value: str, type_name: str, field: str) -> str:
@@ -60,11 +62,11 @@ def _text_of(value: str, type_name: str, field: str) -> str:
     return text
 
 
-def _bounded(values: Iterable[str], field: str) -> list[Any]:
+def _bounded(values: Iterable[str], field: str, ids_max: int) -> list[Any]:
     found = list(values)
-    if len(found) > IDS_MAX:
+    if len(found) > ids_max:
         raise LoyaltyProblem(
-            ProblemCode.GRAPHQL_ERROR, f"Give at most {IDS_MAX} IDs at once.", field=field
+            ProblemCode.GRAPHQL_ERROR, f"Give at most {ids_max} IDs at once.", field=field
         )
     return found
 

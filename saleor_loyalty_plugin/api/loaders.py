@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.request import request_store
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
     Account,
+    EarningRule,
     Entry,
     Lot,
     OrderSettlement,
@@ -24,6 +25,7 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.preview_goods import PiecePreview, preview_goods
 from saleor_loyalty_plugin.services.programs import (
     default_program,
     program_for_channel,
@@ -91,6 +93,17 @@ class ChannelsOfProgram(Loader):
         return []
 
 
+class RulesOfProgram(Loader):
+    """All earning rules of each program, those that are off too, by rank."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, list[EarningRule]]:
+        rows = EarningRule.objects.using(using).filter(program_id__in=keys)
+        return grouped(rows.order_by("rank", "pk"), "program_id")
+
+    def default(self) -> list[EarningRule]:
+        return []
+
+
 class TermsOfProgram(Loader):
     """The terms in force."""
 
@@ -117,6 +130,21 @@ class ReversalOfEntry(Loader):
             entry.reverses_id: entry
             for entry in Entry.objects.using(using).filter(reverses_id__in=keys)
         }
+
+
+class LotOfEntry(Loader):
+    """What is left of the lot that a credit opened, by (account, entry); none once it is used up.
+
+    Open lots of an account are few and indexed; all lots of an entry are not.
+    """
+
+    def read(self, keys: list[tuple[int, int]], *, using: str) -> dict[tuple[int, int], Lot]:
+        lots = Lot.objects.using(using).filter(
+            is_open=True,
+            account_id__in={account_id for account_id, _ in keys},
+            entry_id__in=[entry_id for _, entry_id in keys],
+        )
+        return {(lot.account_id, lot.entry_id): lot for lot in lots}
 
 
 class EntriesOfOrder(Loader):
@@ -155,6 +183,42 @@ class NextExpiryOfAccount(Loader):
             .values_list("pk", "next_expiry", "points_expiring")
         )
         return {pk: (at, expiring) for pk, at, expiring in rows if at is not None}
+
+
+class PreviewOfProduct(Loader):
+    """Keys are pairs (product_id, channel_id); the variant that earns the fewest points."""
+
+    def read(self, keys: list[tuple[int, int]], *, using: str) -> dict[Any, PiecePreview]:
+        found: dict[Any, PiecePreview] = {}
+        for channel_id, product_ids in by_channel(keys).items():
+            for piece in preview_goods(
+                channel_id=channel_id, product_ids=product_ids, using=using, now=timezone.now()
+            ):
+                key = (piece.product_id, channel_id)
+                if key not in found or piece.points < found[key].points:
+                    found[key] = piece
+        return found
+
+
+class PreviewOfVariant(Loader):
+    """Keys are pairs (variant_id, channel_id)."""
+
+    def read(self, keys: list[tuple[int, int]], *, using: str) -> dict[Any, PiecePreview]:
+        return {
+            (piece.variant_id, channel_id): piece
+            for channel_id, variant_ids in by_channel(keys).items()
+            for piece in preview_goods(
+                channel_id=channel_id, variant_ids=variant_ids, using=using, now=timezone.now()
+            )
+        }
+
+
+def by_channel(keys: Sequence[tuple[int, int]]) -> dict[int, list[int]]:
+    """The ids of pairs (id, channel_id), by channel."""
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for key, channel_id in keys:
+        groups[channel_id].append(key)
+    return dict(groups)
 
 
 def grouped(rows: QuerySet[Any], attribute: str) -> dict[Any, list[Any]]:

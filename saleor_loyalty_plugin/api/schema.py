@@ -3,6 +3,9 @@
 Called once, after the shop's types exist and before its schema is built.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import graphene
 
 from saleor_loyalty_plugin.api.access import requires
@@ -10,6 +13,11 @@ from saleor_loyalty_plugin.api.costs import COSTS
 from saleor_loyalty_plugin.api.mutations.checkout import (
     CheckoutLoyaltyPointsApply,
     CheckoutLoyaltyPointsRemove,
+)
+from saleor_loyalty_plugin.api.mutations.earning_rules import (
+    LoyaltyEarningRuleCreate,
+    LoyaltyEarningRuleDelete,
+    LoyaltyEarningRuleUpdate,
 )
 from saleor_loyalty_plugin.api.mutations.points import (
     LoyaltyEntryRevoke,
@@ -29,6 +37,11 @@ from saleor_loyalty_plugin.api.types.shopping import (
     loyalty_of_checkout,
     loyalty_of_order,
 )
+from saleor_loyalty_plugin.api.types.window import (
+    ProductLoyalty,
+    loyalty_of_product,
+    loyalty_of_variant,
+)
 from saleor_loyalty_plugin.hosts import current_host
 
 SHOP_FIELD = "loyalty"
@@ -45,12 +58,16 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_program_create = LoyaltyProgramCreate.Field()
     loyalty_program_update = LoyaltyProgramUpdate.Field()
     loyalty_program_delete = LoyaltyProgramDelete.Field()
+    loyalty_earning_rule_create = LoyaltyEarningRuleCreate.Field()
+    loyalty_earning_rule_update = LoyaltyEarningRuleUpdate.Field()
+    loyalty_earning_rule_delete = LoyaltyEarningRuleDelete.Field()
 
 
 def extend(
     *, query: type[graphene.ObjectType], mutation: type[graphene.ObjectType]
 ) -> tuple[type[graphene.ObjectType], type[graphene.ObjectType]]:
-    """The shop's Query and Mutation with our fields; its User, Checkout and Order get theirs.
+    """The shop's Query and Mutation with our fields; its User, Checkout, Order, Product and
+    ProductVariant get theirs.
 
     Repeating it changes nothing.
     """
@@ -93,4 +110,22 @@ def _shop_fields() -> dict[str, graphene.Field]:
             resolver=loyalty_of_order,
             description="Points of this order." + requires("MANAGE_ORDERS", "OWNER"),
         ),
+        "Product": _window_field(loyalty_of_product),
+        "ProductVariant": _window_field(loyalty_of_variant),
     }
+
+
+def _window_field(resolver: Callable[..., Any]) -> graphene.Field:
+    return graphene.Field(
+        ProductLoyalty,
+        channel=graphene.String(
+            description=(
+                "The slug of a Channel; without it the one that the product was reached through."
+            )
+        ),
+        resolver=resolver,
+        description=(
+            "Points to earn, for a shop window; null where it is not for sale in the channel or"
+            " the channel has no program."
+        ),
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import EarningRule
+from saleor_loyalty_plugin.models import EarningRule, Program
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs import default_program, locked_program, write_version
 
@@ -19,6 +19,8 @@ AMOUNT_MAX = Decimal(1_000_000)
 IDS_MAX = 1_000
 RULES_MAX = 500
 RANKS = range(-1_000_000, 1_000_001)
+# Beyond these years a time can't be stored, or not be read again, in every zone.
+YEARS = range(1970, 9999)
 
 GIVES = ("fixed_points", "percentage", "multiplier")
 ID_LISTS = (
@@ -40,7 +42,7 @@ def create_earning_rule(
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
-        program = locked_program(program_id or default_program().pk, using=using)
+        program = _locked_program(program_id, using)
         if EarningRule.objects.using(using).filter(program=program).count() >= RULES_MAX:
             raise LoyaltyProblem(
                 ProblemCode.INVALID, f"A program has at most {RULES_MAX} rules. Delete one first."
@@ -81,6 +83,16 @@ def delete_earning_rule(*, rule_id: int, author: str, now: datetime) -> EarningR
         EarningRule.objects.using(using).filter(pk=rule.pk).delete()
         write_version(rule.program, author=author, now=now, using=using)
     return rule
+
+
+def _locked_program(program_id: int | None, using: str) -> Program:
+    if program_id is None:
+        return locked_program(default_program().pk, using=using)
+    try:
+        return locked_program(program_id, using=using)
+    except LoyaltyProblem as problem:
+        # The input calls it otherwise than `locked_program` does.
+        raise LoyaltyProblem(problem.code, problem.message, field="program_id") from None
 
 
 def _locked(rule_id: int, using: str) -> EarningRule:
@@ -142,6 +154,8 @@ def _checked(name: str, value: Any) -> Any:
         value is not None and 0 <= value <= AMOUNT_MAX and value == round(value, 3)
     ):
         raise _invalid(name, f"Give an amount from 0 to {AMOUNT_MAX}, at most three decimals.")
+    if name in ("starts_at", "ends_at") and value is not None and value.year not in YEARS:
+        raise _invalid(name, f"Give a time in the years {YEARS.start} to {YEARS.stop - 1}.")
     if name == "rank" and value not in RANKS:
         raise _invalid(name, "Give a rank from -1000000 to 1000000.")
     return value

@@ -97,14 +97,19 @@ def _rate_message(values: Mapping[str, Any]) -> str:
         if values.get("mode") == "PER_FULL_AMOUNT"
         else gettext_noop("%(earned)s for %(basis)s %(currency)s: %(rate)s for each %(amount)s.")
     )
-    amount = Decimal(str(values.get("earnAmount", 1))).normalize()
+    amount = _plain_number(values.get("earnAmount", 1))
     return _(template) % {
         "earned": points_text(int(values.get("points", 0))),
         "basis": values.get("basis", "?"),
         "currency": values.get("currency", "?"),
         "rate": points_text(int(values.get("earnPoints", 0))),
-        "amount": f"{amount:f} {values.get('currency', '?')}",
+        "amount": f"{amount} {values.get('currency', '?')}",
     }
+
+
+def _plain_number(value: Any) -> str:
+    """`1.50` -> `1.5`, `100.00` -> `100`."""
+    return f"{Decimal(str(value)).normalize():f}"
 
 
 def _rule_message(values: Mapping[str, Any]) -> str:
@@ -112,10 +117,12 @@ def _rule_message(values: Mapping[str, Any]) -> str:
     if "fixedPoints" in values:
         gives = _("%(points)s for each piece") % {"points": points_text(int(values["fixedPoints"]))}
     elif "percentage" in values:
-        gives = _("%(percentage)s %% of the amount") % {"percentage": values["percentage"]}
+        gives = _("%(percentage)s %% of the amount") % {
+            "percentage": _plain_number(values["percentage"])
+        }
     else:
         gives = _("%(multiplier)s times the usual rate") % {
-            "multiplier": values.get("multiplier", "?")
+            "multiplier": _plain_number(values.get("multiplier", "0"))
         }
     return _('%(earned)s for %(basis)s %(currency)s by the rule "%(rule)s": %(gives)s.') % {
         "earned": points_text(int(values.get("points", 0))),

@@ -321,6 +321,94 @@ def test_deleting_a_program(world: World) -> None:
     assert refuse("abc") == ("GRAPHQL_ERROR", "id")
 
 
+def test_creating_an_earning_rule(world: World) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables: dict[str, Any] = {"programId": changes.pop("programId", world.program_gid)}
+        given = {"name": "Double", "multiplier": 2, **changes}
+        variables["input"] = {key: value for key, value in given.items() if value != "left out"}
+        return refusal(world, "LoyaltyEarningRuleCreate", world.admin, **variables)
+
+    products = [gid("Product", number) for number in range(1, 1002)]
+    check(
+        refuse,
+        [
+            ({"name": "left out"}, "REQUIRED", "name"),
+            ({"name": None}, "REQUIRED", "name"),
+            ({"name": " "}, "INVALID", "name"),
+            ({"name": "x" * 256}, "INVALID", "name"),
+            ({"name": "a\x00"}, "INVALID", "name"),
+            ({"multiplier": "left out"}, "REQUIRED", "fixedPoints"),
+            ({"multiplier": None}, "REQUIRED", "fixedPoints"),
+            ({"fixedPoints": 5}, "INVALID", "multiplier"),
+            ({"multiplier": None, "fixedPoints": 5, "percentage": 5}, "INVALID", "percentage"),
+            ({"multiplier": "1.005"}, "INVALID", "multiplier"),
+            ({"multiplier": 10001}, "INVALID", "multiplier"),
+            ({"multiplier": "1e400"}, "INVALID", "multiplier"),
+            ({"multiplier": None, "percentage": "0.001"}, "INVALID", "percentage"),
+            ({"multiplier": None, "fixedPoints": -1}, "INVALID", "fixedPoints"),
+            ({"multiplier": None, "fixedPoints": INT_MAX}, "INVALID", "fixedPoints"),
+            ({"rank": INT_MAX}, "INVALID", "rank"),
+            ({"rank": None}, "REQUIRED", "rank"),
+            ({"isActive": None}, "REQUIRED", "isActive"),
+            ({"orderValueFrom": None}, "REQUIRED", "orderValueFrom"),
+            ({"orderValueFrom": "0.0001"}, "INVALID", "orderValueFrom"),
+            ({"orderValueFrom": 1000001}, "INVALID", "orderValueFrom"),
+            ({"productIds": None}, "REQUIRED", "productIds"),
+            ({"productIds": ["abc"]}, "GRAPHQL_ERROR", "productIds"),
+            ({"productIds": products}, "GRAPHQL_ERROR", "productIds"),
+            ({"productIds": [gid("ProductVariant", 1)]}, "GRAPHQL_ERROR", "productIds"),
+            ({"variantIds": [gid("Product", 1)]}, "GRAPHQL_ERROR", "variantIds"),
+            ({"categoryIds": [gid("Collection", 1)]}, "GRAPHQL_ERROR", "categoryIds"),
+            ({"collectionIds": [gid("Category", 1)]}, "GRAPHQL_ERROR", "collectionIds"),
+            ({"productTypeIds": [gid("Product", 1)]}, "GRAPHQL_ERROR", "productTypeIds"),
+            ({"channelIds": [world.channel.slug]}, "GRAPHQL_ERROR", "channelIds"),
+            (
+                {"startsAt": "2026-05-02T00:00:00Z", "endsAt": "2026-05-02T00:00:00"},
+                "INVALID",
+                "endsAt",
+            ),
+            ({"startsAt": "0001-01-01T00:00:00+14:00"}, "INVALID", "startsAt"),
+            ({"endsAt": "9999-12-31T23:59:59-14:00"}, "INVALID", "endsAt"),
+            ({"programId": gid("LoyaltyProgram", UNKNOWN)}, "NOT_FOUND", "programId"),
+            ({"programId": world.account_gid}, "GRAPHQL_ERROR", "programId"),
+        ],
+    )
+
+
+def test_changing_and_deleting_an_earning_rule(world: World) -> None:
+    rule = world.shop.add_rule(world.channel, multiplier=2, startsAt="2026-05-01T00:00:00Z")
+
+    def refuse(id: str = rule, **given: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyEarningRuleUpdate", world.admin, id=id, input=given)
+
+    check(
+        refuse,
+        [
+            ({"name": None}, "REQUIRED", "name"),
+            ({"multiplier": 1, "percentage": 1}, "INVALID", "multiplier"),
+            ({"endsAt": "2026-05-01T00:00:00Z"}, "INVALID", "endsAt"),
+            ({"id": gid("LoyaltyEarningRule", UNKNOWN), "rank": 1}, "NOT_FOUND", "id"),
+            ({"id": world.program_gid, "rank": 1}, "GRAPHQL_ERROR", "id"),
+        ],
+    )
+    for rule_id, code in (
+        (gid("LoyaltyEarningRule", UNKNOWN), "NOT_FOUND"),
+        (world.program_gid, "GRAPHQL_ERROR"),
+    ):
+        outcome = refusal(world, "LoyaltyEarningRuleDelete", world.admin, id=rule_id)
+        assert outcome == (code, "id")
+
+
+def test_a_program_has_a_limited_number_of_rules(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saleor_loyalty_plugin.services.earning_rules.RULES_MAX", 1)
+    world.shop.add_rule(world.channel, multiplier=2)
+
+    given = {"name": "Triple", "multiplier": 3}
+    assert refusal(world, "LoyaltyEarningRuleCreate", world.admin, input=given) == ("INVALID", None)
+
+
 def test_numbers_that_graphql_does_not_know(world: World) -> None:
     before = books()
     for points in (INT_MAX + 1, -INT_MAX - 2, "many", [1, 2]):

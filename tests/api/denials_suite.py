@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from saleor_loyalty_plugin.models import EarningRule
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
 
@@ -44,6 +45,16 @@ def _new_program(world: World) -> dict[str, Any]:
     # Named twice, so that whoever is admitted is refused for another reason.
     channels = [{"channelId": world.channel.global_id}] * 2
     return {"input": {"name": "Other", "channels": channels}}
+
+
+def _rule(world: World) -> str:
+    """Ann's program's only rule, made by its first caller."""
+    row = EarningRule.objects.first()
+    return (
+        gid("LoyaltyEarningRule", row.pk)
+        if row is not None
+        else world.shop.add_rule(world.channel, multiplier=2)
+    )
 
 
 USERS = frozenset({"MANAGE_USERS"})
@@ -106,6 +117,12 @@ CASES = {
         variables=lambda world: {"slug": world.channel.slug},
         permissions=DISCOUNTS,
     ),
+    "earning rules": Case(
+        kind="query",
+        query=DOCUMENTS["LoyaltyEarningRules"].replace("    id\n    earn", "    earn"),
+        variables=lambda world: {"channel": world.channel.slug},
+        permissions=DISCOUNTS,
+    ),
     "minutes of a hold": Case(
         kind="query",
         query="query ($slug: String!) { loyaltyProgram(channel: $slug) { holdMinutes } }",
@@ -161,6 +178,24 @@ CASES = {
         kind="mutation",
         query=DOCUMENTS["LoyaltyProgramDelete"],
         variables=lambda world: {"id": world.program_gid},
+        permissions=DISCOUNTS,
+    ),
+    "create an earning rule": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEarningRuleCreate"],
+        variables=lambda _world: {"input": {"name": "Double", "multiplier": 2}},
+        permissions=DISCOUNTS,
+    ),
+    "update an earning rule": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEarningRuleUpdate"],
+        variables=lambda world: {"id": _rule(world), "input": {"multiplier": 3}},
+        permissions=DISCOUNTS,
+    ),
+    "delete an earning rule": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEarningRuleDelete"],
+        variables=lambda world: {"id": _rule(world)},
         permissions=DISCOUNTS,
     ),
 }

@@ -1,14 +1,14 @@
 """Each ready operation in graphql/operations, run with real data: the same in every host."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Entry, ProgramChannel
+from saleor_loyalty_plugin.models import Entry, ProgramChannel, ProgramVersion
 from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import Shop
 
@@ -359,6 +359,83 @@ def test_staff_create_change_and_delete_a_program(world: World) -> None:
     assert programs["totalCount"] == 1
 
 
+@runs("LoyaltyEarningRuleCreate")
+@runs("LoyaltyEarningRuleUpdate")
+@runs("LoyaltyEarningRuleDelete")
+@runs("LoyaltyEarningRules")
+def test_staff_create_change_and_delete_an_earning_rule(world: World) -> None:
+    goods = world.shop.setup.variant(Decimal(40), channel=world.channel)
+    product = world.shop.product_of(goods, world.channel)
+    category = world.shop.setup.category("Coffee")
+    everything = {
+        "name": "Coffee week",
+        "rank": 3,
+        "productIds": [product],
+        "variantIds": [goods],
+        "categoryIds": [category],
+        "collectionIds": [world.shop.setup.collection("Summer")],
+        "productTypeIds": [world.shop.setup.product_type("Coffee")],
+        "channelIds": [world.channel.global_id],
+        "orderValueFrom": "20.5",
+        "percentage": "12.5",
+        "startsAt": "2026-05-01T00:00:00+02:00",
+        "endsAt": "2026-05-08T00:00:00",
+    }
+    created = world.payload("LoyaltyEarningRuleCreate", world.admin, input=everything)
+    rule = created["earningRule"]
+    shown = {
+        **everything,
+        "id": rule["id"],
+        "isActive": True,
+        "orderValueFrom": 20.5,
+        "percentage": 12.5,
+        "fixedPoints": None,
+        "multiplier": None,
+    }
+    times = ("startsAt", "endsAt")
+    assert created["program"] == {"id": world.program_gid}
+    assert {**rule, **dict.fromkeys(times)} == {**shown, **dict.fromkeys(times)}
+    assert [datetime.fromisoformat(rule[name]) for name in times] == [
+        datetime(2026, 4, 30, 22, tzinfo=UTC),
+        datetime(2026, 5, 8, tzinfo=UTC),
+    ]
+
+    other = world.payload(
+        "LoyaltyEarningRuleCreate",
+        world.admin,
+        programId=world.program_gid,
+        input={"name": "Double", "multiplier": 2, "isActive": False},
+    )["earningRule"]
+    changed = world.payload(
+        "LoyaltyEarningRuleUpdate",
+        world.admin,
+        id=rule["id"],
+        input={"fixedPoints": 0, "endsAt": None, "productIds": [], "name": "No coffee"},
+    )["earningRule"]
+    assert (changed["fixedPoints"], changed["percentage"]) == (0, None)
+    assert (changed["endsAt"], changed["productIds"], changed["name"]) == (None, [], "No coffee")
+    assert (changed["rank"], changed["categoryIds"]) == (3, [category])
+
+    program = world.run("LoyaltyEarningRules", world.admin, channel=world.channel.slug)
+    rules = program["loyaltyProgram"]["earningRules"]
+    assert [item["name"] for item in rules] == ["Double", "No coffee"]
+    assert rules[1] == changed
+    # What is off is in no version of the program's terms.
+    versions = [version.terms.get("earning_rules", []) for version in ProgramVersion.objects.all()]
+    assert [[item["name"] for item in found] for found in versions] == [
+        ["No coffee"],
+        ["Coffee week"],
+        [],
+    ]
+
+    deleted = world.payload("LoyaltyEarningRuleDelete", world.admin, id=rule["id"])
+    assert deleted["earningRule"] == {"id": rule["id"], "name": "No coffee"}
+    assert deleted["program"] == {
+        "id": world.program_gid,
+        "earningRules": [{"id": other["id"]}],
+    }
+
+
 @runs("OrderLoyaltyDetails")
 def test_staff_see_the_points_of_an_order(world: World) -> None:
     order = world.run("OrderLoyaltyDetails", world.admin, id=world.order_gid)["order"]
@@ -369,6 +446,36 @@ def test_staff_see_the_points_of_an_order(world: World) -> None:
         ("REDEEM", -200),
         ("EARN", 58),
     ]
+
+
+@runs("ProductsLoyalty")
+@runs("ProductLoyalty")
+def test_shop_window_shows_points_to_anybody(world: World) -> None:
+    setup = world.shop.setup
+    bag = setup.variant(Decimal(12), channel=world.channel)
+    jar = setup.variant(Decimal(30), channel=world.channel, beside=bag)
+    product = world.shop.product_of(bag, world.channel)
+    rule = {
+        "name": "Coffee week",
+        "fixedPoints": None,
+        "percentage": None,
+        "multiplier": 2,
+        "endsAt": None,
+    }
+    world.shop.add_rule(world.channel, name="Coffee week", productIds=[product], multiplier=2)
+
+    for token in (None, world.ann.token, world.admin):
+        page = world.run("ProductsLoyalty", token, channel=world.channel.slug, first=10)
+        shown = {edge["node"]["id"]: edge["node"]["loyalty"] for edge in page["products"]["edges"]}
+        one = world.run("ProductLoyalty", token, id=product, channel=world.channel.slug)["product"]
+
+        assert len(shown) == 3
+        assert shown[product] == {"pointsToEarn": 24, "rule": rule}
+        assert one["loyalty"] == {"pointsToEarn": 24}
+        assert {item["id"]: item["loyalty"]["pointsToEarn"] for item in one["variants"]} == {
+            bag: 24,
+            jar: 60,
+        }
 
 
 # Apps -----------------------------------------------------------------------------------------

@@ -110,7 +110,12 @@ def test_reference_names_everything(schema: GraphQLSchema) -> None:
     wanted = [name for name in wanted if "oyalty" in name]
     wanted += [member.name for member in LoyaltyErrorCode._meta.enum]
     wanted += [value.name for value in types["LoyaltyLimitCode"].values]
-    for name in ("LoyaltyProgramInput", "LoyaltyProgramChannelInput", "LoyaltyAccount"):
+    for name in (
+        "LoyaltyProgramInput",
+        "LoyaltyProgramChannelInput",
+        "LoyaltyEarningRuleInput",
+        "LoyaltyAccount",
+    ):
         wanted += list(types[name].fields)
     assert [name for name in wanted if f"`{name}" not in text] == []
 

@@ -11,6 +11,7 @@ import graphene
 
 from saleor_loyalty_plugin.models import (
     Account,
+    EarningRule,
     Entry,
     Hold,
     OutboxMessage,
@@ -105,5 +106,14 @@ def books() -> list[Any]:
     """Everything that a refused request must leave as it is."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Account, Entry, Hold, OutboxMessage, Program, ProgramChannel, ProgramVersion)
+        for model in (
+            Account,
+            EarningRule,
+            Entry,
+            Hold,
+            OutboxMessage,
+            Program,
+            ProgramChannel,
+            ProgramVersion,
+        )
     ]

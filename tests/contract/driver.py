@@ -66,9 +66,30 @@ class ShopSetup(Protocol):
         """A channel in JPY, delivery costs 500 JPY."""
 
     def variant(
-        self, price: Decimal, *, channel: Channel, reduced_to: Decimal | None = None
+        self,
+        price: Decimal,
+        *,
+        channel: Channel,
+        reduced_to: Decimal | None = None,
+        product_type: str | None = None,
+        category: str | None = None,
+        collection: str | None = None,
+        beside: str | None = None,
     ) -> str:
-        """The global id of a new variant with plenty of stock at this price in the channel."""
+        """The global id of a new variant with plenty of stock at this price in the channel.
+
+        It is the only one of a new product, which stands where the other ids say; or one more of
+        the product that the variant `beside` belongs to.
+        """
+
+    def product_type(self, name: str) -> str:
+        """The global id of a new product type."""
+
+    def category(self, name: str, *, below: str | None = None) -> str:
+        """The global id of a new category, at the root or below another one."""
+
+    def collection(self, name: str) -> str:
+        """The global id of a new collection."""
 
     def voucher(self, amount: Decimal, *, channel: Channel) -> str:
         """A code of the merchant's for a fixed amount off the whole order."""
@@ -221,6 +242,31 @@ PROGRAM_UPDATE = """
 mutation ($id: ID!, $input: LoyaltyProgramInput!) {
   loyaltyProgramUpdate(id: $id, input: $input) { errors { field message code } }
 }"""
+RULE_ADD = """
+mutation ($programId: ID, $input: LoyaltyEarningRuleInput!) {
+  loyaltyEarningRuleCreate(programId: $programId, input: $input) {
+    earningRule { id } errors { field message code }
+  }
+}"""
+RULE_CHANGE = """
+mutation ($id: ID!, $input: LoyaltyEarningRuleInput!) {
+  loyaltyEarningRuleUpdate(id: $id, input: $input) { errors { field message code } }
+}"""
+RULE_DELETE = """
+mutation ($id: ID!) { loyaltyEarningRuleDelete(id: $id) { errors { field message code } } }"""
+PRODUCT_OF = """
+query ($id: ID!, $channel: String!) {
+  productVariant(id: $id, channel: $channel) { product { id } }
+}"""
+PREVIEW = """
+query ($id: ID!, $channel: String!) {
+  productVariant(id: $id, channel: $channel) {
+    loyalty { pointsToEarn rule { name } }
+    product { loyalty { pointsToEarn rule { name } } }
+  }
+}"""
+POINTS_TO_EARN = """
+query ($id: ID!) { checkout(id: $id) { loyalty { pointsToEarn } } }"""
 PROGRAM = """
 query ($channel: String!) { loyaltyProgram(channel: $channel) { id name } }"""
 
@@ -438,6 +484,46 @@ class Shop:
     def set_channel(self, channel: Channel, **settings: Any) -> None:
         """Change the program's settings in one channel."""
         self.set_program(channel, channels=[{"channelId": channel.global_id, **settings}])
+
+    def add_rule(self, channel: Channel, **rule: Any) -> str:
+        """Add an earning rule to the program that covers a channel; returns its global id."""
+        program = self.run(PROGRAM, {"channel": channel.slug}, None)["loyaltyProgram"]
+        payload = self.mutate(
+            RULE_ADD,
+            {"programId": program["id"], "input": {"name": "Rule", **rule}},
+            self.admin.token,
+        )
+        rule_id: str = payload["earningRule"]["id"]
+        return rule_id
+
+    def change_rule(self, rule_id: str, **rule: Any) -> None:
+        self.mutate(RULE_CHANGE, {"id": rule_id, "input": rule}, self.admin.token)
+
+    def delete_rule(self, rule_id: str) -> None:
+        self.mutate(RULE_DELETE, {"id": rule_id}, self.admin.token)
+
+    def product_of(self, variant: str, channel: Channel) -> str:
+        """The global id of a variant's product."""
+        data = self.run(PRODUCT_OF, {"id": variant, "channel": channel.slug}, None)
+        product_id: str = data["productVariant"]["product"]["id"]
+        return product_id
+
+    def preview(self, variant: str, channel: Channel) -> dict[str, Any]:
+        """The `loyalty` of a variant in the shop window."""
+        data = self.run(PREVIEW, {"id": variant, "channel": channel.slug}, None)
+        loyalty: dict[str, Any] = data["productVariant"]["loyalty"]
+        return loyalty
+
+    def preview_of_product(self, variant: str, channel: Channel) -> dict[str, Any]:
+        """The `loyalty` of a variant's product in the shop window."""
+        data = self.run(PREVIEW, {"id": variant, "channel": channel.slug}, None)
+        loyalty: dict[str, Any] = data["productVariant"]["product"]["loyalty"]
+        return loyalty
+
+    def points_to_earn(self, checkout_id: str, buyer: Person) -> int:
+        data = self.run(POINTS_TO_EARN, {"id": checkout_id}, buyer.token)
+        points: int = data["checkout"]["loyalty"]["pointsToEarn"]
+        return points
 
 
 def _decimal(number: float) -> Decimal:

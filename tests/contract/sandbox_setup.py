@@ -69,11 +69,31 @@ class SandboxSetup:
         return self._channel("yen", "JPY", delivery=Decimal(500))
 
     def variant(
-        self, price: Decimal, *, channel: Channel, reduced_to: Decimal | None = None
+        self,
+        price: Decimal,
+        *,
+        channel: Channel,
+        reduced_to: Decimal | None = None,
+        product_type: str | None = None,
+        category: str | None = None,
+        collection: str | None = None,
+        beside: str | None = None,
     ) -> str:
         slug = f"product-{next(self._numbers)}"
-        product = shop.Product.objects.create(name=slug, slug=slug, product_type=self._type)
-        shop.ProductChannelListing.objects.create(product=product, channel_id=channel.channel_id)
+        if beside is not None:
+            product = shop.ProductVariant.objects.get(pk=_key(beside)).product
+        else:
+            product = shop.Product.objects.create(
+                name=slug,
+                slug=slug,
+                product_type_id=_key(product_type) if product_type else self._type.pk,
+                category_id=_key(category) if category else None,
+            )
+            shop.ProductChannelListing.objects.create(
+                product=product, channel_id=channel.channel_id
+            )
+        if collection is not None:
+            product.collections.add(_key(collection))
         variant = shop.ProductVariant.objects.create(product=product, sku=slug)
         shop.VariantChannelListing.objects.create(
             variant=variant,
@@ -82,6 +102,27 @@ class SandboxSetup:
             discounted_price_amount=reduced_to if reduced_to is not None else price,
         )
         return graphene.Node.to_global_id("ProductVariant", variant.pk)
+
+    def product_type(self, name: str) -> str:
+        row = shop.ProductType.objects.create(name=name, slug=self._slug(name))
+        return graphene.Node.to_global_id("ProductType", row.pk)
+
+    def category(self, name: str, *, below: str | None = None) -> str:
+        parent = shop.Category.objects.get(pk=_key(below)) if below is not None else None
+        row = shop.Category.objects.create(
+            name=name,
+            slug=self._slug(name),
+            parent=parent,
+            level=parent.level + 1 if parent is not None else 0,
+        )
+        return graphene.Node.to_global_id("Category", row.pk)
+
+    def collection(self, name: str) -> str:
+        row = shop.Collection.objects.create(name=name, slug=self._slug(name))
+        return graphene.Node.to_global_id("Collection", row.pk)
+
+    def _slug(self, name: str) -> str:
+        return f"{name.lower()}-{next(self._numbers)}"
 
     def voucher(self, amount: Decimal, *, channel: Channel) -> str:
         voucher = shop.Voucher.objects.create(name="Merchant's")
@@ -147,3 +188,7 @@ class SandboxSetup:
                 delivery_method_id=graphene.Node.to_global_id("ShippingMethod", method.pk),
             )
         return self._channels[slug]
+
+
+def _key(global_id: str) -> int:
+    return int(graphene.Node.from_global_id(global_id)[1])

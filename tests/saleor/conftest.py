@@ -29,6 +29,7 @@ for _hook in ("pytest_addoption", "pytest_configure"):
 
 pytest.register_assert_rewrite(
     "tests.contract.driver",
+    "tests.contract.earning_examples",
     "tests.contract.earning_rules_suite",
     "tests.contract.earning_suite",
     "tests.contract.spending_suite",

@@ -24,6 +24,9 @@ from saleor.discount.utils.voucher import get_voucher_code_instance
 from saleor.order.models import FulfillmentLine, Order
 from saleor.permission.models import Permission
 from saleor.product.models import (
+    Category,
+    Collection,
+    CollectionProduct,
     Product,
     ProductChannelListing,
     ProductType,
@@ -196,13 +199,65 @@ class SaleorSetup:
     # Goods ------------------------------------------------------------------------------------
 
     def variant(
-        self, price: Decimal, *, channel: Channel, reduced_to: Decimal | None = None
+        self,
+        price: Decimal,
+        *,
+        channel: Channel,
+        reduced_to: Decimal | None = None,
+        product_type: str | None = None,
+        category: str | None = None,
+        collection: str | None = None,
+        beside: str | None = None,
     ) -> str:
         number = next(self._numbers)
+        if beside is not None:
+            product = ProductVariant.objects.get(pk=_key(beside)).product
+        else:
+            product = self._product(number, price, channel, product_type, category)
+        if collection is not None:
+            CollectionProduct.objects.create(collection_id=_key(collection), product=product)
+        variant = ProductVariant.objects.create(product=product, name="One", sku=f"sku-{number}")
+        ProductVariantChannelListing.objects.create(
+            variant=variant,
+            channel_id=channel.channel_id,
+            price_amount=price,
+            discounted_price_amount=price,
+            currency=channel.currency,
+        )
+        Stock.objects.create(warehouse=self.warehouse, product_variant=variant, quantity=1000)
+        if reduced_to is not None:
+            self._reduce(variant, price - reduced_to, channel)
+        return str(graphene.Node.to_global_id("ProductVariant", variant.pk))
+
+    def product_type(self, name: str) -> str:
+        row = ProductType.objects.create(name=name, slug=self._slug(name), has_variants=False)
+        return str(graphene.Node.to_global_id("ProductType", row.pk))
+
+    def category(self, name: str, *, below: str | None = None) -> str:
+        parent = Category.objects.get(pk=_key(below)) if below is not None else None
+        row = Category.objects.create(name=name, slug=self._slug(name), parent=parent)
+        return str(graphene.Node.to_global_id("Category", row.pk))
+
+    def collection(self, name: str) -> str:
+        row = Collection.objects.create(name=name, slug=self._slug(name))
+        return str(graphene.Node.to_global_id("Collection", row.pk))
+
+    def _slug(self, name: str) -> str:
+        return f"{name.lower()}-{next(self._numbers)}"
+
+    def _product(
+        self,
+        number: int,
+        price: Decimal,
+        channel: Channel,
+        product_type: str | None,
+        category: str | None,
+    ) -> Product:
         product = Product.objects.create(
             name=f"Product {number}",
             slug=f"product-{number}",
-            product_type=self._type,
+            product_type_id=_key(product_type) if product_type else self._type.pk,
+            category_id=_key(category) if category else None,
             tax_class=(
                 self._taxed if channel.channel_id in self._taxed_channels else self._untaxed
             ),
@@ -217,18 +272,7 @@ class SaleorSetup:
             currency=channel.currency,
             discounted_price_amount=price,
         )
-        variant = ProductVariant.objects.create(product=product, name="One", sku=f"sku-{number}")
-        ProductVariantChannelListing.objects.create(
-            variant=variant,
-            channel_id=channel.channel_id,
-            price_amount=price,
-            discounted_price_amount=price,
-            currency=channel.currency,
-        )
-        Stock.objects.create(warehouse=self.warehouse, product_variant=variant, quantity=1000)
-        if reduced_to is not None:
-            self._reduce(variant, price - reduced_to, channel)
-        return str(graphene.Node.to_global_id("ProductVariant", variant.pk))
+        return product
 
     def _reduce(self, variant: ProductVariant, reduction: Decimal, channel: Channel) -> None:
         promotion = Promotion.objects.create(
@@ -347,3 +391,7 @@ class SaleorSetup:
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
     return list(Permission.objects.filter(codename__in=[name.lower() for name in names]))
+
+
+def _key(global_id: str) -> int:
+    return int(graphene.Node.from_global_id(global_id)[1])

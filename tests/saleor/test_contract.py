@@ -5,6 +5,7 @@ from decimal import Decimal
 import graphene
 
 from tests.contract.driver import TRANSACTION, Shop
+from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
 

@@ -1,6 +1,6 @@
 """What every mutation does: writer, permission, service, refusals as values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import graphene
@@ -12,7 +12,7 @@ from saleor_loyalty_plugin.api.request import forget
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 
 class LoyaltyMutation(graphene.Mutation):
@@ -56,3 +56,16 @@ class LoyaltyMutation(graphene.Mutation):
                 return cls(errors=[error_of(problem)])
         payload.errors = []
         return payload
+
+
+def refuse_nulls(
+    values: Mapping[str, Any], *, nullable: frozenset[str] = frozenset(), prefix: str = ""
+) -> None:
+    """Raises `LoyaltyProblem`: REQUIRED, for a setting that is null where null is no value."""
+    for name, value in values.items():
+        if value is None and name not in nullable:
+            raise LoyaltyProblem(
+                ProblemCode.REQUIRED,
+                "This setting can't be null. Leave it out to keep its value.",
+                field=prefix + name,
+            )

@@ -9,11 +9,13 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyEarnBasisEnum,
     LoyaltyEarnModeEnum,
     LoyaltyEarnTriggerEnum,
+    LoyaltyExpiryPolicyEnum,
+    LoyaltyExpiryRoundToEnum,
     LoyaltyRoundingEnum,
 )
 from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of, keys_of
-from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
+from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.hosts import current_host
@@ -37,6 +39,32 @@ class LoyaltyPointsNameInput(graphene.InputObjectType):
 
     singular = graphene.String(description="One of them. `point` by default.")
     plural = graphene.String(description="Several. `points` by default.")
+
+
+class LoyaltyExpiryInput(graphene.InputObjectType):
+    """How points run out. What is left out keeps its value.
+
+    A change counts for points that come in from now on; those that are there keep their date.
+    """
+
+    policy = graphene.InputField(
+        LoyaltyExpiryPolicyEnum, description="What decides. NEVER by default."
+    )
+    days = graphene.Int(description="Days for AFTER_DAYS, 1 to 3650. 365 by default.")
+    months = graphene.Int(
+        description="Months for AFTER_MONTHS and AFTER_INACTIVITY, 1 to 120. 12 by default."
+    )
+    month = graphene.Int(description="Month for YEARLY, 1 to 12. 12 by default.")
+    day = graphene.Int(
+        description="Day for YEARLY, 1 to 31; the month's last where it is shorter. 31 by default."
+    )
+    round_to = graphene.InputField(
+        LoyaltyExpiryRoundToEnum,
+        description="The end of which period an expiry is moved to. NONE by default.",
+    )
+    time_zone = graphene.String(
+        description="Whose days count, such as `Europe/Berlin`. `UTC` by default."
+    )
 
 
 class LoyaltyProgramChannelInput(graphene.InputObjectType):
@@ -115,6 +143,13 @@ class LoyaltyProgramInput(graphene.InputObjectType):
     exclude_reduced_items = graphene.Boolean(
         description="Whether points can't be used for reduced items. False by default."
     )
+    pending_days = graphene.Int(
+        description="Days that points wait before they can be used, 0 to 365. 0 by default."
+    )
+    pending_until_fulfilled = graphene.Boolean(
+        description="Whether points wait until their order is fulfilled. False by default."
+    )
+    expiry = graphene.InputField(LoyaltyExpiryInput, description="How points run out.")
     hold_minutes = graphene.Int(
         description="Minutes that points stay reserved for a checkout, 5 to 10080. 60 by default."
     )
@@ -226,11 +261,13 @@ def _settings(given: dict[str, Any]) -> dict[str, Any]:
     settings = {
         name: value
         for name, value in given.items()
-        if name not in ("channels", "remove_channels", "points_name")
+        if name not in ("channels", "remove_channels", "points_name", "expiry")
     }
     for name, value in (given.get("points_name") or {}).items():
         settings[f"points_name_{name}"] = value
-    _refuse_nulls(settings, prefix="")
+    for name, value in (given.get("expiry") or {}).items():
+        settings["time_zone" if name == "time_zone" else f"expiry_{name}"] = value
+    refuse_nulls(settings, nullable=_NULLABLE)
     return settings
 
 
@@ -246,16 +283,6 @@ def _channels(given: dict[str, Any]) -> list[ChannelSettings]:
                 "This channel is named twice. Put all of its settings into one item.",
                 field="channels.channel_id",
             )
-        _refuse_nulls(values, prefix="channels.")
+        refuse_nulls(values, nullable=_NULLABLE, prefix="channels.")
         found[channel_id] = ChannelSettings(channel_id=channel_id, values=values)
     return list(found.values())
-
-
-def _refuse_nulls(values: dict[str, Any], *, prefix: str) -> None:
-    for name, value in values.items():
-        if value is None and name not in _NULLABLE:
-            raise LoyaltyProblem(
-                ProblemCode.REQUIRED,
-                "This setting can't be null. Leave it out to keep its value.",
-                field=prefix + name,
-            )

@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.api.filters import LoyaltyEntryFilterInput, entry_con
 from saleor_loyalty_plugin.api.loaders import (
     AccountById,
     EntryById,
+    LotOfEntry,
     NextExpiryOfAccount,
     ProgramById,
     ReversalOfEntry,
@@ -39,6 +40,7 @@ from saleor_loyalty_plugin.api.types.values import LoyaltyExpiry, LoyaltyExplana
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Account, Entry
+from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
 from saleor_loyalty_plugin.rules.redemption import value_of_points
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
@@ -83,7 +85,11 @@ class LoyaltyEntry(graphene.ObjectType):
         shop_type("DateTime"), description="When its points run out; null for never."
     )
     activates_at = graphene.Field(
-        shop_type("DateTime"), description="When its points can be used; null for at once."
+        shop_type("DateTime"),
+        description=(
+            "When its points can be used; null for at once, and while they wait for their order to"
+            " be fulfilled."
+        ),
     )
     reverses = graphene.Field(lambda: LoyaltyEntry, description="The entry that it takes back.")
     reversed_by = graphene.Field(
@@ -93,6 +99,16 @@ class LoyaltyEntry(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyExplanation))),
         description="How the number of points came about, step by step.",
     )
+
+    @staticmethod
+    def resolve_expires_at(root: Entry, info: Any) -> Promise:
+        return _from_lot(root, info, "expires_at")
+
+    @staticmethod
+    def resolve_activates_at(root: Entry, info: Any) -> Promise:
+        return _from_lot(root, info, "activates_at").then(
+            lambda moment: None if moment == NOT_BEFORE_AN_EVENT else moment
+        )
 
     @staticmethod
     def resolve_account(root: Entry, info: Any) -> Promise:
@@ -142,6 +158,12 @@ class LoyaltyEntry(graphene.ObjectType):
             )
             for step in root.explanation
         ]
+
+
+def _from_lot(entry: Entry, info: Any, name: str) -> Promise:
+    """What counts is the lot: fulfilment and activity move its times after the entry is written."""
+    lot = LotOfEntry.of(info.context).load((entry.account_id, entry.pk))
+    return lot.then(lambda found: getattr(found if found is not None else entry, name))
 
 
 class LoyaltyEntryCountableConnection(CountableConnection):

@@ -16,12 +16,14 @@ from saleor_loyalty_plugin.api.enums import (
 from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.loaders import (
     ChannelsOfProgram,
+    RulesOfProgram,
     TermsOfProgram,
     channel_by_slug,
     shop_channels,
 )
 from saleor_loyalty_plugin.api.shop import shop_type
-from saleor_loyalty_plugin.api.types.values import LoyaltyPointsName
+from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
+from saleor_loyalty_plugin.api.types.values import LoyaltyExpiryTerms, LoyaltyPointsName
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Program, ProgramChannel
@@ -159,6 +161,13 @@ class LoyaltyProgram(graphene.ObjectType):
     exclude_reduced_items = graphene.Boolean(
         required=True, description="Whether points can't be used for items that are reduced."
     )
+    pending_days = graphene.Int(
+        required=True, description="How many days points wait before they can be used."
+    )
+    pending_until_fulfilled = graphene.Boolean(
+        required=True, description="Whether points wait until their order is fulfilled."
+    )
+    expiry = graphene.Field(LoyaltyExpiryTerms, required=True, description="How points run out.")
     channel = graphene.Field(
         LoyaltyProgramChannel,
         slug=graphene.String(required=True, description="The slug of a Channel."),
@@ -171,6 +180,14 @@ class LoyaltyProgram(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyProgramChannel))),
         permissions=STAFF,
         description="The channels that the program lists. The default program covers all others.",
+    )
+    earning_rules = GuardedField(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyEarningRule))),
+        permissions=STAFF,
+        description=(
+            "What some goods, orders or times earn instead of the general rate, by rank; rules"
+            " that are off too."
+        ),
     )
     is_default = GuardedField(
         graphene.Boolean,
@@ -198,6 +215,18 @@ class LoyaltyProgram(graphene.ObjectType):
     )
 
     @staticmethod
+    def resolve_expiry(root: Program, _info: Any) -> LoyaltyExpiryTerms:
+        return LoyaltyExpiryTerms(
+            policy=root.expiry_policy,
+            days=root.expiry_days,
+            months=root.expiry_months,
+            month=root.expiry_month,
+            day=root.expiry_day,
+            round_to=root.expiry_round_to,
+            time_zone=root.time_zone,
+        )
+
+    @staticmethod
     def resolve_points_name(root: Program, _info: Any) -> LoyaltyPointsName:
         return LoyaltyPointsName(singular=root.points_name_singular, plural=root.points_name_plural)
 
@@ -212,6 +241,10 @@ class LoyaltyProgram(graphene.ObjectType):
             return ChannelInProgram(channel, here) if here is not None else None
 
         return TermsOfProgram.of(info.context).load(root.pk).then(in_channel)
+
+    @staticmethod
+    def resolve_earning_rules(root: Program, info: Any) -> Promise:
+        return RulesOfProgram.of(info.context).load(root.pk)
 
     @staticmethod
     def resolve_channels(root: Program, info: Any) -> Promise:

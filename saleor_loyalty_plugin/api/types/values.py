@@ -2,7 +2,12 @@
 
 import graphene
 
-from saleor_loyalty_plugin.api.enums import LoyaltyBenefitKindEnum, LoyaltyLimitCode
+from saleor_loyalty_plugin.api.enums import (
+    LoyaltyBenefitKindEnum,
+    LoyaltyExpiryPolicyEnum,
+    LoyaltyExpiryRoundToEnum,
+    LoyaltyLimitCode,
+)
 from saleor_loyalty_plugin.api.shop import shop_type
 
 
@@ -11,6 +16,24 @@ class LoyaltyPointsName(graphene.ObjectType):
 
     singular = graphene.String(required=True, description="One of them, such as `point`.")
     plural = graphene.String(required=True, description="Several, such as `points`.")
+
+
+class LoyaltyExpiryTerms(graphene.ObjectType):
+    """How a program's points run out. They are good through the whole of their last day."""
+
+    policy = graphene.Field(LoyaltyExpiryPolicyEnum, required=True, description="What decides.")
+    days = graphene.Int(required=True, description="Days of the policy AFTER_DAYS.")
+    months = graphene.Int(
+        required=True, description="Months of the policies AFTER_MONTHS and AFTER_INACTIVITY."
+    )
+    month = graphene.Int(required=True, description="Month of the policy YEARLY.")
+    day = graphene.Int(required=True, description="Day of the policy YEARLY.")
+    round_to = graphene.Field(
+        LoyaltyExpiryRoundToEnum,
+        required=True,
+        description="The end of which period an expiry is moved to.",
+    )
+    time_zone = graphene.String(required=True, description="Whose days count.")
 
 
 class LoyaltyExplanation(graphene.ObjectType):

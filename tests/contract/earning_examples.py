@@ -1,0 +1,394 @@
+"""The worked examples of docs/earning.md, as data that every host runs.
+
+A test compares the page's tables with this one, row by row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from tests.contract.driver import Channel, Person, Shop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goods:
+    """Something to buy. `category` is a path from the root, such as `Kitchen/Coffee`."""
+
+    name: str
+    price: str
+    pieces: int = 1
+    product_type: str | None = None
+    category: str | None = None
+    collection: str | None = None
+    reduced_to: str | None = None
+
+    def __str__(self) -> str:
+        price = f"{self.price}, reduced to {self.reduced_to}" if self.reduced_to else self.price
+        return f"{self.pieces} × {self.name} at {price}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """An earning rule; `types`, `categories`, `collections` and `products` name goods above.
+
+    `input` goes to the API as it is; times are in days from now.
+    """
+
+    input: Mapping[str, Any]
+    types: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    starts_in_days: int | None = None
+    ends_in_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """What a shop wants, what a customer does, and the points that the order has earned then.
+
+    `paid` is the amount charged, None for all of it; `refunded` is paid back afterwards, without
+    saying for what; `returned` is the number of pieces of the first goods that come back.
+    """
+
+    row: str
+    label: str
+    points: int
+    bought: tuple[Goods, ...]
+    channel: str = "channel"
+    program: Mapping[str, Any] = field(default_factory=dict)
+    rate: Mapping[str, Any] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    paid: str | None = None
+    refunded: str | None = None
+    returned: int = 0
+    points_used: int | None = None
+
+    @property
+    def text(self) -> str:
+        """What is bought and done, as the page says it."""
+        parts = [", ".join(str(goods) for goods in self.bought)]
+        if self.points_used is not None:
+            parts.append(f"{self.points_used} points used")
+        if self.paid is not None:
+            parts.append(f"{self.paid} paid so far")
+        if self.refunded is not None:
+            parts.append(f"{self.refunded} refunded")
+        if self.returned:
+            parts.append(f"{self.returned} {self.bought[0].name} returned")
+        return "; ".join(parts)
+
+
+def earned(shop: Shop, example: Example) -> int:
+    """Carry an example out; the points of its order, net of what was taken back."""
+    channel: Channel = getattr(shop.setup, example.channel)()
+    buyer = shop.setup.customer("ann@example.com")
+    variants = _arrange(shop, example, channel)
+    if example.points_used is not None:
+        shop.credit(buyer, example.points_used)
+    order_id = _buy(shop, example, channel, buyer, variants)
+    if example.refunded is not None:
+        shop.setup.refund_amount(order_id, Decimal(example.refunded))
+    if example.returned:
+        quantities = [line["quantity"] for line in shop.order(order_id)["lines"]]
+        line_index = quantities.index(example.bought[0].pieces)
+        shop.setup.return_units(order_id, line_index, example.returned)
+    movements = shop.movements(buyer)
+    return sum(points for kind, points in movements if kind in ("EARN", "CLAWBACK"))
+
+
+def _buy(shop: Shop, example: Example, channel: Channel, buyer: Person, variants: list[str]) -> Any:
+    lines = [
+        (variant, goods.pieces) for variant, goods in zip(variants, example.bought, strict=True)
+    ]
+    if example.paid is None:
+        return shop.buy(buyer, *lines, channel=channel, points=example.points_used)
+    order_id = shop.complete(shop.checkout(buyer, *lines, channel=channel), buyer)
+    shop.pay_order(order_id, Decimal(example.paid), channel.currency)
+    return order_id
+
+
+def _arrange(shop: Shop, example: Example, channel: Channel) -> list[str]:
+    """Settings, goods and rules; returns the variants of the goods."""
+    if example.program or example.rate:
+        rate = [{"channelId": channel.global_id, **example.rate}] if example.rate else []
+        shop.set_program(channel, **example.program, channels=rate)
+    makers = {
+        "product_type": shop.setup.product_type,
+        "category": shop.setup.category,
+        "collection": shop.setup.collection,
+    }
+    ids: dict[tuple[str, str], str] = {}
+
+    def made(kind: str, name: str | None) -> str | None:
+        if name is None:
+            return None
+        if (kind, name) not in ids:
+            above, _, own = name.rpartition("/") if kind == "category" else ("", "", name)
+            extra = {"below": made(kind, above)} if above else {}
+            ids[kind, name] = makers[kind](own, **extra)
+        return ids[kind, name]
+
+    variants = []
+    for goods in example.bought:
+        variant = shop.setup.variant(
+            Decimal(goods.price),
+            channel=channel,
+            reduced_to=Decimal(goods.reduced_to) if goods.reduced_to else None,
+            product_type=made("product_type", goods.product_type),
+            category=made("category", goods.category),
+            collection=made("collection", goods.collection),
+        )
+        ids["product", goods.name] = shop.product_of(variant, channel)
+        variants.append(variant)
+    for rule in example.rules:
+        named = {
+            "productTypeIds": [made("product_type", name) for name in rule.types],
+            "categoryIds": [made("category", name) for name in rule.categories],
+            "collectionIds": [made("collection", name) for name in rule.collections],
+            "productIds": [ids["product", name] for name in rule.products],
+        }
+        times = {
+            "startsAt": _in_days(rule.starts_in_days),
+            "endsAt": _in_days(rule.ends_in_days),
+        }
+        shop.add_rule(channel, **rule.input, **named, **times)
+    return variants
+
+
+def _in_days(days: int | None) -> str | None:
+    return (timezone.now() + timedelta(days=days)).isoformat() if days is not None else None
+
+
+TEN_FOR_FIVE = {"earnPoints": 10, "earnAmount": 5}
+LAMP = Goods(name="lamp", price="49.00")
+SOFA = Goods(name="sofa", price="990.00")
+BOOKS = Goods(name="book", price="10.00", pieces=20)
+REPAIR = Goods(name="repair", price="100.00", product_type="Services")
+BELL = Goods(name="bell", price="50.00", product_type="Wares")
+BY_TYPE = (
+    Rule(types=("Services",), input={"name": "Services", "multiplier": 1}),
+    Rule(types=("Wares",), input={"name": "Goods", "multiplier": 2}),
+)
+RISING = (
+    Rule(input={"orderValueFrom": 100, "multiplier": "1.5"}),
+    Rule(input={"orderValueFrom": 200, "multiplier": 2}),
+)
+KITCHEN = (
+    Rule(categories=("Kitchen",), input={"multiplier": 2}),
+    Rule(categories=("Kitchen/Coffee",), input={"multiplier": 3}),
+)
+DOUBLE = {"name": "Double points", "multiplier": 2}
+
+EXAMPLES = (
+    Example(row="E1", label="nothing set", points=49, bought=(LAMP,)),
+    Example(
+        row="E1",
+        label="earning off in the channel",
+        points=0,
+        bought=(LAMP,),
+        rate={"earningActive": False},
+    ),
+    Example(row="E2", label="in proportion", points=98, bought=(LAMP,), rate=TEN_FOR_FIVE),
+    Example(
+        row="E2",
+        label="for every full 5",
+        points=90,
+        bought=(LAMP,),
+        rate=TEN_FOR_FIVE,
+        program={"earnMode": "PER_FULL_AMOUNT"},
+    ),
+    Example(
+        row="E3",
+        label="when shipped",
+        points=0,
+        bought=(LAMP,),
+        program={"earnTrigger": "ORDER_FULFILLED"},
+    ),
+    Example(row="E4", label="a deposit", points=0, bought=(SOFA,), paid="300.00"),
+    Example(row="E4", label="all but a cent", points=0, bought=(SOFA,), paid="999.99"),
+    Example(row="E4", label="the whole amount", points=990, bought=(SOFA,), paid="1000.00"),
+    Example(
+        row="E8",
+        label="services 1, goods 2",
+        points=200,
+        bought=(REPAIR, BELL),
+        rules=BY_TYPE,
+    ),
+    Example(
+        row="E8",
+        label="fixed points for a product",
+        points=109,
+        bought=(Goods(name="bottle", price="12.50", pieces=2), LAMP),
+        rules=(Rule(products=("bottle",), input={"fixedPoints": 30}),),
+    ),
+    Example(
+        row="E8",
+        label="5 % of a collection",
+        points=6,
+        bought=(Goods(name="hat", price="60.00", pieces=2, collection="Summer"),),
+        rules=(Rule(collections=("Summer",), input={"percentage": 5}),),
+    ),
+    Example(
+        row="E8",
+        label="a category and all below it",
+        points=20,
+        bought=(Goods(name="pan", price="10.00", category="Kitchen/Pans/Iron"),),
+        rules=KITCHEN,
+    ),
+    Example(
+        row="E8",
+        label="the nearer category wins",
+        points=30,
+        bought=(Goods(name="beans", price="10.00", category="Kitchen/Coffee/Beans"),),
+        rules=KITCHEN,
+    ),
+    Example(
+        row="E8",
+        label="no points for tobacco",
+        points=49,
+        bought=(Goods(name="cigar", price="30.00", product_type="Tobacco"), LAMP),
+        rules=(Rule(types=("Tobacco",), input={"multiplier": 0}),),
+    ),
+    Example(
+        row="E8",
+        label="product before category",
+        points=5,
+        bought=(Goods(name="beans", price="10.00", category="Kitchen/Coffee"),),
+        rules=(*KITCHEN, Rule(products=("beans",), input={"fixedPoints": 5, "rank": 9})),
+    ),
+    Example(
+        row="E9",
+        label="below 100",
+        points=90,
+        bought=(Goods(name="book", price="10.00", pieces=9),),
+        rules=RISING,
+    ),
+    Example(
+        row="E9",
+        label="from 100",
+        points=150,
+        bought=(Goods(name="book", price="10.00", pieces=10),),
+        rules=RISING,
+    ),
+    Example(row="E9", label="from 200", points=400, bought=(BOOKS,), rules=RISING),
+    Example(
+        row="E14",
+        label="this week double",
+        points=98,
+        bought=(LAMP,),
+        rules=(Rule(input=DOUBLE, starts_in_days=-1, ends_in_days=6),),
+    ),
+    Example(
+        row="E14",
+        label="next week double",
+        points=49,
+        bought=(LAMP,),
+        rules=(Rule(input=DOUBLE, starts_in_days=6, ends_in_days=13),),
+    ),
+    Example(
+        row="E14",
+        label="last week double",
+        points=49,
+        bought=(LAMP,),
+        rules=(Rule(input=DOUBLE, starts_in_days=-8, ends_in_days=-1),),
+    ),
+    Example(
+        row="E17",
+        label="a refund of half the money",
+        points=100,
+        bought=(BOOKS,),
+        refunded="105.00",
+    ),
+    Example(
+        row="E17",
+        label="a returned piece takes its own points",
+        points=79,
+        bought=(Goods(name="bottle", price="12.50", pieces=2), LAMP),
+        rules=(Rule(products=("bottle",), input={"fixedPoints": 30}),),
+        returned=1,
+    ),
+    Example(
+        row="E17",
+        label="a return that falls below a threshold",
+        points=285,
+        bought=(BOOKS,),
+        rules=RISING,
+        returned=1,
+    ),
+    Example(
+        row="E18",
+        label="prices with tax",
+        points=123,
+        bought=(Goods(name="lamp", price="100.00"),),
+        channel="net_channel",
+    ),
+    Example(
+        row="E18",
+        label="prices without tax",
+        points=100,
+        bought=(Goods(name="lamp", price="100.00"),),
+        channel="net_channel",
+        program={"earnBasis": "NET"},
+    ),
+    Example(
+        row="E18",
+        label="with shipping",
+        points=59,
+        bought=(LAMP,),
+        program={"earnOnShipping": True},
+    ),
+    Example(
+        row="E18",
+        label="reduced items count",
+        points=74,
+        bought=(LAMP, Goods(name="shade", price="40.00", reduced_to="25.00")),
+    ),
+    Example(
+        row="E18",
+        label="without reduced items",
+        points=49,
+        bought=(LAMP, Goods(name="shade", price="40.00", reduced_to="25.00")),
+        program={"earnOnReducedItems": False},
+    ),
+    Example(
+        row="E18",
+        label="without the part paid with points",
+        points=40,
+        bought=(LAMP,),
+        points_used=900,
+    ),
+    Example(
+        row="E18",
+        label="with the part paid with points",
+        points=49,
+        bought=(LAMP,),
+        points_used=900,
+        program={"earnOnPointsPaidPart": True},
+    ),
+    Example(
+        row="E18",
+        label="rounded down",
+        points=2,
+        bought=(Goods(name="pen", price="1.25"), Goods(name="ink", price="1.30")),
+    ),
+    Example(
+        row="E18",
+        label="rounded half up",
+        points=3,
+        bought=(Goods(name="pen", price="1.25"), Goods(name="ink", price="1.30")),
+        program={"rounding": "HALF_UP"},
+    ),
+    Example(
+        row="E18",
+        label="a currency without decimals",
+        points=19,
+        bought=(Goods(name="tea", price="1980"),),
+        channel="yen_channel",
+        rate={"earnPoints": 1, "earnAmount": 100},
+    ),
+)
