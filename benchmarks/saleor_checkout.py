@@ -35,7 +35,7 @@ def measure(server: Server, checkout: SaleorCheckout, rounds: int) -> bool:
         result = json.loads(path.read_text())
     statements, milliseconds = result["statements"], result["milliseconds"]
     more = statements["with"] - statements["alone"]
-    is_met = more <= STATEMENTS_BOUND and result["ratio"] <= TIME_BOUND
+    is_met: bool = more <= STATEMENTS_BOUND and result["ratio"] <= TIME_BOUND
     print(f"Saleor {checkout.version}, medians of {result['rounds']} rounds")
     print(
         f"  without the plugin     {statements['alone']} statements, {milliseconds['alone']:.1f} ms"

@@ -19,6 +19,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from saleor.celeryconf import app as celery_app
 
+from saleor_loyalty_plugin.tasks import settle_order_task
 from tests.contract.driver import Channel, Person, Shop
 from tests.saleor.conftest import PLUGIN
 
@@ -29,13 +30,15 @@ ALONE, WITH, ALONE_CODE, WITH_POINTS = "alone", "with", "alone_code", "with_poin
 
 
 @pytest.fixture
-def broker() -> Iterator[None]:
+def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tasks are serialised and sent, to a broker in memory, as in production; nobody runs them."""
-    conf = celery_app.conf
-    before = conf.task_always_eager, conf.broker_url
-    conf.task_always_eager, conf.broker_url = False, "memory://"
-    yield
-    conf.task_always_eager, conf.broker_url = before
+    with celery_app.connection_for_write("memory://") as memory:
+
+        def send(*, args: list[str], **_options: Any) -> None:
+            celery_app.send_task(settle_order_task.name, args=args, connection=memory)
+
+        monkeypatch.setattr(settle_order_task, "apply_async", send)
+        yield
 
 
 def _complete(shop: Shop, buyer: Person, variant: str, channel: Channel, who: str) -> Any:
