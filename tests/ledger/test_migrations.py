@@ -46,7 +46,7 @@ def rows(url: str, sql: str) -> list[tuple[Any, ...]]:
 
 
 def test_migrating_there_and_back_again(empty_url: str) -> None:
-    migrate(empty_url)
+    migrate(empty_url, "saleor_loyalty_plugin")
     assert_program_over_all_channels(empty_url)
 
     after_first = sorted(rows(empty_url, OURS_SQL))
@@ -65,7 +65,7 @@ def test_migrating_there_and_back_again(empty_url: str) -> None:
     migrate(empty_url, "saleor_loyalty_plugin", "zero")
     assert rows(empty_url, OURS_SQL) == []
 
-    migrate(empty_url)
+    migrate(empty_url, "saleor_loyalty_plugin")
     assert sorted(rows(empty_url, OURS_SQL)) == after_first
     assert_program_over_all_channels(empty_url)
 

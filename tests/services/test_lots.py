@@ -5,15 +5,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Lot, OutboxMessage, Program
+from saleor_loyalty_plugin.models import Lot, OutboxMessage, Program, ProgramVersion
 from saleor_loyalty_plugin.services.programs import update_program
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
 from saleor_loyalty_plugin.services.sweep import sweep_lots
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop import orders
-from tests.contract.driver import Person, Shop
+from tests.contract.driver import Person, Refused, Shop
 
 D = Decimal
 
@@ -48,6 +49,50 @@ def in_days(days: int) -> datetime:
 
 def assert_books_are_right() -> None:
     assert list(verify_books(now=timezone.now())) == []
+
+
+HISTORY = """
+{ me { loyalty { entries(first: 5) {
+  edges { node { kind activatesAt expiresAt } } } } } }"""
+
+
+def test_staff_set_waiting_time_and_expiry_and_the_shopper_sees_them(live_shop: Shop) -> None:
+    channel = live_shop.setup.channel()
+    live_shop.set_program(
+        channel,
+        pendingUntilFulfilled=True,
+        expiry={"policy": "YEARLY", "month": 6, "day": 30, "timeZone": "Europe/Berlin"},
+    )
+    ann, order_id = bought(live_shop)
+
+    def entry() -> dict[str, Any]:
+        account = live_shop.run(HISTORY, {}, ann.token)["me"]["loyalty"]
+        node: dict[str, Any] = account["entries"]["edges"][0]["node"]
+        return node
+
+    assert entry() == {"kind": "EARN", "activatesAt": None, "expiresAt": None}
+    orders.fulfill_everything(order_id=order_id, now=timezone.now())
+    assert entry()["expiresAt"].endswith("-06-30T22:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("settings", "field"),
+    [
+        ({"pendingDays": 366}, "pendingDays"),
+        ({"expiry": {"days": 0}}, "expiry.days"),
+        ({"expiry": {"months": 121}}, "expiry.months"),
+        ({"expiry": {"month": 13}}, "expiry.month"),
+        ({"expiry": {"day": 32}}, "expiry.day"),
+        ({"expiry": {"timeZone": "Mars/Olympus"}}, "expiry.timeZone"),
+    ],
+)
+def test_settings_out_of_range_are_refused(
+    live_shop: Shop, settings: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        live_shop.set_program(live_shop.setup.channel(), **settings)
+    assert (refused.value.codes, refused.value.fields) == (["INVALID"], [field])
+    assert ProgramVersion.objects.count() == 1
 
 
 def test_waiting_time_keeps_points_pending(live_shop: Shop) -> None:
