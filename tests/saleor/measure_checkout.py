@@ -59,6 +59,7 @@ def _complete(shop: Shop, buyer: Person, variant: str, channel: Channel, who: st
     return seconds, len(captured)
 
 
+@pytest.mark.filterwarnings("ignore::celery.exceptions.AlwaysEagerIgnored")
 def test_measure(shop: Shop, broker: None) -> None:
     channel = shop.setup.channel()
     ann = shop.setup.customer("ann@example.com")
