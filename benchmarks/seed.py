@@ -27,7 +27,9 @@ SELECT %(first_id)s + (n %% %(accounts)s), 1, n / %(accounts)s + 1, 'EARN', 'ORD
     n::text, 'system', 'order:' || md5(n::text)::uuid || ':earn:1', sha256(n::text::bytea),
     '[{"code": "RATE", "values": {"points": 1}}]', moment, moment
 FROM generate_series(%(from_row)s, %(to_row)s) n,
-    LATERAL (SELECT timestamptz '2024-01-01 00:00Z' + n * interval '700 day' / %(rows)s AS moment) m
+    LATERAL (
+        SELECT timestamptz '2024-01-01 00:00Z' + n::float / %(rows)s * interval '700 day' AS moment
+    ) m
 """
 
 

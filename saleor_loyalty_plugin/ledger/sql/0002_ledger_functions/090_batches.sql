@@ -18,7 +18,8 @@ LANGUAGE sql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_hashagg = off AS $$
     WITH input AS MATERIALIZED (
         SELECT p.*, p.activates_at IS NULL OR p.activates_at <= p_now AS is_active,
-            loyalty_lifetime_sum(p.kind, p.points, p.reverses_id) AS lifetime_sum
+            CASE WHEN p.kind IN ('EARN', 'GIFT', 'IMPORT', 'ADJUST') THEN 'EARNED'
+                ELSE loyalty_lifetime_sum(p.kind, p.points, p.reverses_id) END AS lifetime_sum
         FROM unnest(p_postings) WITH ORDINALITY AS p (
             account_id, points, kind, reason, key, actor, note, order_id, checkout_id,
             source_label, explanation, program_version_id, activates_at, expires_at, reverses_id,
