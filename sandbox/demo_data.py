@@ -22,7 +22,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
 from saleor_loyalty_plugin.services.reserve_points import apply_points
 from saleor_loyalty_plugin.services.settle_order import settle_order
-from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER
+from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
 from sandbox.shop import accounts, checkout, orders, payments
 from sandbox.shop.codes import DiscountValueType, ProductTypeKind
 from sandbox.shop.models import (
@@ -48,7 +48,6 @@ from sandbox.shop.models import (
 )
 from sandbox.shop.prices import quantize
 
-PROMO_CODE = "WELCOME10"
 DAYS = 180
 ORDERS = 60
 # Those of the demo's own customer among them.
@@ -308,7 +307,7 @@ def _create_vouchers(channels: dict[str, Channel]) -> None:
             currency=channel.currency_code,
         )
     GiftCard.objects.create(
-        code="GIFT-25-EUR",
+        code=GIFT_CARD_CODE,
         currency="EUR",
         initial_balance_amount=Decimal(25),
         current_balance_amount=Decimal(25),

@@ -1,5 +1,7 @@
-"""Who can sign in to the demo; apart from the data, so that nothing has to be set up to read it."""
+"""Who can sign in to the demo, and its codes; read without setting up the data."""
 
 ADMIN = ("admin@example.com", "admin")
 CUSTOMER = ("customer@example.com", "customer")
 APP_TOKEN = "sandbox-app-token"
+PROMO_CODE = "WELCOME10"
+GIFT_CARD_CODE = "GIFT-25-EUR"

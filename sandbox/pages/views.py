@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER
+from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
 
 STATIC = Path(__file__).parent / "static"
 OPERATIONS = Path(__file__).parents[2] / "graphql" / "operations"
@@ -17,7 +17,7 @@ _TYPES = {
 
 
 def storefront(request: HttpRequest) -> HttpResponse:
-    return _page("shop.html")
+    return _page("shop.html", codes=(PROMO_CODE, GIFT_CARD_CODE))
 
 
 def staff(request: HttpRequest) -> HttpResponse:
@@ -28,12 +28,12 @@ def playground(request: HttpRequest) -> HttpResponse:
     return _page("playground.html", operations=_operations())
 
 
-def static_file(request: HttpRequest, name: str) -> FileResponse:
+def static_file(request: HttpRequest, name: str) -> HttpResponse:
     path = STATIC / name
     # The route admits no slash; the suffix keeps the pages' own sources from being served raw.
     if path.suffix not in _TYPES or not path.is_file():
         raise Http404
-    response = FileResponse(path.open("rb"), content_type=_TYPES[path.suffix])
+    response = HttpResponse(path.read_bytes(), content_type=_TYPES[path.suffix])
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -51,5 +51,6 @@ def _operations() -> list[dict[str, str]]:
     """The ready documents, by the folder of who uses them."""
     return [
         {"group": path.parent.name, "name": path.stem, "text": path.read_text()}
-        for path in sorted(OPERATIONS.glob("*/*.graphql"))
+        for group in ("storefront", "staff", "app")
+        for path in sorted((OPERATIONS / group).glob("*.graphql"))
     ]

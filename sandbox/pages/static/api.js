@@ -62,8 +62,11 @@ export function status(code) {
   return h("span", { class: `status ${kind}` }, words(code === "NONE" ? "UNPAID" : code === "FULL" ? "PAID" : code));
 }
 
+const box = document.getElementById("notices");
+
 export function notice(text, bad = false) {
-  const box = document.getElementById("notices");
+  // An open dialog covers all that lies outside of it.
+  (document.querySelector("dialog[open]") ?? document.body).append(box);
   const element = h("div", { class: `notice ${bad ? "bad" : ""}`, role: bad ? "alert" : "status" }, text);
   box.append(element);
   setTimeout(() => element.remove(), bad ? 7000 : 4000);

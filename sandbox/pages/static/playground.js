@@ -68,6 +68,10 @@ async function choose({ group, text }) {
   $("who").value = { storefront: "customer", staff: "staff", app: "app" }[group] ?? "customer";
   store.set("who", $("who").value);
   const samples = await sampleIds();
+  if (text.includes("loyaltyEarningRule")) {
+    const { loyaltyProgram } = await gql(`{ loyaltyProgram(channel: "default-channel") { earningRules { id } } }`, {}, tokens.staff);
+    samples.rule = loyaltyProgram?.earningRules[0]?.id;
+  }
   const variables = {};
   for (const [, name, type, required] of text.matchAll(/\$(\w+):\s*(\[\w+!?\]|\w+)(!?)/g)) {
     const value = sample(name, type.replace(/[[\]!]/g, ""), text, samples);
@@ -80,17 +84,20 @@ async function choose({ group, text }) {
 async function sampleIds() {
   tokens.customer ??= await signIn(data.logins.customer);
   tokens.staff ??= await signIn(data.logins.staff);
-  const { me } = await gql(`{ me { id checkoutIds orders(first: 1) { edges { node { id } } } loyalty { id program { id } entries(first: 1) { edges { node { id } } } } } }`, {}, tokens.customer);
+  const { me } = await gql(`{ me { id checkoutIds(channel: "default-channel") orders(first: 1) { edges { node { id } } } loyalty { id program { id } entries(first: 1) { edges { node { id } } } } } }`, {}, tokens.customer);
+  const { products } = await gql(`{ products(first: 1, channel: "default-channel") { edges { node { id defaultVariant { id } } } } }`);
+  const product = products.edges[0]?.node;
   let checkout = me.checkoutIds?.[0];
   if (!checkout) {
-    const { products } = await gql(`{ products(first: 1, channel: "default-channel") { edges { node { defaultVariant { id } } } } }`);
-    const variantId = products.edges[0]?.node.defaultVariant.id;
+    const variantId = product?.defaultVariant.id;
     const made = variantId && await gql(`mutation($input: CheckoutCreateInput!) { checkoutCreate(input: $input) { checkout { id } } }`,
       { input: { channel: "default-channel", lines: [{ variantId, quantity: 2 }] } }, tokens.customer);
     checkout = made?.checkoutCreate.checkout?.id;
   }
-  return { customer: me.id, checkout, order: me.orders.edges[0]?.node.id, account: me.loyalty?.id, program: me.loyalty?.program.id, entry: me.loyalty?.entries.edges[0]?.node.id };
+  return { customer: me.id, checkout, product: product?.id, order: me.orders.edges[0]?.node.id, account: me.loyalty?.id, program: me.loyalty?.program.id, entry: me.loyalty?.entries.edges[0]?.node.id };
 }
+
+const TEXTS = { email: () => "customer@example.com", idempotencyKey: () => crypto.randomUUID() };
 
 function sample(name, type, text, ids) {
   if (name === "channel" || name === "slug") return "default-channel";
@@ -99,15 +106,18 @@ function sample(name, type, text, ids) {
     for (const kind of ["customer", "checkout", "order", "entry", "program", "account"]) if (name.toLowerCase().includes(kind)) return ids[kind];
     if (about.includes("checkout")) return ids.checkout;
     if (about.includes("entryrevoke")) return ids.entry;
+    if (about.includes("earningrule")) return ids.rule;
     if (about.includes("program")) return ids.program;
+    if (about.includes("product(")) return ids.product;
     if (about.includes("order(")) return ids.order;
     return ids.account;
   }
-  const known = { Int: name === "first" ? 10 : 100, Boolean: true, String: name === "email" ? "customer@example.com" : "text", Float: 1, PositiveDecimal: 1, DateTime: "2026-01-01T00:00:00Z" };
+  const known = { Int: name === "first" ? 10 : 100, Boolean: true, String: TEXTS[name]?.() ?? "text", Float: 1, PositiveDecimal: 1, DateTime: "2026-01-01T00:00:00Z" };
   if (type in known) return known[type];
   const definition = types[type];
   if (definition?.enumValues) return definition.enumValues[0].name;
-  const fields = (definition?.inputFields ?? []).filter((field) => field.type.kind === "NON_NULL" || ["note", "points", "dryRun"].includes(field.name));
+  const fields = (definition?.inputFields ?? []).filter((field) => field.type.kind === "NON_NULL" || ["note", "points", "dryRun"].includes(field.name)
+    || text.includes("Create(") && ["name", "multiplier"].includes(field.name));
   return Object.fromEntries(fields.map((field) => [field.name, sample(field.name, named(field.type).name, text, ids)]));
 }
 
@@ -121,15 +131,16 @@ const INTROSPECTION = `query { __schema { types { kind name description
 const named = (type) => type.ofType ? named(type.ofType) : type;
 const typeText = (type) => type.kind === "NON_NULL" ? [typeText(type.ofType), "!"] : type.kind === "LIST" ? ["[", typeText(type.ofType), "]"] : typeLink(type.name);
 const typeLink = (name) => h("button", { class: "link", onclick: () => showType(name) }, h("code", {}, name));
+const withCode = (text) => text.split("`").map((part, index) => index % 2 ? h("code", {}, part) : part);
 const fieldItem = (field) => h("div", {}, h("code", {}, field.name), field.args?.length ? h("span", { class: "soft" }, " (", field.args.flatMap((arg, index) => [index ? ", " : "", `${arg.name}: `, typeText(arg.type)]), ")") : "",
-  field.type ? [": ", typeText(field.type)] : "", field.description && h("p", {}, field.description.split("\n\n")[0]));
+  field.type ? [": ", typeText(field.type)] : "", field.description && h("p", {}, withCode(field.description.split("\n\n")[0])));
 
 function showType(name) {
   const type = types[name];
   if (!type) return;
   $("docs").replaceChildren(
     h("div", { class: "row" }, h("strong", {}, name), h("button", { class: "button plain small", onclick: showRoots }, "All")),
-    ...(type.description ? [h("p", {}, type.description)] : []),
+    ...(type.description ? [h("p", {}, withCode(type.description))] : []),
     ...(type.fields ?? type.inputFields ?? type.enumValues ?? []).map(fieldItem),
     ...(type.possibleTypes ?? []).map((one) => typeLink(one.name)));
 }

@@ -90,7 +90,11 @@ const applyPoints = (points, useMaximum) => attempt(() => changeCart("mutation($
 
 const removePoints = () => attempt(() => changeCart("mutation($id: ID!)", "checkoutLoyaltyPointsRemove(id: $id)", { id: state.cart.id }));
 
-const addCode = (code) => attempt(() => changeCart("mutation($id: ID!, $code: String!)", "checkoutAddPromoCode(id: $id, promoCode: $code)", { id: state.cart.id, code }));
+const addCode = (code) => attempt(async () => {
+  const points = state.cart.loyalty?.appliedPoints;
+  await changeCart("mutation($id: ID!, $code: String!)", "checkoutAddPromoCode(id: $id, promoCode: $code)", { id: state.cart.id, code });
+  if (points && !state.cart.loyalty.appliedPoints) notice(`The code takes the place of your ${count(points)} points; you can use them again later.`);
+});
 const removeCode = (code) => attempt(() => changeCart("mutation($id: ID!, $code: String!)", "checkoutRemovePromoCode(id: $id, promoCode: $code)", { id: state.cart.id, code }));
 
 const order = (payNow) => attempt(async () => {
@@ -121,6 +125,12 @@ const enter = (login) => attempt(async () => {
   await loadMe();
   if (state.cart && !state.cart.user)
     await changeCart("mutation($id: ID!)", "checkoutCustomerAttach(id: $id)", { id: state.cart.id });
+  if (!state.cart) {
+    // Points stay reserved for a cart that was left by signing out: bring it back.
+    const { me } = await gql("query($channel: String!) { me { checkoutIds(channel: $channel) } }", { channel: state.channel.slug }, state.token);
+    store.set(cartKey(), me.checkoutIds?.[0]);
+    await loadCart();
+  }
   render();
 });
 
@@ -141,6 +151,9 @@ const chooseChannel = (slug) => attempt(async () => {
 
 // Showing ------------------------------------------------------------------------------------
 
+// On a phone, a link leads to the cart as long as it is out of sight.
+const cartSeen = new IntersectionObserver(([entry]) => document.body.classList.toggle("at-cart", entry.isIntersecting));
+
 function render() {
   const tabs = [["shop", "Shop"], ...(state.me ? [["orders", "My orders"], ["points", "My points"]] : [])];
   document.getElementById("tabs").replaceChildren(...tabs.map(([key, title]) => h("button",
@@ -152,7 +165,8 @@ function render() {
     ? h("button", { class: "button plain small", onclick: leave }, `Sign out ${state.me.firstName}`)
     : h("button", { class: "button small", onclick: () => enter(data.logins.customer) }, "Sign in as the demo customer"));
   const main = document.getElementById("main");
-  if (state.tab === "shop") main.replaceChildren(shopView());
+  cartSeen.disconnect();
+  if (state.tab === "shop") { main.replaceChildren(shopView()); cartSeen.observe(document.getElementById("cart")); }
   else { main.replaceChildren(h("div", { class: "card empty" }, "Loading …")); attempt(async () => main.replaceChildren(...await (state.tab === "orders" ? ordersView() : pointsView()))); }
 }
 
@@ -209,7 +223,7 @@ function cartView() {
     foreignCode
       ? h("div", { class: "row" }, h("span", {}, `Code ${foreignCode}`), h("button", { class: "button plain small", onclick: () => removeCode(foreignCode) }, "Remove"))
       : h("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (codeField.value) addCode(codeField.value.trim()); } },
-          codeField, h("button", { class: "button plain small" }, "Apply")),
+          codeField, h("button", { class: "button plain small" }, "Apply"), h("span", { class: "soft" }, `To try: ${data.codes.join(", ")}`)),
     h("div", { class: "totals" },
       totalRow("Goods", cart.subtotalPrice.gross),
       totalRow("Delivery", cart.shippingPrice.gross),
@@ -247,8 +261,8 @@ function pointsBox(loyalty) {
     h("div", { class: "row" }, h("strong", {}, "Use points"),
       loyalty.appliedPoints > 0 && h("span", { class: "gain" }, `${count(loyalty.appliedPoints)} used: −${money(loyalty.appliedDiscount)}`)),
     slider, label,
-    limits.map((limit) => h("span", { class: "note" }, limit.message)),
-    h("div", { class: "row" },
+    limits.map((limit) => h("span", { class: "soft" }, limit.message)),
+    h("div", { class: "row buttons" },
       h("button", { class: "button small", onclick: () => Number(slider.value) ? applyPoints(Number(slider.value)) : removePoints() }, "Use"),
       h("button", { class: "button plain small", onclick: () => applyPoints(null, true) }, `Maximum (${count(maximumPoints)})`),
       h("button", { class: "button plain small", disabled: !loyalty.appliedPoints, onclick: removePoints }, "Remove")));
@@ -283,7 +297,7 @@ async function pointsView() {
     more.hidden = !page.pageInfo.hasNextPage;
   }) }, "Show more");
   more.hidden = !entries.pageInfo.hasNextPage;
-  const facts = [["Worth", money(account.value)], ["In your cart", count(account.reserved)], ["Pending", count(account.pending)],
+  const facts = [["Worth", money(account.value)], ["Reserved for a cart", count(account.reserved)], ["Pending", count(account.pending)],
     ["Earned so far", count(account.lifetimeEarned)], ["Spent so far", count(account.lifetimeSpent)]];
   if (account.nextExpiry) facts.push(["Expiring next", `${count(account.nextExpiry.points)} on ${new Date(account.nextExpiry.expiresAt).toLocaleDateString("en")}`]);
   return [

@@ -47,7 +47,7 @@ async function ordersView(after = null) {
       actions lines { id quantityToFulfill } loyalty { pointsEarned pointsSpent } } } } }`, { search: state.search || null, after });
   const next = orders.pageInfo;
   return [
-    h("div", { class: "head" }, h("h1", {}, `${count(orders.totalCount)} orders`), searchField("Number, e-mail or name")),
+    h("div", { class: "head" }, h("h1", {}, `${count(orders.totalCount)} ${orders.totalCount === 1 ? "order" : "orders"}`), searchField("Number, e-mail or name")),
     table(["Order", "Date", "Customer", "#Total", "Status", "Payment", "#Earned", "#Spent", ""],
       orders.edges.map(({ node }) => orderRow(node)), "No orders found."),
     h("p", {}, next.hasNextPage && h("button", { class: "button plain", onclick: () => attempt(async () => {
@@ -96,7 +96,7 @@ async function customersView(after = null) {
       id email firstName lastName dateJoined loyalty { id balance available reserved lifetimeEarned lifetimeSpent } } } } }`, { search: state.search || null, after });
   const next = customers.pageInfo;
   return [
-    h("div", { class: "head" }, h("h1", {}, `${count(customers.totalCount)} customers`), searchField("Name or e-mail")),
+    h("div", { class: "head" }, h("h1", {}, `${count(customers.totalCount)} ${customers.totalCount === 1 ? "customer" : "customers"}`), searchField("Name or e-mail")),
     table(["Customer", "E-mail", "Since", "#Balance", "#Reserved", "#Earned", "#Spent", ""], customers.edges.map(({ node }) => {
       const points = node.loyalty;
       return h("tr", {},
@@ -124,8 +124,9 @@ function adjust(customer) {
       if (!Number(points.value)) return;
       try {
         const { balanceBefore, balanceAfter } = await mutate(ADJUST, { input: input(form, true) }, state.token);
+        preview.classList.remove("bad");
         preview.replaceChildren(`${count(balanceBefore)} ${signed(Number(points.value))} = ${count(balanceAfter)} points`);
-      } catch (error) { preview.replaceChildren(error.message); }
+      } catch (error) { preview.classList.add("bad"); preview.replaceChildren(error.message); }
     } });
     return [h("label", {}, "Points", points), h("label", {}, "Note, for staff only", h("input", { class: "field", name: "note" })), preview];
   }, "Save", (form) => mutate(ADJUST, { input: input(form, false) }, state.token));
@@ -139,9 +140,9 @@ async function history(customer) {
     dialog.replaceChildren(h("div", { class: "head" }, h("h2", {}, `${customer.firstName} ${customer.lastName}`),
       h("button", { class: "button plain small", onclick: () => dialog.close() }, "Close")),
       table(["Date", "What", "#Points", "#Balance", "Note", ""], user.loyalty.entries.edges.map(({ node }) => h("tr", {},
-        h("td", {}, date(node.createdAt)), h("td", {}, node.reason, node.reversedBy && h("span", { class: "status off" }, "removed")),
+        h("td", {}, date(node.createdAt)), h("td", { class: "wide" }, node.reason, node.reversedBy && h("span", { class: "status off" }, "removed")),
         h("td", { class: `number ${node.points > 0 ? "gain" : ""}` }, signed(node.points)), h("td", { class: "number" }, count(node.balanceAfter)),
-        h("td", { class: "soft" }, node.note ?? ""),
+        h("td", { class: "soft note-cell" }, node.note ?? ""),
         h("td", {}, !node.reversedBy && ["EARN", "ADJUST", "GIFT", "IMPORT"].includes(node.kind) && h("button", { class: "button plain small", onclick: () => attempt(async () => {
           await mutate(`mutation($id: ID!, $note: String) { loyaltyEntryRevoke(id: $id, note: $note) { errors { message } } }`, { id: node.id, note: "Removed by staff" }, state.token);
           dialog.close(); notice("Taken back by a counter-entry."); render();
