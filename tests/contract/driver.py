@@ -82,6 +82,9 @@ class ShopSetup(Protocol):
         the product that the variant `beside` belongs to.
         """
 
+    def list_hidden(self, variant: str, price: Decimal, *, channel: Channel) -> None:
+        """Give a variant a price in another channel, in which its product is not published."""
+
     def product_type(self, name: str) -> str:
         """The global id of a new product type."""
 

@@ -195,6 +195,8 @@ def test_preview_in_another_channel(shop: Shop, channel: Channel) -> None:
 
     assert seen(None) == seen(channel.slug) == {"pointsToEarn": 12}
     assert seen(yen.slug) is None
+    shop.setup.list_hidden(cup, D(1200), channel=yen)
+    assert seen(yen.slug) is None
     body = shop.setup.post(IN_CHANNEL, {"id": cup, "own": channel.slug, "other": "no-such"}, None)
     assert body["errors"][0]["extensions"]["code"] == "NOT_FOUND"
     assert body["data"] == {"productVariant": {"loyalty": None}}

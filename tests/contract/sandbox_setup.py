@@ -103,6 +103,18 @@ class SandboxSetup:
         )
         return graphene.Node.to_global_id("ProductVariant", variant.pk)
 
+    def list_hidden(self, variant: str, price: Decimal, *, channel: Channel) -> None:
+        row = shop.ProductVariant.objects.get(pk=_key(variant))
+        shop.ProductChannelListing.objects.create(
+            product=row.product, channel_id=channel.channel_id, is_published=False
+        )
+        shop.VariantChannelListing.objects.create(
+            variant=row,
+            channel_id=channel.channel_id,
+            price_amount=price,
+            discounted_price_amount=price,
+        )
+
     def product_type(self, name: str) -> str:
         row = shop.ProductType.objects.create(name=name, slug=self._slug(name))
         return graphene.Node.to_global_id("ProductType", row.pk)

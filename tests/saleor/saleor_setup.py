@@ -229,6 +229,22 @@ class SaleorSetup:
             self._reduce(variant, price - reduced_to, channel)
         return str(graphene.Node.to_global_id("ProductVariant", variant.pk))
 
+    def list_hidden(self, variant: str, price: Decimal, *, channel: Channel) -> None:
+        row = ProductVariant.objects.get(pk=_key(variant))
+        ProductChannelListing.objects.create(
+            product=row.product,
+            channel_id=channel.channel_id,
+            is_published=False,
+            currency=channel.currency,
+        )
+        ProductVariantChannelListing.objects.create(
+            variant=row,
+            channel_id=channel.channel_id,
+            price_amount=price,
+            discounted_price_amount=price,
+            currency=channel.currency,
+        )
+
     def product_type(self, name: str) -> str:
         row = ProductType.objects.create(name=name, slug=self._slug(name), has_variants=False)
         return str(graphene.Node.to_global_id("ProductType", row.pk))
