@@ -29,7 +29,7 @@ CHECKS = (
     Check(
         "schema",
         (PYTHON, "-m", "devtools.schema", "--check"),
-        "python -m devtools.schema --write prints graphql/schema.graphql anew",
+        "python -m devtools.schema --write writes graphql/schema.graphql anew",
     ),
     Check(
         "migrations",

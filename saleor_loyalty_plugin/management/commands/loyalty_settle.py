@@ -24,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--order", help="Settle only this order (its UUID).")
         parser.add_argument(
             "--since",
-            help="Settle every order that changed since this date or time (ISO 8601, UTC if none).",
+            help="Settle every order that changed since this date or time, such as 2026-01-31 or"
+            " 2026-01-31T08:00+01:00; UTC where it names no zone.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
