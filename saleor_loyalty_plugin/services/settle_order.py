@@ -33,6 +33,7 @@ from saleor_loyalty_plugin.rules.expiry import (
     expires_at,
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.rules.standing import as_it_stood, standing_of
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.locks import lock_order
@@ -129,6 +130,9 @@ def _settle(
     before = _state(settlement)
     if settlement.program_version_id is None and target.entitlement.is_triggered:
         settlement.program_version_id = active.version_id
+    if settlement.program_version_id is not None and active.terms.earning_rules:
+        # Lines that were kept before are in `facts` as they were kept.
+        settlement.standing = standing_of(facts.lines)
     entry_ids = _post_differences(facts, settlement, target, hold, active, now)
     if _state(settlement) == before and not settlement._state.adding:
         return unchanged
@@ -172,15 +176,17 @@ def terms_of_order(facts: OrderFacts, settlement: OrderSettlement | None) -> Act
 def complete_facts(
     facts: OrderFacts, settlement: OrderSettlement | None, hold: Hold | None
 ) -> OrderFacts:
-    """Facts with what only we know: the points' discount, and whose order it was at first.
+    """Facts with what only we know: the points' discount, whose order it was at first, and where
+    its goods stood in the catalogue then.
 
     A customer who is deleted later keeps what was earned, so the order must not turn into a
-    guest's.
+    guest's; nor must a product that is moved later change it.
     """
     if hold is not None:
         facts = replace(facts, points_discount=hold.discount_amount)
     if settlement is not None:
         facts = replace(facts, customer_id=settlement.account.customer_id)
+        facts = as_it_stood(facts, settlement.standing)
     return facts
 
 
@@ -229,6 +235,7 @@ def _state(settlement: OrderSettlement) -> tuple[object, ...]:
         settlement.points_captured,
         settlement.points_spent,
         settlement.awaits_fulfillment,
+        settlement.standing,
     )
 
 

@@ -82,6 +82,9 @@ class ShopSetup(Protocol):
         the product that the variant `beside` belongs to.
         """
 
+    def move(self, variant: str, *, category: str, collection: str) -> None:
+        """Put a variant's product into another category, and into one collection only."""
+
     def list_hidden(self, variant: str, price: Decimal, *, channel: Channel) -> None:
         """Give a variant a price in another channel, in which its product is not published."""
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Channel, Person, Shop
 from tests.contract.earning_examples import EXAMPLES, Example, earned
 
@@ -142,6 +144,25 @@ def test_order_keeps_the_rules_that_it_earned_by(shop: Shop, channel: Channel, a
     shop.delete_rule(rule)
     shop.setup.refund_amount(order_id, D("50.00"))
     assert shop.balance(ann) == 0
+
+
+def test_order_keeps_what_its_goods_were_when_they_earned(
+    shop: Shop, channel: Channel, ann: Person
+) -> None:
+    coffee, tea = shop.setup.category("Coffee"), shop.setup.category("Tea")
+    summer, winter = shop.setup.collection("Summer"), shop.setup.collection("Winter")
+    shop.add_rule(channel, categoryIds=[coffee], multiplier=2)
+    shop.add_rule(channel, collectionIds=[winter], multiplier=5)
+    beans = shop.setup.variant(D("90.00"), channel=channel, category=coffee, collection=summer)
+    order_id = shop.buy(ann, (beans, 1), channel=channel)
+    assert shop.balance(ann) == 180
+
+    shop.setup.move(beans, category=tea, collection=winter)
+    assert list(verify_books(now=timezone.now())) == []
+    shop.setup.refund_amount(order_id, D("50.00"))
+
+    assert shop.movements(ann) == [("EARN", 180), ("CLAWBACK", -90)]
+    assert list(verify_books(now=timezone.now())) == []
 
 
 # E21: previews --------------------------------------------------------------------------------

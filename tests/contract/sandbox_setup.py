@@ -103,6 +103,11 @@ class SandboxSetup:
         )
         return graphene.Node.to_global_id("ProductVariant", variant.pk)
 
+    def move(self, variant: str, *, category: str, collection: str) -> None:
+        product = shop.ProductVariant.objects.get(pk=_key(variant)).product
+        shop.Product.objects.filter(pk=product.pk).update(category=_key(category))
+        product.collections.set([_key(collection)])
+
     def list_hidden(self, variant: str, price: Decimal, *, channel: Channel) -> None:
         row = shop.ProductVariant.objects.get(pk=_key(variant))
         shop.ProductChannelListing.objects.create(

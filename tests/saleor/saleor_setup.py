@@ -229,6 +229,12 @@ class SaleorSetup:
             self._reduce(variant, price - reduced_to, channel)
         return str(graphene.Node.to_global_id("ProductVariant", variant.pk))
 
+    def move(self, variant: str, *, category: str, collection: str) -> None:
+        products = Product.objects.filter(variants=_key(variant))
+        products.update(category=_key(category))
+        CollectionProduct.objects.filter(product__in=products).delete()
+        CollectionProduct.objects.create(collection_id=_key(collection), product=products.get())
+
     def list_hidden(self, variant: str, price: Decimal, *, channel: Channel) -> None:
         row = ProductVariant.objects.get(pk=_key(variant))
         ProductChannelListing.objects.create(
