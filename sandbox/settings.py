@@ -82,7 +82,8 @@ if _email_url.startswith("file://"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-# No broker: tasks run in the caller, as in a Saleor that has none.
+# No broker: tasks run in the caller, as in a Saleor that has none. Without a name Celery warns.
+CELERY_BROKER_URL = "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = False
 
