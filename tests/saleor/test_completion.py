@@ -251,3 +251,20 @@ def test_hook_that_fails_does_not_fail_the_shopper(
     shop.complete(cart, ann)
 
     assert shop.movements(ann) == [("ADJUST", 1000)]
+
+
+def test_merchants_code_may_look_a_little_like_ours(
+    shop: Shop, ann: Person, cart: str, channel: Channel
+) -> None:
+    summer = shop.setup.voucher(D("5.00"), channel=channel)
+    VoucherCode.objects.filter(code=summer).update(code="LOYALTY-10")
+    shop.add_promo_code(cart, "LOYALTY-10", ann)
+
+    with pytest.raises(Refused) as refused:
+        shop.apply(cart, ann, points=100)
+    assert refused.value.codes == ["PROMO_CODE_PRESENT"]
+    shop.pay_checkout(cart, D("65.00"), channel.currency)
+    order_id = shop.complete(cart, ann)
+
+    assert shop.order(order_id)["voucherCode"] == "LOYALTY-10"
+    assert shop.movements(ann) == [("ADJUST", 1000), ("EARN", 55)]

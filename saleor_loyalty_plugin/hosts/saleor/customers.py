@@ -52,8 +52,7 @@ def find_customer_id(
     *, email: str | None, phone: str | None, external_reference: str | None
 ) -> int | None:
     if email:
-        user = retrieve_user_by_email(email)
-        return user.pk if user is not None else None
+        return _id_by_email(email)
     if external_reference:
         rows = User.objects.using(WRITER).filter(external_reference=external_reference)
     elif phone:
@@ -63,3 +62,13 @@ def find_customer_id(
     # A phone that two customers share names neither of them.
     found = set(rows.order_by().values_list("pk", flat=True)[:10])
     return found.pop() if len(found) == 1 else None
+
+
+def _id_by_email(email: str) -> int | None:
+    # Saleor stores addresses in lower case; its own look-up, which forgives more, has no index.
+    rows = User.objects.using(WRITER).filter(email=email.lower())
+    found: int | None = rows.order_by().values_list("pk", flat=True).first()
+    if found is not None:
+        return found
+    user = retrieve_user_by_email(email)
+    return user.pk if user is not None else None
