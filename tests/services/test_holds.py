@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.models import Entry, Hold, HoldStatus
+from saleor_loyalty_plugin.services.codes import new_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.reserve_points import (
     check_before_order,
@@ -134,7 +135,7 @@ def test_code_of_others_is_refused_before_the_order(live_shop: Shop, wrong: str)
     with pytest.raises(LoyaltyProblem) as problem:
         check_before_order(
             checkout_id=UUID(int=1) if wrong == "checkout" else pk_of(checkout_id),
-            voucher_code="LOYALTY-MADEUP" if wrong == "code" else hold.code,
+            voucher_code=new_code() if wrong == "code" else hold.code,
             customer_id=customers.get(wrong, ann.user_id),
             now=timezone.now(),
         )
