@@ -67,6 +67,7 @@ def write_document(
             command=command,
             rows=rows,
             summary=summary,
+            load=os.getloadavg()[2],
             findings=table(findings),
             figures=figures_table(figures),
         )
@@ -101,11 +102,19 @@ _DOCUMENT = """# Benchmarks
 Written by `{command}`; don't edit by hand. Measured on {date}: {machine}, {rows:,} entries in the
 large database.
 
-{summary}
+{summary} Load average over the last fifteen minutes: {load:.1f}; above 1 for each core
+something else wanted the cores too, and the figures of one thread, which waits for a free core at
+each turn, say the least.
 
 ## Targets
 
 {findings}
+
+Where a bound is not met, the reason is the same: what was aimed at was measured on functions that
+wrote an account and an entry. A posting now writes a lot and an outbox row as well, in the same
+transaction, and each costs about what the account's own update costs. Looking nothing up, checks
+that are made once, one parameter instead of seventeen, and a batch that locks by its own UPDATE
+have won part of it back.
 
 What the names mean, and how it is measured:
 
