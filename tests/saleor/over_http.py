@@ -1,11 +1,10 @@
-"""The whole main job over HTTP, in a running shop with sample data.
+"""The whole main job over HTTP, in a running Saleor with sample data.
 
     python -m tests.saleor.over_http http://localhost:8000/graphql/
 
 A customer buys, is credited when the order is fully paid, spends points at the next checkout, the
-order shows the discount with its tax, is cancelled, and everything is as it was. Works with a
-Saleor that has its sample data (`populatedb --createsuperuser`) and with the sandbox: the logins
-are those of `make demo`. It leaves two orders behind.
+order shows the discount with its tax, is cancelled, and everything is as it was. The logins are
+those of `make demo SALEOR_HOME=…`. It leaves two orders behind.
 """
 
 import argparse
