@@ -14,7 +14,7 @@ from django.utils import timezone
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.services.reserve_points import check_before_order as _check_before_order
 from saleor_loyalty_plugin.services.reserve_points import requote_checkout
-from saleor_loyalty_plugin.tasks import settle_order_task
+from saleor_loyalty_plugin.tasks import settle_customer_task, settle_order_task
 
 logger = logging.getLogger(__name__)
 
@@ -39,15 +39,30 @@ def order_changed(order_id: UUID) -> None:
         logger.exception("Order %s could not be queued; the sweep will settle it.", order_id)
 
 
+def customer_changed(customer_id: int) -> None:
+    """Settle the orders that a customer may have taken over, once the transaction has committed."""
+    try:
+        transaction.on_commit(
+            lambda: _enqueue(settle_customer_task, customer_id),
+            using=current_host().writer_alias(),
+        )
+    except Exception:
+        logger.exception("The orders of customer %s could not be queued.", customer_id)
+
+
 def _enqueue_settle(order_id: UUID) -> None:
+    _enqueue(settle_order_task, str(order_id))
+
+
+def _enqueue(task: Any, argument: Any) -> None:
     global _broker_paused_until
     if time.monotonic() < _broker_paused_until:
         return
     try:
-        settle_order_task.apply_async(args=[str(order_id)], retry=False)
+        task.apply_async(args=[argument], retry=False)
     except Exception:
         _broker_paused_until = time.monotonic() + _BROKER_PAUSE_SECONDS
-        logger.exception("Order %s could not be queued; the sweep will settle it.", order_id)
+        logger.exception("%s(%s) could not be queued; a sweep will do it.", task.name, argument)
 
 
 def checkout_changed(checkout_id: UUID, *, checkout: Any = None) -> None:

@@ -53,6 +53,15 @@ class LoyaltyPlugin(BasePlugin):
     def order_expired(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         return _order_changed(order, previous_value)
 
+    def account_confirmed(self, user: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _customer_changed(user, previous_value)
+
+    def customer_created(self, customer: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _customer_changed(customer, previous_value)
+
+    def customer_updated(self, customer: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _customer_changed(customer, previous_value)
+
     def checkout_updated(self, checkout: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         if checkout.pk is not None:
             with allow_writer():
@@ -76,6 +85,12 @@ class LoyaltyPlugin(BasePlugin):
 def _order_changed(order: Any, previous_value: Any) -> Any:
     with allow_writer():
         hooks.order_changed(order.pk)
+    return previous_value
+
+
+def _customer_changed(user: Any, previous_value: Any) -> Any:
+    with allow_writer():
+        hooks.customer_changed(user.pk)
     return previous_value
 
 

@@ -1,18 +1,27 @@
 """Celery entry points. Each may run twice, at once, anywhere."""
 
+from datetime import UTC, timedelta
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.ledger.sealing import seal_days
 from saleor_loyalty_plugin.services.settle_order import settle_order
-from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_lots, sweep_orders
+from saleor_loyalty_plugin.services.sweep import (
+    settle_customer,
+    sweep_holds,
+    sweep_lots,
+    sweep_orders,
+)
 
 RETRY_SECONDS = 60
 SWEEP_SECONDS = 300
 HOLDS_SECONDS = 60
 LOTS_SECONDS = 900
+SEALS_SECONDS = 3600
 
 # What the shop's beat scheduler has to run; see `apps.py`.
 BEAT_SCHEDULE = {
@@ -24,6 +33,10 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.sweep_holds_task",
         "schedule": HOLDS_SECONDS,
     },
+    "loyalty-seal-days": {
+        "task": "saleor_loyalty_plugin.tasks.seal_days_task",
+        "schedule": SEALS_SECONDS,
+    },
     "loyalty-sweep-lots": {
         "task": "saleor_loyalty_plugin.tasks.sweep_lots_task",
         "schedule": LOTS_SECONDS,
@@ -31,13 +44,25 @@ BEAT_SCHEDULE = {
 }
 
 
-@shared_task(
-    autoretry_for=(Exception,), retry_backoff=RETRY_SECONDS, retry_jitter=True, max_retries=5
-)
-def settle_order_task(order_id: str) -> None:
+@shared_task(bind=True, max_retries=5)
+def settle_order_task(self: Any, order_id: str) -> None:
     """Settle one order; tried again on any error, and by the sweep after that."""
+    try:
+        with current_host().writer_access():
+            settle_order(order_id=UUID(order_id), now=timezone.now())
+    except Exception as error:
+        if self.request.is_eager:
+            # Without a broker this runs in a shopper's request: the sweep tries it again, not we.
+            raise
+        countdown = RETRY_SECONDS * 2**self.request.retries
+        raise self.retry(exc=error, countdown=countdown) from error
+
+
+@shared_task
+def settle_customer_task(customer_id: int) -> int:
+    """Settle the orders that a customer has taken over, as those of a guest who signs up."""
     with current_host().writer_access():
-        settle_order(order_id=UUID(order_id), now=timezone.now())
+        return settle_customer(customer_id=customer_id, now=timezone.now())
 
 
 @shared_task
@@ -59,3 +84,13 @@ def sweep_lots_task() -> tuple[int, int]:
     """Let pending points be used whose time has come, and take away those that have run out."""
     with current_host().writer_access():
         return sweep_lots(now=timezone.now())
+
+
+@shared_task
+def seal_days_task() -> int:
+    """Seal the days that are over."""
+    now = timezone.now()
+    yesterday = now.astimezone(UTC).date() - timedelta(days=1)
+    host = current_host()
+    with host.writer_access():
+        return seal_days(until=yesterday, now=now, using=host.writer_alias())

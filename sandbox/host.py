@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.port import (
     DiscountRefused,
+    LockedCheckout,
     OrderChange,
     Permission,
     Requestor,
@@ -145,6 +146,11 @@ class SandboxHost:
         found = rows.order_by("updated_at", "pk").values_list("updated_at", "pk")[:limit]
         return [OrderChange(changed_at=changed_at, order_id=pk) for changed_at, pk in found]
 
+    def order_ids_of_customer(self, customer_id: int, *, since: datetime) -> list[UUID]:
+        rows = models.Order.objects.filter(user_id=customer_id, created_at__gte=since)
+        rows = rows.exclude(status=codes.OrderStatus.DRAFT).order_by("created_at", "pk")
+        return list(rows.values_list("pk", flat=True))
+
     def order_id_by_code(self, code: str) -> UUID | None:
         return _first_id(models.Order.objects.filter(voucher_code=code))
 
@@ -204,8 +210,14 @@ class SandboxHost:
 
     # Acts -------------------------------------------------------------------------------------
 
-    def lock_checkout(self, checkout_id: UUID) -> bool:
-        return checkouts.lock_checkout(checkout_id) is not None
+    def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
+        row = checkouts.lock_checkout(checkout_id)
+        if row is None:
+            return None
+        # This shop completes a checkout under one lock, so nobody sees it in between.
+        return LockedCheckout(
+            voucher_code=row.voucher_code or None, customer_id=row.user_id, is_completing=False
+        )
 
     def put_discount(
         self,
@@ -232,8 +244,6 @@ class SandboxHost:
             checkout.voucher_code = code
             checkout.discount_name = name
             _save_code(checkout)
-            if replaced and replaced != code:
-                _retire(replaced)
 
     def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         checkout = checkout or _open_checkout(checkout_id)

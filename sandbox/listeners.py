@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
-from sandbox.shop.models import Checkout, Order
+from sandbox.shop.models import Checkout, Order, User
 
 
 class LoyaltyListener:
@@ -14,6 +14,11 @@ class LoyaltyListener:
     order_created = order_confirmed = order_paid = order_fully_paid = order_changed
     order_fulfilled = order_updated = order_cancelled = order_expired = order_changed
     order_refunded = order_fully_refunded = order_changed
+
+    def account_confirmed(self, user: User) -> None:
+        hooks.customer_changed(user.pk)
+
+    customer_created = customer_updated = account_confirmed
 
     def checkout_updated(self, checkout: Checkout) -> None:
         hooks.checkout_changed(checkout.pk, checkout=checkout)

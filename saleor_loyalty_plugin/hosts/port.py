@@ -69,6 +69,19 @@ class OrderChange:
     order_id: UUID
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedCheckout:
+    """What the row of a locked checkout says, which an object read earlier may not.
+
+    `is_completing`: an order is being made of it right now. The shop may give the row free in
+    between, but the promo code and its worth are settled already.
+    """
+
+    voucher_code: str | None
+    customer_id: int | None
+    is_completing: bool
+
+
 class DiscountRefused(Exception):
     """The shop can't put a discount on this checkout; the message says why."""
 
@@ -111,6 +124,9 @@ class Host(Protocol):
     ) -> list[OrderChange]:
         """The next orders (drafts excluded) by (changed_at, id) after a place, `until` included."""
 
+    def order_ids_of_customer(self, customer_id: int, *, since: datetime) -> list[UUID]:
+        """Orders of a customer that were placed from `since` on, drafts excluded, oldest first."""
+
     def order_id_by_code(self, code: str) -> UUID | None:
         """The order that was placed with this promo code, if any."""
 
@@ -137,8 +153,8 @@ class Host(Protocol):
 
     # Acts -------------------------------------------------------------------------------------
 
-    def lock_checkout(self, checkout_id: UUID) -> bool:
-        """Lock the checkout's row until the transaction ends; False when it no longer exists."""
+    def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
+        """Lock the checkout's row until the transaction ends; None when it no longer exists."""
 
     def put_discount(
         self,
@@ -152,8 +168,9 @@ class Host(Protocol):
     ) -> None:
         """Make `code` worth `amount` off the whole order, once, and put it on the checkout.
 
-        Replaces an earlier code of ours on it. Totals are recomputed before the next answer; when
-        `checkout` is given, that very object shows the new state.
+        Takes the place of a code of ours that is on it; that one lives on until it is dropped.
+        Totals are recomputed before the next answer; when `checkout` is given, that very object
+        shows the new state.
         Raises `DiscountRefused` when the shop refuses the code; nothing is changed then.
         """
 

@@ -12,6 +12,7 @@ class OrderSettlement(models.Model):
     `program_version` is the version under which the order first earned; every later change of the
     order is settled by it. `points_earned` is what the order's entries add up to;
     `points_revoked` what staff took back of it by hand, which settling must not give again.
+    `channel_id` is the channel that it was ordered in; the shop may move orders to another.
     `standing` is where the goods of each line stood in the catalogue when they first earned by
     rules; see `rules.standing`.
     `awaits_fulfillment`: it earned points that nobody can use before the order is fulfilled.
@@ -27,6 +28,7 @@ class OrderSettlement(models.Model):
     points_revoked = models.BigIntegerField(default=0)
     points_captured = models.BigIntegerField(default=0)
     points_spent = models.BigIntegerField(default=0)
+    channel_id = models.BigIntegerField(null=True)
     standing = models.JSONField(default=dict)
     awaits_fulfillment = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)

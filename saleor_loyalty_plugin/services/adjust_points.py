@@ -28,8 +28,6 @@ _REVERSIBLE = (
     EntryKind.ADJUST,
     EntryKind.GIFT,
     EntryKind.IMPORT,
-    EntryKind.CLAWBACK,
-    EntryKind.EXPIRE,
 )
 
 
@@ -155,7 +153,7 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
     with transaction.atomic(using=using):
         entry = Entry.objects.using(using).filter(pk=entry_id).first()
         if entry is None:
-            raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No movement has this id.", field="id")
+            raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No entry has this ID.", field="id")
         if entry.kind not in _REVERSIBLE:
             raise LoyaltyProblem(ProblemCode.NOT_REVERSIBLE, _why_not(entry), field="id")
         if entry.order_id is not None:
@@ -166,7 +164,7 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
             account_id=entry.account_id,
             points=-entry.points,
             kind=EntryKind.REVERSAL,
-            reason="MOVEMENT_REVOKED",
+            reason="ENTRY_REVOKED",
             key=f"revoke:{entry.pk}",
             actor=actor,
             note=note,
@@ -176,6 +174,7 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
             reverses_id=entry.pk,
             restores_entry_id=entry.pk if entry.points < 0 else None,
         )
+        _check_still_earned(entry, using)
         result = ledger.post_entry(posting, now=now)
         if result.status in (PostingStatus.REPLAY, PostingStatus.CONFLICT):
             raise _already_reversed()
@@ -189,6 +188,20 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
         if entry.order_id is not None:
             _remember_revoked(entry.order_id, entry.points, using)
         return _written(result, using)
+
+
+def _check_still_earned(entry: Entry, using: str) -> None:
+    """What a refund has taken back already can't be taken back a second time."""
+    if entry.order_id is None:
+        return
+    settlement = OrderSettlement.objects.using(using).filter(pk=entry.order_id).first()
+    if settlement is not None and entry.points > settlement.points_earned:
+        raise LoyaltyProblem(
+            ProblemCode.NOT_REVERSIBLE,
+            "The order has shrunk and these points, or a part of them, were taken back with it."
+            " Debit what is left instead.",
+            field="id",
+        )
 
 
 def _remember_revoked(order_id: UUID, points: int, using: str) -> None:
@@ -304,7 +317,7 @@ def _key_conflict() -> LoyaltyProblem:
 
 def _already_reversed() -> LoyaltyProblem:
     return LoyaltyProblem(
-        ProblemCode.ALREADY_REVERSED, "This movement was taken back already.", field="id"
+        ProblemCode.ALREADY_REVERSED, "This entry was taken back already.", field="id"
     )
 
 

@@ -154,8 +154,8 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         gettext_noop("Expiry undone"),
     ),
     "ORDER_CLAWBACK": (
-        gettext_noop("Order %(source)s has changed"),
-        gettext_noop("The order has changed"),
+        gettext_noop("Taken back: order %(source)s was changed or cancelled"),
+        gettext_noop("Taken back: the order was changed or cancelled"),
     ),
     "POINTS_SPENT": (gettext_noop("Used for order %(source)s"), gettext_noop("Used")),
     "POINTS_RETURNED": (
@@ -165,9 +165,9 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "MANUAL_CREDIT": (gettext_noop("Credited by the shop"), gettext_noop("Credited by the shop")),
     "MANUAL_DEBIT": (gettext_noop("Debited by the shop"), gettext_noop("Debited by the shop")),
     "BALANCE_SET": (gettext_noop("Set by the shop"), gettext_noop("Set by the shop")),
-    "MOVEMENT_REVOKED": (
-        gettext_noop("Taken back, from order %(source)s"),
-        gettext_noop("Taken back"),
+    "ENTRY_REVOKED": (
+        gettext_noop("Taken back by the shop, from order %(source)s"),
+        gettext_noop("Taken back by the shop"),
     ),
     "EXPIRED": (gettext_noop("Expired"), gettext_noop("Expired")),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
@@ -177,7 +177,14 @@ def delete_program(*, program_id: int) -> None:
                 "Customers have accounts in this program. Switch it off instead.",
                 field="id",
             )
-        program.delete(using=using)
+        try:
+            program.delete(using=using)
+        except ProtectedError as error:
+            raise LoyaltyProblem(
+                ProblemCode.IN_USE,
+                "Orders have earned by this program. Switch it off instead.",
+                field="id",
+            ) from error
 
 
 def locked_program(program_id: int, *, using: str) -> Program:
@@ -241,7 +248,8 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         "expiry",
     }
     return ProgramTerms(
-        started_at=program.created_at,
+        # Channels come from the default program: what was ordered in them under that one counts.
+        started_at=program.created_at if program.is_default else default_program().created_at,
         covers_all_channels=program.is_default,
         channels=channels,
         earning_rules=_rules_of(program, using),

@@ -12,7 +12,12 @@ from django.db import transaction
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.hosts.port import DiscountRefused, Permission, Requestor
+from saleor_loyalty_plugin.hosts.port import (
+    DiscountRefused,
+    LockedCheckout,
+    Permission,
+    Requestor,
+)
 from saleor_loyalty_plugin.ledger.types import HoldRequest
 from saleor_loyalty_plugin.models import Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
@@ -25,6 +30,8 @@ from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, open_ho
 POINTS_MAX = 1_000_000_000
 # A payment page may stay open after the last check; the hold must outlive it.
 COMPLETION_GRACE = timedelta(minutes=30)
+# A process that dies while it completes a checkout leaves it marked as being completed.
+STUCK_AFTER = timedelta(days=1)
 
 _PROBLEM_OF_LIMIT = {
     LimitCode.NOT_SIGNED_IN: ProblemCode.NOT_SIGNED_IN,
@@ -89,9 +96,10 @@ def requote_checkout(*, checkout_id: UUID, now: datetime, checkout: Any = None) 
         return
     host = current_host()
     with transaction.atomic(using=host.writer_alias()):
-        if not host.lock_checkout(checkout_id):
+        locked = host.lock_checkout(checkout_id)
+        if locked is None or locked.is_completing:
             return
-        facts = host.checkout_facts(checkout_id, checkout=checkout)
+        facts, checkout = _fresh_facts(checkout_id, locked, checkout)
         hold = open_hold(checkout_id=checkout_id)
         if facts is None or hold is None:
             return
@@ -162,7 +170,9 @@ def release_hold(*, hold: Hold, now: datetime) -> bool:
     """
     host = current_host()
     with transaction.atomic(using=host.writer_alias()):
-        host.lock_checkout(hold.checkout_id)
+        locked = host.lock_checkout(hold.checkout_id)
+        if locked is not None and locked.is_completing and now < hold.expires_at + STUCK_AFTER:
+            return False
         still_due = (
             Hold.objects.using(host.writer_alias())
             .filter(pk=hold.pk, status=HoldStatus.OPEN, expires_at__lte=now)
@@ -187,8 +197,15 @@ def _check_amount(points: int | None, uses_maximum: bool) -> None:
 
 def _locked_facts(checkout_id: UUID, checkout: Any) -> CheckoutFacts:
     host = current_host()
-    if host.lock_checkout(checkout_id):
-        facts = host.checkout_facts(checkout_id, checkout=checkout)
+    locked = host.lock_checkout(checkout_id)
+    if locked is not None and locked.is_completing:
+        raise LoyaltyProblem(
+            ProblemCode.CHECKOUT_CLOSED,
+            "An order is being made of this checkout. Its points can't be changed now.",
+            field="id",
+        )
+    if locked is not None:
+        facts, _ = _fresh_facts(checkout_id, locked, checkout)
         if facts is not None:
             return facts
     if host.order_id_by_checkout(checkout_id) is not None:
@@ -198,6 +215,24 @@ def _locked_facts(checkout_id: UUID, checkout: Any) -> CheckoutFacts:
             field="id",
         )
     raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No open checkout has this id.", field="id")
+
+
+def _fresh_facts(
+    checkout_id: UUID, locked: LockedCheckout, checkout: Any
+) -> tuple[CheckoutFacts | None, Any]:
+    """Facts of a locked checkout, and the object at hand if it tells the same story as the row.
+
+    Another request may have changed the code or the customer since the object was read.
+    """
+    host = current_host()
+    facts = host.checkout_facts(checkout_id, checkout=checkout)
+    if (
+        checkout is not None
+        and facts is not None
+        and (facts.voucher_code, facts.customer_id) != (locked.voucher_code, locked.customer_id)
+    ):
+        return host.checkout_facts(checkout_id), None
+    return facts, checkout
 
 
 def _check_may_act(facts: CheckoutFacts, requestor: Requestor) -> None:

@@ -37,9 +37,16 @@ from saleor_loyalty_plugin.rules.standing import as_it_stood, standing_of
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.locks import lock_order
-from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channel, terms_of_version
+from saleor_loyalty_plugin.services.programs import (
+    ActiveTerms,
+    current_terms,
+    terms_for_channel,
+    terms_of_version,
+)
 
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
+# What one entry can hold; an order in a currency of small units may be worth more at 1 : 1.
+POINTS_MAX = 1_000_000_000
 
 
 class SettleStatus(StrEnum):
@@ -125,7 +132,9 @@ def _settle(
         if hold is None and not target.entitlement.is_triggered:
             return unchanged
         settlement = OrderSettlement(
-            order_id=facts.order_id, account=_account(facts, hold, active, now)
+            order_id=facts.order_id,
+            account=_account(facts, hold, active, now),
+            channel_id=facts.channel.channel_id,
         )
     before = _state(settlement)
     if settlement.program_version_id is None and target.entitlement.is_triggered:
@@ -166,6 +175,9 @@ def concerns_us(facts: OrderFacts, hold: Hold | None, active: ActiveTerms | None
 def terms_of_order(facts: OrderFacts, settlement: OrderSettlement | None) -> ActiveTerms | None:
     """The terms that the order first earned under, or those in force where it never has."""
     version = settlement.program_version if settlement is not None else None
+    if settlement is not None and version is None:
+        # Its points were captured before it earned: the account says which program it is in.
+        return current_terms(program_id=settlement.account.program_id)
     if version is None:
         return terms_for_channel(channel_id=facts.channel.channel_id)
     return ActiveTerms(
@@ -187,6 +199,10 @@ def complete_facts(
     if settlement is not None:
         facts = replace(facts, customer_id=settlement.account.customer_id)
         facts = as_it_stood(facts, settlement.standing)
+    if settlement is not None and settlement.channel_id is not None:
+        # A shop that deletes a channel moves its orders; they go on by the rates they earned by.
+        channel = replace(facts.channel, channel_id=settlement.channel_id)
+        facts = replace(facts, channel=channel)
     return facts
 
 
@@ -199,7 +215,7 @@ def order_target(
         captured = hold.points
     entitlement = order_entitlement(facts, terms, points_captured=captured)
     return Target(
-        points_earned=max(0, entitlement.points_earned - books.points_revoked),
+        points_earned=max(0, min(entitlement.points_earned, POINTS_MAX) - books.points_revoked),
         points_captured=captured,
         points_spent=entitlement.points_spent,
         entitlement=entitlement,
@@ -249,13 +265,15 @@ def _post_differences(
 ) -> list[int]:
     """Spending first, so that a debit never waits for points that this order earns."""
     entry_ids: list[int] = []
+    before = (settlement.points_captured, settlement.points_earned)
     if hold is not None:
         entry_ids += _post_capture(facts, settlement, target, hold, now)
     entry_ids += _post_spent(facts, settlement, target, hold, now)
     entry_ids += _post_earned(facts, settlement, target, active, now)
     if settlement.awaits_fulfillment and facts.is_fulfilled:
         _activate(facts, settlement, active, now)
-    if entry_ids and active.terms.expiry.policy is ExpiryPolicy.AFTER_INACTIVITY:
+    is_activity = (settlement.points_captured, settlement.points_earned) > before
+    if is_activity and active.terms.expiry.policy is ExpiryPolicy.AFTER_INACTIVITY:
         _prolong(settlement, active, now)
     return entry_ids
 

@@ -13,7 +13,14 @@ from django.db.models import F, Q
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import OrderChange
-from saleor_loyalty_plugin.models import BlockedOrder, Hold, HoldStatus, Program, SweepCursor
+from saleor_loyalty_plugin.models import (
+    BlockedOrder,
+    Hold,
+    HoldStatus,
+    OrderSettlement,
+    Program,
+    SweepCursor,
+)
 from saleor_loyalty_plugin.services.reserve_points import release_hold
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
 
@@ -50,6 +57,21 @@ def sweep_orders(
             _advance(after, now)
         if progress is not None:
             progress(seen)
+
+
+def settle_customer(*, customer_id: int, now: datetime) -> int:
+    """Settle a customer's orders that were never settled; returns how many moved.
+
+    When a guest signs up, the shop may hand over earlier orders without touching them.
+    """
+    using = current_host().writer_alias()
+    first = Program.objects.using(using).order_by("created_at").first()
+    if first is None:
+        return 0
+    order_ids = current_host().order_ids_of_customer(customer_id, since=first.created_at)
+    settled = OrderSettlement.objects.using(using).filter(pk__in=order_ids)
+    known = set(settled.values_list("pk", flat=True))
+    return sum(_settle_quietly(item, now) for item in order_ids if item not in known)
 
 
 def sweep_holds(*, now: datetime) -> int:

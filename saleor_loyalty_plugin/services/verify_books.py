@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -10,6 +10,7 @@ from django.db.models import Q, Sum
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import OrderChange
 from saleor_loyalty_plugin.ledger import proof
+from saleor_loyalty_plugin.ledger.sealing import verify_seals
 from saleor_loyalty_plugin.models import (
     BlockedOrder,
     Entry,
@@ -52,6 +53,7 @@ def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator
     reported, so the proof may run in a shop that sells. `progress` gets a word and a count.
     """
     yield from _verify_accounts(progress)
+    yield from _verify_seals(progress)
     yield from _verify_orders(now, progress)
     for blocked in BlockedOrder.objects.using(current_host().writer_alias()).all():
         yield BookDifference(
@@ -73,6 +75,21 @@ def _verify_accounts(progress: Progress | None) -> Iterator[BookDifference]:
             what=difference.name,
             expected=str(difference.expected),
             found=str(difference.found),
+        )
+
+
+def _verify_seals(progress: Progress | None) -> Iterator[BookDifference]:
+    def told(day: date, count: int) -> None:
+        if progress is not None:
+            progress(f"entries of {day}", count)
+
+    using = current_host().writer_alias()
+    for difference in verify_seals(progress=told, using=using):
+        yield BookDifference(
+            subject=f"day {difference.day}",
+            what=difference.name,
+            expected=difference.expected,
+            found=difference.found,
         )
 
 
@@ -132,7 +149,7 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
         settlement = settlements.get(order_id)
         hold = holds.get(order_id)
         channel_id = facts.channel.channel_id
-        if settlement is not None and settlement.program_version is not None:
+        if settlement is not None:
             active = terms_of_order(facts, settlement)
         else:
             if channel_id not in terms:

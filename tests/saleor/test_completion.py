@@ -19,6 +19,7 @@ from saleor.webhook.event_types import WebhookEventAsyncType
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.models import Hold, HoldStatus
+from saleor_loyalty_plugin.services.reserve_points import release_hold, requote_checkout
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.saleor import legacy
 
@@ -268,3 +269,24 @@ def test_merchants_code_may_look_a_little_like_ours(
 
     assert shop.order(order_id)["voucherCode"] == "LOYALTY-10"
     assert shop.movements(ann) == [("ADJUST", 1000), ("EARN", 55)]
+
+
+def test_nothing_changes_while_an_order_is_being_made(shop: Shop, ann: Person, cart: str) -> None:
+    """Saleor gives the checkout's row free for a moment while it completes it."""
+    shop.apply(cart, ann, points=735)
+    hold = Hold.objects.get()
+    Checkout.objects.filter(pk=_pk(cart)).update(is_voucher_usage_increased=True)
+
+    for change in (
+        lambda: shop.apply(cart, ann, points=100),
+        lambda: shop.remove(cart, ann),
+    ):
+        with pytest.raises(Refused) as refused:
+            change()
+        assert refused.value.codes == ["CHECKOUT_CLOSED"]
+    requote_checkout(checkout_id=_pk(cart), now=timezone.now())
+    soon = hold.expires_at + datetime.timedelta(minutes=1)
+    assert release_hold(hold=hold, now=soon) is False
+
+    assert Hold.objects.get().status == HoldStatus.OPEN
+    assert Checkout.objects.get(pk=_pk(cart)).voucher_code == hold.code

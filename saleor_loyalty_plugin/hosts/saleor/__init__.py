@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from saleor_loyalty_plugin.hosts.port import OrderChange, Permission, Requestor
+from saleor_loyalty_plugin.hosts.port import LockedCheckout, OrderChange, Permission, Requestor
 from saleor_loyalty_plugin.rules.facts import (
     ChannelFacts,
     CheckoutFacts,
@@ -77,6 +77,11 @@ class SaleorHost:
 
         return orders.orders_changed(after=after, until=until, limit=limit)
 
+    def order_ids_of_customer(self, customer_id: int, *, since: datetime) -> list[UUID]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.order_ids_of_customer(customer_id, since=since)
+
     def order_id_by_code(self, code: str) -> UUID | None:
         from saleor_loyalty_plugin.hosts.saleor import orders
 
@@ -113,7 +118,7 @@ class SaleorHost:
 
     # Acts -------------------------------------------------------------------------------------
 
-    def lock_checkout(self, checkout_id: UUID) -> bool:
+    def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
         from saleor_loyalty_plugin.hosts.saleor import checkouts
 
         return checkouts.lock_checkout(checkout_id)

@@ -12,6 +12,7 @@ from saleor.product import ProductTypeKind
 from saleor.product.models import ProductVariantChannelListing
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, Place
+from saleor_loyalty_plugin.hosts.port import LockedCheckout
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
@@ -21,10 +22,19 @@ _CATALOGUE = (DiscountType.PROMOTION, DiscountType.SALE)
 
 
 @allow_writer()
-def lock_checkout(checkout_id: UUID) -> bool:
+def lock_checkout(checkout_id: UUID) -> LockedCheckout | None:
     # Saleor's own order of locks: the checkout before its lines.
-    row = Checkout.objects.using(WRITER).select_for_update(of=("self",)).only("pk")
-    return row.order_by().filter(pk=checkout_id).first() is not None
+    rows = Checkout.objects.using(WRITER).select_for_update(of=("self",))
+    fields = ("voucher_code", "user_id", "is_voucher_usage_increased")
+    row = rows.order_by().filter(pk=checkout_id).values_list(*fields).first()
+    if row is None:
+        return None
+    voucher_code, customer_id, is_completing = row
+    # Completing locks the row twice and commits in between; by then the usage is increased, and
+    # it stays so unless completing fails.
+    return LockedCheckout(
+        voucher_code=voucher_code or None, customer_id=customer_id, is_completing=is_completing
+    )
 
 
 @allow_writer()

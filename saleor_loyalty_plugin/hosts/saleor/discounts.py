@@ -75,8 +75,6 @@ def _put(checkout: Checkout, code: str, amount: Decimal, name: str) -> None:
     _refresh(info)
     if checkout.voucher_code != code:
         raise DiscountRefused("The shop does not accept this discount.")
-    if replaced and replaced != code:
-        _retire_code(replaced)
 
 
 @allow_writer()

@@ -255,6 +255,13 @@ def _page(
 
 
 @allow_writer()
+def order_ids_of_customer(customer_id: int, *, since: datetime) -> list[UUID]:
+    rows = Order.objects.using(WRITER).filter(user_id=customer_id, created_at__gte=since)
+    rows = rows.exclude(status=SaleorStatus.DRAFT).order_by("created_at", "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+@allow_writer()
 def order_id_by_code(code: str) -> UUID | None:
     rows = Order.objects.using(WRITER).filter(voucher_code=code)
     return _first_id(rows)
