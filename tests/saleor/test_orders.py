@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from saleor.order import OrderStatus
-from saleor.order.models import Order
+from saleor.order import FulfillmentStatus, OrderStatus
+from saleor.order.models import FulfillmentLine, Order
 from saleor.payment import TransactionEventType
 from saleor.payment.models import TransactionItem
 
@@ -214,3 +214,30 @@ def test_drafts_are_no_changes(host: Any, shop: Shop, order_id: UUID) -> None:
     Order.objects.filter(pk=order_id).update(status=OrderStatus.DRAFT)
 
     assert host.orders_changed(after=None, until=timezone.now(), limit=10) == []
+
+
+def test_second_return_is_a_change_although_saleor_stamps_none(
+    shop: Shop, host: Any, order_id: UUID
+) -> None:
+    shop.setup.fulfill(order_id)
+
+    def take_back_one_cup() -> None:
+        cups = FulfillmentLine.objects.get(
+            order_line__order_id=order_id,
+            fulfillment__status=FulfillmentStatus.FULFILLED,
+            order_line__quantity=2,
+        )
+        variables = {
+            "order": graphene.Node.to_global_id("Order", order_id),
+            "line": graphene.Node.to_global_id("FulfillmentLine", cups.pk),
+            "quantity": 1,
+        }
+        shop.setup.mutate(RETURN, variables, shop.setup.staff_token)
+
+    take_back_one_cup()
+    stamped_at = Order.objects.get(pk=order_id).updated_at
+    take_back_one_cup()
+
+    after = OrderChange(changed_at=stamped_at, order_id=order_id)
+    changes = host.orders_changed(after=after, until=timezone.now(), limit=10)
+    assert [change.order_id for change in changes] == [order_id]

@@ -221,7 +221,8 @@ def _points_discounts(ids: Sequence[UUID]) -> dict[UUID, Decimal]:
 
 @allow_writer()
 def orders_changed(*, after: OrderChange | None, until: datetime, limit: int) -> list[OrderChange]:
-    """Saleor stamps `updated_at` on every change but one: orders expire by a bare UPDATE."""
+    """Saleor stamps `updated_at` on every change but two: orders expire by a bare UPDATE, and a
+    further return or refund of units that leaves the order's status as it was stamps nothing."""
     touched = _page(Order.objects.all(), F("updated_at"), after, until, limit)
     expired = _page(
         Order.objects.filter(status=SaleorStatus.EXPIRED, expired_at__gt=F("updated_at")),
@@ -230,8 +231,15 @@ def orders_changed(*, after: OrderChange | None, until: datetime, limit: int) ->
         until,
         limit,
     )
+    returned = _page(
+        Order.objects.filter(fulfillments__created_at__gt=F("updated_at")),
+        F("fulfillments__created_at"),
+        after,
+        until,
+        limit,
+    )
     latest: dict[UUID, OrderChange] = {}
-    for change in sorted((*touched, *expired))[:limit]:
+    for change in sorted((*touched, *expired, *returned))[:limit]:
         latest[change.order_id] = change
     return sorted(latest.values())
 
