@@ -43,7 +43,8 @@ class Item(Protocol):
     def collection_ids(self) -> frozenset[int]: ...
 
 
-_ID_SETS = (
+# Fields that name what a rule is about, and where.
+ID_SETS = (
     "variant_ids",
     "product_ids",
     "collection_ids",
@@ -82,7 +83,7 @@ class EarningRule:
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the defaults, with decimals and times as strings."""
         data: dict[str, Any] = {"rule_id": self.rule_id, "name": self.name, "rank": self.rank}
-        for name in _ID_SETS:
+        for name in ID_SETS:
             if getattr(self, name):
                 data[name] = sorted(getattr(self, name))
         if self.order_value_from:
@@ -100,7 +101,7 @@ class EarningRule:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         values = dict(data)
-        for name in _ID_SETS:
+        for name in ID_SETS:
             values[name] = frozenset(values.get(name, ()))
         for name in ("order_value_from", "percentage", "multiplier"):
             if name in values:

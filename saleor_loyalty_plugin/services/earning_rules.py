@@ -9,6 +9,7 @@ from django.db import transaction
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import EarningRule, Program
+from saleor_loyalty_plugin.rules.earning_rules import ID_SETS
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs import default_program, locked_program, write_version
 
@@ -23,14 +24,6 @@ RANKS = range(-1_000_000, 1_000_001)
 YEARS = range(1970, 9999)
 
 GIVES = ("fixed_points", "percentage", "multiplier")
-ID_LISTS = (
-    "variant_ids",
-    "product_ids",
-    "collection_ids",
-    "category_ids",
-    "product_type_ids",
-    "channel_ids",
-)
 
 
 def create_earning_rule(
@@ -139,7 +132,7 @@ def _checked(name: str, value: Any) -> Any:
         if not 0 < len(text) <= NAME_MAX:
             raise _invalid(name, f"Give a name of 1 to {NAME_MAX} characters.")
         return text
-    if name in ID_LISTS:
+    if name in ID_SETS:
         ids = sorted(set(value or ()))
         if len(ids) > IDS_MAX:
             raise _invalid(name, f"Name at most {IDS_MAX} of them; a category covers more.")

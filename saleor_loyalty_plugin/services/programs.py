@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
 from saleor_loyalty_plugin.models import EarningRule as StoredRule
-from saleor_loyalty_plugin.rules.earning_rules import EarningRule
+from saleor_loyalty_plugin.rules.earning_rules import ID_SETS, EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo, ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.terms import (
@@ -276,19 +276,11 @@ def _rules_of(program: Program, using: str) -> tuple[EarningRule, ...]:
 
 
 def _rule_of(row: StoredRule) -> EarningRule:
-    values: dict[str, Any] = {name: frozenset(getattr(row, name)) for name in _RULE_ID_SETS}
+    values: dict[str, Any] = {name: frozenset(getattr(row, name)) for name in ID_SETS}
     values |= {name: getattr(row, name) for name in _RULE_VALUES}
     return EarningRule(rule_id=row.pk, **values)
 
 
-_RULE_ID_SETS = (
-    "variant_ids",
-    "product_ids",
-    "collection_ids",
-    "category_ids",
-    "product_type_ids",
-    "channel_ids",
-)
 _RULE_VALUES = (
     "name",
     "rank",
