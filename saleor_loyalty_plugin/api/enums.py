@@ -10,7 +10,14 @@ from saleor_loyalty_plugin.models import AccountStatus, EntryKind
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.redemption import LimitCode
-from saleor_loyalty_plugin.rules.terms import EarnBasis, EarnMode, EarnTrigger
+from saleor_loyalty_plugin.rules.terms import (
+    EarnBasis,
+    EarnMode,
+    EarnTrigger,
+    Eligibility,
+    NegativeBalance,
+    ReviewLimit,
+)
 from saleor_loyalty_plugin.services.errors import ProblemCode
 
 
@@ -81,7 +88,11 @@ LoyaltyAccountStatusEnum = enum_type(
     "LoyaltyAccountStatusEnum",
     AccountStatus,
     "Whether an account can be used.",
-    {"ACTIVE": "Earns and spends.", "FROZEN": "Can't spend."},
+    {
+        "ACTIVE": "Earns and spends.",
+        "FROZEN": "Earns, but can't spend.",
+        "BANNED": "Neither earns nor spends.",
+    },
 )
 
 LoyaltyEntryKindEnum = enum_type(
@@ -89,7 +100,7 @@ LoyaltyEntryKindEnum = enum_type(
     EntryKind,
     "What kind of movement an entry is.",
     {
-        "EARN": "Points earned by an order.",
+        "EARN": "Points earned by an order, an event, a milestone or a referral.",
         "REDEEM": "Points used for an order.",
         "EXPIRE": "Points that ran out.",
         "ADJUST": "Added or subtracted by staff or an app.",
@@ -140,6 +151,37 @@ LoyaltyRoundingEnum = enum_type(
     },
 )
 
+
+LoyaltyEligibilityEnum = enum_type(
+    "LoyaltyEligibilityEnum",
+    Eligibility,
+    "Which customers take part in a program.",
+    {
+        "EVERYONE": "Every customer who has not opted out.",
+        "OPTED_IN": "Only those who have opted in.",
+        "CARD_HOLDERS": "Only those who hold a card.",
+    },
+)
+
+LoyaltyNegativeBalanceEnum = enum_type(
+    "LoyaltyNegativeBalanceEnum",
+    NegativeBalance,
+    "What a balance shows when more is taken back than is there.",
+    {
+        "ALLOW": "A balance below 0.",
+        "CLAMP": "0; what is missing stands in `debt`, and the next points pay it.",
+    },
+)
+
+LoyaltyReviewLimitEnum = enum_type(
+    "LoyaltyReviewLimitEnum",
+    ReviewLimit,
+    "How often a customer gets points for reviews.",
+    {
+        "PER_PRODUCT": "Once for each product.",
+        "ONCE": "Once, for the first review.",
+    },
+)
 
 LoyaltyExpiryPolicyEnum = enum_type(
     "LoyaltyExpiryPolicyEnum",

@@ -1,8 +1,18 @@
 """Opening and freezing accounts."""
 
+import secrets
 from datetime import datetime
 
 from saleor_loyalty_plugin.models import Account, AccountStatus
+
+_REFERRAL_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_REFERRAL_LENGTH = 10
+_CODE_ATTEMPTS = 5
+
+
+def new_referral_code() -> str:
+    """A code that people can read out; 49 bits, so that two accounts hardly ever draw the same."""
+    return "".join(secrets.choice(_REFERRAL_ALPHABET) for _ in range(_REFERRAL_LENGTH))
 
 
 def ensure_account(
@@ -16,10 +26,19 @@ def ensure_account(
     found = accounts.filter(program_id=program_id, customer_id=customer_id).first()
     if found is not None:
         return found
-    # Another session may be quicker: then this inserts nothing, and its row is read below.
-    account = Account(program_id=program_id, customer_id=customer_id, created_at=now)
-    accounts.bulk_create([account], ignore_conflicts=True)
-    return accounts.get(program_id=program_id, customer_id=customer_id)
+    for _attempt in range(_CODE_ATTEMPTS):
+        # Another session may be quicker, or the code be taken: then this inserts nothing.
+        account = Account(
+            program_id=program_id,
+            customer_id=customer_id,
+            referral_code=new_referral_code(),
+            created_at=now,
+        )
+        accounts.bulk_create([account], ignore_conflicts=True)
+        found = accounts.filter(program_id=program_id, customer_id=customer_id).first()
+        if found is not None:
+            return found
+    raise AssertionError("each of several new referral codes was taken")
 
 
 def set_account_status(*, account_id: int, status: AccountStatus, using: str = "default") -> bool:

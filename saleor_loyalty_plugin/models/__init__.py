@@ -5,10 +5,21 @@ No foreign key leaves the plugin: the shop may delete a customer or an order, th
 """
 
 from saleor_loyalty_plugin.models.account import Account, AccountStatus
+from saleor_loyalty_plugin.models.bonus import Bonus, BonusRun, Grant
 from saleor_loyalty_plugin.models.earning_rule import EarningRule
 from saleor_loyalty_plugin.models.entry import Entry, EntryKind
+from saleor_loyalty_plugin.models.event import Event
 from saleor_loyalty_plugin.models.hold import Hold, HoldStatus
 from saleor_loyalty_plugin.models.lot import Lot, LotUse
+from saleor_loyalty_plugin.models.membership import (
+    AccountSpending,
+    Card,
+    CardStatus,
+    MembershipChange,
+    MembershipChangeKind,
+    Profile,
+    Referral,
+)
 from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
 from saleor_loyalty_plugin.models.seal import DaySeal
@@ -16,20 +27,31 @@ from saleor_loyalty_plugin.models.settlement import BlockedOrder, OrderSettlemen
 
 __all__ = [
     "Account",
+    "AccountSpending",
     "AccountStatus",
     "BlockedOrder",
+    "Bonus",
+    "BonusRun",
+    "Card",
+    "CardStatus",
     "DaySeal",
     "EarningRule",
     "Entry",
     "EntryKind",
+    "Event",
+    "Grant",
     "Hold",
     "HoldStatus",
     "Lot",
     "LotUse",
+    "MembershipChange",
+    "MembershipChangeKind",
     "OrderSettlement",
     "OutboxMessage",
+    "Profile",
     "Program",
     "ProgramChannel",
     "ProgramVersion",
+    "Referral",
     "SweepCursor",
 ]

@@ -11,6 +11,7 @@ BALANCE_MAX = 2_000_000_000
 class AccountStatus(models.TextChoices):
     ACTIVE = "ACTIVE"
     FROZEN = "FROZEN"
+    BANNED = "BANNED"
 
 
 class Account(models.Model):
@@ -18,6 +19,7 @@ class Account(models.Model):
 
     `balance` may be below zero after a clawback. `pending` is the part that isn't active yet,
     `reserved` the part in open holds. `version` grows by one with each change.
+    `referral_code` is what friends name; null only in accounts that were never looked at.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -32,6 +34,7 @@ class Account(models.Model):
     lifetime_earned = models.BigIntegerField(default=0)
     lifetime_spent = models.BigIntegerField(default=0)
     version = models.BigIntegerField(default=0)
+    referral_code = models.CharField(max_length=16, null=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -41,6 +44,7 @@ class Account(models.Model):
             models.UniqueConstraint(
                 fields=["customer_id", "program"], name="loyalty_account_customer_program"
             ),
+            models.UniqueConstraint(fields=["referral_code"], name="loyalty_account_referral_code"),
             # GraphQL's Int has 32 bits; the ledger's functions refuse before this does.
             models.CheckConstraint(
                 condition=Q(balance__gte=-BALANCE_MAX, balance__lte=BALANCE_MAX),

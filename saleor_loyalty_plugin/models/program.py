@@ -7,7 +7,14 @@ from django.db.models import Q
 
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
-from saleor_loyalty_plugin.rules.terms import EarnBasis, EarnMode, EarnTrigger
+from saleor_loyalty_plugin.rules.terms import (
+    EarnBasis,
+    EarnMode,
+    EarnTrigger,
+    Eligibility,
+    NegativeBalance,
+    ReviewLimit,
+)
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
@@ -54,6 +61,26 @@ class Program(models.Model):
         max_length=16, choices=_choices(ExpiryRoundTo), default=ExpiryRoundTo.NONE
     )
     time_zone = models.CharField(max_length=64, default="UTC")
+    negative_balance = models.CharField(
+        max_length=8, choices=_choices(NegativeBalance), default=NegativeBalance.ALLOW.value
+    )
+    eligibility = models.CharField(
+        max_length=16, choices=_choices(Eligibility), default=Eligibility.EVERYONE.value
+    )
+    registration_points = models.PositiveIntegerField(default=0)
+    newsletter_points = models.PositiveIntegerField(default=0)
+    newsletter_metadata_key = models.CharField(max_length=256, blank=True, default="")
+    review_points = models.PositiveIntegerField(default=0)
+    review_limit = models.CharField(
+        max_length=16, choices=_choices(ReviewLimit), default=ReviewLimit.PER_PRODUCT.value
+    )
+    referrer_points = models.PositiveIntegerField(default=0)
+    referee_points = models.PositiveIntegerField(default=0)
+    referral_order_value_from = models.DecimalField(
+        max_digits=12, decimal_places=3, default=Decimal(0)
+    )
+    referral_metadata_key = models.CharField(max_length=256, blank=True, default="")
+    birthday_metadata_key = models.CharField(max_length=256, blank=True, default="")
     hold_minutes = models.PositiveIntegerField(default=60)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

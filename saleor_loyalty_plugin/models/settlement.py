@@ -15,6 +15,8 @@ class OrderSettlement(models.Model):
     `channel_id` is the channel that it was ordered in; the shop may move orders to another.
     `standing` is where the goods of each line stood in the catalogue when they first earned by
     rules; see `rules.standing`.
+    `amount_spent` of `currency` is what it counts for in the account's `AccountSpending`, null
+    while it does not count as an order there.
     `awaits_fulfillment`: it earned points that nobody can use before the order is fulfilled.
     `sequence` numbers the postings of this order, so that each has a key that no other can have.
     """
@@ -30,6 +32,8 @@ class OrderSettlement(models.Model):
     points_spent = models.BigIntegerField(default=0)
     channel_id = models.BigIntegerField(null=True)
     standing = models.JSONField(default=dict)
+    amount_spent = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
     awaits_fulfillment = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)
     settled_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
+from saleor_loyalty_plugin.rules.bonuses import Bonus
 from saleor_loyalty_plugin.rules.earning_rules import EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
@@ -31,6 +32,28 @@ class EarnMode(StrEnum):
 
     PROPORTIONAL = "PROPORTIONAL"
     PER_FULL_AMOUNT = "PER_FULL_AMOUNT"
+
+
+class Eligibility(StrEnum):
+    """Which customers take part."""
+
+    EVERYONE = "EVERYONE"
+    OPTED_IN = "OPTED_IN"
+    CARD_HOLDERS = "CARD_HOLDERS"
+
+
+class NegativeBalance(StrEnum):
+    """What people see when more is taken back than is there: a balance below 0, or 0 and a debt."""
+
+    ALLOW = "ALLOW"
+    CLAMP = "CLAMP"
+
+
+class ReviewLimit(StrEnum):
+    """How often a customer gets points for a review."""
+
+    PER_PRODUCT = "PER_PRODUCT"
+    ONCE = "ONCE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +112,10 @@ class ProgramTerms:
     `started_at`: orders placed earlier earn nothing here.
     Points of an order can be used `pending_days` after they were earned, and not before the order
     is fulfilled where `pending_until_fulfilled`.
+    The `…_points` are for one registration, newsletter sign-up, review or referral (to the one who
+    was followed and to the friend who followed); 0 is none. A friend's order counts from
+    `referral_order_value_from` on, in its channel's currency.
+    The `…_metadata_key` name keys of a customer's public metadata; empty for none.
     """
 
     started_at: datetime
@@ -106,10 +133,23 @@ class ProgramTerms:
     pending_days: int = 0
     pending_until_fulfilled: bool = False
     expiry: ExpiryTerms = field(default_factory=ExpiryTerms)
+    negative_balance: NegativeBalance = NegativeBalance.ALLOW
+    eligibility: Eligibility = Eligibility.EVERYONE
+    registration_points: int = 0
+    newsletter_points: int = 0
+    newsletter_metadata_key: str = ""
+    review_points: int = 0
+    review_limit: ReviewLimit = ReviewLimit.PER_PRODUCT
+    referrer_points: int = 0
+    referee_points: int = 0
+    referral_order_value_from: Decimal = Decimal(0)
+    referral_metadata_key: str = ""
+    birthday_metadata_key: str = ""
     hold_minutes: int = 60
     covers_all_channels: bool = True
     channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
     earning_rules: tuple[EarningRule, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
 
     @classmethod
     def nowhere(cls) -> Self:
@@ -130,6 +170,8 @@ class ProgramTerms:
         data["started_at"] = self.started_at.isoformat()
         data["expiry"] = self.expiry.to_json()
         data["earning_rules"] = [rule.to_json() for rule in self.earning_rules]
+        data["bonuses"] = [bonus.to_json() for bonus in self.bonuses]
+        data["referral_order_value_from"] = str(self.referral_order_value_from)
         data["channels"] = {str(key): value.to_json() for key, value in self.channels.items()}
         return {key: str(v) if isinstance(v, StrEnum) else v for key, v in data.items()}
 
@@ -145,6 +187,8 @@ class ProgramTerms:
         values["earning_rules"] = tuple(
             EarningRule.from_json(rule) for rule in values.get("earning_rules", ())
         )
+        values["bonuses"] = tuple(Bonus.from_json(item) for item in values.get("bonuses", ()))
+        values["referral_order_value_from"] = Decimal(values.get("referral_order_value_from", 0))
         for key, enum in _ENUMS.items():
             if key in values:
                 values[key] = enum(values[key])
@@ -156,4 +200,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "earn_basis": EarnBasis,
     "earn_mode": EarnMode,
     "rounding": Rounding,
+    "negative_balance": NegativeBalance,
+    "eligibility": Eligibility,
+    "review_limit": ReviewLimit,
 }

@@ -13,7 +13,9 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.models import Bonus as StoredBonus
 from saleor_loyalty_plugin.models import EarningRule as StoredRule
+from saleor_loyalty_plugin.rules.bonuses import Bonus, BonusTrigger, Frequency, LimitPeriod
 from saleor_loyalty_plugin.rules.earning_rules import ID_SETS, EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo, ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
@@ -22,12 +24,16 @@ from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
     EarnMode,
     EarnTrigger,
+    Eligibility,
+    NegativeBalance,
     ProgramTerms,
+    ReviewLimit,
 )
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 POINTS_SETTING_MAX = 1_000_000
 AMOUNT_SETTING_MAX = Decimal(1_000_000)
+_POINTS_MESSAGE = f"Give 0 to {POINTS_SETTING_MAX} points."
 _NUMBERS = {
     "hold_minutes": (range(5, 7 * 24 * 60 + 1), "Give 5 to 10080 minutes (a week)."),
     "pending_days": (range(366), "Give 0 to 365 days."),
@@ -35,7 +41,16 @@ _NUMBERS = {
     "expiry_months": (range(1, 121), "Give 1 to 120 months."),
     "expiry_month": (range(1, 13), "Give a month from 1 to 12."),
     "expiry_day": (range(1, 32), "Give a day from 1 to 31."),
+    "registration_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
+    "newsletter_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
+    "review_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
+    "referrer_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
+    "referee_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
 }
+_METADATA_KEYS = frozenset(
+    {"newsletter_metadata_key", "referral_metadata_key", "birthday_metadata_key"}
+)
+METADATA_KEY_MAX = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +105,15 @@ def current_terms(*, program_id: int) -> ActiveTerms:
         .latest("number")
     )
     return _active(version)
+
+
+def terms_at(*, program_id: int, moment: datetime) -> ActiveTerms:
+    """The terms of a program that were in force at a time; before the first, the first."""
+    versions = ProgramVersion.objects.using(current_host().writer_alias()).filter(
+        program_id=program_id
+    )
+    version = versions.filter(created_at__lte=moment).order_by("-number").first()
+    return _active(version if version is not None else versions.earliest("number"))
 
 
 def terms_of_version(version: ProgramVersion) -> ProgramTerms:
@@ -245,6 +269,7 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         "covers_all_channels",
         "channels",
         "earning_rules",
+        "bonuses",
         "expiry",
     }
     return ProgramTerms(
@@ -253,6 +278,7 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         covers_all_channels=program.is_default,
         channels=channels,
         earning_rules=_rules_of(program, using),
+        bonuses=_bonuses_of(program, using),
         expiry=_expiry_of(program),
         **{name: getattr(program, name) for name in same_names},
     )
@@ -281,6 +307,32 @@ def _rule_of(row: StoredRule) -> EarningRule:
     return EarningRule(rule_id=row.pk, **values)
 
 
+def _bonuses_of(program: Program, using: str) -> tuple[Bonus, ...]:
+    rows = StoredBonus.objects.using(using).filter(program=program, is_active=True)
+    return tuple(_bonus_of(row) for row in rows)
+
+
+def _bonus_of(row: StoredBonus) -> Bonus:
+    return Bonus(
+        bonus_id=row.pk,
+        trigger=BonusTrigger(row.trigger),
+        limit_period=LimitPeriod(row.limit_period),
+        frequency=Frequency(row.frequency) if row.frequency is not None else None,
+        **{name: getattr(row, name) for name in _BONUS_VALUES},
+    )
+
+
+_BONUS_VALUES = (
+    "name",
+    "points",
+    "event_type",
+    "limit",
+    "order_count",
+    "amount_spent",
+    "currency",
+    "starts_at",
+    "ends_at",
+)
 _RULE_VALUES = (
     "name",
     "rank",
@@ -298,6 +350,9 @@ _SETTING_ENUMS = {
     "rounding": Rounding,
     "expiry_policy": ExpiryPolicy,
     "expiry_round_to": ExpiryRoundTo,
+    "eligibility": Eligibility,
+    "negative_balance": NegativeBalance,
+    "review_limit": ReviewLimit,
 }
 _TEXTS_MAX = {"name": 255, "points_name_singular": 64, "points_name_plural": 64}
 _SWITCHES = frozenset(
@@ -320,19 +375,11 @@ def _assign(program: Program, settings: Mapping[str, Any]) -> None:
 
 
 def _checked_setting(name: str, value: Any) -> Any:
+    """One setting of a program, as it is stored."""
     if name in _SETTING_ENUMS:
         return _SETTING_ENUMS[name](value)
-    if name in _TEXTS_MAX:
-        text = str(value).strip()
-        if not text or len(text) > _TEXTS_MAX[name]:
-            raise LoyaltyProblem(
-                ProblemCode.INVALID,
-                f"Give a text of 1 to {_TEXTS_MAX[name]} characters.",
-                field=name,
-            )
-        return text
-    if name == "introduction":
-        return str(value or "")
+    if name in _TEXTS_MAX or name in _METADATA_KEYS or name == "introduction":
+        return _checked_text(name, str(value or "").strip())
     if name in _NUMBERS:
         allowed, message = _NUMBERS[name]
         if value not in allowed:
@@ -347,9 +394,33 @@ def _checked_setting(name: str, value: Any) -> Any:
                 field="expiry.time_zone",
             )
         return value
+    if name == "referral_order_value_from":
+        if value is None or not 0 <= value <= AMOUNT_SETTING_MAX or value != round(value, 3):
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                f"Give an amount from 0 to {AMOUNT_SETTING_MAX} with at most three decimals.",
+                field=name,
+            )
+        return value
     if name in _SWITCHES and isinstance(value, bool):
         return value
     raise LoyaltyProblem(ProblemCode.INVALID, f"{name} can't be set to {value!r}.", field=name)
+
+
+def _checked_text(name: str, text: str) -> str:
+    if name in _TEXTS_MAX and not 0 < len(text) <= _TEXTS_MAX[name]:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            f"Give a text of 1 to {_TEXTS_MAX[name]} characters.",
+            field=name,
+        )
+    if name in _METADATA_KEYS and len(text) > METADATA_KEY_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            f"Give a key of at most {METADATA_KEY_MAX} characters, or an empty text for none.",
+            field=name,
+        )
+    return text
 
 
 def _checked_channel_value(name: str, value: Any) -> Any:

@@ -9,8 +9,11 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyEarnBasisEnum,
     LoyaltyEarnModeEnum,
     LoyaltyEarnTriggerEnum,
+    LoyaltyEligibilityEnum,
     LoyaltyExpiryPolicyEnum,
     LoyaltyExpiryRoundToEnum,
+    LoyaltyNegativeBalanceEnum,
+    LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
 )
 from saleor_loyalty_plugin.api.filters import list_of
@@ -150,6 +153,57 @@ class LoyaltyProgramInput(graphene.InputObjectType):
         description="Whether points wait until their order is fulfilled. False by default."
     )
     expiry = graphene.InputField(LoyaltyExpiryInput, description="How points run out.")
+    eligibility = graphene.InputField(
+        LoyaltyEligibilityEnum, description="Which customers take part. EVERYONE by default."
+    )
+    negative_balance = graphene.InputField(
+        LoyaltyNegativeBalanceEnum,
+        description="What a balance shows when more is taken back than is there. ALLOW by default.",
+    )
+    registration_points = graphene.Int(
+        description=(
+            "Points for a new customer, once the address is confirmed, 0 to 1000000. 0 by default."
+        )
+    )
+    newsletter_points = graphene.Int(
+        description="Points for signing up to the newsletter, 0 to 1000000. 0 by default."
+    )
+    newsletter_metadata_key = graphene.String(
+        description=(
+            "Key of a customer's public metadata: a value other than empty, `0`, `false` or `no`"
+            " is a sign-up. Empty, the default, for none."
+        )
+    )
+    review_points = graphene.Int(
+        description="Points for a product review, 0 to 1000000. 0 by default."
+    )
+    review_limit = graphene.InputField(
+        LoyaltyReviewLimitEnum, description="How often reviews give points. PER_PRODUCT by default."
+    )
+    referrer_points = graphene.Int(
+        description=(
+            "Points for a customer whose friend places a first order, 0 to 1000000. 0 by default."
+        )
+    )
+    referee_points = graphene.Int(description="Points for that friend, 0 to 1000000. 0 by default.")
+    referral_order_value_from = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description=(
+            "What the friend's order has to be worth, in its channel's currency. 0 by default."
+        ),
+    )
+    referral_metadata_key = graphene.String(
+        description=(
+            "Key of a customer's public metadata that a storefront puts a friend's code under."
+            " Empty, the default, for none."
+        )
+    )
+    birthday_metadata_key = graphene.String(
+        description=(
+            "Key of a customer's public metadata with the birthday, such as `1990-05-31`. Empty,"
+            " the default, for none."
+        )
+    )
     hold_minutes = graphene.Int(
         description="Minutes that points stay reserved for a checkout, 5 to 10080. 60 by default."
     )

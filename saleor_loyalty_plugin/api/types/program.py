@@ -11,6 +11,9 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyEarnBasisEnum,
     LoyaltyEarnModeEnum,
     LoyaltyEarnTriggerEnum,
+    LoyaltyEligibilityEnum,
+    LoyaltyNegativeBalanceEnum,
+    LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
 )
 from saleor_loyalty_plugin.api.ids import global_id
@@ -168,6 +171,52 @@ class LoyaltyProgram(graphene.ObjectType):
         required=True, description="Whether points wait until their order is fulfilled."
     )
     expiry = graphene.Field(LoyaltyExpiryTerms, required=True, description="How points run out.")
+    eligibility = graphene.Field(
+        LoyaltyEligibilityEnum, required=True, description="Which customers take part."
+    )
+    negative_balance = graphene.Field(
+        LoyaltyNegativeBalanceEnum,
+        required=True,
+        description="What a balance shows when more is taken back than is there.",
+    )
+    registration_points = graphene.Int(
+        required=True, description="Points for a new customer, once the address is confirmed."
+    )
+    newsletter_points = graphene.Int(
+        required=True, description="Points for signing up to the newsletter, once."
+    )
+    review_points = graphene.Int(required=True, description="Points for a product review.")
+    review_limit = graphene.Field(
+        LoyaltyReviewLimitEnum, required=True, description="How often reviews give points."
+    )
+    referrer_points = graphene.Int(
+        required=True, description="Points for a customer whose friend places a first order."
+    )
+    referee_points = graphene.Int(
+        required=True, description="Points for that friend, for the first order."
+    )
+    referral_order_value_from = graphene.Float(
+        required=True,
+        description="What the friend's order has to be worth, in its channel's currency.",
+    )
+    newsletter_metadata_key = GuardedField(
+        graphene.String,
+        required=True,
+        permissions=STAFF,
+        description="Key of a customer's metadata that tells of the newsletter; empty for none.",
+    )
+    referral_metadata_key = GuardedField(
+        graphene.String,
+        required=True,
+        permissions=STAFF,
+        description="Key of a customer's metadata with a friend's code; empty for none.",
+    )
+    birthday_metadata_key = GuardedField(
+        graphene.String,
+        required=True,
+        permissions=STAFF,
+        description="Key of a customer's metadata with the birthday; empty for none.",
+    )
     channel = graphene.Field(
         LoyaltyProgramChannel,
         slug=graphene.String(required=True, description="The slug of a Channel."),
