@@ -2,12 +2,14 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 
 import graphene
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLError
 
 from saleor_loyalty_plugin.api.enums import LoyaltyErrorCode
+from saleor_loyalty_plugin.api.language import words
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 
 # Settings that the input groups differently from the table.
@@ -30,7 +32,7 @@ class LoyaltyError(graphene.ObjectType):
 
 
 def error_of(problem: LoyaltyProblem) -> LoyaltyError:
-    """A refusal as the value that a payload carries."""
+    """A refusal as the value that a payload carries, in the language that is active."""
     return LoyaltyError(field=field_path(problem.field), message=problem.message, code=problem.code)
 
 
@@ -42,12 +44,14 @@ def field_path(field: str | None) -> str | None:
 
 
 @contextmanager
-def as_graphql_error() -> Generator[None, None, None]:
+def as_graphql_error(info: Any) -> Generator[None, None, None]:
     """Queries have no payload for errors: a refusal becomes a GraphQL error with its code."""
     try:
         yield
     except LoyaltyProblem as problem:
+        with words(info):
+            message = problem.message
         raise GraphQLError(
-            problem.message,
+            message,
             extensions={"code": str(problem.code), "field": field_path(problem.field)},
         ) from problem

@@ -117,6 +117,14 @@ class TermsOfProgram(Loader):
         return {version.program_id: terms_of_version(version) for version in newest}
 
 
+class NumberOfVersion(Loader):
+    """The number of a program's version, by its key."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, int]:
+        versions = ProgramVersion.objects.using(using).filter(pk__in=keys)
+        return dict(versions.values_list("pk", "number"))
+
+
 class EntryById(Loader):
     def read(self, keys: list[int], *, using: str) -> dict[int, Entry]:
         return Entry.objects.using(using).in_bulk(keys)

@@ -118,7 +118,7 @@ class LoyaltyQueries(graphene.ObjectType):
         if requestor_of(info).user_id is None:
             # An answer that depends on what exists would let strangers search.
             require(info, Permission.MANAGE_USERS)
-        with as_graphql_error():
+        with as_graphql_error(info):
             refuse_unstorable(given)
             name, value = _only_one(given)
             if name == "id":
@@ -139,7 +139,7 @@ class LoyaltyQueries(graphene.ObjectType):
         **arguments: Any,
     ) -> CountableConnection:
         require(info, Permission.MANAGE_USERS)
-        with as_graphql_error():
+        with as_graphql_error(info):
             refuse_unstorable({"search": search})
             condition = account_condition(filter or {})
         if search and search.strip():
@@ -154,7 +154,7 @@ class LoyaltyQueries(graphene.ObjectType):
         _root: Any, info: Any, filter: dict[str, Any] | None = None, **arguments: Any
     ) -> CountableConnection:
         require(info, Permission.MANAGE_USERS)
-        with as_graphql_error():
+        with as_graphql_error(info):
             condition = entry_condition(filter or {})
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         entries = Entry.objects.filter(condition)
@@ -184,7 +184,7 @@ def known_channel(info: Any, slug: str) -> ChannelFacts:
     """The channel of a slug. Raises GraphQLError when there is none."""
     channel = channel_by_slug(info.context, slug)
     if channel is None:
-        with as_graphql_error():
+        with as_graphql_error(info):
             raise LoyaltyProblem(
                 ProblemCode.NOT_FOUND, "No channel has this slug.", field="channel"
             )

@@ -69,6 +69,14 @@ class OrderChange:
     order_id: UUID
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class CustomerChange:
+    """A place in the stream of changed customers; sorts by time, then id."""
+
+    changed_at: datetime
+    customer_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedCheckout:
     """What the row of a locked checkout says, which an object read earlier may not.
@@ -116,6 +124,25 @@ class Host(Protocol):
     ) -> int | None:
         """The one customer with exactly this e-mail, phone or external reference."""
 
+    def customers_changed(
+        self, *, after: CustomerChange | None, until: datetime, limit: int
+    ) -> list[CustomerChange]:
+        """The next customers by (changed_at, id) after a place, `until` included.
+
+        A change is whatever the facts show: signing up, confirming, another address, metadata.
+        Staff are among them who have ordered something.
+        """
+
+    def confirmed_customer_id(self, email: str) -> int | None:
+        """The active customer who has proven to own this address, in whatever letter case."""
+
+    def guest_order_ids(self, email: str, *, since: datetime, limit: int) -> list[UUID]:
+        """Orders under this address, in whatever letter case, that are no customer's.
+
+        Those placed from `since` on, drafts excluded, oldest first.
+        """
+
+
     def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
         """Committed orders by id, in a number of queries that doesn't grow with `order_ids`."""
 
@@ -124,8 +151,13 @@ class Host(Protocol):
     ) -> list[OrderChange]:
         """The next orders (drafts excluded) by (changed_at, id) after a place, `until` included."""
 
-    def order_ids_of_customer(self, customer_id: int, *, since: datetime) -> list[UUID]:
-        """Orders of a customer that were placed from `since` on, drafts excluded, oldest first."""
+    def order_ids_of_customers(
+        self, customer_ids: Iterable[int], *, since: datetime
+    ) -> dict[int, list[UUID]]:
+        """Orders of customers that were placed from `since` on, drafts excluded, oldest first.
+
+        One query; customers without orders are absent.
+        """
 
     def order_id_by_code(self, code: str) -> UUID | None:
         """The order that was placed with this promo code, if any."""
@@ -135,6 +167,14 @@ class Host(Protocol):
 
     def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
         """A checkout that is still open. `checkout` is the host's own object, if it is at hand."""
+
+    def facts_of_checkouts(
+        self, checkouts: Sequence[Any], *, using: str
+    ) -> dict[UUID, CheckoutFacts]:
+        """Open checkouts, given as the host's own objects, by id.
+
+        Read from the alias `using`, in a number of queries that doesn't grow with the checkouts.
+        """
 
     def variant_facts(
         self,
@@ -204,7 +244,8 @@ class Host(Protocol):
     def graphql_type(self, name: str) -> Any:
         """The shop's own graphene type of this name, so that a schema never holds two of one name.
 
-        Types: User, Order, Checkout, Product, ProductVariant, Channel, Money. Scalars: DateTime
+        Types: User, Order, Checkout, Product, ProductVariant, Channel, Money. Enum:
+        LanguageCodeEnum, whose values are codes such as `de` and `de-at`. Scalars: DateTime
         and PositiveDecimal (parses literals and variables exactly into `decimal.Decimal`, prints
         floats).
         Called while the schema is built, never earlier.
@@ -227,6 +268,14 @@ class Host(Protocol):
 
     def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
         """What the shop's Checkout type resolves from, read fresh, or a promise of it."""
+
+    def load_checkout_prices(self, root: Any, info: Any) -> Any:
+        """A promise of what the shop charges for the checkout that this root value stands for.
+
+        Computed with all that it takes, as the shop does for a total of its own, at most once for
+        both in one request. None where the shop asks nobody outside for prices: in lists, and
+        while it is itself asked for them.
+        """
 
     def unwrap(self, root: Any) -> Any:
         """The plain object behind a root value (Saleor wraps what lives in a channel)."""

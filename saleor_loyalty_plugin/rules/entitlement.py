@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from saleor_loyalty_plugin.rules.earning import Award, EarningLine, LineAward, award
@@ -21,6 +22,8 @@ from saleor_loyalty_plugin.rules.terms import ChannelTerms, EarnBasis, EarnTrigg
 
 _NOT_YET_AN_ORDER = (OrderStatus.DRAFT, OrderStatus.UNCONFIRMED)
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
+# Explanations are stored with each entry: of the rules that lost, the next best are enough.
+PASSED_OVER_MAX = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,16 @@ class Entitlement:
 
 
 def order_entitlement(
-    facts: OrderFacts, terms: ProgramTerms, *, points_captured: int
+    facts: OrderFacts,
+    terms: ProgramTerms,
+    *,
+    points_captured: int,
+    share_used: Fraction = Fraction(1),
 ) -> Entitlement:
     """Points that `facts` entitle to under `terms`.
 
-    `points_captured` is what the checkout of this order took from the account, 0 for none.
+    `points_captured` is what the checkout of this order took from the account, 0 for none;
+    `share_used` how much of it the order still has a discount for, see `discount_used`.
     """
     kept = kept_of(facts)
     if facts.status in _GIVEN_UP:
@@ -59,7 +67,9 @@ def order_entitlement(
         return Entitlement(
             points_earned=0, points_spent=0, is_triggered=triggered, explanation=(reason,)
         )
-    points_returned = whole_fraction(points_captured * (1 - kept.of_lines), Rounding.DOWN)
+    points_returned = whole_fraction(
+        points_captured * (1 - kept.of_lines * share_used), Rounding.DOWN
+    )
     points_earned, explanation = _points_earned(facts, terms, kept)
     return Entitlement(
         points_earned=points_earned,
@@ -67,6 +77,18 @@ def order_entitlement(
         is_triggered=is_triggered(facts, terms),
         explanation=explanation,
     )
+
+
+def discount_used(facts: OrderFacts, discount_captured: Decimal) -> Decimal:
+    """What the points of an order have bought in the end, in the channel's price terms.
+
+    Staff may edit an unconfirmed order down to less than its discount. `facts.points_discount` is
+    believed only then: it is gone where the shop has lost the voucher.
+    """
+    is_all_paid = not any(line.total_gross for line in facts.lines)
+    if is_all_paid and 0 < facts.points_discount < discount_captured:
+        return facts.points_discount
+    return discount_captured
 
 
 def is_triggered(facts: OrderFacts, terms: ProgramTerms) -> bool:
@@ -247,6 +269,8 @@ def _explain_rule(items: list[LineAward], place: ChannelFacts) -> Explanation:
         "percentage": str(rule.percentage) if rule.percentage is not None else None,
         "multiplier": str(rule.multiplier) if rule.multiplier is not None else None,
     }
+    if rule.fixed_points is not None:
+        gives["units"] = _plain_text(sum((item.line.units for item in items), Fraction(0)))
     losers = {loser.rule_id: loser.name for item in items for loser in item.line.choice.passed_over}
     return Explanation(
         code="RULE",
@@ -257,9 +281,18 @@ def _explain_rule(items: list[LineAward], place: ChannelFacts) -> Explanation:
             "currency": place.currency,
             "points": sum(item.points for item in items),
             **{name: value for name, value in gives.items() if value is not None},
-            "passedOver": [{"ruleId": key, "rule": name} for key, name in losers.items()],
+            "passedOver": [
+                {"ruleId": key, "rule": name}
+                for key, name in islice(losers.items(), PASSED_OVER_MAX)
+            ],
         },
     )
+
+
+def _plain_text(number: Fraction) -> str:
+    """At most three decimals, and none that are zero."""
+    decimal = round(Decimal(number.numerator) / Decimal(number.denominator), 3)
+    return f"{decimal.normalize():f}"
 
 
 def amount_text(amount: Fraction, place: ChannelFacts) -> str:

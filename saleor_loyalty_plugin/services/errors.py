@@ -1,6 +1,9 @@
 """Refusals: what went wrong, which input it concerns, and what to do about it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from django.utils.translation import gettext
 
 
 class ProblemCode(StrEnum):
@@ -32,11 +35,27 @@ class ProblemCode(StrEnum):
 class LoyaltyProblem(Exception):
     """A request that can't be carried out; nothing was written.
 
+    `text` is an English sentence or two, with named places (`%(maximum)s`) for `values`; written
+    out where the problem is raised, so that the catalogues of other languages find it.
     `field` is the input's name in snake case, None when no single input is to blame.
     """
 
-    def __init__(self, code: ProblemCode, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        code: ProblemCode,
+        text: str,
+        *,
+        field: str | None = None,
+        values: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(text % values if values is not None else text)
         self.code = code
-        self.message = message
+        self.text = text
         self.field = field
+        self.values = values
+
+    @property
+    def message(self) -> str:
+        """What to tell the reader, in the language that is active."""
+        text = gettext(self.text)
+        return text % self.values if self.values is not None else text

@@ -4,10 +4,11 @@ Codes are for programs, sentences for people: each function turns one of our cod
 into one or two whole sentences, and never fails on a code that a newer version wrote.
 """
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -25,8 +26,19 @@ def limit_message(limit: Limit, channel: ChannelFacts) -> str:
 
 
 def money_text(amount: Decimal, channel: ChannelFacts) -> str:
-    """An amount with the digits of the channel's currency: `5.00 EUR`, `500 JPY`."""
-    return f"{amount:.{channel.currency_digits}f} {channel.currency}"
+    """An amount with the digits of the channel's currency: `5.00 EUR`, `500 JPY`, `5,00 EUR`."""
+    return f"{number_text(f'{amount:.{channel.currency_digits}f}')} {channel.currency}"
+
+
+def number_text(number: object) -> str:
+    """A number as the language writes it, with all of its decimals: `5.00`, `5,00`.
+
+    What is no number, because a newer version wrote it, stays as it is.
+    """
+    try:
+        return number_format(Decimal(str(number)))
+    except InvalidOperation:
+        return str(number)
 
 
 def points_text(points: int) -> str:
@@ -43,7 +55,21 @@ def explanation_message(code: str, values: Mapping[str, Any]) -> str:
     template = _EXPLANATIONS.get(code)
     if template is None:
         return _plain(code)
-    return _(template) % _Lenient(values)
+    amounts = {name: number_text(values[name]) for name in _AMOUNTS & values.keys()}
+    return _(template) % _Lenient({**values, **amounts})
+
+
+def explanation_note(values: Mapping[str, Any]) -> str | None:
+    """What staff should know of a step beside its message; None if nothing."""
+    names = [_('"%(rule)s"') % {"rule": item.get("rule", "?")} for item in _losers(values)]
+    if not names:
+        return None
+    return _("These rules matched too but gave way: %(rules)s.") % {"rules": ", ".join(names)}
+
+
+def _losers(values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    losers: Sequence[Mapping[str, Any]] = values.get("passedOver", ())
+    return losers
 
 
 def reason_message(reason: str, source_label: str) -> str:
@@ -100,7 +126,7 @@ def _rate_message(values: Mapping[str, Any]) -> str:
     amount = _plain_number(values.get("earnAmount", 1))
     return _(template) % {
         "earned": points_text(int(values.get("points", 0))),
-        "basis": values.get("basis", "?"),
+        "basis": number_text(values.get("basis", "?")),
         "currency": values.get("currency", "?"),
         "rate": points_text(int(values.get("earnPoints", 0))),
         "amount": f"{amount} {values.get('currency', '?')}",
@@ -108,8 +134,8 @@ def _rate_message(values: Mapping[str, Any]) -> str:
 
 
 def _plain_number(value: Any) -> str:
-    """`1.50` -> `1.5`, `100.00` -> `100`."""
-    return f"{Decimal(str(value)).normalize():f}"
+    """`1.50` -> `1.5`, `100.00` -> `100`; `1,5` where the language writes it so."""
+    return number_text(f"{Decimal(str(value)).normalize():f}")
 
 
 def _rule_message(values: Mapping[str, Any]) -> str:
@@ -126,12 +152,15 @@ def _rule_message(values: Mapping[str, Any]) -> str:
         }
     return _('%(earned)s for %(basis)s %(currency)s by the rule "%(rule)s": %(gives)s.') % {
         "earned": points_text(int(values.get("points", 0))),
-        "basis": values.get("basis", "?"),
+        "basis": number_text(values.get("basis", "?")),
         "currency": values.get("currency", "?"),
         "rule": values.get("rule", "?"),
         "gives": gives,
     }
 
+
+# Values that are amounts of money, stored with a decimal point.
+_AMOUNTS = frozenset({"basis", "discount"})
 
 _EXPLANATIONS: Mapping[str, str] = {
     "ORDER_GIVEN_UP": gettext_noop("The order was cancelled or has expired."),

@@ -73,7 +73,8 @@ CountryCode = graphene.Enum(
     [(code, code) for code in "AT BE CH CZ DE DK ES FR GB IE IT JP KW NL PL PT SE US".split()],
 )
 LanguageCodeEnum = graphene.Enum(
-    "LanguageCodeEnum", [(code, code.lower()) for code in "EN DE FR PL ES IT JA".split()]
+    "LanguageCodeEnum",
+    [(code, code.lower().replace("_", "-")) for code in "EN EN_GB DE DE_AT FR PL ES IT JA".split()],
 )
 
 AccountErrorCode = enum_of(

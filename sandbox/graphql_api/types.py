@@ -1306,8 +1306,8 @@ class Order(_NodeWithMetadata):
         return loaders.PaymentsByOrder.of(info.context).load(root.pk).then(actions)
 
     @staticmethod
-    def resolve_origin(_root: models.Order, _info: Any) -> str:
-        return "checkout"
+    def resolve_origin(root: models.Order, _info: Any) -> str:
+        return "reissue" if root.original_id else "checkout"
 
     @staticmethod
     def resolve_is_paid(root: models.Order, _info: Any) -> bool:
@@ -1470,6 +1470,7 @@ BY_NAME = {
     "Channel": Channel,
     "Money": Money,
     "TaxedMoney": TaxedMoney,
+    "LanguageCodeEnum": enums.LanguageCodeEnum,
     "DateTime": graphene.DateTime,
     "PositiveDecimal": PositiveDecimal,
 }

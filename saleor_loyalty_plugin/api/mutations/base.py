@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.api.access import requestor_of, require, requires
 from saleor_loyalty_plugin.api.errors import LoyaltyError, error_of
+from saleor_loyalty_plugin.api.language import words
 from saleor_loyalty_plugin.api.request import forget
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.hosts import current_host
@@ -49,11 +50,13 @@ class LoyaltyMutation(graphene.Mutation):
             requestor = requestor_of(info)
             if cls.permissions:
                 require(info, *cls.permissions)
-            try:
-                refuse_unstorable(arguments)
-                payload = cls.perform(info, requestor, timezone.now(), **arguments)
-            except LoyaltyProblem as problem:
-                return cls(errors=[error_of(problem)])
+            # Refusals may hold sentences that were made on the way. What is stored are codes.
+            with words(info):
+                try:
+                    refuse_unstorable(arguments)
+                    payload = cls.perform(info, requestor, timezone.now(), **arguments)
+                except LoyaltyProblem as problem:
+                    return cls(errors=[error_of(problem)])
         payload.errors = []
         return payload
 

@@ -24,11 +24,13 @@ from saleor_loyalty_plugin.api.entry_pages import (
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum, LoyaltyEntryKindEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.filters import LoyaltyEntryFilterInput, entry_condition
+from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.loaders import (
     AccountById,
     EntryById,
     LotOfEntry,
     NextExpiryOfAccount,
+    NumberOfVersion,
     ProgramById,
     ReversalOfEntry,
     TermsOfProgram,
@@ -43,7 +45,7 @@ from saleor_loyalty_plugin.models import Account, Entry
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
 from saleor_loyalty_plugin.rules.redemption import value_of_points
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
-from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
+from saleor_loyalty_plugin.services.explanations import reason_message
 
 NEWEST_FIRST = Sort(columns=("id",), is_descending=True)
 
@@ -67,7 +69,11 @@ class LoyaltyEntry(graphene.ObjectType):
     )
     balance_after = graphene.Int(required=True, description="The balance after it.")
     kind = graphene.Field(LoyaltyEntryKindEnum, required=True, description="What kind it is.")
-    reason = graphene.String(required=True, description="Why it was written, in words.")
+    reason = graphene.String(
+        required=True,
+        language_code=language_argument(),
+        description="Why it was written, in words.",
+    )
     reason_code = graphene.String(
         required=True, description="Why it was written, for programs, such as `ORDER_EARNED`."
     )
@@ -99,6 +105,12 @@ class LoyaltyEntry(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyExplanation))),
         description="How the number of points came about, step by step.",
     )
+    program_version = graphene.Int(
+        description=(
+            "The number of the program's version whose settings and rules it follows; null if it"
+            " follows none. Each change of a program makes a version."
+        )
+    )
 
     @staticmethod
     def resolve_expires_at(root: Entry, info: Any) -> Promise:
@@ -116,8 +128,9 @@ class LoyaltyEntry(graphene.ObjectType):
         return account.then(lambda found: visible(info, found))
 
     @staticmethod
-    def resolve_reason(root: Entry, _info: Any) -> str:
-        return reason_message(root.reason, root.source_label)
+    def resolve_reason(root: Entry, info: Any, language_code: str | None = None) -> str:
+        with words(info, language_code):
+            return reason_message(root.reason, root.source_label)
 
     @staticmethod
     def resolve_reason_code(root: Entry, _info: Any) -> str:
@@ -151,13 +164,10 @@ class LoyaltyEntry(graphene.ObjectType):
         return ReversalOfEntry.of(info.context).load(root.pk)
 
     @staticmethod
-    def resolve_explanation(root: Entry, _info: Any) -> list[LoyaltyExplanation]:
-        return [
-            LoyaltyExplanation(
-                code=step["code"], message=explanation_message(step["code"], step["values"])
-            )
-            for step in root.explanation
-        ]
+    def resolve_program_version(root: Entry, info: Any) -> Promise | None:
+        if root.program_version_id is None:
+            return None
+        return NumberOfVersion.of(info.context).load(root.program_version_id)
 
 
 def _from_lot(entry: Entry, info: Any, name: str) -> Promise:
@@ -251,7 +261,7 @@ class LoyaltyAccount(graphene.ObjectType):
 
     @staticmethod
     def resolve_entries(root: Account, info: Any, **arguments: Any) -> Promise:
-        with as_graphql_error():
+        with as_graphql_error(info):
             condition = entry_condition(arguments.pop("filter", None) or {})
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         return entry_connection(info, root.pk, condition, request)

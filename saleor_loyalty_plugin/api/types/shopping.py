@@ -12,13 +12,12 @@ from saleor_loyalty_plugin.api.access import is_customer, may_any, requestor_of
 from saleor_loyalty_plugin.api.loaders import EntriesOfOrder, SettlementOfOrder
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.account import LoyaltyEntry
-from saleor_loyalty_plugin.api.types.values import LoyaltyBenefit, LoyaltyLimit, LoyaltyQuote
+from saleor_loyalty_plugin.api.types.values import LimitInChannel, LoyaltyBenefit, LoyaltyQuote
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import OrderSettlement
 from saleor_loyalty_plugin.rules.preview import checkout_award
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
-from saleor_loyalty_plugin.services.explanations import limit_message, points_text
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, checkout_quote
 
 NOTHING_FOR_STRANGERS = Quote(
@@ -71,12 +70,7 @@ class CheckoutLoyalty(graphene.ObjectType):
         return LoyaltyQuote(
             maximum_points=quote.points_max,
             maximum_discount=current_host().money(quote.discount_max, channel.currency),
-            limits=[
-                LoyaltyLimit(
-                    code=limit.code, message=limit_message(limit, channel), value=limit.value
-                )
-                for limit in quote.limits
-            ],
+            limits=[LimitInChannel(limit, channel) for limit in quote.limits],
         )
 
     @staticmethod
@@ -95,7 +89,6 @@ class CheckoutLoyalty(graphene.ObjectType):
         return [
             LoyaltyBenefit(
                 kind="POINTS",
-                name=points_text(root.hold.points),
                 points=root.hold.points,
                 amount=current_host().money(root.hold.discount_amount, root.hold.currency),
             )

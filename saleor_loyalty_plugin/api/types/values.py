@@ -1,14 +1,36 @@
 """Small values that several types show."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
 import graphene
 
+from saleor_loyalty_plugin.api.access import GuardedField
 from saleor_loyalty_plugin.api.enums import (
     LoyaltyBenefitKindEnum,
     LoyaltyExpiryPolicyEnum,
     LoyaltyExpiryRoundToEnum,
     LoyaltyLimitCode,
 )
+from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode
+from saleor_loyalty_plugin.services.explanations import (
+    explanation_message,
+    explanation_note,
+    limit_message,
+    points_text,
+)
+
+STAFF = (Permission.MANAGE_USERS, Permission.MANAGE_DISCOUNTS)
+
+
+# A step as entries store it: `code`, and `values` by name.
+Step = Mapping[str, Any]
 
 
 class LoyaltyPointsName(graphene.ObjectType):
@@ -36,11 +58,86 @@ class LoyaltyExpiryTerms(graphene.ObjectType):
     time_zone = graphene.String(required=True, description="Whose days count.")
 
 
+class LoyaltyExplanationValue(graphene.ObjectType):
+    """A number or word that a step of the reasoning rests on."""
+
+    name = graphene.String(required=True, description="What it is, such as `basis`.")
+    value = graphene.String(
+        required=True, description="It, written for programs: decimals with a point, no unit."
+    )
+
+
+class LoyaltyExplanationRule(graphene.ObjectType):
+    """An earning rule as it was called then. It may have been changed or deleted since."""
+
+    id = graphene.ID(required=True, description="The ID of the LoyaltyEarningRule.")
+    name = graphene.String(required=True, description="Its name.")
+
+    @staticmethod
+    def resolve_id(root: Mapping[str, Any], _info: Any) -> str:
+        return graphene.Node.to_global_id("LoyaltyEarningRule", root["ruleId"])
+
+    @staticmethod
+    def resolve_name(root: Mapping[str, Any], _info: Any) -> str:
+        return str(root["rule"])
+
+
 class LoyaltyExplanation(graphene.ObjectType):
     """One step of the reasoning behind an entry."""
 
     code = graphene.String(required=True, description="The same for programs, such as `RATE`.")
-    message = graphene.String(required=True, description="A sentence for shopper and staff.")
+    message = graphene.String(
+        required=True,
+        language_code=language_argument(),
+        description="A sentence for shopper and staff.",
+    )
+    values = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyExplanationValue))),
+        description="What the sentence says, as data.",
+    )
+    rule = graphene.Field(
+        LoyaltyExplanationRule, description="The earning rule that decided; null if none did."
+    )
+    passed_over = GuardedField(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyExplanationRule))),
+        permissions=STAFF,
+        description="Rules that matched too but lost, the next best first; at most ten.",
+    )
+    staff_message = GuardedField(
+        graphene.String,
+        permissions=STAFF,
+        language_code=language_argument(),
+        description="What else staff should know, such as the rules that lost; null if nothing.",
+    )
+
+    @staticmethod
+    def resolve_message(root: Step, info: Any, language_code: str | None = None) -> str:
+        with words(info, language_code):
+            return explanation_message(root["code"], root["values"])
+
+    @staticmethod
+    def resolve_values(root: Step, _info: Any) -> list[LoyaltyExplanationValue]:
+        return [
+            LoyaltyExplanationValue(name=name, value=str(value))
+            for name, value in root["values"].items()
+            if isinstance(value, str | int | float) and name not in ("rule", "ruleId")
+        ]
+
+    @staticmethod
+    def resolve_rule(root: Step, _info: Any) -> Mapping[str, Any] | None:
+        return root["values"] if "ruleId" in root["values"] else None
+
+    @staticmethod
+    def resolve_passed_over(root: Step, _info: Any) -> list[Mapping[str, Any]]:
+        rules: list[Mapping[str, Any]] = root["values"].get("passedOver", [])
+        return rules
+
+    @staticmethod
+    def resolve_staff_message(
+        root: Step, info: Any, language_code: str | None = None
+    ) -> str | None:
+        with words(info, language_code):
+            return explanation_note(root["values"])
 
 
 class LoyaltyExpiry(graphene.ObjectType):
@@ -52,12 +149,22 @@ class LoyaltyExpiry(graphene.ObjectType):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LimitInChannel:
+    """What `LoyaltyLimit` resolves from: amounts are in the channel's currency."""
+
+    limit: Limit
+    channel: ChannelFacts
+
+
 class LoyaltyLimit(graphene.ObjectType):
     """What keeps a checkout from taking more points."""
 
     code = graphene.Field(LoyaltyLimitCode, required=True, description="Which limit.")
     message = graphene.String(
-        required=True, description="A sentence for the shopper, with what would lift the limit."
+        required=True,
+        language_code=language_argument(),
+        description="A sentence for the shopper, with what would lift the limit.",
     )
     value = graphene.Float(
         description=(
@@ -65,6 +172,19 @@ class LoyaltyLimit(graphene.ObjectType):
             " null if it has none."
         ),
     )
+
+    @staticmethod
+    def resolve_code(root: LimitInChannel, _info: Any) -> LimitCode:
+        return root.limit.code
+
+    @staticmethod
+    def resolve_message(root: LimitInChannel, info: Any, language_code: str | None = None) -> str:
+        with words(info, language_code):
+            return limit_message(root.limit, root.channel)
+
+    @staticmethod
+    def resolve_value(root: LimitInChannel, _info: Any) -> Decimal | None:
+        return root.limit.value
 
 
 class LoyaltyQuote(graphene.ObjectType):
@@ -89,8 +209,17 @@ class LoyaltyBenefit(graphene.ObjectType):
     """One part of the discount that a checkout carries."""
 
     kind = graphene.Field(LoyaltyBenefitKindEnum, required=True, description="What gives it.")
-    name = graphene.String(required=True, description="What to call it, such as `200 points`.")
+    name = graphene.String(
+        required=True,
+        language_code=language_argument(),
+        description="What to call it, such as `200 points`.",
+    )
     points = graphene.Int(description="The points that it costs; null if none.")
     amount = graphene.Field(
         shop_type("Money"), required=True, description="What it takes off the price."
     )
+
+    @staticmethod
+    def resolve_name(root: "LoyaltyBenefit", info: Any, language_code: str | None = None) -> str:
+        with words(info, language_code):
+            return points_text(root.points)

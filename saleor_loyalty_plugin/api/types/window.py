@@ -69,7 +69,7 @@ def _loaded(loader: Any, root: Any, info: Any, slug: str | None) -> Promise | No
         return None
     channel = channel_by_slug(info.context, slug if slug is not None else str(found_through))
     if channel is None:
-        with as_graphql_error():
+        with as_graphql_error(info):
             raise LoyaltyProblem(
                 ProblemCode.NOT_FOUND, "No channel has this slug.", field="channel"
             )

@@ -32,6 +32,7 @@ _TYPES = {
     "ProductVariant": "saleor.graphql.product.types",
     "Channel": "saleor.graphql.channel.types",
     "Money": "saleor.graphql.core.types",
+    "LanguageCodeEnum": "saleor.graphql.core.enums",
     "DateTime": "saleor.graphql.core.scalars",
     "Decimal": "saleor.graphql.core.scalars",
     "PositiveDecimal": "saleor.graphql.core.scalars",
