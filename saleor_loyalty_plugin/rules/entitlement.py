@@ -255,11 +255,13 @@ def explain_award(
         if item.line.rule is not None:
             by_rule.setdefault(item.line.rule.rule_id, []).append(item)
     for items in by_rule.values():
-        steps.append(_explain_rule(items, place))
+        steps.append(_explain_rule(items, channel, place))
     return tuple(steps)
 
 
-def _explain_rule(items: list[LineAward], place: ChannelFacts) -> Explanation:
+def _explain_rule(
+    items: list[LineAward], channel: ChannelTerms, place: ChannelFacts
+) -> Explanation:
     rule = items[0].line.rule
     if rule is None:
         raise AssertionError("grouped by rule")
@@ -269,6 +271,8 @@ def _explain_rule(items: list[LineAward], place: ChannelFacts) -> Explanation:
         "percentage": str(rule.percentage) if rule.percentage is not None else None,
         "multiplier": str(rule.multiplier) if rule.multiplier is not None else None,
     }
+    if rule.multiplier is not None:
+        gives |= {"earnPoints": channel.earn_points, "earnAmount": str(channel.earn_amount)}
     if rule.fixed_points is not None:
         gives["units"] = _plain_text(sum((item.line.units for item in items), Fraction(0)))
     losers = {loser.rule_id: loser.name for item in items for loser in item.line.choice.passed_over}

@@ -163,8 +163,24 @@ def test_explanation_names_winner_and_losers() -> None:
         "currency": "EUR",
         "points": 120,
         "multiplier": "2",
+        "earnPoints": 1,
+        "earnAmount": "1",
         "passedOver": [{"ruleId": 2, "rule": "Rule 2"}],
     }
+
+
+def test_explanation_of_fixed_points_counts_the_pieces() -> None:
+    fixed = rule(1, fixed_points=30)
+    result = order_entitlement(order(line("20", quantity=4)), with_rules(fixed), points_captured=0)
+    (step,) = result.explanation
+    assert (step.values["fixedPoints"], step.values["units"]) == (30, "4")
+
+
+def test_explanation_names_no_more_than_the_next_best_losers() -> None:
+    rules = [rule(number, rank=number, multiplier=D(2)) for number in range(1, 31)]
+    result = order_entitlement(order(ITEM), with_rules(*rules), points_captured=0)
+    (step,) = result.explanation
+    assert [loser["ruleId"] for loser in step.values["passedOver"]] == list(range(2, 12))
 
 
 amounts = st.decimals(min_value=0, max_value=2000, places=2)
