@@ -513,4 +513,51 @@ class Migration(migrations.Migration):
                 name="loyalty_referral_not_oneself",
             ),
         ),
+        migrations.CreateModel(
+            name="BlockedCustomer",
+            fields=[
+                ("customer_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("error", models.TextField()),
+                ("attempts", models.PositiveIntegerField(default=1)),
+                ("failed_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "loyalty_blocked_customer",
+                "ordering": ("failed_at",),
+            },
+        ),
+        migrations.AddField(
+            model_name="sweepcursor",
+            name="customer_id",
+            field=models.BigIntegerField(null=True),
+        ),
+        migrations.CreateModel(
+            name="WaitingOrder",
+            fields=[
+                ("order_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("email_sha256", models.CharField(max_length=64)),
+                ("channel_id", models.BigIntegerField()),
+                ("standing", models.JSONField(default=dict)),
+                ("points", models.BigIntegerField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "program_version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="saleor_loyalty_plugin.programversion",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "loyalty_waiting_order",
+                "ordering": ("created_at", "order_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["email_sha256", "created_at"], name="loyalty_waiting_order_email"
+                    )
+                ],
+            },
+        ),
     ]

@@ -40,14 +40,17 @@ def order_changed(order_id: UUID) -> None:
 
 
 def customer_changed(customer_id: int) -> None:
-    """Settle the orders that a customer may have taken over, once the transaction has committed."""
+    """Settle a customer soon: once the open transaction, if any, has committed.
+
+    Customers who sign up, confirm their address or change it may take over orders of guests.
+    """
     try:
         transaction.on_commit(
             lambda: _enqueue(settle_customer_task, customer_id),
             using=current_host().writer_alias(),
         )
     except Exception:
-        logger.exception("The orders of customer %s could not be queued.", customer_id)
+        logger.exception("Customer %s could not be queued; the sweep will settle them.", customer_id)
 
 
 def _enqueue_settle(order_id: UUID) -> None:

@@ -62,6 +62,11 @@ class LoyaltyPlugin(BasePlugin):
     def customer_updated(self, customer: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         return _customer_changed(customer, previous_value)
 
+    def customer_metadata_updated(
+        self, customer: Any, previous_value: Any = None, **kwargs: Any
+    ) -> Any:
+        return _customer_changed(customer, previous_value)
+
     def checkout_updated(self, checkout: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         if checkout.pk is not None:
             with allow_writer():

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
+from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import (
-    settle_customer,
+    sweep_customers,
     sweep_holds,
     sweep_lots,
     sweep_orders,
@@ -22,11 +23,17 @@ SWEEP_SECONDS = 300
 HOLDS_SECONDS = 60
 LOTS_SECONDS = 900
 SEALS_SECONDS = 3600
+# What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
+CUSTOMER_BATCHES_MAX = 200
 
 # What the shop's beat scheduler has to run; see `apps.py`.
 BEAT_SCHEDULE = {
     "loyalty-sweep-orders": {
         "task": "saleor_loyalty_plugin.tasks.sweep_orders_task",
+        "schedule": SWEEP_SECONDS,
+    },
+    "loyalty-sweep-customers": {
+        "task": "saleor_loyalty_plugin.tasks.sweep_customers_task",
         "schedule": SWEEP_SECONDS,
     },
     "loyalty-sweep-holds": {
@@ -60,7 +67,7 @@ def settle_order_task(self: Any, order_id: str) -> None:
 
 @shared_task
 def settle_customer_task(customer_id: int) -> int:
-    """Settle the orders that a customer has taken over, as those of a guest who signs up."""
+    """Make the books right for a customer who has changed, as a guest who signs up."""
     with current_host().writer_access():
         return settle_customer(customer_id=customer_id, now=timezone.now())
 
@@ -70,6 +77,13 @@ def sweep_orders_task() -> int:
     """Settle what changed since the last sweep."""
     with current_host().writer_access():
         return sweep_orders(now=timezone.now())
+
+
+@shared_task
+def sweep_customers_task() -> int:
+    """Settle the customers who changed since the last sweep."""
+    with current_host().writer_access():
+        return sweep_customers(now=timezone.now(), batches_max=CUSTOMER_BATCHES_MAX)
 
 
 @shared_task

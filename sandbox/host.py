@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Lower
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.port import (
+    CustomerChange,
     DiscountRefused,
     LockedCheckout,
     OrderChange,
@@ -25,17 +27,20 @@ from saleor_loyalty_plugin.rules.facts import (
     ChannelFacts,
     CheckoutFacts,
     CheckoutLineFacts,
+    CheckoutPrices,
     CustomerFacts,
     OrderFacts,
     OrderLineFacts,
     OrderStatus,
+    TaxedAmount,
     VariantFacts,
 )
 from sandbox.shop import checkout as checkouts
 from sandbox.shop import codes, models
 from sandbox.shop.accounts import now
+from sandbox.shop.checkout import Cart, load_carts
 from sandbox.shop.errors import PermissionDenied
-from sandbox.shop.prices import Money, currency_digits
+from sandbox.shop.prices import Money, TaxedMoney, currency_digits
 
 # Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
 MARK = "saleor_loyalty_plugin.worth"
@@ -47,7 +52,6 @@ _GONE_BACK = (
     codes.FulfillmentStatus.REFUNDED,
     codes.FulfillmentStatus.RETURNED,
     codes.FulfillmentStatus.REFUNDED_AND_RETURNED,
-    codes.FulfillmentStatus.REPLACED,
 )
 
 TABLES = CatalogueTables(
@@ -83,6 +87,8 @@ class SandboxHost:
                 name=f"{row.first_name} {row.last_name}".strip(),
                 is_active=row.is_active,
                 is_confirmed=row.is_confirmed,
+                joined_at=row.date_joined,
+                metadata=row.metadata,
             )
             for row in models.User.objects.filter(pk__in=list(customer_ids))
         }
@@ -121,6 +127,30 @@ class SandboxHost:
         found = list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:2])
         return found[0] if len(found) == 1 else None
 
+    def customers_changed(
+        self, *, after: CustomerChange | None, until: datetime, limit: int
+    ) -> list[CustomerChange]:
+        orders = models.Order.objects.filter(user=OuterRef("pk"))
+        rows = models.User.objects.filter(Q(is_staff=False) | Exists(orders))
+        rows = rows.filter(updated_at__lte=until)
+        if after is not None:
+            # The first condition looks redundant; it is what lets the index seek.
+            rows = rows.filter(updated_at__gte=after.changed_at).filter(
+                Q(updated_at__gt=after.changed_at) | Q(pk__gt=after.customer_id)
+            )
+        found = rows.order_by("updated_at", "pk").values_list("updated_at", "pk")[:limit]
+        return [CustomerChange(changed_at=changed_at, customer_id=pk) for changed_at, pk in found]
+
+    def confirmed_customer_id(self, email: str) -> int | None:
+        rows = models.User.objects.filter(email=email.lower(), is_active=True, is_confirmed=True)
+        return rows.values_list("pk", flat=True).first()
+
+    def guest_order_ids(self, email: str, *, since: datetime, limit: int) -> list[UUID]:
+        rows = models.Order.objects.filter(Q(user=None) | Q(user__is_confirmed=False))
+        rows = rows.annotate(address=Lower("user_email")).filter(address=email.lower())
+        rows = rows.filter(created_at__gte=since).exclude(status=codes.OrderStatus.DRAFT)
+        return list(rows.order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
+
     def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
         rows = list(
             models.Order.objects.filter(pk__in=list(order_ids))
@@ -146,10 +176,15 @@ class SandboxHost:
         found = rows.order_by("updated_at", "pk").values_list("updated_at", "pk")[:limit]
         return [OrderChange(changed_at=changed_at, order_id=pk) for changed_at, pk in found]
 
-    def order_ids_of_customer(self, customer_id: int, *, since: datetime) -> list[UUID]:
-        rows = models.Order.objects.filter(user_id=customer_id, created_at__gte=since)
+    def order_ids_of_customers(
+        self, customer_ids: Iterable[int], *, since: datetime
+    ) -> dict[int, list[UUID]]:
+        rows = models.Order.objects.filter(user__in=list(customer_ids), created_at__gte=since)
         rows = rows.exclude(status=codes.OrderStatus.DRAFT).order_by("created_at", "pk")
-        return list(rows.values_list("pk", flat=True))
+        found: dict[int, list[UUID]] = {}
+        for user_id, pk in rows.values_list("user_id", "pk"):
+            found.setdefault(user_id, []).append(pk)
+        return found
 
     def order_id_by_code(self, code: str) -> UUID | None:
         return _first_id(models.Order.objects.filter(voucher_code=code))
@@ -161,24 +196,15 @@ class SandboxHost:
         checkout = checkout or _open_checkout(checkout_id)
         if checkout is None:
             return None
-        cart = checkouts.load_cart(checkout, now=now())
-        places = TABLES.places_of([line.variant.product_id for line in cart.lines], using="default")
-        return CheckoutFacts(
-            checkout_id=checkout.pk,
-            channel=_channel_facts(checkout.channel),
-            customer_id=checkout.user_id,
-            email=checkouts.customer_email(checkout) or "",
-            voucher_code=checkout.voucher_code or None,
-            lines=tuple(
-                _checkout_line_facts(
-                    line,
-                    priced.base_total,
-                    is_reduced=cart.is_reduced(line),
-                    place=places.get(line.variant.product_id, NOWHERE),
-                )
-                for line, priced in zip(cart.lines, cart.priced.lines, strict=True)
-            ),
-        )
+        return self.facts_of_checkouts([checkout], using="default")[checkout.pk]
+
+    def facts_of_checkouts(
+        self, checkouts: Sequence[Any], *, using: str
+    ) -> dict[UUID, CheckoutFacts]:
+        carts = load_carts(checkouts, now=now())
+        products = [line.variant.product_id for cart in carts.values() for line in cart.lines]
+        places = TABLES.places_of(products, using=using)
+        return {key: _checkout_facts(cart, places) for key, cart in carts.items()}
 
     def variant_facts(
         self,
@@ -315,6 +341,10 @@ class SandboxHost:
         context.loaders.clear()
         return CheckoutById.of(context).load(checkout_id)
 
+    def load_checkout_prices(self, root: Any, info: Any) -> None:
+        """Facts of this shop always have current prices."""
+        return None
+
     def unwrap(self, root: Any) -> Any:
         return getattr(root, "node", root)
 
@@ -366,6 +396,7 @@ def _order_facts(
         points_discount=sum((item.amount for item in order.discounts.all()), ZERO)
         if is_ours
         else ZERO,
+        is_exchange=order.original_id is not None,
         lines=tuple(_line_facts(line, returned, places) for line in order.lines.all()),
     )
 
@@ -379,6 +410,7 @@ def _line_facts(
         line_id=line.pk,
         quantity=line.quantity,
         quantity_returned=min(returned[line.pk], line.quantity),
+        quantity_unfulfilled=line.quantity_unfulfilled,
         total_gross=line.total_price_gross_amount,
         total_net=line.total_price_net_amount,
         undiscounted_total_gross=line.undiscounted_total_price_gross_amount,
@@ -390,6 +422,39 @@ def _line_facts(
         category_ids=place.category_ids,
         collection_ids=place.collection_ids,
     )
+
+
+def _checkout_facts(cart: Cart, places: Mapping[int, Place]) -> CheckoutFacts:
+    checkout = cart.checkout
+    return CheckoutFacts(
+        checkout_id=checkout.pk,
+        channel=_channel_facts(checkout.channel),
+        customer_id=checkout.user_id,
+        email=checkouts.customer_email(checkout) or "",
+        voucher_code=checkout.voucher_code or None,
+        lines=tuple(
+            _checkout_line_facts(
+                line,
+                priced.base_total,
+                is_reduced=cart.is_reduced(line),
+                place=places.get(line.variant.product_id, NOWHERE),
+            )
+            for line, priced in zip(cart.lines, cart.priced.lines, strict=True)
+        ),
+        # This shop computes prices whenever it reads a cart.
+        prices=CheckoutPrices(
+            lines={
+                line.pk: _taxed_amount(priced.total_price)
+                for line, priced in zip(cart.lines, cart.priced.lines, strict=True)
+            },
+            shipping=_taxed_amount(cart.priced.shipping),
+            is_current=True,
+        ),
+    )
+
+
+def _taxed_amount(price: TaxedMoney) -> TaxedAmount:
+    return TaxedAmount(gross=price.gross.amount, net=price.net.amount)
 
 
 def _checkout_line_facts(

@@ -18,7 +18,7 @@ class LoyaltyListener:
     def account_confirmed(self, user: User) -> None:
         hooks.customer_changed(user.pk)
 
-    customer_created = customer_updated = account_confirmed
+    customer_created = customer_updated = customer_metadata_updated = account_confirmed
 
     def checkout_updated(self, checkout: Checkout) -> None:
         hooks.checkout_changed(checkout.pk, checkout=checkout)

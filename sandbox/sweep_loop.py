@@ -18,13 +18,14 @@ def main(seconds: int) -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
+    from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
 
     while True:
         time.sleep(seconds)
         close_old_connections()
         try:
             sweep_orders(now=timezone.now())
+            sweep_customers(now=timezone.now())
             sweep_holds(now=timezone.now())
         except Exception:
             # The database may be gone for a moment; the next round tries again.

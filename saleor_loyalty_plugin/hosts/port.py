@@ -142,7 +142,6 @@ class Host(Protocol):
         Those placed from `since` on, drafts excluded, oldest first.
         """
 
-
     def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
         """Committed orders by id, in a number of queries that doesn't grow with `order_ids`."""
 

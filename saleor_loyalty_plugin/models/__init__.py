@@ -23,12 +23,19 @@ from saleor_loyalty_plugin.models.membership import (
 from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
 from saleor_loyalty_plugin.models.seal import DaySeal
-from saleor_loyalty_plugin.models.settlement import BlockedOrder, OrderSettlement, SweepCursor
+from saleor_loyalty_plugin.models.settlement import (
+    BlockedCustomer,
+    BlockedOrder,
+    OrderSettlement,
+    SweepCursor,
+    WaitingOrder,
+)
 
 __all__ = [
     "Account",
     "AccountSpending",
     "AccountStatus",
+    "BlockedCustomer",
     "BlockedOrder",
     "Bonus",
     "BonusRun",
@@ -54,4 +61,5 @@ __all__ = [
     "ProgramVersion",
     "Referral",
     "SweepCursor",
+    "WaitingOrder",
 ]

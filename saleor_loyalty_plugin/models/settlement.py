@@ -62,12 +62,59 @@ class BlockedOrder(models.Model):
         return f"order {self.order_id}: {self.error}"
 
 
+class BlockedCustomer(models.Model):
+    """A customer for whom a step of settling failed; each sweep tries again."""
+
+    customer_id = models.BigIntegerField(primary_key=True)
+    error = models.TextField()
+    attempts = models.PositiveIntegerField(default=1)
+    failed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_blocked_customer"
+        ordering = ("failed_at",)
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id}: {self.error}"
+
+
+class WaitingOrder(models.Model):
+    """What a guest's order will give to whoever proves to own its address.
+
+    The address is kept as its SHA-256 in lower case: these tables hold no customer's data.
+    `program_version` and `standing` are those of the moment when the order first gave something,
+    as in `OrderSettlement`.
+    """
+
+    order_id = models.UUIDField(primary_key=True)
+    email_sha256 = models.CharField(max_length=64)
+    program_version = models.ForeignKey(
+        ProgramVersion, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    channel_id = models.BigIntegerField()
+    standing = models.JSONField(default=dict)
+    points = models.BigIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "loyalty_waiting_order"
+        ordering = ("created_at", "order_id")
+        indexes = [
+            models.Index(fields=["email_sha256", "created_at"], name="loyalty_waiting_order_email")
+        ]
+
+    def __str__(self) -> str:
+        return f"order {self.order_id}: {self.points} points wait"
+
+
 class SweepCursor(models.Model):
-    """How far a sweep has come; (changed_at, order_id) of the last order that it left behind."""
+    """How far a sweep has come: when the last order or customer that it left behind changed, and
+    which that was."""
 
     name = models.CharField(max_length=64, primary_key=True)
     changed_at = models.DateTimeField()
     order_id = models.UUIDField(null=True)
+    customer_id = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -3,6 +3,7 @@
 Money is in major units of the record's currency. Identifiers are the shop's primary keys.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +25,14 @@ class OrderStatus(StrEnum):
     EXPIRED = "EXPIRED"
 
 
+_CONFIRMED = frozenset(OrderStatus) - {
+    OrderStatus.DRAFT,
+    OrderStatus.UNCONFIRMED,
+    OrderStatus.CANCELED,
+    OrderStatus.EXPIRED,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelFacts:
     """A channel of the shop. `currency_digits` is 2 for EUR, 0 for JPY, 3 for KWD."""
@@ -37,13 +46,18 @@ class ChannelFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerFacts:
-    """A registered customer. `is_confirmed` is false until the e-mail address is proven."""
+    """A registered customer. `is_confirmed` is false until the e-mail address is proven.
+
+    `metadata` is what the shop keeps beside the customer and shows to whoever sees the customer.
+    """
 
     customer_id: int
     email: str
     name: str
     is_active: bool
     is_confirmed: bool
+    joined_at: datetime
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +66,9 @@ class OrderLineFacts:
 
     `total_gross` and `total_net` are for the whole `quantity`, after every discount.
     `undiscounted_total_gross` is for the whole quantity before any discount.
-    `quantity_returned` counts units that were returned, refunded or replaced, each once.
+    `quantity_returned` counts units that were returned or refunded, each once. Units that were
+    exchanged count as kept: what takes their place is in an order of its own, which earns nothing.
+    `quantity_unfulfilled` counts units that are still to be shipped.
     `category_ids` starts with the product's own category and goes up to the root.
     """
 
@@ -62,6 +78,7 @@ class OrderLineFacts:
     total_gross: Decimal
     total_net: Decimal
     undiscounted_total_gross: Decimal
+    quantity_unfulfilled: int = 0
     is_reduced: bool = False
     is_gift: bool = False
     is_gift_card: bool = False
@@ -84,6 +101,7 @@ class OrderFacts:
     `charged_gross` is all money ever charged, before refunds; `refunded_gross` all money paid back.
     `points_discount` is the reduction bought with points, in the channel's price terms.
     `checkout_id` is the checkout that became this order, if there was one.
+    `is_exchange`: the shop made it of goods of another order, which goes on earning for them.
     """
 
     order_id: UUID
@@ -102,6 +120,7 @@ class OrderFacts:
     refunded_gross: Decimal
     voucher_code: str | None = None
     points_discount: Decimal = ZERO
+    is_exchange: bool = False
     lines: tuple[OrderLineFacts, ...] = ()
 
     @property
@@ -111,11 +130,13 @@ class OrderFacts:
 
     @property
     def is_fulfilled(self) -> bool:
-        """Whether every line was shipped; returning goods does not undo it."""
-        return self.status in (
-            OrderStatus.FULFILLED,
-            OrderStatus.PARTIALLY_RETURNED,
-            OrderStatus.RETURNED,
+        """Whether nothing is left to ship; returning goods does not undo it.
+
+        The shop's own word for it is not enough: an order is partially returned as soon as one of
+        its goods came back, though others were never shipped.
+        """
+        return self.status in _CONFIRMED and not any(
+            line.quantity_unfulfilled for line in self.lines
         )
 
 
@@ -163,8 +184,32 @@ class VariantFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaxedAmount:
+    """One amount with and without tax."""
+
+    gross: Decimal
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutPrices:
+    """What the shop charges for a checkout: what an order of it would cost.
+
+    `lines` are whole lines by id, after every discount; `shipping` is after its discount. Gift
+    cards are not off. Not `is_current`: the shop would compute anew before it charges.
+    """
+
+    lines: Mapping[UUID, TaxedAmount]
+    shipping: TaxedAmount
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckoutFacts:
-    """The state of one checkout. `voucher_code` is the promo code that it carries now."""
+    """The state of one checkout. `voucher_code` is the promo code that it carries now.
+
+    `prices` is what the shop computed last; None where the cart has changed since.
+    """
 
     checkout_id: UUID
     channel: ChannelFacts
@@ -172,6 +217,7 @@ class CheckoutFacts:
     email: str
     voucher_code: str | None = None
     lines: tuple[CheckoutLineFacts, ...] = field(default=())
+    prices: CheckoutPrices | None = None
 
     @property
     def subtotal(self) -> Decimal:

@@ -3,35 +3,35 @@
 Each is safe to stop anywhere and to run in several processes at once.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.hosts.port import OrderChange
+from saleor_loyalty_plugin.hosts.port import CustomerChange, OrderChange
 from saleor_loyalty_plugin.models import (
+    BlockedCustomer,
     BlockedOrder,
     Hold,
     HoldStatus,
-    OrderSettlement,
     Program,
     SweepCursor,
 )
+from saleor_loyalty_plugin.services.blocked import settle_order_quietly
 from saleor_loyalty_plugin.services.reserve_points import release_hold
-from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
-
-logger = logging.getLogger(__name__)
+from saleor_loyalty_plugin.services.settle_customer import concerned_customers, settle_customer
 
 Progress = Callable[[int], None]
 
 ORDERS_CURSOR = "orders"
-# A transaction may commit this long after the time that it stamped on its order.
+CUSTOMERS_CURSOR = "customers"
+# A transaction may commit this long after the time that it stamped on its order or customer.
 COMMIT_LAG = timedelta(minutes=5)
 BATCH = 200
+CUSTOMERS_BATCH = 500
 LOTS_BATCH = 5000
 
 
@@ -50,28 +50,46 @@ def sweep_orders(
         if not changes:
             return settled
         for change in changes:
-            settled += _settle_quietly(change.order_id, now)
+            settled += settle_order_quietly(order_id=change.order_id, now=now)
         after = changes[-1]
         seen += len(changes)
         if since is None:
-            _advance(after, now)
+            _advance(ORDERS_CURSOR, after, now)
         if progress is not None:
             progress(seen)
 
 
-def settle_customer(*, customer_id: int, now: datetime) -> int:
-    """Settle a customer's orders that were never settled; returns how many moved.
+def sweep_customers(
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    batches_max: int | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Settle every customer who changed since the last sweep (or `since`); returns how much moved.
 
-    When a guest signs up, the shop may hand over earlier orders without touching them.
+    The first sweep goes through all customers of the shop. It may be stopped anywhere, or after
+    `batches_max`: the next one goes on. A batch costs a fixed number of queries, and more only for
+    customers who are owed something. One who can't be settled is tried again by each later sweep.
     """
-    using = current_host().writer_alias()
-    first = Program.objects.using(using).order_by("created_at").first()
-    if first is None:
-        return 0
-    order_ids = current_host().order_ids_of_customer(customer_id, since=first.created_at)
-    settled = OrderSettlement.objects.using(using).filter(pk__in=order_ids)
-    known = set(settled.values_list("pk", flat=True))
-    return sum(_settle_quietly(item, now) for item in order_ids if item not in known)
+    place = CustomerChange(changed_at=since, customer_id=0) if since is not None else None
+    after = place or _customers_place()
+    moved = _retry_blocked_customers(now)
+    seen = 0
+    while batches_max is None or seen < batches_max * CUSTOMERS_BATCH:
+        changes = current_host().customers_changed(after=after, until=now, limit=CUSTOMERS_BATCH)
+        if not changes:
+            return moved
+        ids = [change.customer_id for change in changes]
+        for customer_id in concerned_customers(customer_ids=ids, now=now):
+            moved += settle_customer(customer_id=customer_id, now=now)
+        after = changes[-1]
+        seen += len(changes)
+        if since is None:
+            _advance(CUSTOMERS_CURSOR, after, now)
+        if progress is not None:
+            progress(seen)
+    return moved
 
 
 def sweep_holds(*, now: datetime) -> int:
@@ -93,7 +111,7 @@ def sweep_holds(*, now: datetime) -> int:
         for hold in due:
             order_id = host.order_id_by_code(hold.code)
             if order_id is not None:
-                _settle_quietly(order_id, now)
+                settle_order_quietly(order_id=order_id, now=now)
             else:
                 released += release_hold(hold=hold, now=now)
         last_id = due[-1].pk
@@ -133,40 +151,39 @@ def _start(since: datetime | None) -> OrderChange | None:
     return OrderChange(changed_at=first.created_at, order_id=UUID(int=0))
 
 
-def _advance(place: OrderChange, now: datetime) -> None:
-    """Move the shared cursor forward, but never into the time where commits may still arrive."""
-    horizon = now - COMMIT_LAG
-    if place.changed_at > horizon:
-        place = OrderChange(changed_at=horizon, order_id=UUID(int=0))
+def _customers_place() -> CustomerChange | None:
     using = current_host().writer_alias()
-    values = {"changed_at": place.changed_at, "order_id": place.order_id, "updated_at": now}
-    _, created = SweepCursor.objects.using(using).get_or_create(pk=ORDERS_CURSOR, defaults=values)
+    cursor = SweepCursor.objects.using(using).filter(pk=CUSTOMERS_CURSOR).first()
+    if cursor is None:
+        return None
+    return CustomerChange(changed_at=cursor.changed_at, customer_id=cursor.customer_id or 0)
+
+
+def _advance(cursor: str, place: OrderChange | CustomerChange, now: datetime) -> None:
+    """Move a shared cursor forward, but never into the time where commits may still arrive."""
+    is_order = isinstance(place, OrderChange)
+    column = "order_id" if is_order else "customer_id"
+    key: UUID | int = place.order_id if isinstance(place, OrderChange) else place.customer_id
+    changed_at = place.changed_at
+    horizon = now - COMMIT_LAG
+    if changed_at > horizon:
+        changed_at, key = horizon, UUID(int=0) if is_order else 0
+    using = current_host().writer_alias()
+    values = {"changed_at": changed_at, column: key, "updated_at": now}
+    _, created = SweepCursor.objects.using(using).get_or_create(pk=cursor, defaults=values)
     if not created:
-        SweepCursor.objects.using(using).filter(pk=ORDERS_CURSOR).filter(
-            Q(changed_at__lt=place.changed_at)
-            | Q(changed_at=place.changed_at, order_id__lt=place.order_id)
+        SweepCursor.objects.using(using).filter(pk=cursor).filter(
+            Q(changed_at__lt=changed_at) | Q(changed_at=changed_at, **{f"{column}__lt": key})
         ).update(**values)
 
 
 def _retry_blocked(now: datetime) -> int:
     using = current_host().writer_alias()
     blocked = list(BlockedOrder.objects.using(using).values_list("order_id", flat=True)[:BATCH])
-    return sum(_settle_quietly(order_id, now) for order_id in blocked)
+    return sum(settle_order_quietly(order_id=order_id, now=now) for order_id in blocked)
 
 
-def _settle_quietly(order_id: UUID, now: datetime) -> int:
-    """One order that fails must not keep the others from being settled."""
+def _retry_blocked_customers(now: datetime) -> int:
     using = current_host().writer_alias()
-    try:
-        outcome = settle_order(order_id=order_id, now=now)
-    except Exception as error:
-        logger.exception("Order %s could not be settled.", order_id)
-        values = {"error": repr(error), "failed_at": now}
-        row, created = BlockedOrder.objects.using(using).get_or_create(pk=order_id, defaults=values)
-        if not created:
-            BlockedOrder.objects.using(using).filter(pk=row.pk).update(
-                attempts=F("attempts") + 1, **values
-            )
-        return 0
-    BlockedOrder.objects.using(using).filter(pk=order_id).delete()
-    return outcome.status is SettleStatus.SETTLED
+    rows = BlockedCustomer.objects.using(using).values_list("customer_id", flat=True)
+    return sum(settle_customer(customer_id=item, now=now) for item in rows[:BATCH])

@@ -101,7 +101,7 @@ def load_cart(checkout: Checkout, *, now: datetime) -> Cart:
 
 
 def load_carts(checkouts: Sequence[Checkout], *, now: datetime) -> dict[UUID, Cart]:
-    """Price checkouts; the number of queries grows only with vouchers in use.
+    """Price checkouts; the number of queries grows only with vouchers for one use a customer.
 
     A voucher that no longer applies counts as none here; changing the cart takes it off.
     """
@@ -132,6 +132,9 @@ def load_carts(checkouts: Sequence[Checkout], *, now: datetime) -> dict[UUID, Ca
     ):
         cards[link.checkout_id].append(link.giftcard)
     paid = _paid_amounts(checkouts)
+    active_codes = vouchers.find_active_codes(
+        ((item.voucher_code, item.channel_id) for item in checkouts if item.voucher_code), now=now
+    )
     return {
         item.pk: _build_cart(
             item,
@@ -149,7 +152,7 @@ def load_carts(checkouts: Sequence[Checkout], *, now: datetime) -> dict[UUID, Ca
             shipping_price=shipping.get((item.channel_id, item.shipping_method_id or 0), ZERO),
             gift_cards=tuple(cards[item.pk]),
             paid=paid.get(item.pk, (ZERO, ZERO)),
-            now=now,
+            active_code=active_codes.get((item.voucher_code or "", item.channel_id)),
         )
         for item in checkouts
     }
@@ -175,7 +178,7 @@ def _build_cart(
     shipping_price: Decimal,
     gift_cards: tuple[GiftCard, ...],
     paid: tuple[Decimal, Decimal],
-    now: datetime,
+    active_code: vouchers.ActiveCode | None,
 ) -> Cart:
     inputs = [
         LineInput(
@@ -185,7 +188,7 @@ def _build_cart(
         )
         for line in lines
     ]
-    active, discount = _voucher_discount(checkout, inputs, now=now)
+    active, discount = _voucher_discount(checkout, inputs, active_code)
     priced = price(
         inputs,
         shipping_price=shipping_price,
@@ -206,11 +209,8 @@ def _build_cart(
 
 
 def _voucher_discount(
-    checkout: Checkout, inputs: Sequence[LineInput], *, now: datetime
+    checkout: Checkout, inputs: Sequence[LineInput], active: vouchers.ActiveCode | None
 ) -> tuple[vouchers.ActiveCode | None, Decimal]:
-    if not checkout.voucher_code:
-        return None, ZERO
-    active = vouchers.find_active_code(checkout.voucher_code, checkout.channel, now=now)
     if active is None:
         return None, ZERO
     try:

@@ -6,7 +6,8 @@ hears what it has a method for. Asynchronous hooks:
     order_created, order_confirmed, order_paid, order_fully_paid, order_fulfilled, order_updated,
     order_cancelled, order_refunded, order_fully_refunded, order_expired           (order)
     checkout_created, checkout_updated                                             (checkout)
-    customer_created, account_confirmed, customer_updated                          (user)
+    customer_created, account_confirmed, customer_updated,
+    customer_metadata_updated                                                      (user)
 
 `checkout_updated` receives the very object that the response is resolved from. What a hook
 raises reaches the caller. Synchronous hooks run inside the shop's transaction:

@@ -473,6 +473,10 @@ class Order(WithMetadata):
     voucher_code = models.CharField(max_length=255, null=True, blank=True, db_index=True)
     gift_cards = models.ManyToManyField(GiftCard, blank=True, related_name="orders")
     checkout_token = models.CharField(max_length=36, blank=True, default="", db_index=True)
+    # The order whose goods this one was made in exchange for.
+    original = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="exchanges"
+    )
     customer_note = models.TextField(blank=True, default="")
     language_code = models.CharField(max_length=35, default="en")
     external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)

@@ -308,7 +308,7 @@ def fulfill_order(
             warehouse = Warehouse.objects.filter(pk=warehouse_id).first()
             if warehouse is None:
                 refuse("Warehouse does not exist.", field="warehouse", code="not_found")
-            fulfillment = _create_fulfillment(
+            fulfillment = create_fulfillment(
                 order,
                 FulfillmentStatus.FULFILLED,
                 now=now,
@@ -349,7 +349,7 @@ def _take_unfulfilled(line: OrderLine, quantity: int) -> None:
     line.save(update_fields=["quantity_fulfilled"])
 
 
-def _create_fulfillment(
+def create_fulfillment(
     order: Order,
     status: str,
     *,
@@ -432,16 +432,16 @@ def refund_lines(
         order = lock_order(order_id)
         payment = payments.refundable_payment(order, amount=amount)
         shippable = (FulfillmentStatus.FULFILLED, FulfillmentStatus.RETURNED)
-        _check_movable(order, order_lines, fulfillment_lines, statuses=shippable)
+        check_movable(order, order_lines, fulfillment_lines, statuses=shippable)
         refunded = _refund(order, payment, order_lines, fulfillment_lines, amount, include_shipping)
-        target = _create_fulfillment(
+        target = create_fulfillment(
             order,
             FulfillmentStatus.REFUNDED,
             now=now,
             total_refund_amount=refunded,
             shipping_refund_amount=_shipping_refund(order, amount, include_shipping),
         )
-        _move(target, order_lines, fulfillment_lines)
+        move(target, order_lines, fulfillment_lines)
         order.updated_at = now
         order.save(update_fields=["updated_at"])
         call_hooks("order_updated", of=order)
@@ -463,7 +463,7 @@ def return_lines(
         order = lock_order(order_id)
         payment = payments.refundable_payment(order, amount=amount) if refund else None
         shippable = (FulfillmentStatus.FULFILLED, FulfillmentStatus.REFUNDED)
-        _check_movable(order, order_lines, fulfillment_lines, statuses=shippable)
+        check_movable(order, order_lines, fulfillment_lines, statuses=shippable)
         refunded = shipping = None
         if payment is not None:
             refunded = _refund(
@@ -475,7 +475,7 @@ def return_lines(
             if refunded is None
             else FulfillmentStatus.REFUNDED_AND_RETURNED
         )
-        target = _create_fulfillment(
+        target = create_fulfillment(
             order,
             status,
             now=now,
@@ -503,13 +503,13 @@ def _move_returned(
         if pair[0].fulfillment.status == FulfillmentStatus.REFUNDED
     ]
     fresh = [pair for pair in fulfillment_lines if pair not in before]
-    _move(target, order_lines, fresh)
+    move(target, order_lines, fresh)
     if not before:
         return
     both = target
     if target.status != FulfillmentStatus.REFUNDED_AND_RETURNED:
-        both = _create_fulfillment(order, FulfillmentStatus.REFUNDED_AND_RETURNED, now=now)
-    _move(both, (), before)
+        both = create_fulfillment(order, FulfillmentStatus.REFUNDED_AND_RETURNED, now=now)
+    move(both, (), before)
 
 
 def _refund(
@@ -541,7 +541,7 @@ def _shipping_refund(order: Order, amount: Decimal | None, include: bool) -> Dec
     return order.shipping_price_gross_amount if include and amount is None else None
 
 
-def _check_movable(
+def check_movable(
     order: Order,
     order_lines: Iterable[tuple[OrderLine, int]],
     fulfillment_lines: Iterable[tuple[FulfillmentLine, int]],
@@ -587,7 +587,7 @@ def _check_movable(
             )
 
 
-def _move(
+def move(
     target: Fulfillment,
     order_lines: Iterable[tuple[OrderLine, int]],
     fulfillment_lines: Iterable[tuple[FulfillmentLine, int]],

@@ -1,5 +1,6 @@
 """Promo codes: which are good, what they are worth, and how often they were used."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -34,23 +35,40 @@ class ActiveCode:
 
 def find_active_code(code: str, channel: Channel, *, now: datetime) -> ActiveCode | None:
     """The voucher code, if it works in this channel now."""
-    listing = (
-        VoucherChannelListing.objects.select_related("voucher")
-        .filter(channel=channel, voucher__codes__code=code, voucher__codes__is_active=True)
+    return find_active_codes([(code, channel.pk)], now=now).get((code, channel.pk))
+
+
+def find_active_codes(
+    wanted: Iterable[tuple[str, int]], *, now: datetime
+) -> dict[tuple[str, int], ActiveCode]:
+    """Those pairs of a voucher code and a channel's key that work together now."""
+    pairs = set(wanted)
+    if not pairs:
+        return {}
+    codes = {
+        row.code: row
+        for row in VoucherCode.objects.select_related("voucher")
+        .filter(code__in={code for code, _ in pairs}, is_active=True)
         .filter(voucher__start_date__lte=now)
         .filter(Q(voucher__end_date__isnull=True) | Q(voucher__end_date__gte=now))
-        .first()
-    )
-    if listing is None:
-        return None
-    # Another request may take the code away between the two looks.
-    instance = VoucherCode.objects.filter(code=code, is_active=True).first()
-    if instance is None:
-        return None
-    limit = listing.voucher.usage_limit
-    if limit is not None and instance.used >= limit:
-        return None
-    return ActiveCode(instance, listing.voucher, listing)
+    }
+    listings = {
+        (row.voucher_id, row.channel_id): row
+        for row in VoucherChannelListing.objects.filter(
+            voucher__in={row.voucher_id for row in codes.values()},
+            channel__in={channel_id for _, channel_id in pairs},
+        )
+    }
+    found = {}
+    for code, channel_id in pairs:
+        row = codes.get(code)
+        listing = listings.get((row.voucher_id, channel_id)) if row is not None else None
+        if row is None or listing is None:
+            continue
+        limit = row.voucher.usage_limit
+        if limit is None or row.used < limit:
+            found[code, channel_id] = ActiveCode(row, row.voucher, listing)
+    return found
 
 
 def discount_of(

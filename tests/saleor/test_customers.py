@@ -15,6 +15,7 @@ def ann(db: None) -> User:
         first_name="Ann",
         last_name="Kowalska",
         external_reference="crm-7",
+        metadata={"birthday": "1990-05-17"},
         is_confirmed=True,
     )
     user.addresses.add(Address.objects.create(phone="+48600700800", country="PL"))
@@ -35,6 +36,8 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             name="Ann Kowalska",
             is_active=True,
             is_confirmed=True,
+            joined_at=ann.date_joined,
+            metadata={"birthday": "1990-05-17"},
         ),
         bob.pk: CustomerFacts(
             customer_id=bob.pk,
@@ -42,6 +45,7 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             name="",
             is_active=False,
             is_confirmed=False,
+            joined_at=bob.date_joined,
         ),
     }
 

@@ -13,7 +13,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from saleor_loyalty_plugin.hosts.port import LockedCheckout, OrderChange, Permission, Requestor
+from saleor_loyalty_plugin.hosts.port import (
+    CustomerChange,
+    LockedCheckout,
+    OrderChange,
+    Permission,
+    Requestor,
+)
 from saleor_loyalty_plugin.rules.facts import (
     ChannelFacts,
     CheckoutFacts,
@@ -65,6 +71,23 @@ class SaleorHost:
             email=email, phone=phone, external_reference=external_reference
         )
 
+    def customers_changed(
+        self, *, after: CustomerChange | None, until: datetime, limit: int
+    ) -> list[CustomerChange]:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.customers_changed(after=after, until=until, limit=limit)
+
+    def confirmed_customer_id(self, email: str) -> int | None:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.confirmed_customer_id(email)
+
+    def guest_order_ids(self, email: str, *, since: datetime, limit: int) -> list[UUID]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.guest_order_ids(email, since=since, limit=limit)
+
     def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
         from saleor_loyalty_plugin.hosts.saleor import orders
 
@@ -77,10 +100,12 @@ class SaleorHost:
 
         return orders.orders_changed(after=after, until=until, limit=limit)
 
-    def order_ids_of_customer(self, customer_id: int, *, since: datetime) -> list[UUID]:
+    def order_ids_of_customers(
+        self, customer_ids: Iterable[int], *, since: datetime
+    ) -> dict[int, list[UUID]]:
         from saleor_loyalty_plugin.hosts.saleor import orders
 
-        return orders.order_ids_of_customer(customer_id, since=since)
+        return orders.order_ids_of_customers(customer_ids, since=since)
 
     def order_id_by_code(self, code: str) -> UUID | None:
         from saleor_loyalty_plugin.hosts.saleor import orders
@@ -96,6 +121,13 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import checkouts
 
         return checkouts.checkout_facts(checkout_id, checkout=checkout)
+
+    def facts_of_checkouts(
+        self, checkouts: Sequence[Any], *, using: str
+    ) -> dict[UUID, CheckoutFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import checkouts as reading
+
+        return reading.facts_of_checkouts(checkouts, using=using)
 
     def variant_facts(
         self,
@@ -212,6 +244,11 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import graphql
 
         return graphql.load_checkout(context, checkout_id)
+
+    def load_checkout_prices(self, root: Any, info: Any) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.load_checkout_prices(root, info)
 
     def unwrap(self, root: Any) -> Any:
         from saleor_loyalty_plugin.hosts.saleor import graphql

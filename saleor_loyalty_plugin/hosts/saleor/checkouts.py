@@ -1,11 +1,16 @@
 """Checkouts as facts, and the lock that everything which changes one takes first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
+from django.utils import timezone
+from prices import TaxedMoney
+from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 from saleor.product import ProductTypeKind
@@ -16,7 +21,14 @@ from saleor_loyalty_plugin.hosts.port import LockedCheckout
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
-from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, CheckoutLineFacts
+from saleor_loyalty_plugin.rules.facts import (
+    ZERO,
+    ChannelFacts,
+    CheckoutFacts,
+    CheckoutLineFacts,
+    CheckoutPrices,
+    TaxedAmount,
+)
 
 _CATALOGUE = (DiscountType.PROMOTION, DiscountType.SALE)
 
@@ -44,14 +56,24 @@ def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts 
         checkout = open_checkout(checkout_id)
     if checkout is None or checkout.pk is None:
         return None
-    return CheckoutFacts(
-        checkout_id=checkout.pk,
-        channel=channel_facts(checkout.channel),
-        customer_id=checkout.user_id,
-        email=checkout.email or "",
-        voucher_code=checkout.voucher_code or None,
-        lines=tuple(_lines(checkout)),
+    return facts_of_checkouts([checkout], using=WRITER)[checkout.pk]
+
+
+@allow_writer()
+def facts_of_checkouts(checkouts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
+    """Five queries: lines, listings, discounts, places in the catalogue, and channels unless they
+    are at hand."""
+    rows: dict[UUID, list[CheckoutLine]] = {item.pk: [] for item in checkouts}
+    lines = list(
+        CheckoutLine.objects.using(using)
+        .filter(checkout_id__in=list(rows))
+        .select_related("variant__product__product_type")
+        .order_by("created_at", "pk")
     )
+    for row in lines:
+        rows[row.checkout_id].append(row)
+    around = _Surroundings.of(checkouts, lines, using)
+    return {item.pk: _facts(item, rows[item.pk], around) for item in checkouts}
 
 
 def open_checkout(checkout_id: UUID) -> Checkout | None:
@@ -59,34 +81,90 @@ def open_checkout(checkout_id: UUID) -> Checkout | None:
     return rows.filter(pk=checkout_id).first()
 
 
-def _lines(checkout: Checkout) -> list[CheckoutLineFacts]:
-    rows = list(
-        CheckoutLine.objects.using(WRITER)
-        .filter(checkout_id=checkout.pk)
-        .select_related("variant__product__product_type")
-        .order_by("created_at", "pk")
+def prices_of(checkout: Checkout, lines: Iterable[CheckoutLine]) -> CheckoutPrices:
+    """What Saleor computed last for a checkout, rounded as it does for the order."""
+    return CheckoutPrices(
+        lines={line.pk: _taxed(line.total_price, checkout.currency) for line in lines},
+        shipping=_taxed(checkout.shipping_price, checkout.currency),
+        is_current=checkout.price_expiration > timezone.now(),
     )
-    listings = {
-        row.variant_id: row
-        for row in ProductVariantChannelListing.objects.using(WRITER).filter(
-            channel_id=checkout.channel_id, variant_id__in=[row.variant_id for row in rows]
+
+
+def _belong_to_the_cart_as_it_is(checkout: Checkout) -> bool:
+    """Whether prices were computed since the last change.
+
+    A change lets them expire at once, computing sets a time ahead.
+    """
+    return bool(checkout.price_expiration > checkout.last_change)
+
+
+def _taxed(price: TaxedMoney, currency: str) -> TaxedAmount:
+    rounded = quantize_price(price, currency)
+    return TaxedAmount(gross=rounded.gross.amount, net=rounded.net.amount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surroundings:
+    """What the lines of some checkouts are read with."""
+
+    channels: Mapping[int, ChannelFacts]
+    listings: Mapping[tuple[int, int], ProductVariantChannelListing]
+    discounts: Mapping[UUID, Sequence[CheckoutLineDiscount]]
+    places: Mapping[int, Place]
+
+    @classmethod
+    def of(cls, checkouts: Sequence[Checkout], lines: Sequence[CheckoutLine], using: str) -> Self:
+        listings = ProductVariantChannelListing.objects.using(using).filter(
+            channel_id__in={item.channel_id for item in checkouts},
+            variant_id__in={row.variant_id for row in lines},
         )
+        discounts: dict[UUID, list[CheckoutLineDiscount]] = {row.pk: [] for row in lines}
+        for discount in CheckoutLineDiscount.objects.using(using).filter(
+            line_id__in=list(discounts)
+        ):
+            discounts[discount.line_id].append(discount)
+        return cls(
+            channels=_channels(checkouts, using),
+            listings={(row.channel_id, row.variant_id): row for row in listings},
+            discounts=discounts,
+            places=TABLES.places_of([row.variant.product_id for row in lines], using=using),
+        )
+
+
+def _channels(checkouts: Sequence[Checkout], using: str) -> dict[int, ChannelFacts]:
+    """The channels of checkouts; a query only where one is not at hand."""
+    at_hand = {
+        item.channel_id: item.channel for item in checkouts if Checkout.channel.is_cached(item)
     }
-    discounts: dict[UUID, list[CheckoutLineDiscount]] = {row.pk: [] for row in rows}
-    for discount in CheckoutLineDiscount.objects.using(WRITER).filter(line_id__in=list(discounts)):
-        discounts[discount.line_id].append(discount)
-    places = TABLES.places_of([row.variant.product_id for row in rows], using=WRITER)
-    exponent = Decimal(1).scaleb(-channel_facts(checkout.channel).currency_digits)
-    return [
-        _line(
-            row,
-            listings.get(row.variant_id),
-            discounts[row.pk],
-            places.get(row.variant.product_id, NOWHERE),
-            exponent,
-        )
-        for row in rows
-    ]
+    missing = {item.channel_id for item in checkouts} - at_hand.keys()
+    if missing:
+        at_hand |= Channel.objects.using(using).in_bulk(missing)
+    return {key: channel_facts(channel) for key, channel in at_hand.items()}
+
+
+def _facts(
+    checkout: Checkout, lines: Sequence[CheckoutLine], around: _Surroundings
+) -> CheckoutFacts:
+    channel = around.channels[checkout.channel_id]
+    exponent = Decimal(1).scaleb(-channel.currency_digits)
+    return CheckoutFacts(
+        checkout_id=checkout.pk,
+        channel=channel,
+        customer_id=checkout.user_id,
+        email=checkout.email or "",
+        voucher_code=checkout.voucher_code or None,
+        lines=tuple(
+            _line(
+                row,
+                around.listings.get((checkout.channel_id, row.variant_id)),
+                around.discounts[row.pk],
+                around.places.get(row.variant.product_id, NOWHERE),
+                exponent,
+            )
+            for row in lines
+        ),
+        prices=prices_of(checkout, lines) if _belong_to_the_cart_as_it_is(checkout) else None,
+    )
 
 
 def _line(

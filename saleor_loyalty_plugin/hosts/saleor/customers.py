@@ -1,6 +1,7 @@
 """Customers as facts, and the ways to find one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from operator import and_
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 from saleor.account.models import User
 from saleor.account.utils import retrieve_user_by_email
 
+from saleor_loyalty_plugin.hosts.port import CustomerChange
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
 
@@ -19,18 +21,60 @@ def customer_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
     rows = (
         User.objects.using(WRITER)
         .filter(pk__in=list(customer_ids))
-        .values_list("pk", "email", "first_name", "last_name", "is_active", "is_confirmed")
+        .only(
+            "email",
+            "first_name",
+            "last_name",
+            "is_active",
+            "is_confirmed",
+            "date_joined",
+            "metadata",
+        )
     )
     return {
-        pk: CustomerFacts(
-            customer_id=pk,
-            email=email,
-            name=f"{first_name} {last_name}".strip(),
-            is_active=is_active,
-            is_confirmed=is_confirmed,
+        row.pk: CustomerFacts(
+            customer_id=row.pk,
+            email=row.email,
+            name=f"{row.first_name} {row.last_name}".strip(),
+            is_active=row.is_active,
+            is_confirmed=row.is_confirmed,
+            joined_at=row.date_joined,
+            metadata=row.metadata,
         )
-        for pk, email, first_name, last_name, is_active, is_confirmed in rows.order_by()
+        for row in rows.order_by()
     }
+
+
+@allow_writer()
+def customers_changed(
+    *, after: CustomerChange | None, until: datetime, limit: int
+) -> list[CustomerChange]:
+    """By Saleor's `User.updated_at`, which is indexed.
+
+    In 3.22 and 3.23 alike, it is stamped by signing up, confirming, setting a password (which
+    confirms too, and calls no hook), signing in, changing name, address or e-mail, and by every
+    change of metadata. It is not stamped by `customerBulkUpdate` and by signing in through OpenID
+    Connect; both call `customer_updated`, and the next change of the customer repairs a lost call.
+
+    Customers are whom Saleor's own `customers` query lists: everybody but staff, and staff who
+    have ordered.
+    """
+    rows = User.objects.db_manager(WRITER).customers().filter(updated_at__lte=until)
+    if after is not None:
+        # The first condition looks redundant; it is what lets the index seek.
+        rows = rows.filter(updated_at__gte=after.changed_at).filter(
+            Q(updated_at__gt=after.changed_at) | Q(pk__gt=after.customer_id)
+        )
+    found = rows.order_by("updated_at", "pk").values_list("updated_at", "pk")[:limit]
+    return [CustomerChange(changed_at=changed_at, customer_id=pk) for changed_at, pk in found]
+
+
+@allow_writer()
+def confirmed_customer_id(email: str) -> int | None:
+    """Saleor stores a customer's address in lower case, whichever way it comes in."""
+    rows = User.objects.using(WRITER).filter(email=email.lower(), is_active=True, is_confirmed=True)
+    found: int | None = rows.order_by().values_list("pk", flat=True).first()
+    return found
 
 
 @allow_writer()

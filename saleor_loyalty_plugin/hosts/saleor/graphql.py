@@ -22,6 +22,7 @@ from saleor.graphql.core.context import (
 )
 from saleor.graphql.query_cost_map import COST_MAP
 
+from saleor_loyalty_plugin.hosts.saleor.checkouts import prices_of
 from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
 
 _TYPES = {
@@ -80,6 +81,31 @@ def load_checkout(context: Any, checkout_id: UUID) -> Any:
     with allow_writer():
         rows = Checkout.objects.using(reader_alias(context)).order_by()
         return _wrap(rows.filter(pk=checkout_id).first())
+
+
+def load_checkout_prices(root: Any, info: Any) -> Promise | None:
+    if not isinstance(root, SyncWebhookControlContext) or not root.allow_sync_webhooks:
+        return None
+    if getattr(info.context, "sync_event", False):
+        return None
+    from saleor.graphql.checkout.dataloaders import (
+        CheckoutInfoByCheckoutTokenLoader,
+        CheckoutLinesInfoByCheckoutTokenLoader,
+    )
+    from saleor.graphql.checkout.types import Checkout as CheckoutType
+
+    token = root.node.token
+
+    def read_prices(_subtotal: Any) -> Promise:
+        shared = CheckoutInfoByCheckoutTokenLoader(info.context).load(token)
+        lines = CheckoutLinesInfoByCheckoutTokenLoader(info.context).load(token)
+        return Promise.all([shared, lines]).then(
+            lambda found: prices_of(found[0].checkout, [item.line for item in found[1]])
+        )
+
+    # Saleor's own resolver knows how its version computes a checkout, with tax apps and all. It
+    # leaves the result in the objects of these loaders, which its other resolvers read, too.
+    return Promise.resolve(CheckoutType.resolve_subtotal_price(root, info)).then(read_prices)
 
 
 def unwrap(root: Any) -> Any:

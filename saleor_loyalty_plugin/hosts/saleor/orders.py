@@ -12,9 +12,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Lower
 from saleor.discount import DiscountType
 from saleor.discount.models import OrderDiscount, OrderLineDiscount
-from saleor.order import FulfillmentStatus, OrderGrantedRefundStatus
+from saleor.order import FulfillmentStatus, OrderGrantedRefundStatus, OrderOrigin
 from saleor.order import OrderStatus as SaleorStatus
 from saleor.order.models import FulfillmentLine, Order, OrderGrantedRefundLine, OrderLine
 from saleor.payment import TransactionEventType, TransactionKind
@@ -33,8 +34,9 @@ _GONE_BACK = (
     FulfillmentStatus.REFUNDED,
     FulfillmentStatus.RETURNED,
     FulfillmentStatus.REFUNDED_AND_RETURNED,
-    FulfillmentStatus.REPLACED,
 )
+# Saleor counts these among the fulfilled units already.
+_NOT_SHIPPED_YET = FulfillmentStatus.WAITING_FOR_APPROVAL
 _REDUCING = (DiscountType.PROMOTION, DiscountType.SALE, DiscountType.MANUAL)
 
 
@@ -95,6 +97,7 @@ def _facts(row: Order, batch: _Batch) -> OrderFacts:
         refunded_gross=money.returned,
         voucher_code=row.voucher_code or None,
         points_discount=batch.points_discounts.get(row.pk, ZERO),
+        is_exchange=row.origin == OrderOrigin.REISSUE,
         lines=tuple(batch.lines[row.pk]),
     )
 
@@ -154,7 +157,7 @@ def _read_transactions(ids: Sequence[UUID], money: dict[UUID, _Money]) -> None:
 
 
 def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) -> None:
-    gone_back = _units_gone_back(ids)
+    gone_back, not_shipped = _units_in_fulfillments(ids)
     granted = _units_granted(ids)
     reducing = OrderLineDiscount.objects.filter(line_id=OuterRef("pk"), type__in=_REDUCING)
     rows = list(
@@ -173,11 +176,15 @@ def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) ->
         place = places.get(row.product_id, NOWHERE)
         # A granted refund may speak of the very units that a fulfilment already holds.
         returned = max(gone_back.get(row.pk, 0), granted.get(row.pk, 0))
+        # What was paid back while it lay in the warehouse, nobody waits for.
+        to_ship = row.quantity - row.quantity_fulfilled + not_shipped.get(row.pk, 0)
+        to_ship -= returned - gone_back.get(row.pk, 0)
         lines[row.order_id].append(
             OrderLineFacts(
                 line_id=row.pk,
                 quantity=row.quantity,
                 quantity_returned=min(returned, row.quantity),
+                quantity_unfulfilled=max(to_ship, 0),
                 total_gross=row.total_price_gross_amount,
                 total_net=row.total_price_net_amount,
                 undiscounted_total_gross=row.undiscounted_total_price_gross_amount,
@@ -193,11 +200,21 @@ def _read_lines(ids: Sequence[UUID], lines: dict[UUID, list[OrderLineFacts]]) ->
         )
 
 
-def _units_gone_back(ids: Sequence[UUID]) -> dict[UUID, int]:
+def _units_in_fulfillments(ids: Sequence[UUID]) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """Units by order line: those that went back, and those whose shipment awaits approval."""
     rows = FulfillmentLine.objects.using(WRITER).filter(
-        order_line__order_id__in=ids, fulfillment__status__in=_GONE_BACK
+        order_line__order_id__in=ids,
+        fulfillment__status__in=(*_GONE_BACK, _NOT_SHIPPED_YET),
     )
-    return _summed(rows, "order_line_id")
+    gone_back: dict[UUID, int] = defaultdict(int)
+    not_shipped: dict[UUID, int] = {}
+    by_status = rows.order_by().values_list("order_line_id", "fulfillment__status")
+    for line_id, status, units in by_status.annotate(Sum("quantity")):
+        if status == _NOT_SHIPPED_YET:
+            not_shipped[line_id] = units
+        else:
+            gone_back[line_id] += units
+    return gone_back, not_shipped
 
 
 def _units_granted(ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -263,10 +280,29 @@ def _page(
 
 
 @allow_writer()
-def order_ids_of_customer(customer_id: int, *, since: datetime) -> list[UUID]:
-    rows = Order.objects.using(WRITER).filter(user_id=customer_id, created_at__gte=since)
-    rows = rows.exclude(status=SaleorStatus.DRAFT).order_by("created_at", "pk")
-    return list(rows.values_list("pk", flat=True))
+def order_ids_of_customers(
+    customer_ids: Iterable[int], *, since: datetime
+) -> dict[int, list[UUID]]:
+    rows = Order.objects.using(WRITER).filter(user_id__in=list(customer_ids))
+    rows = rows.filter(created_at__gte=since).exclude(status=SaleorStatus.DRAFT)
+    found: dict[int, list[UUID]] = {}
+    for user_id, pk in rows.order_by("created_at", "pk").values_list("user_id", "pk"):
+        found.setdefault(user_id, []).append(pk)
+    return found
+
+
+@allow_writer()
+def guest_order_ids(email: str, *, since: datetime, limit: int) -> list[UUID]:
+    """Saleor keeps the address of an order as the guest wrote it.
+
+    `ilike` finds it through Saleor's trigram index, also inside of longer addresses.
+    """
+    rows = Order.objects.using(WRITER).filter(
+        Q(user=None) | Q(user__is_confirmed=False), user_email__ilike=email
+    )
+    rows = rows.annotate(address=Lower("user_email")).filter(address=email.lower())
+    rows = rows.filter(created_at__gte=since).exclude(status=SaleorStatus.DRAFT)
+    return list(rows.order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 @allow_writer()

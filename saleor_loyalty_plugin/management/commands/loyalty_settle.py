@@ -9,23 +9,32 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
+from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
-from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_lots, sweep_orders
+from saleor_loyalty_plugin.services.sweep import (
+    sweep_customers,
+    sweep_holds,
+    sweep_lots,
+    sweep_orders,
+)
 
 
 class Command(BaseCommand):
     help = (
-        "Settle every order that changed since the last sweep, give back the points of abandoned"
-        " checkouts, activate pending points and expire old ones. Safe to run at any time and as"
-        " often as you like."
+        "Settle every order and customer that changed since the last sweep, give back the points of"
+        " abandoned checkouts, activate pending points and expire old ones. Safe to run at any time"
+        " and as often as you like."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--order", help="Settle only this order (its UUID).")
         parser.add_argument(
+            "--customer", type=int, help="Settle only this customer (the number in the database)."
+        )
+        parser.add_argument(
             "--since",
-            help="Settle every order that changed since this date or time, such as 2026-01-31 or"
-            " 2026-01-31T08:00+01:00; UTC where it names no zone.",
+            help="Settle every order and customer that changed since this date or time, such as"
+            " 2026-01-31 or 2026-01-31T08:00+01:00; UTC where it names no zone.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,14 +42,19 @@ class Command(BaseCommand):
         if options["order"]:
             self._settle_one(options["order"], now)
             return
+        if options["customer"] is not None:
+            moved = settle_customer(customer_id=options["customer"], now=now)
+            self.stdout.write(f"{moved} settled for this customer")
+            return
         told = progress_to(self.stderr)
         since = _parsed(options["since"]) if options["since"] else None
         settled = sweep_orders(now=now, since=since, progress=lambda n: told("orders", n))
+        customers = sweep_customers(now=now, since=since, progress=lambda n: told("customers", n))
         released = sweep_holds(now=now)
         activated, expired = sweep_lots(now=now, progress=lambda n: told("lots", n))
         self.stdout.write(
-            f"Settled {settled} orders, released {released} holds, activated {activated} lots,"
-            f" expired {expired} lots."
+            f"Settled {settled} orders and {customers} things of customers, released {released}"
+            f" holds, activated {activated} lots, expired {expired} lots."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:

@@ -44,8 +44,9 @@ def _update(info: Any, global_id: str, items: Any, *, column: str) -> Any:
         if not (is_own or (is_public and type_name in _OPEN)):
             info.context.require_one_of(*PRIVATE_METADATA_PERMISSIONS[type_name])
         setattr(row, column, {**getattr(row, column), **values})
-        row.save(update_fields=[column])
-        if isinstance(row, User):
+        is_user = isinstance(row, User)
+        row.save(update_fields=[column, "updated_at"] if is_user else [column])
+        if is_user:
             call_hooks("customer_updated", "customer_metadata_updated", of=row)
     return row
 
