@@ -66,7 +66,10 @@ def _bounded(values: Iterable[str], field: str, ids_max: int) -> list[Any]:
     found = list(values)
     if len(found) > ids_max:
         raise LoyaltyProblem(
-            ProblemCode.GRAPHQL_ERROR, f"Give at most {ids_max} IDs at once.", field=field
+            ProblemCode.GRAPHQL_ERROR,
+            "Give at most %(maximum)s IDs at once.",
+            field=field,
+            values={"maximum": ids_max},
         )
     return found
 
@@ -74,6 +77,7 @@ def _bounded(values: Iterable[str], field: str, ids_max: int) -> list[Any]:
 def _not_an_id(type_name: str, field: str) -> LoyaltyProblem:
     return LoyaltyProblem(
         ProblemCode.GRAPHQL_ERROR,
-        f"This is not the ID of a {type_name}. Give the value of the field `id` of a {type_name}.",
+        "This is not the ID of a %(type)s. Give the value of the field `id` of a %(type)s.",
         field=field,
+        values={"type": type_name},
     )

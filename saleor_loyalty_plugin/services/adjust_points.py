@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
@@ -22,6 +23,7 @@ POINTS_MAX = 100_000_000
 BALANCE_MAX = 2_000_000_000
 NOTE_MAX = 1000
 KEY_MAX = 128
+_TOO_FEW = gettext_noop("Only %(points)s points are available. Debit no more than that.")
 
 _REVERSIBLE = (
     EntryKind.EARN,
@@ -62,8 +64,9 @@ def adjust_points(
     if points == 0 or abs(points) > POINTS_MAX:
         raise LoyaltyProblem(
             ProblemCode.INVALID,
-            f"Give 1 to {POINTS_MAX} points to credit, or the same below 0 to debit.",
+            "Give 1 to %(maximum)s points to credit, or the same below 0 to debit.",
             field="points",
+            values={"maximum": POINTS_MAX},
         )
     _check_texts(note, key)
     program_id = _program_id(program_id)
@@ -105,7 +108,10 @@ def set_balance(
     """
     if not 0 <= balance <= POINTS_MAX:
         raise LoyaltyProblem(
-            ProblemCode.INVALID, f"Give a balance of 0 to {POINTS_MAX} points.", field="balance"
+            ProblemCode.INVALID,
+            "Give a balance of 0 to %(maximum)s points.",
+            field="balance",
+            values={"maximum": POINTS_MAX},
         )
     _check_texts(note, key)
     program_id = _program_id(program_id)
@@ -181,9 +187,10 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
         if result.status is PostingStatus.INSUFFICIENT:
             raise LoyaltyProblem(
                 ProblemCode.INSUFFICIENT_POINTS,
-                f"Of these {entry.points} points some are spent or reserved. Debit what is left"
+                "Of these %(points)s points some are spent or reserved. Debit what is left"
                 " instead.",
                 field="id",
+                values={"points": entry.points},
             )
         if entry.order_id is not None:
             _remember_revoked(entry.order_id, entry.points, using)
@@ -241,8 +248,9 @@ def _raise_unless_posted(result: PostingResult, account: Account, field: str) ->
     if result.status is PostingStatus.INSUFFICIENT:
         raise LoyaltyProblem(
             ProblemCode.INSUFFICIENT_POINTS,
-            f"Only {max(account.available, 0)} points are available. Debit no more than that.",
+            _TOO_FEW,
             field=field,
+            values={"points": max(account.available, 0)},
         )
 
 
@@ -262,8 +270,9 @@ def _foreseen(account: Account | None, points: int, *, field: str) -> AdjustOutc
     if points < 0 and available + points < 0:
         raise LoyaltyProblem(
             ProblemCode.INSUFFICIENT_POINTS,
-            f"Only {max(available, 0)} points are available. Debit no more than that.",
+            _TOO_FEW,
             field=field,
+            values={"points": max(available, 0)},
         )
     if balance + points > BALANCE_MAX:
         raise _balance_too_large(field)
@@ -275,21 +284,26 @@ def _foreseen(account: Account | None, points: int, *, field: str) -> AdjustOutc
 def _balance_too_large(field: str) -> LoyaltyProblem:
     return LoyaltyProblem(
         ProblemCode.INVALID,
-        f"An account holds at most {BALANCE_MAX} points. Credit fewer.",
+        "An account holds at most %(maximum)s points. Credit fewer.",
         field=field,
+        values={"maximum": BALANCE_MAX},
     )
 
 
 def _check_texts(note: str, key: str | None) -> None:
     if len(note) > NOTE_MAX:
         raise LoyaltyProblem(
-            ProblemCode.INVALID, f"Give a note of at most {NOTE_MAX} characters.", field="note"
+            ProblemCode.INVALID,
+            "Give a note of at most %(maximum)s characters.",
+            field="note",
+            values={"maximum": NOTE_MAX},
         )
     if key is not None and not 0 < len(key) <= KEY_MAX:
         raise LoyaltyProblem(
             ProblemCode.INVALID,
-            f"Give a key of 1 to {KEY_MAX} characters, or none.",
+            "Give a key of 1 to %(maximum)s characters, or none.",
             field="idempotency_key",
+            values={"maximum": KEY_MAX},
         )
 
 
@@ -323,5 +337,5 @@ def _already_reversed() -> LoyaltyProblem:
 
 def _why_not(entry: Entry) -> str:
     if entry.kind in (EntryKind.REDEEM, EntryKind.RESTORE):
-        return "Spent points come back when their order is cancelled or refunded."
-    return "A counter-entry can't be taken back. Credit or debit instead."
+        return gettext_noop("Spent points come back when their order is cancelled or refunded.")
+    return gettext_noop("A counter-entry can't be taken back. Credit or debit instead.")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import EarningRule, Program
@@ -38,7 +39,9 @@ def create_earning_rule(
         program = _locked_program(program_id, using)
         if EarningRule.objects.using(using).filter(program=program).count() >= RULES_MAX:
             raise LoyaltyProblem(
-                ProblemCode.INVALID, f"A program has at most {RULES_MAX} rules. Delete one first."
+                ProblemCode.INVALID,
+                "A program has at most %(maximum)s rules. Delete one first.",
+                values={"maximum": RULES_MAX},
             )
         rule = EarningRule(program=program, created_at=now)
         if "name" not in settings:
@@ -85,7 +88,9 @@ def _locked_program(program_id: int | None, using: str) -> Program:
         return locked_program(program_id, using=using)
     except LoyaltyProblem as problem:
         # The input calls it otherwise than `locked_program` does.
-        raise LoyaltyProblem(problem.code, problem.message, field="program_id") from None
+        raise LoyaltyProblem(
+            problem.code, problem.text, field="program_id", values=problem.values
+        ) from None
 
 
 def _locked(rule_id: int, using: str) -> EarningRule:
@@ -130,29 +135,57 @@ def _checked(name: str, value: Any) -> Any:
     if name == "name":
         text = str(value or "").strip()
         if not 0 < len(text) <= NAME_MAX:
-            raise _invalid(name, f"Give a name of 1 to {NAME_MAX} characters.")
+            raise _invalid(
+                name, gettext_noop("Give a name of 1 to %(maximum)s characters."), maximum=NAME_MAX
+            )
         return text
     if name in ID_SETS:
         ids = sorted(set(value or ()))
         if len(ids) > IDS_MAX:
-            raise _invalid(name, f"Name at most {IDS_MAX} of them; a category covers more.")
+            raise _invalid(
+                name,
+                gettext_noop("Name at most %(maximum)s of them; a category covers more."),
+                maximum=IDS_MAX,
+            )
         return ids
     if name == "fixed_points" and not 0 <= value <= FIXED_POINTS_MAX:
-        raise _invalid(name, f"Give 0 to {FIXED_POINTS_MAX} points for each piece.")
+        raise _invalid(
+            name,
+            gettext_noop("Give 0 to %(maximum)s points for each piece."),
+            maximum=FIXED_POINTS_MAX,
+        )
     if name in ("percentage", "multiplier") and not (
         0 <= value <= FACTOR_MAX and value == round(value, 2)
     ):
-        raise _invalid(name, f"Give 0 to {FACTOR_MAX} with at most two decimals.")
+        raise _invalid(
+            name,
+            gettext_noop("Give 0 to %(maximum)s with at most two decimals."),
+            maximum=FACTOR_MAX,
+        )
     if name == "order_value_from" and not (
         value is not None and 0 <= value <= AMOUNT_MAX and value == round(value, 3)
     ):
-        raise _invalid(name, f"Give an amount from 0 to {AMOUNT_MAX}, at most three decimals.")
+        raise _invalid(
+            name,
+            gettext_noop("Give an amount from 0 to %(maximum)s with at most three decimals."),
+            maximum=AMOUNT_MAX,
+        )
     if name in ("starts_at", "ends_at") and value is not None and value.year not in YEARS:
-        raise _invalid(name, f"Give a time in the years {YEARS.start} to {YEARS.stop - 1}.")
+        raise _invalid(
+            name,
+            gettext_noop("Give a time in the years %(first)s to %(last)s."),
+            first=YEARS[0],
+            last=YEARS[-1],
+        )
     if name == "rank" and value not in RANKS:
-        raise _invalid(name, "Give a rank from -1000000 to 1000000.")
+        raise _invalid(
+            name,
+            gettext_noop("Give a rank from %(least)s to %(most)s."),
+            least=RANKS[0],
+            most=RANKS[-1],
+        )
     return value
 
 
-def _invalid(name: str, message: str) -> LoyaltyProblem:
-    return LoyaltyProblem(ProblemCode.INVALID, message, field=name)
+def _invalid(name: str, text: str, **values: object) -> LoyaltyProblem:
+    return LoyaltyProblem(ProblemCode.INVALID, text, field=name, values=values)

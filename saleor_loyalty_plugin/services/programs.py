@@ -1,15 +1,17 @@
 """Programs: which one a channel has, its terms in force, and changing them."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Exists, F, OuterRef, ProtectedError, Q
+from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
@@ -33,14 +35,24 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 POINTS_SETTING_MAX = 1_000_000
 AMOUNT_SETTING_MAX = Decimal(1_000_000)
-_POINTS_MESSAGE = f"Give 0 to {POINTS_SETTING_MAX} points."
+_POINTS_MESSAGE = gettext_noop("Give %(least)s to %(most)s points.")
+_AMOUNT_FROM_ZERO = gettext_noop(
+    "Give an amount from 0 to %(maximum)s with at most three decimals."
+)
+_AMOUNT_ABOVE_ZERO = gettext_noop(
+    "Give an amount above 0 to %(maximum)s with at most three decimals."
+)
+_DAYS_MESSAGE = gettext_noop("Give %(least)s to %(most)s days.")
 _NUMBERS = {
-    "hold_minutes": (range(5, 7 * 24 * 60 + 1), "Give 5 to 10080 minutes (a week)."),
-    "pending_days": (range(366), "Give 0 to 365 days."),
-    "expiry_days": (range(1, 3651), "Give 1 to 3650 days."),
-    "expiry_months": (range(1, 121), "Give 1 to 120 months."),
-    "expiry_month": (range(1, 13), "Give a month from 1 to 12."),
-    "expiry_day": (range(1, 32), "Give a day from 1 to 31."),
+    "hold_minutes": (
+        range(5, 7 * 24 * 60 + 1),
+        gettext_noop("Give %(least)s to %(most)s minutes (a week)."),
+    ),
+    "pending_days": (range(366), _DAYS_MESSAGE),
+    "expiry_days": (range(1, 3651), _DAYS_MESSAGE),
+    "expiry_months": (range(1, 121), gettext_noop("Give %(least)s to %(most)s months.")),
+    "expiry_month": (range(1, 13), gettext_noop("Give a month from %(least)s to %(most)s.")),
+    "expiry_day": (range(1, 32), gettext_noop("Give a day from %(least)s to %(most)s.")),
     "registration_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
     "newsletter_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
     "review_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
@@ -74,6 +86,30 @@ def terms_for_channel(*, channel_id: int) -> ActiveTerms | None:
     """The terms in force in a channel: of the program that lists it, else of the default one."""
     version = _versions_for_channel(channel_id).first()
     return _active(version) if version is not None else None
+
+
+def terms_for_channels(*, channel_ids: Collection[int], using: str) -> dict[int, ActiveTerms]:
+    """The terms in force by channel, in one query; channels without a program are absent."""
+    listed = ProgramChannel.objects.filter(
+        program=OuterRef("program"), channel_id__in=list(channel_ids)
+    )
+    newest = (
+        ProgramVersion.objects.using(using)
+        .annotate(listed_ids=ArraySubquery(listed.values("channel_id")))
+        .annotate(is_default=F("program__is_default"))
+        .filter(Exists(listed) | Q(program__is_default=True))
+        .order_by("program_id", "-number")
+        .distinct("program_id")
+    )
+    found: dict[int, ActiveTerms] = {}
+    fallback: ActiveTerms | None = None
+    for version in newest:
+        active = _active(version)
+        found |= dict.fromkeys(version.listed_ids, active)
+        fallback = active if version.is_default else fallback
+    if fallback is not None:
+        found = {**dict.fromkeys(channel_ids, fallback), **found}
+    return found
 
 
 def program_for_channel(*, channel_id: int) -> Program | None:
@@ -381,10 +417,15 @@ def _checked_setting(name: str, value: Any) -> Any:
     if name in _TEXTS_MAX or name in _METADATA_KEYS or name == "introduction":
         return _checked_text(name, str(value or "").strip())
     if name in _NUMBERS:
-        allowed, message = _NUMBERS[name]
+        allowed, text = _NUMBERS[name]
         if value not in allowed:
             field = name.replace("expiry_", "expiry.", 1)
-            raise LoyaltyProblem(ProblemCode.INVALID, message, field=field)
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                text,
+                field=field,
+                values={"least": allowed[0], "most": allowed[-1]},
+            )
         return value
     if name == "time_zone":
         if value not in available_timezones():
@@ -398,27 +439,35 @@ def _checked_setting(name: str, value: Any) -> Any:
         if value is None or not 0 <= value <= AMOUNT_SETTING_MAX or value != round(value, 3):
             raise LoyaltyProblem(
                 ProblemCode.INVALID,
-                f"Give an amount from 0 to {AMOUNT_SETTING_MAX} with at most three decimals.",
+                _AMOUNT_FROM_ZERO,
                 field=name,
+                values={"maximum": AMOUNT_SETTING_MAX},
             )
         return value
     if name in _SWITCHES and isinstance(value, bool):
         return value
-    raise LoyaltyProblem(ProblemCode.INVALID, f"{name} can't be set to {value!r}.", field=name)
+    raise LoyaltyProblem(
+        ProblemCode.INVALID,
+        "%(name)s can't be set to %(value)s.",
+        field=name,
+        values={"name": name, "value": repr(value)},
+    )
 
 
 def _checked_text(name: str, text: str) -> str:
     if name in _TEXTS_MAX and not 0 < len(text) <= _TEXTS_MAX[name]:
         raise LoyaltyProblem(
             ProblemCode.INVALID,
-            f"Give a text of 1 to {_TEXTS_MAX[name]} characters.",
+            "Give a text of 1 to %(maximum)s characters.",
             field=name,
+            values={"maximum": _TEXTS_MAX[name]},
         )
     if name in _METADATA_KEYS and len(text) > METADATA_KEY_MAX:
         raise LoyaltyProblem(
             ProblemCode.INVALID,
-            f"Give a key of at most {METADATA_KEY_MAX} characters, or an empty text for none.",
+            "Give a key of at most %(maximum)s characters, or an empty text for none.",
             field=name,
+            values={"maximum": METADATA_KEY_MAX},
         )
     return text
 
@@ -431,7 +480,10 @@ def _checked_channel_value(name: str, value: Any) -> Any:
     if name in ("earn_points", "redeem_points", "minimum_balance"):
         if value is None or not 0 <= value <= POINTS_SETTING_MAX:
             raise LoyaltyProblem(
-                ProblemCode.INVALID, f"Give 0 to {POINTS_SETTING_MAX} points.", field=field
+                ProblemCode.INVALID,
+                _POINTS_MESSAGE,
+                field=field,
+                values={"least": 0, "most": POINTS_SETTING_MAX},
             )
         return value
     if name == "maximum_discount_percentage":
@@ -453,8 +505,8 @@ def _checked_channel_value(name: str, value: Any) -> Any:
     ):
         raise LoyaltyProblem(
             ProblemCode.INVALID,
-            f"Give an amount {'from' if least_allowed else 'above'} 0 to {AMOUNT_SETTING_MAX}"
-            " with at most three decimals.",
+            _AMOUNT_FROM_ZERO if least_allowed else _AMOUNT_ABOVE_ZERO,
             field=field,
+            values={"maximum": AMOUNT_SETTING_MAX},
         )
     return value

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
@@ -24,7 +25,7 @@ from saleor_loyalty_plugin.rules.facts import CheckoutFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
 from saleor_loyalty_plugin.services.codes import is_our_code, new_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.explanations import limit_message
+from saleor_loyalty_plugin.services.explanations import limit_message, points_text
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, open_hold, quote_facts
 
 POINTS_MAX = 1_000_000_000
@@ -192,7 +193,12 @@ def _check_amount(points: int | None, uses_maximum: bool) -> None:
             field="points",
         )
     if points is not None and not 0 < points <= POINTS_MAX:
-        raise LoyaltyProblem(ProblemCode.INVALID, f"Give 1 to {POINTS_MAX} points.", field="points")
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            "Give 1 to %(maximum)s points.",
+            field="points",
+            values={"maximum": POINTS_MAX},
+        )
 
 
 def _locked_facts(checkout_id: UUID, checkout: Any) -> CheckoutFacts:
@@ -266,15 +272,19 @@ def _wanted(state: CheckoutQuote, points: int | None, uses_maximum: bool) -> tup
         limit = quote.limits[0]
         message = limit_message(limit, state.facts.channel)
         if quote.points_max > 0:
-            message = f"At most {quote.points_max} points can be used here. {message}"
+            most = _("At most %(points)s can be used here.") % {
+                "points": points_text(quote.points_max)
+            }
+            message = f"{most} {message}"
         raise LoyaltyProblem(_problem_code(limit), message, field=_blamed(limit))
     hold_points, discount = _useful(state, quote.points_max if points is None else points)
     if hold_points == 0:
         raise LoyaltyProblem(
             ProblemCode.TOO_FEW_POINTS,
-            f"So few points are worth less than the smallest amount of"
-            f" {state.facts.channel.currency}. Use more points.",
+            "So few points are worth less than the smallest amount of %(currency)s. Use more"
+            " points.",
             field="points",
+            values={"currency": state.facts.channel.currency},
         )
     return hold_points, discount
 
@@ -337,8 +347,9 @@ def _put_on(
     if not result.is_placed or result.hold_id is None:
         raise LoyaltyProblem(
             ProblemCode.INSUFFICIENT_POINTS,
-            f"Only {result.points_available} points are available.",
+            "Only %(points)s points are available.",
             field="points",
+            values={"points": result.points_available},
         )
     if result.replaced_code is not None:
         host.drop_discount(
