@@ -32,6 +32,11 @@ CHECKS = (
         "python -m devtools.schema --write writes graphql/schema.graphql anew",
     ),
     Check(
+        "texts",
+        (PYTHON, "-m", "devtools.texts", "--check"),
+        "python -m devtools.texts --write, then translate; see CONTRIBUTING.md",
+    ),
+    Check(
         "migrations",
         (PYTHON, "-m", "sandbox.manage", "makemigrations", "--check", "--dry-run"),
         "python -m sandbox.manage makemigrations saleor_loyalty_plugin",
