@@ -31,6 +31,7 @@ from saleor_loyalty_plugin.services.programs import (
     program_for_channel,
     terms_of_version,
 )
+from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, quotes_of_checkouts
 
 
 class Loader(DataLoader):
@@ -191,6 +192,17 @@ class NextExpiryOfAccount(Loader):
             .values_list("pk", "next_expiry", "points_expiring")
         )
         return {pk: (at, expiring) for pk, at, expiring in rows if at is not None}
+
+
+class QuoteOfCheckout(Loader):
+    """Keys are the shop's own checkout objects, which a hook may have changed in this request."""
+
+    # The next mutation of the same document changes them again.
+    cache = False
+
+    def read(self, keys: list[Any], *, using: str) -> dict[Any, CheckoutQuote]:
+        quotes = quotes_of_checkouts(checkouts=keys, using=using)
+        return {checkout: quotes[checkout.pk] for checkout in keys if checkout.pk in quotes}
 
 
 class PreviewOfProduct(Loader):

@@ -1,49 +1,121 @@
 """What a checkout, or one piece in a shop window, would earn as it stands."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from saleor_loyalty_plugin.rules.earning import Award, EarningLine, award
 from saleor_loyalty_plugin.rules.earning_rules import choose_rule
-from saleor_loyalty_plugin.rules.entitlement import earns
-from saleor_loyalty_plugin.rules.facts import CheckoutFacts, VariantFacts
+from saleor_loyalty_plugin.rules.entitlement import earns, order_entitlement
+from saleor_loyalty_plugin.rules.facts import (
+    ZERO,
+    CheckoutFacts,
+    CheckoutLineFacts,
+    CheckoutPrices,
+    OrderFacts,
+    OrderLineFacts,
+    OrderStatus,
+    TaxedAmount,
+    VariantFacts,
+)
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
 NOTHING = Award(points=0, lines=())
 
+# Whoever shops without an account sees what one would earn; no rule looks at who it is.
+_ANYBODY = 0
 
-def checkout_award(
-    facts: CheckoutFacts, terms: ProgramTerms, *, points_discount: Decimal, now: datetime
-) -> Award:
-    """Points for the items of a checkout, as if a registered customer bought them now.
 
-    An estimate in the channel's price terms: tax, shipping and the merchant's own vouchers are
-    settled by the order. `points_discount` is the discount that points buy on it now.
+def checkout_points(
+    facts: CheckoutFacts,
+    terms: ProgramTerms,
+    *,
+    prices: CheckoutPrices | None,
+    points_discount: Decimal,
+    now: datetime,
+) -> int:
+    """Points that an order of this checkout earns a customer who takes part, placed now and kept.
+
+    To the point where `prices` are what the shop will charge: they run through the very rules that
+    credit orders. Without prices, or where they miss a line, an estimate from the lines before tax,
+    shipping and promo codes. `points_discount` is the discount that points buy on it.
     """
-    channel = _earning_channel(terms, facts.channel.channel_id)
-    if channel is None:
-        return NOTHING
-    kept = Fraction(1)
-    if not terms.earn_on_points_paid_part and facts.subtotal > 0:
-        kept -= min(Fraction(points_discount) / Fraction(facts.subtotal), Fraction(1))
-    lines = [
-        EarningLine(
-            line_id=line.line_id,
-            amount=Fraction(line.subtotal) * kept,
-            units=Fraction(line.quantity),
-            choice=choose_rule(
-                line,
-                terms.earning_rules,
-                channel_id=facts.channel.channel_id,
-                order_value=facts.subtotal,
-                placed_at=now,
-            ),
-        )
+    if prices is None or not _covers(prices, facts):
+        prices = _estimated_prices(facts, points_discount)
+    order = _as_order(facts, prices, points_discount, now)
+    return order_entitlement(order, terms, points_captured=0).points_earned
+
+
+def _covers(prices: CheckoutPrices, facts: CheckoutFacts) -> bool:
+    """Whether each line that may earn has its price; a shop adds and removes gifts by itself."""
+    return all(line.line_id in prices.lines for line in facts.lines if not line.is_gift)
+
+
+def _estimated_prices(facts: CheckoutFacts, points_discount: Decimal) -> CheckoutPrices:
+    """Lines in the channel's price terms, less the discount, spread over them in proportion."""
+    exponent = Decimal(1).scaleb(-facts.channel.currency_digits)
+    discount = min(points_discount, facts.subtotal)
+    left_of_discount, left_of_goods = discount, facts.subtotal
+    lines = {}
+    for line in facts.lines:
+        share = line.subtotal / left_of_goods if left_of_goods > 0 else ZERO
+        part = (left_of_discount * share).quantize(exponent, ROUND_HALF_EVEN)
+        left_of_discount -= part
+        left_of_goods -= line.subtotal
+        amount = line.subtotal - part
+        lines[line.line_id] = TaxedAmount(gross=amount, net=amount)
+    return CheckoutPrices(lines=lines, shipping=TaxedAmount(gross=ZERO, net=ZERO), is_current=False)
+
+
+def _as_order(
+    facts: CheckoutFacts, prices: CheckoutPrices, points_discount: Decimal, now: datetime
+) -> OrderFacts:
+    """The order that the checkout becomes, once it is paid and shipped and nothing came back."""
+    lines = tuple(
+        _as_order_line(line, prices.lines[line.line_id])
         for line in facts.lines
-        if earns(line, terms)
-    ]
-    return award(lines, channel, mode=terms.earn_mode, rounding=terms.rounding)
+        if line.line_id in prices.lines
+    )
+    total_gross = sum((line.total_gross for line in lines), prices.shipping.gross)
+    return OrderFacts(
+        order_id=facts.checkout_id,
+        number="",
+        status=OrderStatus.FULFILLED,
+        created_at=now,
+        changed_at=now,
+        channel=facts.channel,
+        customer_id=facts.customer_id if facts.customer_id is not None else _ANYBODY,
+        email=facts.email,
+        checkout_id=facts.checkout_id,
+        total_gross=total_gross,
+        shipping_gross=prices.shipping.gross,
+        shipping_net=prices.shipping.net,
+        charged_gross=total_gross,
+        refunded_gross=ZERO,
+        voucher_code=facts.voucher_code,
+        points_discount=points_discount,
+        lines=lines,
+    )
+
+
+def _as_order_line(line: CheckoutLineFacts, price: TaxedAmount) -> OrderLineFacts:
+    return OrderLineFacts(
+        line_id=line.line_id,
+        quantity=line.quantity,
+        quantity_returned=0,
+        total_gross=price.gross,
+        total_net=price.net,
+        # Only weighs what came back against what stayed, and nothing came back.
+        undiscounted_total_gross=line.subtotal,
+        is_reduced=line.is_reduced,
+        is_gift=line.is_gift,
+        is_gift_card=line.is_gift_card,
+        product_id=line.product_id,
+        variant_id=line.variant_id,
+        product_type_id=line.product_type_id,
+        category_ids=line.category_ids,
+        collection_ids=line.collection_ids,
+    )
 
 
 def piece_award(
@@ -51,8 +123,8 @@ def piece_award(
 ) -> Award:
     """Points for one piece, as if a registered customer bought it alone now.
 
-    An estimate in the channel's price terms, like `checkout_award`. The award has one line, or
-    none where such goods earn nothing.
+    An estimate in the channel's price terms: tax is settled by the order. The award has one line,
+    or none where such goods earn nothing.
     """
     channel = _earning_channel(terms, channel_id)
     if channel is None or not earns(facts, terms):

@@ -1,17 +1,19 @@
 """What a checkout can take now, as the shopper sees it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
-from saleor_loyalty_plugin.rules.facts import CheckoutFacts
+from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts
 from saleor_loyalty_plugin.rules.redemption import Quote, SpendingAccount, quote_checkout
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
-from saleor_loyalty_plugin.services.accounts import account_for, is_frozen
+from saleor_loyalty_plugin.services.accounts import accounts_of, is_frozen
 from saleor_loyalty_plugin.services.codes import is_our_code
-from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channel
+from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channels
 
 NO_PROGRAM = ProgramTerms.nowhere()
 
@@ -30,23 +32,59 @@ class CheckoutQuote:
     hold: Hold | None
     quote: Quote
 
+    @property
+    def points_discount(self) -> Decimal:
+        """What points take off the price now: the hold's code is the one on the checkout."""
+        if self.hold is None or self.hold.code != self.facts.voucher_code:
+            return ZERO
+        return self.hold.discount_amount
 
-def checkout_quote(*, checkout_id: UUID, checkout: Any = None) -> CheckoutQuote | None:
-    """The quote for an open checkout, or None when it is not open.
 
-    `checkout` is the host's own object, if it is at hand.
+def quotes_of_checkouts(*, checkouts: Sequence[Any], using: str) -> dict[UUID, CheckoutQuote]:
+    """Quotes of open checkouts, given as the host's own objects, by id; closed ones are absent.
+
+    Read from the alias `using`, in a number of queries that doesn't grow with the checkouts.
     """
-    facts = current_host().checkout_facts(checkout_id, checkout=checkout)
-    return quote_facts(facts) if facts is not None else None
+    facts = current_host().facts_of_checkouts(checkouts, using=using)
+    return _quotes(list(facts.values()), using)
 
 
 def quote_facts(facts: CheckoutFacts) -> CheckoutQuote:
     """The quote for facts that were just read."""
-    active = terms_for_channel(channel_id=facts.channel.channel_id)
-    hold = open_hold(checkout_id=facts.checkout_id)
+    return _quotes([facts], current_host().writer_alias())[facts.checkout_id]
+
+
+def _quotes(facts: Sequence[CheckoutFacts], using: str) -> dict[UUID, CheckoutQuote]:
+    """Three queries: terms, holds, accounts."""
+    terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
+    holds = {
+        hold.checkout_id: hold
+        for hold in Hold.objects.using(using).filter(
+            checkout_id__in=[item.checkout_id for item in facts], status=HoldStatus.OPEN
+        )
+    }
+    accounts = accounts_of(
+        customer_ids={item.customer_id for item in facts if item.customer_id is not None},
+        program_ids={active.program_id for active in terms.values()},
+        using=using,
+    )
+    return {
+        item.checkout_id: _quote(
+            item, terms.get(item.channel.channel_id), holds.get(item.checkout_id), accounts
+        )
+        for item in facts
+    }
+
+
+def _quote(
+    facts: CheckoutFacts,
+    active: ActiveTerms | None,
+    hold: Hold | None,
+    accounts: Mapping[tuple[int, int], Account],
+) -> CheckoutQuote:
     account = None
     if active is not None and facts.customer_id is not None:
-        account = account_for(customer_id=facts.customer_id, program_id=active.program_id)
+        account = accounts.get((facts.customer_id, active.program_id))
     quote = quote_checkout(
         facts,
         active.terms if active is not None else NO_PROGRAM,

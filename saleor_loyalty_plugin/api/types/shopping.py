@@ -9,20 +9,29 @@ from django.utils import timezone
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import is_customer, may_any, requestor_of
-from saleor_loyalty_plugin.api.loaders import EntriesOfOrder, SettlementOfOrder
+from saleor_loyalty_plugin.api.loaders import EntriesOfOrder, QuoteOfCheckout, SettlementOfOrder
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.account import LoyaltyEntry
 from saleor_loyalty_plugin.api.types.values import LimitInChannel, LoyaltyBenefit, LoyaltyQuote
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import OrderSettlement
-from saleor_loyalty_plugin.rules.preview import checkout_award
+from saleor_loyalty_plugin.rules.facts import CheckoutPrices
+from saleor_loyalty_plugin.rules.preview import checkout_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
-from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, checkout_quote
+from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
 
 NOTHING_FOR_STRANGERS = Quote(
     points_max=0, discount_max=Decimal(0), limits=(Limit(code=LimitCode.NOT_SIGNED_IN),)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutState:
+    """What `CheckoutLoyalty` resolves from; `root` is what the shop's own fields resolve from."""
+
+    root: Any
+    quoted: CheckoutQuote
 
 
 class CheckoutLoyalty(graphene.ObjectType):
@@ -31,8 +40,10 @@ class CheckoutLoyalty(graphene.ObjectType):
     points_to_earn = graphene.Int(
         required=True,
         description=(
-            "The points that its items earn for a registered customer. An estimate: tax, shipping"
-            " and promo codes are settled by the order."
+            "The points that its order will earn a customer who takes part, to the point, by the total"
+            " as the shop knows it now: what is not chosen yet, such as shipping, is not in it."
+            " In lists by the total that was computed last; an estimate without tax, shipping and"
+            " promo codes where that is of an older cart."
         ),
     )
     quote = graphene.Field(
@@ -55,18 +66,20 @@ class CheckoutLoyalty(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_points_to_earn(root: CheckoutQuote, _info: Any) -> int:
-        if root.active is None:
-            return 0
-        discount = root.hold.discount_amount if root.hold is not None else Decimal(0)
-        return checkout_award(
-            root.facts, root.active.terms, points_discount=discount, now=timezone.now()
-        ).points
+    def resolve_points_to_earn(root: CheckoutState, info: Any) -> Any:
+        quoted, known = root.quoted, root.quoted.facts.prices
+        if quoted.active is None or (known is not None and known.is_current):
+            return _points_to_earn(quoted, known)
+        computed = current_host().load_checkout_prices(root.root, info)
+        if computed is None:
+            return _points_to_earn(quoted, known)
+        return computed.then(lambda prices: _points_to_earn(quoted, prices))
 
     @staticmethod
-    def resolve_quote(root: CheckoutQuote, info: Any) -> LoyaltyQuote:
-        channel = root.facts.channel
-        quote = root.quote if _may_see_quote(root, info) else NOTHING_FOR_STRANGERS
+    def resolve_quote(root: CheckoutState, info: Any) -> LoyaltyQuote:
+        quoted = root.quoted
+        channel = quoted.facts.channel
+        quote = quoted.quote if _may_see_quote(quoted, info) else NOTHING_FOR_STRANGERS
         return LoyaltyQuote(
             maximum_points=quote.points_max,
             maximum_discount=current_host().money(quote.discount_max, channel.currency),
@@ -74,25 +87,40 @@ class CheckoutLoyalty(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_applied_points(root: CheckoutQuote, _info: Any) -> int:
-        return root.hold.points if root.hold is not None else 0
+    def resolve_applied_points(root: CheckoutState, _info: Any) -> int:
+        hold = root.quoted.hold
+        return hold.points if hold is not None else 0
 
     @staticmethod
-    def resolve_applied_discount(root: CheckoutQuote, _info: Any) -> Any:
-        amount = root.hold.discount_amount if root.hold is not None else Decimal(0)
-        return current_host().money(amount, root.facts.channel.currency)
+    def resolve_applied_discount(root: CheckoutState, _info: Any) -> Any:
+        hold = root.quoted.hold
+        amount = hold.discount_amount if hold is not None else Decimal(0)
+        return current_host().money(amount, root.quoted.facts.channel.currency)
 
     @staticmethod
-    def resolve_benefits(root: CheckoutQuote, _info: Any) -> list[LoyaltyBenefit]:
-        if root.hold is None:
+    def resolve_benefits(root: CheckoutState, _info: Any) -> list[LoyaltyBenefit]:
+        hold = root.quoted.hold
+        if hold is None:
             return []
         return [
             LoyaltyBenefit(
                 kind="POINTS",
-                points=root.hold.points,
-                amount=current_host().money(root.hold.discount_amount, root.hold.currency),
+                points=hold.points,
+                amount=current_host().money(hold.discount_amount, hold.currency),
             )
         ]
+
+
+def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int:
+    if quoted.active is None:
+        return 0
+    return checkout_points(
+        quoted.facts,
+        quoted.active.terms,
+        prices=prices,
+        points_discount=quoted.points_discount,
+        now=timezone.now(),
+    )
 
 
 def _may_see_quote(state: CheckoutQuote, info: Any) -> bool:
@@ -105,12 +133,13 @@ def _may_see_quote(state: CheckoutQuote, info: Any) -> bool:
     )
 
 
-def loyalty_of_checkout(root: Any, _info: Any) -> CheckoutQuote | None:
+def loyalty_of_checkout(root: Any, info: Any) -> Promise | None:
     """Resolve `Checkout.loyalty`; null once the checkout is completed."""
-    host = current_host()
-    checkout = host.unwrap(root)
-    with host.writer_access():
-        return checkout_quote(checkout_id=checkout.pk, checkout=checkout)
+    checkout = current_host().unwrap(root)
+    if checkout.pk is None:
+        return None
+    quoted = QuoteOfCheckout.of(info.context).load(checkout)
+    return quoted.then(lambda found: CheckoutState(root, found) if found is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
