@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
@@ -89,6 +90,8 @@ class SandboxHost:
                 is_confirmed=row.is_confirmed,
                 joined_at=row.date_joined,
                 metadata=row.metadata,
+                awaits_confirmation=settings.ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL
+                and not row.is_confirmed,
             )
             for row in models.User.objects.filter(pk__in=list(customer_ids))
         }
@@ -141,9 +144,10 @@ class SandboxHost:
         found = rows.order_by("updated_at", "pk").values_list("updated_at", "pk")[:limit]
         return [CustomerChange(changed_at=changed_at, customer_id=pk) for changed_at, pk in found]
 
-    def confirmed_customer_id(self, email: str) -> int | None:
-        rows = models.User.objects.filter(email=email.lower(), is_active=True, is_confirmed=True)
-        return rows.values_list("pk", flat=True).first()
+    def confirmed_customer_ids(self, emails: Iterable[str]) -> dict[str, int]:
+        addresses = {email.lower() for email in emails if email}
+        rows = models.User.objects.filter(email__in=addresses, is_active=True, is_confirmed=True)
+        return dict(rows.order_by().values_list("email", "pk"))
 
     def guest_order_ids(self, email: str, *, since: datetime, limit: int) -> list[UUID]:
         rows = models.Order.objects.filter(Q(user=None) | Q(user__is_confirmed=False))
@@ -154,7 +158,7 @@ class SandboxHost:
     def order_facts(self, order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
         rows = list(
             models.Order.objects.filter(pk__in=list(order_ids))
-            .select_related("channel", "voucher")
+            .select_related("channel", "voucher", "user")
             .prefetch_related("lines__variant__product", "discounts", "payments", "transactions")
         )
         returned = _units_gone_back([row.pk for row in rows])
@@ -383,7 +387,7 @@ def _order_facts(
         created_at=order.created_at,
         changed_at=order.updated_at,
         channel=_channel_facts(order.channel),
-        customer_id=order.user_id,
+        customer_id=None if _is_unproven(order) else order.user_id,
         email=order.user_email,
         checkout_id=UUID(order.checkout_token) if order.checkout_token else None,
         total_gross=order.total_gross_amount,
@@ -398,6 +402,16 @@ def _order_facts(
         else ZERO,
         is_exchange=order.original_id is not None,
         lines=tuple(_line_facts(line, returned, places) for line in order.lines.all()),
+    )
+
+
+def _is_unproven(order: models.Order) -> bool:
+    """A guest's order that went to an account whose owner has not confirmed the address yet."""
+    return (
+        order.is_user_by_email
+        and settings.ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL
+        and order.user is not None
+        and not order.user.is_confirmed
     )
 
 

@@ -129,10 +129,19 @@ def kept_of(facts: OrderFacts) -> Kept:
     refunded = Fraction(facts.refunded_gross)
     if facts.total_gross > 0:
         refunded = refunded * order_gross / Fraction(facts.total_gross)
-    beyond_units = max(refunded - returned_gross, Fraction(0))
+    beyond_units = refunded - returned_gross
+    if beyond_units <= _rounding_of_units(facts):
+        beyond_units = Fraction(0)
     left = order_gross - returned_gross
     of_money = 1 - min(beyond_units / left, Fraction(1)) if left > 0 else Fraction(1)
     return Kept(of_money=of_money, of_lines=_kept_units(facts.lines) * of_money)
+
+
+def _rounding_of_units(facts: OrderFacts) -> Fraction:
+    """How much more than their part of a line returned units may cost: 20.00 for three are 6.67
+    each, and the cent too much was not paid back for anything else."""
+    units = sum(line.quantity_returned for line in facts.lines)
+    return Fraction(units, 2 * 10**facts.channel.currency_digits)
 
 
 def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Fraction:

@@ -49,6 +49,7 @@ class CustomerFacts:
     """A registered customer. `is_confirmed` is false until the e-mail address is proven.
 
     `metadata` is what the shop keeps beside the customer and shows to whoever sees the customer.
+    `awaits_confirmation`: the shop asks customers to confirm their address, and this one has not.
     """
 
     customer_id: int
@@ -58,6 +59,12 @@ class CustomerFacts:
     is_confirmed: bool
     joined_at: datetime
     metadata: Mapping[str, str] = field(default_factory=dict)
+    awaits_confirmation: bool = False
+
+    @property
+    def is_established(self) -> bool:
+        """Whether the shop takes the account for good: active, and confirmed where it asks to."""
+        return self.is_active and not self.awaits_confirmation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,8 @@ class OrderFacts:
     `charged_gross` is all money ever charged, before refunds; `refunded_gross` all money paid back.
     `points_discount` is the reduction bought with points, in the channel's price terms.
     `checkout_id` is the checkout that became this order, if there was one.
+    `customer_id` is None for a guest's order. So is one that the shop gave to a customer only because
+    its address reads the same, as long as that customer has not proven to own the address.
     `is_exchange`: the shop made it of goods of another order, which goes on earning for them.
     """
 

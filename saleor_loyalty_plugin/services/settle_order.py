@@ -3,10 +3,11 @@
 Nothing here depends on what happened, in which order or how often, only on how the order is now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +26,13 @@ from saleor_loyalty_plugin.models import (
     Lot,
     OrderSettlement,
 )
-from saleor_loyalty_plugin.rules.entitlement import Entitlement, Explanation, order_entitlement
+from saleor_loyalty_plugin.rules.entitlement import (
+    Entitlement,
+    Explanation,
+    discount_used,
+    is_triggered,
+    order_entitlement,
+)
 from saleor_loyalty_plugin.rules.expiry import (
     NOT_BEFORE_AN_EVENT,
     ExpiryPolicy,
@@ -33,15 +40,24 @@ from saleor_loyalty_plugin.rules.expiry import (
     expires_at,
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.rules.participation import NO_MEMBERSHIP, Absence, absence
 from saleor_loyalty_plugin.rules.standing import as_it_stood, standing_of
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.accounts import account_for, accounts_of
 from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.locks import lock_order
+from saleor_loyalty_plugin.services.participation import (
+    absence_of,
+    eligibility_at,
+    eligibility_histories,
+    eligibility_then,
+    memberships,
+)
 from saleor_loyalty_plugin.services.programs import (
     ActiveTerms,
     current_terms,
     terms_for_channel,
-    terms_of_version,
+    terms_under,
 )
 
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
@@ -51,7 +67,7 @@ POINTS_MAX = 1_000_000_000
 
 class SettleStatus(StrEnum):
     """SETTLED: something was posted. UNCHANGED: the ledger was right. IGNORED: not ours to settle
-    (a draft, a guest's order, one from before the program). GONE: the shop doesn't have it."""
+    (a draft, a guest's order, one from before the program, an exchange). GONE: the shop doesn't have it."""
 
     SETTLED = "SETTLED"
     UNCHANGED = "UNCHANGED"
@@ -120,25 +136,37 @@ def _settle(
     if facts.status is OrderStatus.DRAFT:
         return ignored
     hold = order_hold(facts, using=using)
-    active = terms_of_order(facts, settlement)
+    waiting = None
+    if settlement is None and hold is None:
+        waiting = waiting_orders([facts.order_id], using=using).get(facts.order_id)
+        (facts,) = with_claimants([as_it_waited(facts, waiting)])
+    active = terms_of_order(facts, settlement or waiting)
     if settlement is None and not concerns_us(facts, hold, active):
+        if is_waiting(facts, active) and active is not None:
+            keep_waiting(facts, waiting, active, points_max=POINTS_MAX, now=now, using=using)
         return ignored
     if active is None:
         raise AssertionError("an order that concerns us has terms")
     facts = complete_facts(facts, settlement, hold)
     books = _books_of(settlement)
-    target = order_target(facts, active.terms, books, hold)
+    account = _known_account(facts, settlement, active)
+    absent = order_absence(facts, settlement, account, active)
+    target = order_target(facts, active.terms, books, hold, absent)
     if settlement is None:
         if hold is None and not target.entitlement.is_triggered:
             return unchanged
+        if hold is None and account is None and absent is not None:
+            # Who never joined gets no account by ordering.
+            return ignored
         settlement = OrderSettlement(
             order_id=facts.order_id,
-            account=_account(facts, hold, active, now),
+            account=account or _account(facts, hold, active, now),
             channel_id=facts.channel.channel_id,
         )
     before = _state(settlement)
     if settlement.program_version_id is None and target.entitlement.is_triggered:
         settlement.program_version_id = active.version_id
+        settlement.absence = absent or ""
     if settlement.program_version_id is not None and active.terms.earning_rules:
         # Lines that were kept before are in `facts` as they were kept.
         settlement.standing = standing_of(facts.lines)
@@ -165,7 +193,7 @@ def order_hold(facts: OrderFacts, *, using: str) -> Hold | None:
 
 def concerns_us(facts: OrderFacts, hold: Hold | None, active: ActiveTerms | None) -> bool:
     """Whether an order that was never settled is to be settled at all."""
-    if active is None:
+    if active is None or facts.is_exchange:
         return False
     if hold is not None:
         return True
@@ -180,9 +208,7 @@ def terms_of_order(facts: OrderFacts, settlement: OrderSettlement | None) -> Act
         return current_terms(program_id=settlement.account.program_id)
     if version is None:
         return terms_for_channel(channel_id=facts.channel.channel_id)
-    return ActiveTerms(
-        program_id=version.program_id, version_id=version.pk, terms=terms_of_version(version)
-    )
+    return terms_under(version)
 
 
 def complete_facts(
@@ -195,7 +221,7 @@ def complete_facts(
     guest's; nor must a product that is moved later change it.
     """
     if hold is not None:
-        facts = replace(facts, points_discount=hold.discount_amount)
+        facts = replace(facts, points_discount=discount_used(facts, hold.discount_amount))
     if settlement is not None:
         facts = replace(facts, customer_id=settlement.account.customer_id)
         facts = as_it_stood(facts, settlement.standing)
@@ -206,14 +232,96 @@ def complete_facts(
     return facts
 
 
+def order_absence(
+    facts: OrderFacts,
+    settlement: OrderSettlement | None,
+    account: Account | None,
+    active: ActiveTerms,
+) -> Absence | None:
+    """Why the order's customer did not take part when it was placed, or None.
+
+    Decided once, when the order reaches the event that the program credits at: who leaves later
+    keeps what was earned. `account` is the customer's, None where there is none yet.
+    """
+    if settlement is not None and settlement.program_version_id is not None:
+        return Absence(settlement.absence) if settlement.absence else None
+    if facts.customer_id is None or not is_triggered(facts, active.terms):
+        return None
+    moment = facts.created_at
+    eligibility = eligibility_at(active=active, moment=moment)
+    return absence_of(account=account, eligibility=eligibility, moment=moment)
+
+
+def absences(
+    facts_by_id: Mapping[UUID, OrderFacts],
+    settlements: Mapping[UUID, OrderSettlement],
+    terms: Mapping[UUID, ActiveTerms | None],
+    *,
+    using: str,
+) -> dict[UUID, Absence]:
+    """`order_absence` of many orders, in a number of queries that doesn't grow with them."""
+    found: dict[UUID, Absence] = {}
+    undecided: dict[UUID, tuple[int, int]] = {}
+    for order_id, facts in facts_by_id.items():
+        settlement, active = settlements.get(order_id), terms.get(order_id)
+        if settlement is not None and settlement.program_version_id is not None:
+            if settlement.absence:
+                found[order_id] = Absence(settlement.absence)
+        elif active is not None:
+            customer_id = settlement.account.customer_id if settlement else facts.customer_id
+            if customer_id is not None:
+                undecided[order_id] = (customer_id, active.program_id)
+    accounts = accounts_of(
+        customer_ids={customer_id for customer_id, _ in undecided.values()},
+        program_ids={program_id for _, program_id in undecided.values()},
+        using=using,
+    )
+    members = memberships(account_ids=[item.pk for item in accounts.values()], using=using)
+    histories = eligibility_histories(
+        program_ids={program_id for _, program_id in undecided.values()}, using=using
+    )
+    for order_id, key in undecided.items():
+        moment = facts_by_id[order_id].created_at
+        account = accounts.get(key)
+        reason = absence(
+            members[account.pk] if account is not None else NO_MEMBERSHIP,
+            eligibility=eligibility_then(histories[key[1]], moment),
+            moment=moment,
+        )
+        if reason is not None:
+            found[order_id] = reason
+    return found
+
+
+def _known_account(
+    facts: OrderFacts, settlement: OrderSettlement | None, active: ActiveTerms
+) -> Account | None:
+    """The account that the order's customer has; not looked for while nothing is due."""
+    if settlement is not None:
+        return settlement.account
+    if facts.customer_id is None or not is_triggered(facts, active.terms):
+        return None
+    return account_for(customer_id=facts.customer_id, program_id=active.program_id)
+
+
 def order_target(
-    facts: OrderFacts, terms: ProgramTerms, books: OrderBooks, hold: Hold | None
+    facts: OrderFacts,
+    terms: ProgramTerms,
+    books: OrderBooks,
+    hold: Hold | None,
+    absent: Absence | None,
 ) -> Target:
     """What the ledger has to hold for `facts`, given what was captured or revoked before."""
     captured = books.points_captured
     if captured == 0 and hold is not None and facts.status not in _GIVEN_UP:
         captured = hold.points
-    entitlement = order_entitlement(facts, terms, points_captured=captured)
+    used = Fraction(1)
+    if hold is not None and hold.discount_amount > 0:
+        used = Fraction(facts.points_discount) / Fraction(hold.discount_amount)
+    entitlement = order_entitlement(facts, terms, points_captured=captured, share_used=used)
+    if absent is not None:
+        reason = Explanation(code="NOT_TAKING_PART", values={"reason": absent.value})
+        entitlement = replace(entitlement, points_earned=0, explanation=(reason,))
     return Target(
         points_earned=max(0, min(entitlement.points_earned, POINTS_MAX) - books.points_revoked),
         points_captured=captured,

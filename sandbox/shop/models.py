@@ -445,6 +445,8 @@ class Order(WithMetadata):
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="orders"
     )
+    # Whether the user was found by the address alone: nobody was signed in.
+    is_user_by_email = models.BooleanField(default=False)
     user_email = models.EmailField(blank=True, default="", db_index=True)
     billing_address = models.ForeignKey(
         Address, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

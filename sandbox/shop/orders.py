@@ -34,6 +34,7 @@ from sandbox.shop.models import (
     OrderLine,
     Payment,
     Warehouse,
+    User,
 )
 from sandbox.shop.prices import ZERO
 
@@ -69,18 +70,25 @@ def next_order_number() -> int:
 # Placing --------------------------------------------------------------------------------------
 
 
+def _user_of_address(email: str | None) -> User | None:
+    """Whom a guest's order goes to: as in Saleor, any active account with the address."""
+    return User.objects.filter(email=(email or "").lower(), is_active=True).first()
+
+
 def create_order_from_cart(cart: Cart, *, now: datetime, metadata: Mapping[str, str]) -> Order:
     """Write the order of a locked, checked cart; payments move over from the checkout."""
     checkout, priced = cart.checkout, cart.priced
     is_automatic = checkout.channel.automatically_confirm_all_new_orders
     method = checkout.shipping_method
+    by_email = None if checkout.user else _user_of_address(checkout.email)
     order = Order.objects.create(
         number=next_order_number(),
         status=OrderStatus.UNFULFILLED if is_automatic else OrderStatus.UNCONFIRMED,
         channel=checkout.channel,
         currency=checkout.currency,
-        user=checkout.user,
-        user_email=(checkout.user.email if checkout.user else checkout.email) or "",
+        user=checkout.user or by_email,
+        is_user_by_email=by_email is not None,
+        user_email=checkout.email or (checkout.user.email if checkout.user else ""),
         billing_address=copy_address(checkout.billing_address),
         shipping_address=copy_address(checkout.shipping_address),
         shipping_method=method,

@@ -5,6 +5,7 @@ a way to post a document, and the things that a test starts from.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -43,9 +44,20 @@ class Channel:
 class ShopSetup(Protocol):
     """What a host brings to the contract suites."""
 
-    def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+    queries_of_carts: int
+    """The queries in which the host reads any number of checkouts as facts."""
+
+    def post(
+        self,
+        query: str,
+        variables: Mapping[str, Any],
+        token: str | None,
+        *,
+        language: str | None = None,
+    ) -> dict[str, Any]:
         """Post a document to the shop's own endpoint. Hooks that it caused have run when it
-        returns, as after a commit. Returns the whole response body."""
+        returns, as after a commit. `language` is sent as the header Accept-Language.
+        Returns the whole response body."""
 
     def customer(self, email: str) -> Person:
         """A confirmed customer."""
@@ -61,6 +73,9 @@ class ShopSetup(Protocol):
 
     def net_channel(self) -> Channel:
         """A channel whose prices are entered without tax, with 23 % tax on goods."""
+
+    def gross_channel(self) -> Channel:
+        """A channel whose prices are entered with 23 % tax in them."""
 
     def yen_channel(self) -> Channel:
         """A channel in JPY, delivery costs 500 JPY."""
@@ -97,14 +112,41 @@ class ShopSetup(Protocol):
     def collection(self, name: str) -> str:
         """The global id of a new collection."""
 
-    def voucher(self, amount: Decimal, *, channel: Channel) -> str:
-        """A code of the merchant's for a fixed amount off the whole order."""
+    def voucher(self, amount: Decimal, *, channel: Channel, is_percentage: bool = False) -> str:
+        """A code of the merchant's for a fixed amount, or a percentage, off the whole order."""
+
+    def gift_card(self, amount: Decimal, *, channel: Channel) -> str:
+        """The code of a gift card worth so much in the channel's currency."""
 
     def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
         """Pay money back without saying for what; hooks have run when it returns."""
 
     def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
         """Take back delivered units of a line (0 is the first) and pay for them."""
+
+    def take_back(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        """Take back delivered units of a line; no money moves."""
+
+    def exchange_units(self, order_id: UUID, line_index: int, quantity: int) -> UUID:
+        """Take back delivered units of a line for others; the order of those, placed."""
+
+    def fulfill(self, order_id: UUID) -> None:
+        """Ship all that is left."""
+
+    def cancel_shipment(self, order_id: UUID) -> None:
+        """Take the newest shipment of an order back into the warehouse."""
+
+    def hold_new_orders(self, channel: Channel) -> None:
+        """From now on, orders of a channel can be edited until staff confirm them."""
+
+    def add_line(self, order_id: UUID, variant: str, quantity: int) -> None:
+        """Staff put goods into an order that isn't confirmed yet."""
+
+    def set_line_quantity(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        """Staff change a line of an order that isn't confirmed yet; 0 removes it."""
+
+    def hooks_lost(self) -> AbstractContextManager[None]:
+        """As long as it is open, the shop does not tell the plugin what happens."""
 
     def voucher_is_usable(self, code: str) -> bool:
         """Whether the shop would still accept this promo code somewhere."""
@@ -187,6 +229,8 @@ query ($id: ID!) {
 }"""
 MARK_PAID = """
 mutation ($id: ID!) { orderMarkAsPaid(id: $id) { errors { field message code } } }"""
+CONFIRM = """
+mutation ($id: ID!) { orderConfirm(id: $id) { errors { field message code } } }"""
 CANCEL = """
 mutation ($id: ID!) { orderCancel(id: $id) { errors { field message code } } }"""
 
@@ -273,6 +317,8 @@ query ($id: ID!, $channel: String!) {
 }"""
 POINTS_TO_EARN = """
 query ($id: ID!) { checkout(id: $id) { loyalty { pointsToEarn } } }"""
+POINTS_EARNED = """
+query ($id: ID!) { order(id: $id) { loyalty { pointsEarned } } }"""
 PROGRAM = """
 query ($channel: String!) { loyaltyProgram(channel: $channel) { id name } }"""
 
@@ -311,7 +357,13 @@ class Shop:
 
     # Shopping ---------------------------------------------------------------------------------
 
-    def checkout(self, buyer: Person | None, *lines: tuple[str, int], channel: Channel) -> str:
+    def checkout(
+        self,
+        buyer: Person | None,
+        *lines: tuple[str, int],
+        channel: Channel,
+        language_code: str = "EN",
+    ) -> str:
         """A checkout with address and delivery; returns its global id."""
         token = buyer.token if buyer is not None else None
         payload = self.mutate(
@@ -319,6 +371,7 @@ class Shop:
             {
                 "input": {
                     "channel": channel.slug,
+                    "languageCode": language_code,
                     "email": buyer.email if buyer is not None else "guest@example.com",
                     "lines": [{"variantId": variant, "quantity": n} for variant, n in lines],
                     "shippingAddress": ADDRESS,
@@ -416,6 +469,9 @@ class Shop:
 
     def mark_paid(self, order_id: UUID) -> None:
         self.mutate(MARK_PAID, {"id": _order_global_id(order_id)}, self.admin.token)
+
+    def confirm(self, order_id: UUID) -> None:
+        self.mutate(CONFIRM, {"id": _order_global_id(order_id)}, self.admin.token)
 
     def cancel(self, order_id: UUID) -> None:
         self.mutate(CANCEL, {"id": _order_global_id(order_id)}, self.admin.token)
@@ -526,9 +582,15 @@ class Shop:
         loyalty: dict[str, Any] = data["productVariant"]["product"]["loyalty"]
         return loyalty
 
-    def points_to_earn(self, checkout_id: str, buyer: Person) -> int:
-        data = self.run(POINTS_TO_EARN, {"id": checkout_id}, buyer.token)
+    def points_to_earn(self, checkout_id: str, buyer: Person | None) -> int:
+        token = buyer.token if buyer is not None else None
+        data = self.run(POINTS_TO_EARN, {"id": checkout_id}, token)
         points: int = data["checkout"]["loyalty"]["pointsToEarn"]
+        return points
+
+    def points_earned(self, order_id: UUID) -> int:
+        data = self.run(POINTS_EARNED, {"id": _order_global_id(order_id)}, self.admin.token)
+        points: int = data["order"]["loyalty"]["pointsEarned"]
         return points
 
 

@@ -3,22 +3,27 @@
 import itertools
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import graphene
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
-from sandbox.shop import accounts, orders, payments
+from sandbox.shop import accounts, order_edits, orders, payments
 from sandbox.shop import models as shop
+from sandbox.shop.codes import DiscountValueType
 from sandbox.shop.vouchers import find_active_code
 from tests.contract.driver import Channel, Person
 
 
 class SandboxSetup:
     """Needs a database whose commits are real: hooks run after them, before the answer."""
+
+    # Lines, prices, shipping, gift cards, payments, vouchers' codes and listings, places.
+    queries_of_carts = 8
 
     def __init__(self) -> None:
         self._client = Client()
@@ -27,8 +32,17 @@ class SandboxSetup:
         shop.Warehouse.objects.create(name="Main", slug="main")
         self._type = shop.ProductType.objects.create(name="Goods", slug="goods")
 
-    def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+    def post(
+        self,
+        query: str,
+        variables: Mapping[str, Any],
+        token: str | None,
+        *,
+        language: str | None = None,
+    ) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if language is not None:
+            headers["Accept-Language"] = language
         response = self._client.post(
             "/graphql/",
             json.dumps({"query": query, "variables": variables}),
@@ -64,6 +78,9 @@ class SandboxSetup:
         return self._channel(
             "net", "USD", delivery=Decimal(10), prices_entered_with_tax=False, tax=Decimal(23)
         )
+
+    def gross_channel(self) -> Channel:
+        return self._channel("gross", "EUR", delivery=Decimal(10), tax=Decimal(23))
 
     def yen_channel(self) -> Channel:
         return self._channel("yen", "JPY", delivery=Decimal(500))
@@ -141,8 +158,9 @@ class SandboxSetup:
     def _slug(self, name: str) -> str:
         return f"{name.lower()}-{next(self._numbers)}"
 
-    def voucher(self, amount: Decimal, *, channel: Channel) -> str:
-        voucher = shop.Voucher.objects.create(name="Merchant's")
+    def voucher(self, amount: Decimal, *, channel: Channel, is_percentage: bool = False) -> str:
+        kind = DiscountValueType.PERCENTAGE if is_percentage else DiscountValueType.FIXED
+        voucher = shop.Voucher.objects.create(name="Merchant's", discount_value_type=kind)
         shop.VoucherChannelListing.objects.create(
             voucher=voucher,
             channel_id=channel.channel_id,
@@ -151,6 +169,14 @@ class SandboxSetup:
         )
         return shop.VoucherCode.objects.create(
             voucher=voucher, code=f"SUMMER{next(self._numbers)}"
+        ).code
+
+    def gift_card(self, amount: Decimal, *, channel: Channel) -> str:
+        return shop.GiftCard.objects.create(
+            code=f"GIFT{next(self._numbers)}",
+            currency=channel.currency,
+            initial_balance_amount=amount,
+            current_balance_amount=amount,
         ).code
 
     def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
@@ -162,9 +188,56 @@ class SandboxSetup:
         )
 
     def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
-        line = shop.Order.objects.get(pk=order_id).lines.all()[line_index]
-        orders.return_lines(order_id=order_id, order_lines=[(line, quantity)], now=timezone.now())
+        line = _line(order_id, line_index)
+        self.take_back(order_id, line_index, quantity)
         self.refund_amount(order_id, line.unit_price_gross_amount * quantity)
+
+    def take_back(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        self.fulfill(order_id)
+        shipped = _shipped(_line(order_id, line_index))
+        orders.return_lines(
+            order_id=order_id, fulfillment_lines=[(shipped, quantity)], now=timezone.now()
+        )
+
+    def exchange_units(self, order_id: UUID, line_index: int, quantity: int) -> UUID:
+        self.fulfill(order_id)
+        shipped = _shipped(_line(order_id, line_index))
+        _, draft = order_edits.exchange_lines(
+            order_id=order_id, fulfillment_lines=[(shipped, quantity)], now=timezone.now()
+        )
+        order_edits.complete_draft(order_id=draft.pk, now=timezone.now())
+        return draft.pk
+
+    def fulfill(self, order_id: UUID) -> None:
+        if any(line.quantity_unfulfilled for line in shop.OrderLine.objects.filter(order=order_id)):
+            orders.fulfill_everything(order_id=order_id, now=timezone.now())
+
+    def cancel_shipment(self, order_id: UUID) -> None:
+        shipment = shop.Fulfillment.objects.filter(order=order_id, status="fulfilled").last()
+        assert shipment is not None
+        orders.cancel_fulfillment(
+            fulfillment=shipment, warehouse=shop.Warehouse.objects.get(), now=timezone.now()
+        )
+
+    def hold_new_orders(self, channel: Channel) -> None:
+        shop.Channel.objects.filter(pk=channel.channel_id).update(
+            automatically_confirm_all_new_orders=False
+        )
+
+    def add_line(self, order_id: UUID, variant: str, quantity: int) -> None:
+        row = shop.ProductVariant.objects.get(pk=_key(variant))
+        order_edits.add_line(order_id=order_id, variant=row, quantity=quantity, now=timezone.now())
+
+    def set_line_quantity(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        order_edits.set_line_quantity(
+            order_id=order_id,
+            line_id=_line(order_id, line_index).pk,
+            quantity=quantity,
+            now=timezone.now(),
+        )
+
+    def hooks_lost(self) -> AbstractContextManager[None]:
+        return override_settings(SHOP_LISTENERS=[])
 
     def voucher_is_usable(self, code: str) -> bool:
         return any(
@@ -205,6 +278,16 @@ class SandboxSetup:
                 delivery_method_id=graphene.Node.to_global_id("ShippingMethod", method.pk),
             )
         return self._channels[slug]
+
+
+def _line(order_id: UUID, index: int) -> shop.OrderLine:
+    return shop.Order.objects.get(pk=order_id).lines.all()[index]
+
+
+def _shipped(line: shop.OrderLine) -> shop.FulfillmentLine:
+    return shop.FulfillmentLine.objects.select_related("fulfillment", "order_line").get(
+        order_line=line, fulfillment__status="fulfilled"
+    )
 
 
 def _key(global_id: str) -> int:

@@ -5,6 +5,9 @@ import pytest
 from tests.contract.driver import Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
+from tests.contract.languages_suite import *  # noqa: F403
+from tests.contract.preview_suite import *  # noqa: F403
+from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.spending_suite import *  # noqa: F403
 

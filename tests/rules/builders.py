@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EUR = ChannelFacts(channel_id=1, slug="eu", name="EU", currency="EUR", currency_digits=2)
 JPY = ChannelFacts(channel_id=2, slug="jp", name="Japan", currency="JPY", currency_digits=0)
+KWD = ChannelFacts(channel_id=3, slug="kw", name="Kuwait", currency="KWD", currency_digits=3)
 
 
 def line(gross: str | Decimal, *, quantity: int = 1, **values: Any) -> OrderLineFacts:
@@ -73,6 +74,6 @@ def cart(*subtotals: str, channel: ChannelFacts = EUR, **values: Any) -> Checkou
 
 
 def program(channel: ChannelTerms | None = None, **values: Any) -> ProgramTerms:
-    """The untouched program, with `channel` for both test channels."""
-    channels = {1: channel, 2: channel} if channel is not None else {}
+    """The untouched program, with `channel` for all test channels."""
+    channels = dict.fromkeys((1, 2, 3), channel) if channel is not None else {}
     return ProgramTerms(started_at=NOON, channels=channels, **values)

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saleor_loyalty_plugin.rules.entitlement import order_entitlement
+from saleor_loyalty_plugin.rules.entitlement import discount_used, order_entitlement
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.terms import (
@@ -64,8 +65,19 @@ def test_ten_points_for_each_five(amount: str, mode: EarnMode, points: int) -> N
         (EarnTrigger.ORDER_CREATED, order(line("10"), charged_gross=D(0)), 10),
         (EarnTrigger.ORDER_PAID, order(line("10"), charged_gross=D("9.99")), 0),
         (EarnTrigger.ORDER_PAID, order(line("10"), charged_gross=D(10)), 10),
-        (EarnTrigger.ORDER_FULFILLED, order(line("10")), 0),
+        (EarnTrigger.ORDER_FULFILLED, order(line("10", quantity_unfulfilled=1)), 0),
         (EarnTrigger.ORDER_FULFILLED, order(line("10"), status=OrderStatus.FULFILLED), 10),
+        # As the shop calls it as soon as one piece came back, shipped or not.
+        (
+            EarnTrigger.ORDER_FULFILLED,
+            order(
+                line("10", quantity=2, quantity_unfulfilled=1),
+                status=OrderStatus.PARTIALLY_RETURNED,
+            ),
+            0,
+        ),
+        (EarnTrigger.ORDER_FULFILLED, order(line("10"), status=OrderStatus.UNCONFIRMED), 0),
+        (EarnTrigger.ORDER_FULFILLED, order(line("10"), status=OrderStatus.CANCELED), 0),
         (EarnTrigger.ORDER_CREATED, order(line("10"), status=OrderStatus.UNCONFIRMED), 0),
         (EarnTrigger.ORDER_CREATED, order(line("10"), status=OrderStatus.CANCELED), 0),
         (EarnTrigger.ORDER_CREATED, order(line("10"), status=OrderStatus.EXPIRED), 0),
@@ -114,6 +126,23 @@ def test_refund_after_full_payment_keeps_the_order_triggered() -> None:
 def test_money_for_returned_units_counts_once() -> None:
     facts = order(line("60", quantity=3, quantity_returned=1), line("40"), refunded_gross=D(20))
     assert earned(facts, program()) == 80
+
+
+def test_cent_that_rounding_a_unit_costs_takes_nothing_from_other_lines() -> None:
+    facts = order(line("20", quantity=3, quantity_returned=3), line("80"))
+    assert earned(replace(facts, refunded_gross=D("20.01")), program()) == 80
+    assert earned(replace(facts, refunded_gross=D("20.02")), program()) == 79
+
+
+def test_order_edited_below_its_discount_uses_a_part_of_its_points() -> None:
+    edited = order(line("0", undiscounted_total_gross=D(20)), points_discount=D(20))
+    assert discount_used(edited, D(40)) == 20
+    half = Fraction(1, 2)
+    found = order_entitlement(edited, program(), points_captured=4000, share_used=half)
+    assert found.points_spent == 2000
+    # A voucher that is gone, or money that was paid: the discount is what it was.
+    assert discount_used(replace(edited, points_discount=D(0)), D(40)) == 40
+    assert discount_used(order(line("1"), points_discount=D(20)), D(40)) == 40
 
 
 def test_part_paid_by_gift_card_refunded_in_full() -> None:

@@ -3,13 +3,15 @@
 import datetime
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import graphene
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from saleor.account.models import Address, Group, User
@@ -21,7 +23,9 @@ from saleor.core.utils.promo_code import InvalidPromoCode
 from saleor.discount import DiscountValueType, PromotionType, RewardValueType, VoucherType
 from saleor.discount.models import Promotion, Voucher, VoucherChannelListing
 from saleor.discount.utils.voucher import get_voucher_code_instance
-from saleor.order.models import FulfillmentLine, Order
+from saleor.giftcard.models import GiftCard
+from saleor.order import FulfillmentStatus
+from saleor.order.models import FulfillmentLine, Order, OrderLine
 from saleor.permission.models import Permission
 from saleor.product.models import (
     Category,
@@ -62,6 +66,48 @@ mutation ($order: ID!, $line: ID!, $quantity: Int!) {
     input: {refund: false, fulfillmentLines: [{fulfillmentLineId: $line, quantity: $quantity}]}
   ) { errors { field message code } }
 }"""
+EXCHANGE = """
+mutation ($order: ID!, $line: ID!, $quantity: Int!) {
+  orderFulfillmentReturnProducts(
+    order: $order
+    input: {
+      refund: false
+      fulfillmentLines: [{fulfillmentLineId: $line, quantity: $quantity, replace: true}]
+    }
+  ) { replaceOrder { id } errors { field message code } }
+}"""
+DELIVER_DRAFT = """
+mutation ($id: ID!, $method: ID!) {
+  orderUpdateShipping(order: $id, input: {shippingMethod: $method}) {
+    errors { field message code }
+  }
+}"""
+COMPLETE_DRAFT = """
+mutation ($id: ID!) { draftOrderComplete(id: $id) { errors { field message code } } }"""
+CANCEL_SHIPMENT = """
+mutation ($id: ID!, $warehouse: ID!) {
+  orderFulfillmentCancel(id: $id, input: {warehouseId: $warehouse}) {
+    errors { field message code }
+  }
+}"""
+LINE_ADD = """
+mutation ($id: ID!, $variant: ID!, $quantity: Int!) {
+  orderLinesCreate(id: $id, input: [{variantId: $variant, quantity: $quantity}]) {
+    order { total { gross { amount } } } errors { field message code }
+  }
+}"""
+LINE_CHANGE = """
+mutation ($id: ID!, $quantity: Int!) {
+  orderLineUpdate(id: $id, input: {quantity: $quantity}) {
+    order { total { gross { amount } } } errors { field message code }
+  }
+}"""
+LINE_DELETE = """
+mutation ($id: ID!) {
+  orderLineDelete(id: $id) {
+    order { total { gross { amount } } } errors { field message code }
+  }
+}"""
 GRANT = """
 mutation ($id: ID!, $transaction: ID!, $line: ID!, $quantity: Int!) {
   orderGrantRefundCreate(
@@ -72,6 +118,9 @@ mutation ($id: ID!, $transaction: ID!, $line: ID!, $quantity: Int!) {
 
 class SaleorSetup:
     """See `ShopSetup`. Payments go through the Transaction API, refunds are reported by an app."""
+
+    # Lines, listings, discounts, channels, places.
+    queries_of_carts = 5
 
     def __init__(self) -> None:
         self._client = Client()
@@ -95,8 +144,17 @@ class SaleorSetup:
         self._staff: str | None = None
         self._app_tokens: dict[tuple[str, ...], str] = {}
 
-    def post(self, query: str, variables: Mapping[str, Any], token: str | None) -> dict[str, Any]:
+    def post(
+        self,
+        query: str,
+        variables: Mapping[str, Any],
+        token: str | None,
+        *,
+        language: str | None = None,
+    ) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if language is not None:
+            headers["Accept-Language"] = language
         response = self._client.post(
             reverse("api"),
             json.dumps({"query": query, "variables": variables}, default=str),
@@ -313,11 +371,22 @@ class SaleorSetup:
         rule.variants.add(variant)
         update_discounted_prices_for_promotion(Product.objects.filter(pk=variant.product_id))
 
-    def voucher(self, amount: Decimal, *, channel: Channel) -> str:
+    def voucher(
+        self,
+        amount: Decimal,
+        *,
+        channel: Channel,
+        is_percentage: bool = False,
+        kind: str = VoucherType.ENTIRE_ORDER,
+        **settings: Any,
+    ) -> str:
         voucher = Voucher.objects.create(
-            type=VoucherType.ENTIRE_ORDER,
-            discount_value_type=DiscountValueType.FIXED,
+            type=kind,
+            discount_value_type=(
+                DiscountValueType.PERCENTAGE if is_percentage else DiscountValueType.FIXED
+            ),
             name="Summer",
+            **settings,
         )
         VoucherChannelListing.objects.create(
             voucher=voucher,
@@ -328,6 +397,16 @@ class SaleorSetup:
         code = f"SUMMER{next(self._numbers)}"
         voucher.codes.create(code=code)
         return code
+
+    def gift_card(self, amount: Decimal, *, channel: Channel) -> str:
+        return str(
+            GiftCard.objects.create(
+                code=f"GIFT{next(self._numbers)}",
+                currency=channel.currency,
+                initial_balance_amount=amount,
+                current_balance_amount=amount,
+            ).code
+        )
 
     def voucher_is_usable(self, code: str) -> bool:
         for channel in self._channels.values():
@@ -350,24 +429,12 @@ class SaleorSetup:
 
     def return_units(self, order_id: UUID, line_index: int, quantity: int) -> None:
         """A return of goods and a refund granted for the very same units, then the money."""
-        self.fulfill(order_id)
-        order = Order.objects.get(pk=order_id)
-        line = list(order.lines.all())[line_index]
-        shipped = FulfillmentLine.objects.get(order_line=line)
-        order_global_id = graphene.Node.to_global_id("Order", order_id)
-        self.mutate(
-            RETURN,
-            {
-                "order": order_global_id,
-                "line": graphene.Node.to_global_id("FulfillmentLine", shipped.pk),
-                "quantity": quantity,
-            },
-            self.staff_token,
-        )
+        line = self._line(order_id, line_index)
+        self.take_back(order_id, line_index, quantity)
         granted = self.mutate(
             GRANT,
             {
-                "id": order_global_id,
+                "id": graphene.Node.to_global_id("Order", order_id),
                 "transaction": self.transaction_id(order_id),
                 "line": graphene.Node.to_global_id("OrderLine", line.pk),
                 "quantity": quantity,
@@ -377,23 +444,97 @@ class SaleorSetup:
         amount = granted["grantedRefund"]["amount"]["amount"]
         self.refund_amount(order_id, Decimal(str(amount)))
 
+    def take_back(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        self._move_shipped(RETURN, order_id, line_index, quantity)
+
+    def exchange_units(self, order_id: UUID, line_index: int, quantity: int) -> UUID:
+        moved = self._move_shipped(EXCHANGE, order_id, line_index, quantity)
+        draft_id: str = moved["replaceOrder"]["id"]
+        order = Order.objects.get(pk=order_id)
+        method = graphene.Node.to_global_id("ShippingMethod", order.shipping_method_id)
+        self.mutate(DELIVER_DRAFT, {"id": draft_id, "method": method}, self.staff_token)
+        self.mutate(COMPLETE_DRAFT, {"id": draft_id}, self.staff_token)
+        return UUID(graphene.Node.from_global_id(draft_id)[1])
+
+    def _move_shipped(
+        self, mutation: str, order_id: UUID, line_index: int, quantity: int
+    ) -> dict[str, Any]:
+        line = self._line(order_id, line_index)
+        self.fulfill(order_id)
+        shipped = FulfillmentLine.objects.get(
+            order_line=line, fulfillment__status=FulfillmentStatus.FULFILLED
+        )
+        variables = {
+            "order": graphene.Node.to_global_id("Order", order_id),
+            "line": graphene.Node.to_global_id("FulfillmentLine", shipped.pk),
+            "quantity": quantity,
+        }
+        return self.mutate(mutation, variables, self.staff_token)
+
+    def _line(self, order_id: UUID, index: int) -> OrderLine:
+        return list(Order.objects.get(pk=order_id).lines.all())[index]
+
     def transaction_id(self, order_id: UUID) -> str:
         """The one payment of an order."""
         item = Order.objects.get(pk=order_id).payment_transactions.get()
         return str(graphene.Node.to_global_id("TransactionItem", item.token))
 
     def fulfill(self, order_id: UUID) -> None:
-        """Ship everything."""
-        warehouse = graphene.Node.to_global_id("Warehouse", self.warehouse.pk)
         lines = [
             {
                 "orderLineId": graphene.Node.to_global_id("OrderLine", line.pk),
-                "stocks": [{"quantity": line.quantity, "warehouse": warehouse}],
+                "stocks": [
+                    {"quantity": line.quantity_unfulfilled, "warehouse": self._warehouse_id}
+                ],
             }
             for line in Order.objects.get(pk=order_id).lines.all()
+            if line.quantity_unfulfilled
         ]
-        order_global_id = graphene.Node.to_global_id("Order", order_id)
-        self.mutate(FULFILL, {"order": order_global_id, "lines": lines}, self.staff_token)
+        if lines:
+            order_global_id = graphene.Node.to_global_id("Order", order_id)
+            self.mutate(FULFILL, {"order": order_global_id, "lines": lines}, self.staff_token)
+
+    def cancel_shipment(self, order_id: UUID) -> None:
+        shipment = (
+            Order.objects.get(pk=order_id)
+            .fulfillments.filter(status=FulfillmentStatus.FULFILLED)
+            .latest("pk")
+        )
+        variables = {
+            "id": graphene.Node.to_global_id("Fulfillment", shipment.pk),
+            "warehouse": self._warehouse_id,
+        }
+        self.mutate(CANCEL_SHIPMENT, variables, self.staff_token)
+
+    @property
+    def _warehouse_id(self) -> str:
+        return str(graphene.Node.to_global_id("Warehouse", self.warehouse.pk))
+
+    def hold_new_orders(self, channel: Channel) -> None:
+        ChannelRow.objects.filter(pk=channel.channel_id).update(
+            automatically_confirm_all_new_orders=False
+        )
+
+    def add_line(self, order_id: UUID, variant: str, quantity: int) -> None:
+        variables = {
+            "id": graphene.Node.to_global_id("Order", order_id),
+            "variant": variant,
+            "quantity": quantity,
+        }
+        self.mutate(LINE_ADD, variables, self.staff_token)
+
+    def set_line_quantity(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        line_id = graphene.Node.to_global_id("OrderLine", self._line(order_id, line_index).pk)
+        if quantity == 0:
+            self.mutate(LINE_DELETE, {"id": line_id}, self.staff_token)
+        else:
+            self.mutate(LINE_CHANGE, {"id": line_id, "quantity": quantity}, self.staff_token)
+
+    @contextmanager
+    def hooks_lost(self) -> Iterator[None]:
+        others = [name for name in settings.PLUGINS if "loyalty" not in name]
+        with override_settings(PLUGINS=others):
+            yield
 
     @property
     def staff_token(self) -> str:

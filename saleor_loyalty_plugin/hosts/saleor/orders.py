@@ -15,11 +15,18 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value,
 from django.db.models.functions import Lower
 from saleor.discount import DiscountType
 from saleor.discount.models import OrderDiscount, OrderLineDiscount
-from saleor.order import FulfillmentStatus, OrderGrantedRefundStatus, OrderOrigin
+from saleor.order import FulfillmentStatus, OrderEvents, OrderGrantedRefundStatus, OrderOrigin
 from saleor.order import OrderStatus as SaleorStatus
-from saleor.order.models import FulfillmentLine, Order, OrderGrantedRefundLine, OrderLine
+from saleor.order.models import (
+    FulfillmentLine,
+    Order,
+    OrderEvent,
+    OrderGrantedRefundLine,
+    OrderLine,
+)
 from saleor.payment import TransactionEventType, TransactionKind
 from saleor.payment.models import Payment, Transaction, TransactionEvent, TransactionItem
+from saleor.site.models import SiteSettings
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE
 from saleor_loyalty_plugin.hosts.port import OrderChange
@@ -55,22 +62,24 @@ class _Batch:
     money: dict[UUID, _Money] = field(default_factory=lambda: defaultdict(_Money))
     lines: dict[UUID, list[OrderLineFacts]] = field(default_factory=lambda: defaultdict(list))
     points_discounts: Mapping[UUID, Decimal] = field(default_factory=dict)
+    unproven: set[UUID] = field(default_factory=set)
 
 
 @allow_writer()
 def order_facts(order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
-    """Ten queries for any number of orders."""
+    """Ten queries for any number of orders; up to two more where customers are unconfirmed."""
     ids = list(order_ids)
     rows = list(
         Order.objects.using(WRITER)
         .filter(pk__in=ids)
         .select_related("channel")
+        .annotate(is_customer_confirmed=F("user__is_confirmed"))
         .defer("search_document", "search_vector", "metadata", "private_metadata")
         .order_by()
     )
     if not rows:
         return {}
-    batch = _Batch()
+    batch = _Batch(unproven=_unproven(rows))
     _read_legacy_payments(ids, batch.money)
     _read_transactions(ids, batch.money)
     _read_lines(ids, batch.lines)
@@ -87,7 +96,7 @@ def _facts(row: Order, batch: _Batch) -> OrderFacts:
         created_at=row.created_at,
         changed_at=max(row.updated_at, row.expired_at or row.updated_at),
         channel=channel_facts(row.channel),
-        customer_id=row.user_id,
+        customer_id=None if row.pk in batch.unproven else row.user_id,
         email=row.user_email,
         checkout_id=_as_uuid(row.checkout_token),
         total_gross=row.total_gross_amount,
@@ -105,6 +114,31 @@ def _facts(row: Order, batch: _Batch) -> OrderFacts:
 def _status(status: str) -> OrderStatus:
     # Saleor writes "partially fulfilled" with a space and "partially_returned" without.
     return OrderStatus(status.upper().replace(" ", "_"))
+
+
+def _unproven(orders: Iterable[Order]) -> set[UUID]:
+    """Orders of guests that Saleor gave to a customer because of their address alone.
+
+    `checkoutComplete` does so for every account with the address, confirmed or not. Where the
+    shop has addresses confirmed, such an order is a guest's until its customer has done it. Those
+    that the customer placed, or that staff made for them, are the customer's own.
+    """
+    doubtful = {
+        row.pk
+        for row in orders
+        if row.is_customer_confirmed is False and row.origin == OrderOrigin.CHECKOUT
+    }
+    if not doubtful or not _addresses_are_confirmed():
+        return set()
+    placed = OrderEvent.objects.using(WRITER).filter(
+        order_id__in=doubtful, type=OrderEvents.PLACED, user_id=F("order__user_id")
+    )
+    return doubtful - set(placed.order_by().values_list("order_id", flat=True))
+
+
+def _addresses_are_confirmed() -> bool:
+    sites = SiteSettings.objects.using(WRITER).filter(enable_account_confirmation_by_email=True)
+    return bool(sites.exists())
 
 
 def _as_uuid(token: str) -> UUID | None:
