@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ),
                 ("bonus_id", models.BigIntegerField()),
                 ("occasion", models.CharField(max_length=32)),
+                ("due_at", models.DateTimeField()),
                 ("place", models.BigIntegerField(default=0)),
                 ("accounts_count", models.BigIntegerField(default=0)),
                 ("started_at", models.DateTimeField()),
@@ -156,6 +157,17 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=64)),
                 ("reference", models.CharField(blank=True, default="", max_length=128)),
                 ("key", models.CharField(max_length=255)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("CREDITED", "CREDITED"),
+                            ("LIMIT_REACHED", "LIMIT_REACHED"),
+                            ("NOT_OFFERED", "NOT_OFFERED"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("points", models.BigIntegerField(default=0)),
                 (
                     "entry_ids",
@@ -181,6 +193,7 @@ class Migration(migrations.Migration):
                 ("points", models.BigIntegerField(default=0)),
                 ("points_revoked", models.BigIntegerField(default=0)),
                 ("sequence", models.PositiveIntegerField(default=0)),
+                ("is_counted", models.BooleanField(default=True)),
                 ("occurred_at", models.DateTimeField()),
                 ("created_at", models.DateTimeField()),
             ],
@@ -197,11 +210,11 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("OPTED_IN", "Opted In"),
-                            ("OPTED_OUT", "Opted Out"),
-                            ("ACTIVATED", "Activated"),
-                            ("FROZEN", "Frozen"),
-                            ("BANNED", "Banned"),
+                            ("OPTED_IN", "OPTED_IN"),
+                            ("OPTED_OUT", "OPTED_OUT"),
+                            ("ACTIVATED", "ACTIVATED"),
+                            ("FROZEN", "FROZEN"),
+                            ("BANNED", "BANNED"),
                         ],
                         max_length=16,
                     ),
@@ -249,6 +262,11 @@ class Migration(migrations.Migration):
             model_name="ordersettlement",
             name="amount_spent",
             field=models.DecimalField(decimal_places=3, max_digits=20, null=True),
+        ),
+        migrations.AddField(
+            model_name="ordersettlement",
+            name="absence",
+            field=models.CharField(blank=True, default="", max_length=16),
         ),
         migrations.AddField(
             model_name="ordersettlement",
@@ -368,6 +386,14 @@ class Migration(migrations.Migration):
                 fields=("bonus_id", "occasion"), name="loyalty_bonus_run_once"
             ),
         ),
+        migrations.AddIndex(
+            model_name="bonusrun",
+            index=models.Index(
+                condition=models.Q(("finished_at", None)),
+                fields=["due_at"],
+                name="loyalty_bonus_run_open",
+            ),
+        ),
         migrations.AddField(
             model_name="card",
             name="account",
@@ -391,6 +417,7 @@ class Migration(migrations.Migration):
             model_name="event",
             name="account",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="events",
                 to="saleor_loyalty_plugin.account",
@@ -480,6 +507,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(fields=("key",), name="loyalty_event_key"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(fields=["account", "id"], name="loyalty_event_page"),
         ),
         migrations.AddIndex(
             model_name="grant",

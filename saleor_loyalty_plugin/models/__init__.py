@@ -16,7 +16,6 @@ from saleor_loyalty_plugin.models.membership import (
     Card,
     CardStatus,
     MembershipChange,
-    MembershipChangeKind,
     Profile,
     Referral,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "Lot",
     "LotUse",
     "MembershipChange",
-    "MembershipChangeKind",
     "OrderSettlement",
     "OutboxMessage",
     "Profile",

@@ -5,14 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import ExtractDay, ExtractMonth
 
 from saleor_loyalty_plugin.models.account import Account
-
-
-class MembershipChangeKind(models.TextChoices):
-    OPTED_IN = "OPTED_IN"
-    OPTED_OUT = "OPTED_OUT"
-    ACTIVATED = "ACTIVATED"
-    FROZEN = "FROZEN"
-    BANNED = "BANNED"
+from saleor_loyalty_plugin.rules.participation import ChangeKind
 
 
 class MembershipChange(models.Model):
@@ -22,7 +15,7 @@ class MembershipChange(models.Model):
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, related_name="membership_changes"
     )
-    kind = models.CharField(max_length=16, choices=MembershipChangeKind.choices)
+    kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in ChangeKind])
     note = models.TextField(blank=True, default="")
     actor = models.CharField(max_length=64, default="system")
     changed_at = models.DateTimeField()

@@ -17,6 +17,8 @@ class OrderSettlement(models.Model):
     rules; see `rules.standing`.
     `amount_spent` of `currency` is what it counts for in the account's `AccountSpending`, null
     while it does not count as an order there.
+    `absence` is why its customer did not take part when it was placed, empty if they did; decided
+    together with `program_version`.
     `awaits_fulfillment`: it earned points that nobody can use before the order is fulfilled.
     `sequence` numbers the postings of this order, so that each has a key that no other can have.
     """
@@ -34,6 +36,7 @@ class OrderSettlement(models.Model):
     standing = models.JSONField(default=dict)
     amount_spent = models.DecimalField(max_digits=20, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
+    absence = models.CharField(max_length=16, blank=True, default="")
     awaits_fulfillment = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)
     settled_at = models.DateTimeField(null=True)

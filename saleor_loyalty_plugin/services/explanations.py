@@ -52,6 +52,8 @@ def explanation_message(code: str, values: Mapping[str, Any]) -> str:
         return _rate_message(values)
     if code == "RULE":
         return _rule_message(values)
+    if code == "NOT_TAKING_PART":
+        return _(_ABSENCES.get(values.get("reason", ""), _ABSENT))
     template = _EXPLANATIONS.get(code)
     if template is None:
         return _plain(code)
@@ -173,6 +175,14 @@ _EXPLANATIONS: Mapping[str, str] = {
     "RETURNED": gettext_noop("Points given back: %(points)s."),
     "BALANCE_SET": gettext_noop("The balance was set to %(balance)s points."),
     "POINTS_REVOKED": gettext_noop("Taken back by staff before: %(points)s points."),
+}
+
+_ABSENT = gettext_noop("The customer did not take part in the program then.")
+_ABSENCES: Mapping[str, str] = {
+    "BANNED": gettext_noop("The customer's account was banned then."),
+    "OPTED_OUT": gettext_noop("The customer had opted out of the program then."),
+    "NOT_OPTED_IN": gettext_noop("The customer had not joined the program yet."),
+    "NO_CARD": gettext_noop("The customer held no card then."),
 }
 
 # Reason of an entry -> (sentence with the source's name, sentence without).

@@ -67,10 +67,11 @@ METADATA_KEY_MAX = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActiveTerms:
-    """The terms in force, with the version that they are stored under."""
+    """Terms, with the version that they are stored under and since when that is in force."""
 
     program_id: int
     version_id: int
+    in_force_since: datetime
     terms: ProgramTerms
 
 
@@ -85,7 +86,7 @@ class ChannelSettings:
 def terms_for_channel(*, channel_id: int) -> ActiveTerms | None:
     """The terms in force in a channel: of the program that lists it, else of the default one."""
     version = _versions_for_channel(channel_id).first()
-    return _active(version) if version is not None else None
+    return terms_under(version) if version is not None else None
 
 
 def terms_for_channels(*, channel_ids: Collection[int], using: str) -> dict[int, ActiveTerms]:
@@ -104,7 +105,7 @@ def terms_for_channels(*, channel_ids: Collection[int], using: str) -> dict[int,
     found: dict[int, ActiveTerms] = {}
     fallback: ActiveTerms | None = None
     for version in newest:
-        active = _active(version)
+        active = terms_under(version)
         found |= dict.fromkeys(version.listed_ids, active)
         fallback = active if version.is_default else fallback
     if fallback is not None:
@@ -140,7 +141,7 @@ def current_terms(*, program_id: int) -> ActiveTerms:
         .filter(program_id=program_id)
         .latest("number")
     )
-    return _active(version)
+    return terms_under(version)
 
 
 def terms_at(*, program_id: int, moment: datetime) -> ActiveTerms:
@@ -149,7 +150,7 @@ def terms_at(*, program_id: int, moment: datetime) -> ActiveTerms:
         program_id=program_id
     )
     version = versions.filter(created_at__lte=moment).order_by("-number").first()
-    return _active(version if version is not None else versions.earliest("number"))
+    return terms_under(version if version is not None else versions.earliest("number"))
 
 
 def terms_of_version(version: ProgramVersion) -> ProgramTerms:
@@ -157,9 +158,13 @@ def terms_of_version(version: ProgramVersion) -> ProgramTerms:
     return ProgramTerms.from_json(version.terms)
 
 
-def _active(version: ProgramVersion) -> ActiveTerms:
+def terms_under(version: ProgramVersion) -> ActiveTerms:
+    """The terms of one version, in force or not."""
     return ActiveTerms(
-        program_id=version.program_id, version_id=version.pk, terms=terms_of_version(version)
+        program_id=version.program_id,
+        version_id=version.pk,
+        in_force_since=version.created_at,
+        terms=terms_of_version(version),
     )
 
 

@@ -6,6 +6,7 @@ Nothing here depends on what happened, in which order or how often, only on how 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
@@ -23,8 +24,8 @@ from saleor_loyalty_plugin.models import (
     EntryKind,
     Hold,
     HoldStatus,
-    Lot,
     OrderSettlement,
+    WaitingOrder,
 )
 from saleor_loyalty_plugin.rules.entitlement import (
     Entitlement,
@@ -41,10 +42,18 @@ from saleor_loyalty_plugin.rules.expiry import (
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.participation import NO_MEMBERSHIP, Absence, absence
+from saleor_loyalty_plugin.rules.spending import amount_spent
 from saleor_loyalty_plugin.rules.standing import as_it_stood, standing_of
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.accounts import account_for, accounts_of
 from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.expiries import undo_expiries
+from saleor_loyalty_plugin.services.guests import (
+    as_it_waited,
+    keep_waiting,
+    waiting_orders,
+    with_claimants,
+)
 from saleor_loyalty_plugin.services.locks import lock_order
 from saleor_loyalty_plugin.services.participation import (
     absence_of,
@@ -58,6 +67,12 @@ from saleor_loyalty_plugin.services.programs import (
     current_terms,
     terms_for_channel,
     terms_under,
+)
+from saleor_loyalty_plugin.services.spending import (
+    NOTHING_SPENT,
+    SpendingOutcome,
+    add_spending,
+    note_spending,
 )
 
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
@@ -77,9 +92,12 @@ class SettleStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleOutcome:
+    """`referral_id` is the referral that the customer followed, where it is to be settled now."""
+
     order_id: UUID
     status: SettleStatus
     entry_ids: tuple[int, ...] = ()
+    referral_id: int | None = None
 
 
 class LedgerRefused(Exception):
@@ -98,11 +116,12 @@ class OrderBooks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What the ledger has to hold for one order."""
+    """What the ledger has to hold for one order, and what the order counts for as spent."""
 
     points_earned: int
     points_captured: int
     points_spent: int
+    amount_spent: Decimal | None
     entitlement: Entitlement
 
 
@@ -142,8 +161,7 @@ def _settle(
         (facts,) = with_claimants([as_it_waited(facts, waiting)])
     active = terms_of_order(facts, settlement or waiting)
     if settlement is None and not concerns_us(facts, hold, active):
-        if is_waiting(facts, active) and active is not None:
-            keep_waiting(facts, waiting, active, points_max=POINTS_MAX, now=now, using=using)
+        keep_waiting(facts, waiting, active, points_max=POINTS_MAX, now=now, using=using)
         return ignored
     if active is None:
         raise AssertionError("an order that concerns us has terms")
@@ -153,7 +171,7 @@ def _settle(
     absent = order_absence(facts, settlement, account, active)
     target = order_target(facts, active.terms, books, hold, absent)
     if settlement is None:
-        if hold is None and not target.entitlement.is_triggered:
+        if hold is None and waiting is None and not target.entitlement.is_triggered:
             return unchanged
         if hold is None and account is None and absent is not None:
             # Who never joined gets no account by ordering.
@@ -171,12 +189,20 @@ def _settle(
         # Lines that were kept before are in `facts` as they were kept.
         settlement.standing = standing_of(facts.lines)
     entry_ids = _post_differences(facts, settlement, target, hold, active, now)
+    spent = _post_spending(facts, settlement, target, active, now)
     if _state(settlement) == before and not settlement._state.adding:
         return unchanged
     settlement.settled_at = now
     settlement.save(using=using)
-    status = SettleStatus.SETTLED if entry_ids else SettleStatus.UNCHANGED
-    return SettleOutcome(order_id=facts.order_id, status=status, entry_ids=tuple(entry_ids))
+    if waiting is not None:
+        waiting.delete(using=using)
+    entry_ids += spent.entry_ids
+    return SettleOutcome(
+        order_id=facts.order_id,
+        status=SettleStatus.SETTLED if entry_ids else SettleStatus.UNCHANGED,
+        entry_ids=tuple(entry_ids),
+        referral_id=spent.referral_id,
+    )
 
 
 def order_hold(facts: OrderFacts, *, using: str) -> Hold | None:
@@ -200,12 +226,14 @@ def concerns_us(facts: OrderFacts, hold: Hold | None, active: ActiveTerms | None
     return facts.customer_id is not None and facts.created_at >= active.terms.started_at
 
 
-def terms_of_order(facts: OrderFacts, settlement: OrderSettlement | None) -> ActiveTerms | None:
+def terms_of_order(
+    facts: OrderFacts, kept: OrderSettlement | WaitingOrder | None
+) -> ActiveTerms | None:
     """The terms that the order first earned under, or those in force where it never has."""
-    version = settlement.program_version if settlement is not None else None
-    if settlement is not None and version is None:
+    version = kept.program_version if kept is not None else None
+    if isinstance(kept, OrderSettlement) and version is None:
         # Its points were captured before it earned: the account says which program it is in.
-        return current_terms(program_id=settlement.account.program_id)
+        return current_terms(program_id=kept.account.program_id)
     if version is None:
         return terms_for_channel(channel_id=facts.channel.channel_id)
     return terms_under(version)
@@ -326,6 +354,8 @@ def order_target(
         points_earned=max(0, min(entitlement.points_earned, POINTS_MAX) - books.points_revoked),
         points_captured=captured,
         points_spent=entitlement.points_spent,
+        # What does not earn because its customer stays out counts for nothing else either.
+        amount_spent=amount_spent(facts, terms) if absent is None else None,
         entitlement=entitlement,
     )
 
@@ -360,6 +390,7 @@ def _state(settlement: OrderSettlement) -> tuple[object, ...]:
         settlement.points_spent,
         settlement.awaits_fulfillment,
         settlement.standing,
+        settlement.amount_spent,
     )
 
 
@@ -384,6 +415,28 @@ def _post_differences(
     if is_activity and active.terms.expiry.policy is ExpiryPolicy.AFTER_INACTIVITY:
         _prolong(settlement, active, now)
     return entry_ids
+
+
+def _post_spending(
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    target: Target,
+    active: ActiveTerms,
+    now: datetime,
+) -> SpendingOutcome:
+    """Last of all, since it locks the account for milestones that may be in reach."""
+    change = note_spending(
+        settlement, amount_spent=target.amount_spent, currency=facts.channel.currency
+    )
+    if change is None:
+        return NOTHING_SPENT
+    return add_spending(
+        account_id=settlement.account_id,
+        change=change,
+        placed_at=facts.created_at,
+        active=active,
+        now=now,
+    )
 
 
 def _activate(
@@ -543,7 +596,16 @@ def _post_earned(
         now=now,
     )
     waits = difference > 0 and usable_from == NOT_BEFORE_AN_EVENT
-    entry_ids = _unexpire(facts, settlement, -difference, now) if difference < 0 else []
+    entry_ids: list[int] = []
+    if difference < 0:
+        entry_ids += undo_expiries(
+            account_id=settlement.account_id,
+            credits={"order_id": facts.order_id},
+            points=-difference,
+            key_prefix=f"order:{facts.order_id}:",
+            source_label=facts.number,
+            now=now,
+        )
     posting = Posting(
         account_id=settlement.account_id,
         points=difference,
@@ -566,50 +628,6 @@ def _post_earned(
     settlement.points_earned = target.points_earned
     settlement.awaits_fulfillment = settlement.awaits_fulfillment or waits
     return [*entry_ids, _entry_id(result, posting)]
-
-
-def _unexpire(
-    facts: OrderFacts, settlement: OrderSettlement, points: int, now: datetime
-) -> list[int]:
-    """Undo expiries of this order's points before `points` of them are taken back.
-
-    What ran out unused must not be taken a second time. What is more than needed runs out again
-    with the next sweep.
-    """
-    using = current_host().writer_alias()
-    own_lots = Lot.objects.using(using).filter(
-        account_id=settlement.account_id, is_open=True, entry__order_id=facts.order_id
-    )
-    missing = points - sum(lot.remaining for lot in own_lots)
-    if missing <= 0:
-        return []
-    expiries = (
-        Entry.objects.using(using)
-        .filter(
-            account_id=settlement.account_id,
-            kind=EntryKind.EXPIRE,
-            lot_uses__lot__entry__order_id=facts.order_id,
-            reversed_by=None,
-        )
-        .order_by("-pk")
-    )
-    entry_ids = []
-    for expiry in expiries:
-        if missing <= 0:
-            break
-        posting = Posting(
-            account_id=settlement.account_id,
-            points=-expiry.points,
-            kind=EntryKind.REVERSAL,
-            reason="EXPIRY_UNDONE",
-            key=f"order:{facts.order_id}:unexpire:{expiry.pk}",
-            source_label=facts.number,
-            reverses_id=expiry.pk,
-            restores_entry_id=expiry.pk,
-        )
-        entry_ids.append(_entry_id(ledger.post_entry(posting, now=now), posting))
-        missing += expiry.points
-    return entry_ids
 
 
 def _as_data(explanation: Sequence[Explanation]) -> list[dict[str, object]]:

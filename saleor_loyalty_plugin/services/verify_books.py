@@ -1,6 +1,6 @@
 """The proof: every balance recomputed from the ledger, every order's entries from the shop."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,18 +12,29 @@ from saleor_loyalty_plugin.hosts.port import OrderChange
 from saleor_loyalty_plugin.ledger import proof
 from saleor_loyalty_plugin.ledger.sealing import verify_seals
 from saleor_loyalty_plugin.models import (
+    BlockedCustomer,
     BlockedOrder,
     Entry,
     EntryKind,
     Hold,
     OrderSettlement,
     Program,
+    WaitingOrder,
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.services.codes import is_our_code
-from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channel
+from saleor_loyalty_plugin.services.guests import (
+    as_it_waited,
+    may_wait,
+    waiting_entitlement,
+    waiting_orders,
+    with_claimants,
+)
+from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channels
 from saleor_loyalty_plugin.services.settle_order import (
+    POINTS_MAX,
     OrderBooks,
+    absences,
     complete_facts,
     concerns_us,
     order_target,
@@ -61,6 +72,13 @@ def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator
             what="settling fails",
             expected="no error",
             found=f"{blocked.error} ({blocked.attempts} attempts)",
+        )
+    for customer in BlockedCustomer.objects.using(current_host().writer_alias()).all():
+        yield BookDifference(
+            subject=f"customer {customer.customer_id}",
+            what="settling fails",
+            expected="no error",
+            found=f"{customer.error} ({customer.attempts} attempts)",
         )
 
 
@@ -144,17 +162,14 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
     }
     books = _books_from_entries(order_ids, using)
     holds = _holds_by_order(facts_by_id.values(), using)
-    terms: dict[int, ActiveTerms | None] = {}
+    waiting = waiting_orders(order_ids, using=using)
+    facts_by_id |= _as_claimed(facts_by_id, settlements.keys() | holds.keys(), waiting)
+    terms = _terms_by_order(facts_by_id, {**waiting, **settlements}, using)
+    absent = absences(facts_by_id, settlements, terms, using=using)
     for order_id, facts in facts_by_id.items():
         settlement = settlements.get(order_id)
         hold = holds.get(order_id)
-        channel_id = facts.channel.channel_id
-        if settlement is not None:
-            active = terms_of_order(facts, settlement)
-        else:
-            if channel_id not in terms:
-                terms[channel_id] = terms_for_channel(channel_id=channel_id)
-            active = terms[channel_id]
+        active = terms.get(order_id)
         found = books.get(order_id, OrderBooks())
         is_ours = active is not None and facts.status is not OrderStatus.DRAFT
         if settlement is None:
@@ -162,9 +177,24 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
         expected_earned = expected_spent = 0
         if active is not None and is_ours:
             target = order_target(
-                complete_facts(facts, settlement, hold), active.terms, found, hold
+                complete_facts(facts, settlement, hold),
+                active.terms,
+                found,
+                hold,
+                absent.get(order_id),
             )
             expected_earned, expected_spent = target.points_earned, target.points_spent
+        expected_waiting, found_waiting = _points_waiting(
+            facts, active, waiting.get(order_id), is_open=settlement is None and hold is None
+        )
+        if expected_waiting != found_waiting:
+            yield _OrderDifference(
+                order_id=order_id,
+                number=facts.number,
+                what="points waiting",
+                expected=expected_waiting,
+                found=found_waiting,
+            )
         if expected_earned != found.points_earned:
             yield _OrderDifference(
                 order_id=order_id,
@@ -181,6 +211,47 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
                 expected=expected_spent,
                 found=found.points_spent,
             )
+
+
+def _as_claimed(
+    facts_by_id: Mapping[UUID, OrderFacts],
+    settled: Set[UUID],
+    waiting: Mapping[UUID, WaitingOrder],
+) -> dict[UUID, OrderFacts]:
+    """The orders that were never settled, as settling would see them."""
+    facts = [
+        as_it_waited(facts, waiting.get(order_id))
+        for order_id, facts in facts_by_id.items()
+        if order_id not in settled
+    ]
+    return {item.order_id: item for item in with_claimants(facts)}
+
+
+def _points_waiting(
+    facts: OrderFacts, active: ActiveTerms | None, waiting: WaitingOrder | None, *, is_open: bool
+) -> tuple[int, int]:
+    """What waits for a guest by the order as it is now, and what is kept as waiting."""
+    found = waiting.points if waiting is not None else 0
+    if active is None or not is_open or facts.status is OrderStatus.DRAFT:
+        return 0, found
+    if not may_wait(facts, active):
+        return 0, found
+    return min(waiting_entitlement(facts, active).points_earned, POINTS_MAX), found
+
+
+def _terms_by_order(
+    facts_by_id: Mapping[UUID, OrderFacts],
+    kept: Mapping[UUID, OrderSettlement | WaitingOrder],
+    using: str,
+) -> dict[UUID, ActiveTerms | None]:
+    channel_ids = {facts.channel.channel_id for facts in facts_by_id.values()}
+    in_force = terms_for_channels(channel_ids=channel_ids, using=using)
+    return {
+        order_id: terms_of_order(facts, kept[order_id])
+        if order_id in kept
+        else in_force.get(facts.channel.channel_id)
+        for order_id, facts in facts_by_id.items()
+    }
 
 
 def _books_from_entries(order_ids: list[UUID], using: str) -> dict[UUID, OrderBooks]:
