@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingStatus
 from saleor_loyalty_plugin.models import Account, Entry, EntryKind, Grant
 from saleor_loyalty_plugin.rules.expiry import expires_at
+from saleor_loyalty_plugin.services.expiries import undo_expiries
 from saleor_loyalty_plugin.services.programs import ActiveTerms
 
 KEY_PREFIX = "grant:"
@@ -41,8 +42,11 @@ class Occasion:
 
 
 def lock_account(account_id: int, *, using: str) -> Account:
-    """The account, locked until the transaction ends: grants of one account go one by one."""
-    return Account.objects.using(using).select_for_update().get(pk=account_id)
+    """The account, locked until the transaction ends: grants of one account go one by one.
+
+    As the ledger's functions lock it: whoever only refers to the account need not wait.
+    """
+    return Account.objects.using(using).select_for_update(no_key=True).get(pk=account_id)
 
 
 def settle_grant(
@@ -76,12 +80,23 @@ def settle_grant(
         difference = points - grant.points
         if difference == 0:
             return None
-        if difference > 0:
-            grant.program_version_id = active.version_id
-        grant.points += difference
-        grant.sequence += 1
-        grant.save(using=using)
-        return _post(grant, occasion, difference, active, now, using)
+        return change_grant(grant, occasion=occasion, difference=difference, active=active, now=now)
+
+
+def change_grant(
+    grant: Grant, *, occasion: Occasion, difference: int, active: ActiveTerms, now: datetime
+) -> Entry:
+    """Post `difference` to a grant, within a transaction that holds the account's lock.
+
+    Raises GrantRefused when the ledger has no room.
+    """
+    using = current_host().writer_alias()
+    if difference > 0:
+        grant.program_version_id = active.version_id
+    grant.points += difference
+    grant.sequence += 1
+    grant.save(using=using)
+    return _post(grant, occasion, difference, active, now, using)
 
 
 def _post(
@@ -93,12 +108,14 @@ def _post(
     using: str,
 ) -> Entry:
     is_credit = difference > 0
+    if not is_credit:
+        _undo_expiries(grant, -difference, now)
     posting = Posting(
         account_id=grant.account_id,
         points=difference,
         kind=occasion.kind if is_credit else EntryKind.CLAWBACK,
         reason=occasion.reason if is_credit else occasion.reason_taken,
-        key=f"{KEY_PREFIX}{grant.pk}:{grant.sequence}",
+        key=_key(grant, grant.sequence),
         actor=occasion.actor,
         source_label=occasion.source_label,
         explanation=occasion.explanation,
@@ -110,6 +127,22 @@ def _post(
     if result.status is not PostingStatus.POSTED or result.entry_id is None:
         raise GrantRefused(f"{posting.key}: {result.status}")
     return Entry.objects.using(using).get(pk=result.entry_id)
+
+
+def _undo_expiries(grant: Grant, points: int, now: datetime) -> None:
+    keys = [_key(grant, number) for number in range(1, grant.sequence + 1)]
+    undo_expiries(
+        account_id=grant.account_id,
+        credits={"key__in": keys},
+        points=points,
+        key_prefix=f"{KEY_PREFIX}{grant.pk}:",
+        source_label="",
+        now=now,
+    )
+
+
+def _key(grant: Grant, number: int) -> str:
+    return f"{KEY_PREFIX}{grant.pk}:{number}"
 
 
 class GrantRefused(Exception):
