@@ -12,6 +12,7 @@ from saleor.plugins.base_plugin import BasePlugin
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from saleor_loyalty_plugin.services.languages import speaking
 
 
 class LoyaltyPlugin(BasePlugin):
@@ -82,7 +83,9 @@ class LoyaltyPlugin(BasePlugin):
                 _check_before_order(checkout_info)
         except LoyaltyProblem as problem:
             code = CheckoutErrorCode.VOUCHER_NOT_APPLICABLE.value
-            error = ValidationError(problem.message, code=code)
+            # The hook isn't told of the request; the checkout knows its shopper's language.
+            with speaking(checkout_info.checkout.language_code):
+                error = ValidationError(problem.message, code=code)
             raise ValidationError({"voucher_code": error}) from problem
         return previous_value
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from saleor_loyalty_plugin.services.languages import speaking
 from sandbox.shop.models import Checkout, Order, User
 
 
@@ -34,7 +35,8 @@ class LoyaltyListener:
                 checkout=checkout,
             )
         except LoyaltyProblem as problem:
-            error = ValidationError(problem.message, code="voucher_not_applicable")
+            with speaking(checkout.language_code):
+                error = ValidationError(problem.message, code="voucher_not_applicable")
             raise ValidationError({"voucher_code": error}) from problem
 
 

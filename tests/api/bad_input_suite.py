@@ -44,6 +44,10 @@ def refusal(world: World, name: str, token: str, **variables: Any) -> tuple[str,
     assert error["message"].endswith("."), error["message"]
     assert len(error["message"]) > 15, error["message"]
     assert all(value is None for key, value in payload.items() if key != "errors"), payload
+    in_german = world.shop.setup.post(DOCUMENTS[name], variables, token, language="de")
+    (german,) = in_german["data"][next(iter(body["data"]))]["errors"]
+    assert (german["code"], german["field"]) == (error["code"], error["field"])
+    assert german["message"] != error["message"]
     assert books() == before, variables
     return error["code"], error["field"]
 
