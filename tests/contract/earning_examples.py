@@ -51,6 +51,8 @@ class Rule:
 class Example:
     """What a shop wants, what a customer does, and the points that the order has earned then.
 
+    `is_promised`: the points are those that the cart shows, before anything is paid; `voucher` is
+    one of the merchant's for so much off the whole cart.
     `paid` is the amount charged, None for all of it; `refunded` is paid back afterwards, without
     saying for what; `returned` is the number of pieces of the first goods that come back.
     """
@@ -67,11 +69,15 @@ class Example:
     refunded: str | None = None
     returned: int = 0
     points_used: int | None = None
+    voucher: str | None = None
+    is_promised: bool = False
 
     @property
     def text(self) -> str:
         """What is bought and done, as the page says it."""
         parts = [", ".join(str(goods) for goods in self.bought)]
+        if self.voucher is not None:
+            parts.append(f"a voucher for {self.voucher}")
         if self.points_used is not None:
             parts.append(f"{self.points_used} points used")
         if self.paid is not None:
@@ -90,6 +96,8 @@ def earned(shop: Shop, example: Example) -> int:
     variants = _arrange(shop, example, channel)
     if example.points_used is not None:
         shop.credit(buyer, example.points_used)
+    if example.is_promised:
+        return _promised(shop, example, channel, buyer, variants)
     order_id = _buy(shop, example, channel, buyer, variants)
     if example.refunded is not None:
         shop.setup.refund_amount(order_id, Decimal(example.refunded))
@@ -99,6 +107,22 @@ def earned(shop: Shop, example: Example) -> int:
         shop.setup.return_units(order_id, line_index, example.returned)
     movements = shop.movements(buyer)
     return sum(points for kind, points in movements if kind in ("EARN", "CLAWBACK"))
+
+
+def _promised(
+    shop: Shop, example: Example, channel: Channel, buyer: Person, variants: list[str]
+) -> int:
+    """What a cart of these goods shows."""
+    lines = [
+        (variant, goods.pieces) for variant, goods in zip(variants, example.bought, strict=True)
+    ]
+    checkout_id = shop.checkout(buyer, *lines, channel=channel)
+    if example.voucher is not None:
+        code = shop.setup.voucher(Decimal(example.voucher), channel=channel)
+        shop.add_promo_code(checkout_id, code, buyer)
+    if example.points_used is not None:
+        shop.apply(checkout_id, buyer, points=example.points_used)
+    return shop.points_to_earn(checkout_id, buyer)
 
 
 def _buy(shop: Shop, example: Example, channel: Channel, buyer: Person, variants: list[str]) -> Any:
@@ -390,5 +414,38 @@ EXAMPLES = (
         bought=(Goods(name="tea", price="1980"),),
         channel="yen_channel",
         rate={"earnPoints": 1, "earnAmount": 100},
+    ),
+    Example(
+        row="E21",
+        label="a cart with a voucher",
+        points=44,
+        bought=(LAMP,),
+        voucher="5.00",
+        is_promised=True,
+    ),
+    Example(
+        row="E21",
+        label="a cart with points on it",
+        points=40,
+        bought=(LAMP,),
+        points_used=900,
+        is_promised=True,
+    ),
+    Example(
+        row="E21",
+        label="a cart with shipping",
+        points=54,
+        bought=(LAMP,),
+        voucher="5.00",
+        program={"earnOnShipping": True},
+        is_promised=True,
+    ),
+    Example(
+        row="E21",
+        label="a cart with tax on top",
+        points=123,
+        bought=(Goods(name="lamp", price="100.00"),),
+        channel="net_channel",
+        is_promised=True,
     ),
 )

@@ -40,10 +40,10 @@ class CheckoutLoyalty(graphene.ObjectType):
     points_to_earn = graphene.Int(
         required=True,
         description=(
-            "The points that its order will earn a customer who takes part, to the point, by the total"
-            " as the shop knows it now: what is not chosen yet, such as shipping, is not in it."
-            " In lists by the total that was computed last; an estimate without tax, shipping and"
-            " promo codes where that is of an older cart."
+            "The points that its order will earn a customer who takes part, to the point, by the"
+            " total as the shop knows it now: what is not chosen yet, such as shipping, is not in"
+            " it. In lists by the total that was computed last; an estimate without tax, shipping"
+            " and promo codes where the cart has changed since."
         ),
     )
     quote = graphene.Field(
