@@ -62,6 +62,7 @@ LoyaltyErrorCode = enum_type(
         "NOT_REVERSIBLE": "Entries of this kind can't be revoked.",
         "CHANNEL_TAKEN": "Another program lists the channel.",
         "IN_USE": "It is in use and can't be deleted.",
+        "NOT_TAKING_PART": "The customer did not take part in the program then.",
     },
 )
 

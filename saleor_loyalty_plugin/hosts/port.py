@@ -110,7 +110,7 @@ class Host(Protocol):
         """One channel by slug or id."""
 
     def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
-        """Customers by id, in one query; unknown ids are absent."""
+        """Customers by id, in one query or two; unknown ids are absent."""
 
     def find_customer_ids(self, search: str, *, limit: int) -> list[int]:
         """Customers whose e-mail or name contains `search`, at most `limit`."""
@@ -133,11 +133,14 @@ class Host(Protocol):
         Staff are among them who have ordered something.
         """
 
-    def confirmed_customer_id(self, email: str) -> int | None:
-        """The active customer who has proven to own this address, in whatever letter case."""
+    def confirmed_customer_ids(self, emails: Iterable[str]) -> dict[str, int]:
+        """The active customers who have proven to own these addresses, by address in lower case.
+
+        One query; the letter case of `emails` doesn't matter.
+        """
 
     def guest_order_ids(self, email: str, *, since: datetime, limit: int) -> list[UUID]:
-        """Orders under this address, in whatever letter case, that are no customer's.
+        """Orders under this address, in whatever letter case, that may be no customer's.
 
         Those placed from `since` on, drafts excluded, oldest first.
         """

@@ -50,6 +50,8 @@ class Grant(models.Model):
     `source` names what gave them (`registration`, `bonus:12`, `referral`), `occasion` which time
     (a product, a year, an event). `points` is what its entries add up to; `points_revoked` what
     staff took back of it by hand, which is not given again. `sequence` numbers its entries.
+    `is_counted`: it is one of those that a limit lets through; an event beyond it leaves a grant
+    of 0 points, since what comes late may change which those are.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -59,6 +61,7 @@ class Grant(models.Model):
     points = models.BigIntegerField(default=0)
     points_revoked = models.BigIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)
+    is_counted = models.BooleanField(default=True)
     program_version = models.ForeignKey(
         ProgramVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -88,11 +91,14 @@ class Grant(models.Model):
 class BonusRun(models.Model):
     """How far the giving of one occasion of a bonus to everybody has come.
 
-    `place` is the last account (or customer) that it left behind; `finished_at` is set at the end.
+    `due_at` is when it began to be due. `place` is the last account that it left behind, 0 for a
+    birthday or an anniversary, which takes few; `finished_at` is set at the end, also of one that
+    came too late or was switched off. Runs outlive their bonus.
     """
 
     bonus_id = models.BigIntegerField()
     occasion = models.CharField(max_length=32)
+    due_at = models.DateTimeField()
     place = models.BigIntegerField(default=0)
     accounts_count = models.BigIntegerField(default=0)
     started_at = models.DateTimeField()
@@ -103,6 +109,11 @@ class BonusRun(models.Model):
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(fields=["bonus_id", "occasion"], name="loyalty_bonus_run_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(finished_at=None), name="loyalty_bonus_run_open"
+            )
         ]
 
     def __str__(self) -> str:

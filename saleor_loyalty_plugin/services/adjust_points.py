@@ -15,6 +15,12 @@ from saleor_loyalty_plugin.models import Account, Entry, EntryKind, OrderSettlem
 from saleor_loyalty_plugin.rules.expiry import expires_at
 from saleor_loyalty_plugin.services.accounts import account_for
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.grants import (
+    is_of_grant,
+    is_still_held,
+    lock_account,
+    remember_revoked,
+)
 from saleor_loyalty_plugin.services.locks import lock_order
 from saleor_loyalty_plugin.services.programs import current_terms, default_program
 
@@ -164,6 +170,8 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
             raise LoyaltyProblem(ProblemCode.NOT_REVERSIBLE, _why_not(entry), field="id")
         if entry.order_id is not None:
             lock_order(entry.order_id, using=using)
+        elif is_of_grant(entry):
+            lock_account(entry.account_id, using=using)
         if Entry.objects.using(using).filter(reverses=entry).exists():
             raise _already_reversed()
         posting = Posting(
@@ -194,11 +202,19 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
             )
         if entry.order_id is not None:
             _remember_revoked(entry.order_id, entry.points, using)
+        remember_revoked(entry, using=using)
         return _written(result, using)
 
 
 def _check_still_earned(entry: Entry, using: str) -> None:
     """What a refund has taken back already can't be taken back a second time."""
+    if not is_still_held(entry, using=using):
+        raise LoyaltyProblem(
+            ProblemCode.NOT_REVERSIBLE,
+            "These points, or a part of them, were taken back already as what they were given for"
+            " changed. Debit what is left instead.",
+            field="id",
+        )
     if entry.order_id is None:
         return
     settlement = OrderSettlement.objects.using(using).filter(pk=entry.order_id).first()

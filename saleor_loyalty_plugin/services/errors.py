@@ -30,6 +30,8 @@ class ProblemCode(StrEnum):
     NOT_REVERSIBLE = "NOT_REVERSIBLE"
     CHANNEL_TAKEN = "CHANNEL_TAKEN"
     IN_USE = "IN_USE"
+    ALREADY_SET = "ALREADY_SET"
+    NOT_TAKING_PART = "NOT_TAKING_PART"
 
 
 class LoyaltyProblem(Exception):

@@ -53,7 +53,11 @@ def explanation_message(code: str, values: Mapping[str, Any]) -> str:
     if code == "RULE":
         return _rule_message(values)
     if code == "NOT_TAKING_PART":
-        return _(_ABSENCES.get(values.get("reason", ""), _ABSENT))
+        return _(absence_text(values.get("reason", "")))
+    if code == "LIMIT":
+        return _times_message(values)
+    if code in _GIFTS:
+        return _gift_message(code, values)
     template = _EXPLANATIONS.get(code)
     if template is None:
         return _plain(code)
@@ -161,6 +165,50 @@ def _rule_message(values: Mapping[str, Any]) -> str:
     }
 
 
+def _times_message(values: Mapping[str, Any]) -> str:
+    """`At most 2 times a day.`"""
+    limit = values.get("limit", 1)
+    template = _TIMES.get(values.get("period", ""), _TIMES_EVER)
+    return _(template) % {"limit": limit}
+
+
+_TIMES_EVER = gettext_noop("Limit: %(limit)s for each customer.")
+_TIMES: Mapping[str, str] = {
+    "DAY": gettext_noop("Limit: %(limit)s a day."),
+    "WEEK": gettext_noop("Limit: %(limit)s a week."),
+    "MONTH": gettext_noop("Limit: %(limit)s a month."),
+    "YEAR": gettext_noop("Limit: %(limit)s a year."),
+    "PRODUCT": gettext_noop("Limit: %(limit)s for each product."),
+}
+
+
+def absence_text(reason: str) -> str:
+    """Why a customer did not take part, in English; the catalogues know it."""
+    return _ABSENCES.get(reason, _ABSENT)
+
+
+_GIFTS = frozenset({"GIFT", "BIRTHDAY", "ANNIVERSARY"})
+
+
+def _gift_message(code: str, values: Mapping[str, Any]) -> str:
+    """`"Thank you" for 2026-11: 50 points.`, and what the shop says to it in words of its own."""
+    if code == "BIRTHDAY":
+        template = _("Happy birthday: %(points)s.")
+    elif code == "ANNIVERSARY":
+        template = ngettext(
+            "%(years)s year with us: %(points)s.",
+            "%(years)s years with us: %(points)s.",
+            int(values.get("years", 1)),
+        )
+    elif values.get("occasion") == "once":
+        template = _('"%(bonus)s": %(points)s.')
+    else:
+        template = _('"%(bonus)s" for %(occasion)s: %(points)s.')
+    points = points_text(int(values.get("points", 0)))
+    sentence = template % _Lenient({**values, "points": points})
+    return f"{sentence} {values.get('description', '')}".strip()
+
+
 # Values that are amounts of money, stored with a decimal point.
 _AMOUNTS = frozenset({"basis", "discount"})
 
@@ -175,6 +223,10 @@ _EXPLANATIONS: Mapping[str, str] = {
     "RETURNED": gettext_noop("Points given back: %(points)s."),
     "BALANCE_SET": gettext_noop("The balance was set to %(balance)s points."),
     "POINTS_REVOKED": gettext_noop("Taken back by staff before: %(points)s points."),
+    "EVENT": gettext_noop('Points of the bonus "%(bonus)s": %(points)s.'),
+    "REVIEW": gettext_noop("Points for a product review: %(points)s."),
+    "NEWSLETTER": gettext_noop("Points for signing up to the newsletter: %(points)s."),
+    "REGISTRATION": gettext_noop("Points for a new account: %(points)s."),
 }
 
 _ABSENT = gettext_noop("The customer did not take part in the program then.")
@@ -209,6 +261,23 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         gettext_noop("Taken back by the shop"),
     ),
     "EXPIRED": (gettext_noop("Expired"), gettext_noop("Expired")),
+    "GIFT": (gettext_noop("Gift: %(source)s"), gettext_noop("Gift")),
+    "BIRTHDAY": (gettext_noop("Birthday: %(source)s"), gettext_noop("Birthday")),
+    "ANNIVERSARY": (gettext_noop("Anniversary: %(source)s"), gettext_noop("Anniversary")),
+    "REGISTRATION": (
+        gettext_noop("For your new account"),
+        gettext_noop("For your new account"),
+    ),
+    "NEWSLETTER": (
+        gettext_noop("For signing up to the newsletter"),
+        gettext_noop("For signing up to the newsletter"),
+    ),
+    "REVIEW": (gettext_noop("For a product review"), gettext_noop("For a product review")),
+    "EVENT": (gettext_noop("Bonus: %(source)s"), gettext_noop("Bonus")),
+    "BONUS_TAKEN_BACK": (
+        gettext_noop("Bonus taken back: %(source)s"),
+        gettext_noop("Bonus taken back"),
+    ),
 }
 
 

@@ -149,11 +149,25 @@ class GrantRefused(Exception):
     """The ledger has no room for these points (a balance of two thousand million)."""
 
 
+def is_of_grant(entry: Entry) -> bool:
+    """Whether the entry is one that a grant adds up."""
+    return entry.key.startswith(KEY_PREFIX)
+
+
+def is_still_held(entry: Entry, *, using: str) -> bool:
+    """Whether a grant still holds what this entry gave; true of entries of no grant."""
+    return not is_of_grant(entry) or entry.points <= _grant_of(entry, using).points
+
+
 def remember_revoked(entry: Entry, *, using: str) -> None:
-    """Staff took a grant's entry back: what it held is not given again."""
-    if not entry.key.startswith(KEY_PREFIX):
+    """Staff took a grant's entry back, under the account's lock: it is not given again."""
+    if not is_of_grant(entry):
         return
-    grant = Grant.objects.using(using).get(pk=int(entry.key.split(":")[1]))
+    grant = _grant_of(entry, using)
     grant.points -= entry.points
     grant.points_revoked += entry.points
     grant.save(using=using, update_fields=["points", "points_revoked"])
+
+
+def _grant_of(entry: Entry, using: str) -> Grant:
+    return Grant.objects.using(using).get(pk=int(entry.key.split(":")[1]))

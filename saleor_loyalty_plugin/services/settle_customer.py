@@ -17,6 +17,13 @@ from saleor_loyalty_plugin.services.claim_orders import (
     claim_orders,
     customers_with_orders_to_claim,
 )
+from saleor_loyalty_plugin.services.customer_bonuses import (
+    customers_to_welcome,
+    customers_with_newsletter,
+    settle_newsletter,
+    settle_registration,
+)
+from saleor_loyalty_plugin.services.profiles import note_new_profiles, note_profile
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +59,17 @@ STEPS: tuple[Step, ...] = (
         settle=claim_orders,
         concerned=customers_with_orders_to_claim,
     ),
+    Step(
+        name="points for a new account",
+        settle=settle_registration,
+        concerned=customers_to_welcome,
+    ),
+    Step(
+        name="points for the newsletter",
+        settle=settle_newsletter,
+        concerned=customers_with_newsletter,
+    ),
+    Step(name="profile", settle=note_profile, concerned=note_new_profiles),
 )
 
 

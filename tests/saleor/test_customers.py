@@ -46,6 +46,7 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             is_active=False,
             is_confirmed=False,
             joined_at=bob.date_joined,
+            awaits_confirmation=True,
         ),
     }
 

@@ -8,6 +8,7 @@ from operator import and_
 from django.db.models import Q
 from saleor.account.models import User
 from saleor.account.utils import retrieve_user_by_email
+from saleor.site.models import SiteSettings
 
 from saleor_loyalty_plugin.hosts.port import CustomerChange
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
@@ -30,7 +31,10 @@ def customer_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
             "date_joined",
             "metadata",
         )
+        .order_by()
     )
+    # Where the shop asks nobody to confirm, new customers stay unconfirmed for good.
+    asks = any(not row.is_confirmed for row in rows) and _asks_to_confirm()
     return {
         row.pk: CustomerFacts(
             customer_id=row.pk,
@@ -40,9 +44,15 @@ def customer_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
             is_confirmed=row.is_confirmed,
             joined_at=row.date_joined,
             metadata=row.metadata,
+            awaits_confirmation=asks and not row.is_confirmed,
         )
-        for row in rows.order_by()
+        for row in rows
     }
+
+
+def _asks_to_confirm() -> bool:
+    sites = SiteSettings.objects.using(WRITER).filter(enable_account_confirmation_by_email=True)
+    return bool(sites.exists())
 
 
 @allow_writer()
@@ -70,11 +80,14 @@ def customers_changed(
 
 
 @allow_writer()
-def confirmed_customer_id(email: str) -> int | None:
-    """Saleor stores a customer's address in lower case, whichever way it comes in."""
-    rows = User.objects.using(WRITER).filter(email=email.lower(), is_active=True, is_confirmed=True)
-    found: int | None = rows.order_by().values_list("pk", flat=True).first()
-    return found
+def confirmed_customer_ids(emails: Iterable[str]) -> dict[str, int]:
+    """Saleor stores a customer's address in lower case, unless it came through OpenID Connect:
+    that is found only where the order has it in the same letters."""
+    addresses = {item for email in emails if email for item in (email, email.lower())}
+    rows = User.objects.using(WRITER).filter(email__in=addresses, is_active=True, is_confirmed=True)
+    found = sorted(rows.order_by().values_list("email", "pk"))
+    # Of two that differ in letter case alone, the one in lower case comes last.
+    return {email.lower(): pk for email, pk in found}
 
 
 @allow_writer()
