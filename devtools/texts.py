@@ -85,7 +85,7 @@ def compile_catalogue(path: Path) -> None:
 
 def problems_of(path: Path, template: Catalog) -> Iterator[str]:
     """What is wrong with one language."""
-    label = path.relative_to(PROJECT)
+    label = "/".join(path.parts[-3:])
     catalogue = read_catalogue(path)
     if as_text(updated(path, template)) != path.read_text(encoding="utf-8"):
         ours = {message.id for message in template if message.id}
@@ -98,7 +98,7 @@ def problems_of(path: Path, template: Catalog) -> Iterator[str]:
         if message.id:
             yield from (f"{label}: {problem}" for problem in _problems_of_message(message))
     if not compiled(path).exists() or _translations(_read_mo(path)) != _translations(catalogue):
-        yield f"{compiled(path).relative_to(PROJECT)} is out of date."
+        yield f"{label}: the .mo beside it is out of date."
 
 
 def _problems_of_message(message: Message) -> Iterator[str]:
@@ -129,9 +129,9 @@ def _strings(message: Message) -> list[str]:
     return [string] if isinstance(string, str) else list(string or ())
 
 
-def untranslatable() -> Iterator[str]:
-    """Refusals whose text is put together where it is raised, so that no catalogue can hold it."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+def untranslatable(folder: Path) -> Iterator[str]:
+    """Texts that are put together where they are used, so that no catalogue can hold them."""
+    for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or _name(node.func) not in KEYWORDS:
                 continue
@@ -139,7 +139,7 @@ def untranslatable() -> Iterator[str]:
             text = node.args[position] if len(node.args) > position else None
             if text is not None and _is_put_together(text):
                 yield (
-                    f"{path.relative_to(PROJECT)}:{text.lineno}: write the text out, with"
+                    f"{path.relative_to(folder.parent)}:{text.lineno}: write the text out, with"
                     " %(name)s for values."
                 )
 
@@ -164,7 +164,7 @@ def catalogues() -> list[Path]:
 def problems() -> list[str]:
     """Everything that `--check` complains about."""
     template = catalogue_of_code()
-    found = list(untranslatable())
+    found = list(untranslatable(PACKAGE))
     for path in catalogues():
         found += problems_of(path, template)
     return found

@@ -1,5 +1,7 @@
 """The API's suites on the sandbox."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.api.bad_input_suite import *  # noqa: F403
@@ -8,8 +10,10 @@ from tests.api.lists_suite import *  # noqa: F403
 from tests.api.operations_suite import *  # noqa: F403
 from tests.contract.driver import Shop
 from tests.contract.sandbox_setup import SandboxSetup
+from tests.contract.words import entries_without_words
 
 
 @pytest.fixture
-def shop(committing_db: None) -> Shop:
-    return Shop(SandboxSetup())
+def shop(committing_db: None) -> Iterator[Shop]:
+    yield Shop(SandboxSetup())
+    assert entries_without_words() == []

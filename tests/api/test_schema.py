@@ -2,7 +2,6 @@
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 from graphql import GraphQLSchema, parse
@@ -126,31 +125,3 @@ def test_reference_names_nothing_that_is_gone(schema: GraphQLSchema) -> None:
         re.findall(r"`((?:checkoutL|l)oyalty\w+|Loyalty\w+)", REFERENCE.read_text(encoding="utf-8"))
     ):
         assert re.search(rf"\b{name}\b", sdl), name
-
-
-# Words ----------------------------------------------------------------------------------------
-
-
-def _literals(pattern: str) -> set[str]:
-    files: list[Path] = [
-        path
-        for folder in ("services", "rules", "ledger")
-        for path in (PACKAGE / folder).rglob("*")
-        if path.suffix in (".py", ".sql") and path.name != "explanations.py"
-    ]
-    return {
-        found for path in files for found in re.findall(pattern, path.read_text(encoding="utf-8"))
-    }
-
-
-def test_every_reason_and_explanation_has_words() -> None:
-    from saleor_loyalty_plugin.services import explanations
-
-    reasons = _literals(r'reason="([A-Z_]+)"') | _literals(
-        r'reason="[A-Z_]+" if .* else "([A-Z_]+)"'
-    )
-    codes = _literals(r'Explanation\(code="([A-Z_]+)"') | _literals(r'"code": "([A-Z_]+)"')
-    assert {"ORDER_EARNED", "ORDER_CLAWBACK", "MANUAL_DEBIT"} <= reasons
-    assert {"WAITING", "SPENT", "BALANCE_SET"} <= codes
-    assert reasons - set(explanations._REASONS) == set()
-    assert codes - set(explanations._EXPLANATIONS) - {"RATE"} == set()

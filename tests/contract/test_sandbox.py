@@ -1,5 +1,7 @@
 """The contract suites on the sandbox."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.contract.driver import Shop
@@ -10,8 +12,10 @@ from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.spending_suite import *  # noqa: F403
+from tests.contract.words import entries_without_words
 
 
 @pytest.fixture
-def shop(committing_db: None) -> Shop:
-    return Shop(SandboxSetup())
+def shop(committing_db: None) -> Iterator[Shop]:
+    yield Shop(SandboxSetup())
+    assert entries_without_words() == []

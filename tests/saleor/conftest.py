@@ -57,12 +57,14 @@ def committed(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def shop(plugin: str, committed: None, site_settings: Any) -> Any:
+def shop(plugin: str, committed: None, site_settings: Any) -> Iterator[Any]:
     from tests.contract.driver import Shop
+    from tests.contract.words import entries_without_words
     from tests.saleor.saleor_setup import SaleorSetup
 
     cache.clear()
-    return Shop(SaleorSetup())
+    yield Shop(SaleorSetup())
+    assert entries_without_words() == []
 
 
 @pytest.fixture
