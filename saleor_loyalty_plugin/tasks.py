@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
+from saleor_loyalty_plugin.services.gifts import give_gifts
+from saleor_loyalty_plugin.services.referrals import settle_referral
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import (
@@ -23,6 +25,7 @@ SWEEP_SECONDS = 300
 HOLDS_SECONDS = 60
 LOTS_SECONDS = 900
 SEALS_SECONDS = 3600
+GIFTS_SECONDS = 900
 # What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
 CUSTOMER_BATCHES_MAX = 200
 
@@ -48,15 +51,24 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.sweep_lots_task",
         "schedule": LOTS_SECONDS,
     },
+    "loyalty-give-gifts": {
+        "task": "saleor_loyalty_plugin.tasks.give_gifts_task",
+        "schedule": GIFTS_SECONDS,
+    },
 }
 
 
 @shared_task(bind=True, max_retries=5)
 def settle_order_task(self: Any, order_id: str) -> None:
-    """Settle one order; tried again on any error, and by the sweep after that."""
+    """Settle one order, and the referral that its customer followed.
+
+    Tried again on any error, and by the sweep after that.
+    """
     try:
         with current_host().writer_access():
-            settle_order(order_id=UUID(order_id), now=timezone.now())
+            outcome = settle_order(order_id=UUID(order_id), now=timezone.now())
+            if outcome.referral_id is not None:
+                settle_referral(referral_id=outcome.referral_id, now=timezone.now())
     except Exception as error:
         if self.request.is_eager:
             # Without a broker this runs in a shopper's request: the sweep tries it again, not we.
@@ -98,6 +110,13 @@ def sweep_lots_task() -> tuple[int, int]:
     """Let pending points be used whose time has come, and take away those that have run out."""
     with current_host().writer_access():
         return sweep_lots(now=timezone.now())
+
+
+@shared_task
+def give_gifts_task() -> int:
+    """Give the gifts that are due: scheduled ones, for birthdays and for anniversaries."""
+    with current_host().writer_access():
+        return give_gifts(now=timezone.now())
 
 
 @shared_task

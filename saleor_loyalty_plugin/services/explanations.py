@@ -99,6 +99,7 @@ _LIMITS: Mapping[LimitCode, str] = {
     LimitCode.NOT_SIGNED_IN: gettext_noop("Sign in to use your points."),
     LimitCode.SPENDING_OFF: gettext_noop("Points can't be used here at the moment."),
     LimitCode.ACCOUNT_FROZEN: gettext_noop("The points account is frozen. The shop can unlock it."),
+    LimitCode.ACCOUNT_BANNED: gettext_noop("The points account is banned."),
     LimitCode.PROMO_CODE_PRESENT: gettext_noop(
         "The cart already carries a promo code. Remove it to use points."
     ),
@@ -210,7 +211,7 @@ def _gift_message(code: str, values: Mapping[str, Any]) -> str:
 
 
 # Values that are amounts of money, stored with a decimal point.
-_AMOUNTS = frozenset({"basis", "discount"})
+_AMOUNTS = frozenset({"basis", "discount", "threshold", "reached"})
 
 _EXPLANATIONS: Mapping[str, str] = {
     "ORDER_GIVEN_UP": gettext_noop("The order was cancelled or has expired."),
@@ -227,6 +228,30 @@ _EXPLANATIONS: Mapping[str, str] = {
     "REVIEW": gettext_noop("Points for a product review: %(points)s."),
     "NEWSLETTER": gettext_noop("Points for signing up to the newsletter: %(points)s."),
     "REGISTRATION": gettext_noop("Points for a new account: %(points)s."),
+    "MILESTONE_ORDERS": gettext_noop(
+        'Milestone "%(bonus)s" at %(threshold)s orders: there are now %(reached)s.'
+    ),
+    "MILESTONE_AMOUNT": gettext_noop(
+        'Milestone "%(bonus)s" at %(threshold)s %(currency)s spent:'
+        " it is now %(reached)s %(currency)s."
+    ),
+    "MILESTONE_LOST_ORDERS": gettext_noop(
+        'Orders were cancelled or refunded: %(reached)s are left, and the milestone "%(bonus)s"'
+        " takes %(threshold)s."
+    ),
+    "MILESTONE_LOST_AMOUNT": gettext_noop(
+        "Orders were cancelled or refunded: %(reached)s %(currency)s are left, and the milestone"
+        ' "%(bonus)s" takes %(threshold)s %(currency)s.'
+    ),
+    "REFERRAL_GIVEN": gettext_noop(
+        "A friend who followed your code %(code)s has placed a first order."
+    ),
+    "REFERRAL_FOLLOWED": gettext_noop(
+        "The first order after following a friend's code, %(code)s."
+    ),
+    "REFERRAL_LOST": gettext_noop(
+        "The order that counted was changed or cancelled, and no other one counts yet."
+    ),
 }
 
 _ABSENT = gettext_noop("The customer did not take part in the program then.")
@@ -274,6 +299,23 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "REVIEW": (gettext_noop("For a product review"), gettext_noop("For a product review")),
     "EVENT": (gettext_noop("Bonus: %(source)s"), gettext_noop("Bonus")),
+    "MILESTONE": (gettext_noop("Milestone: %(source)s"), gettext_noop("Milestone")),
+    "MILESTONE_LOST": (
+        gettext_noop("Taken back: the milestone %(source)s is out of reach again"),
+        gettext_noop("Taken back: a milestone is out of reach again"),
+    ),
+    "REFERRAL_GIVEN": (
+        gettext_noop("For recommending us to a friend"),
+        gettext_noop("For recommending us to a friend"),
+    ),
+    "REFERRAL_FOLLOWED": (
+        gettext_noop("For following a friend's code"),
+        gettext_noop("For following a friend's code"),
+    ),
+    "REFERRAL_LOST": (
+        gettext_noop("Taken back: the order of a recommendation was changed or cancelled"),
+        gettext_noop("Taken back: the order of a recommendation was changed or cancelled"),
+    ),
     "BONUS_TAKEN_BACK": (
         gettext_noop("Bonus taken back: %(source)s"),
         gettext_noop("Bonus taken back"),

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Grant
 from saleor_loyalty_plugin.rules.bonuses import Bonus, BonusTrigger
-from saleor_loyalty_plugin.rules.spending import (
-    Spending,
-    milestones_of,
-    threshold_of,
-)
+from saleor_loyalty_plugin.rules.spending import Spending, milestones_of, threshold_of
 from saleor_loyalty_plugin.services.grants import Occasion, settle_grant
 from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_of_version
 
@@ -119,11 +116,15 @@ def _values(bonus: Bonus, after: Spending) -> Mapping[str, Any]:
         "reached": after.reached(bonus),
     }
     if bonus.trigger is BonusTrigger.AMOUNT_SPENT:
-        # As texts, so that no digit is lost; two digits at least, as prices are written.
-        values = {
-            "bonus": bonus.name,
-            "threshold": f"{threshold_of(bonus):f}",
-            "reached": f"{after.reached(bonus):f}",
+        values |= {
+            "threshold": _amount_text(Decimal(threshold_of(bonus))),
+            "reached": _amount_text(Decimal(after.reached(bonus))),
             "currency": bonus.currency,
         }
     return values
+
+
+def _amount_text(amount: Decimal) -> str:
+    """An amount as prices are written: `500`, `499.90`."""
+    digits = next(digits for digits in (0, 2, 3) if digits == 3 or amount == round(amount, digits))
+    return f"{amount:.{digits}f}"

@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.services.customer_bonuses import (
     settle_newsletter,
     settle_registration,
 )
+from saleor_loyalty_plugin.services.follow_codes import customers_with_codes, follow_code
 from saleor_loyalty_plugin.services.profiles import note_new_profiles, note_profile
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,11 @@ STEPS: tuple[Step, ...] = (
         concerned=customers_with_newsletter,
     ),
     Step(name="profile", settle=note_profile, concerned=note_new_profiles),
+    Step(
+        name="a friend's code",
+        settle=follow_code,
+        concerned=customers_with_codes,
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 Each is safe to stop anywhere and to run in several processes at once.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,11 +19,15 @@ from saleor_loyalty_plugin.models import (
     Hold,
     HoldStatus,
     Program,
+    Referral,
     SweepCursor,
 )
 from saleor_loyalty_plugin.services.blocked import settle_order_quietly
+from saleor_loyalty_plugin.services.referrals import settle_referral
 from saleor_loyalty_plugin.services.reserve_points import release_hold
 from saleor_loyalty_plugin.services.settle_customer import concerned_customers, settle_customer
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]
 
@@ -40,7 +45,8 @@ def sweep_orders(
 ) -> int:
     """Settle every order that changed since the last sweep (or `since`); returns how many moved.
 
-    An order that can't be settled is passed over and tried again by each later sweep.
+    An order that can't be settled is passed over and tried again by each later sweep. Referrals
+    that orders made due are settled after them.
     """
     after = _start(since)
     settled = _retry_blocked(now)
@@ -48,7 +54,7 @@ def sweep_orders(
     while True:
         changes = current_host().orders_changed(after=after, until=now, limit=BATCH)
         if not changes:
-            return settled
+            return settled + sweep_referrals(now=now)
         for change in changes:
             settled += settle_order_quietly(order_id=change.order_id, now=now)
         after = changes[-1]
@@ -57,6 +63,24 @@ def sweep_orders(
             _advance(ORDERS_CURSOR, after, now)
         if progress is not None:
             progress(seen)
+
+
+def sweep_referrals(*, now: datetime) -> int:
+    """Settle the referrals whose friend's orders have changed; returns how many moved points.
+
+    One that fails stays due, and keeps no other from being settled.
+    """
+    moved = 0
+    last_id = 0
+    rows = Referral.objects.using(current_host().writer_alias()).filter(is_due=True).order_by("pk")
+    while due := list(rows.filter(pk__gt=last_id)[:BATCH]):
+        for referral in due:
+            try:
+                moved += bool(settle_referral(referral_id=referral.pk, now=now))
+            except Exception:
+                logger.exception("Referral %s could not be settled.", referral.pk)
+        last_id = due[-1].pk
+    return moved
 
 
 def sweep_customers(
