@@ -29,7 +29,7 @@ from devtools.databases import (
     take_slot,
 )
 from devtools.postgres import PROJECT, Server
-from devtools.wheel import build_wheel, run_quietly
+from devtools.wheel import build_wheel, copy_requirements, run_quietly
 
 SALEOR_TESTS = PROJECT / "tests" / "saleor"
 SITES = PROJECT / ".local" / "saleor-site"
@@ -199,6 +199,7 @@ def plugin_site() -> Path:
             draft = Path(scratch) / "site"
             pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
             run_quietly([*pip, "install", "--no-deps", "--target", str(draft), str(wheel)])
+            copy_requirements(draft)
             draft.rename(site)
         site.touch()
         # Only folders named like ours: others are at work here, too.

@@ -1,11 +1,16 @@
 """Builds what a release would publish."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from devtools.postgres import PROJECT
+
+# Of install_requires in setup.cfg: packages of pure Python that Saleor's environment lacks.
+NOT_IN_SALEOR = ("segno",)
 
 
 def build_wheel(folder: Path) -> Path:
@@ -13,6 +18,15 @@ def build_wheel(folder: Path) -> Path:
     build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder)]
     run_quietly([*build, str(PROJECT)])
     return next(folder.glob("*.whl"))
+
+
+def copy_requirements(site: Path) -> None:
+    """Put beside the plugin what it needs and Saleor does not bring, as it is installed here."""
+    for name in NOT_IN_SALEOR:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(f"{name} is not installed; make venv", name=name)
+        shutil.copytree(Path(spec.origin).parent, site / name)
 
 
 def run_quietly(

@@ -27,6 +27,7 @@ from types import FrameType
 from typing import NoReturn
 
 from devtools.postgres import PROJECT, PostgresError, Server, running
+from devtools.wheel import copy_requirements
 
 HOST = "127.0.0.1"
 START_SECONDS = 120
@@ -298,6 +299,7 @@ def _install_plugin() -> None:
     )
     if done.returncode != 0:
         raise DemoError("The plugin can't be installed; see above.")
+    copy_requirements(draft)
     shutil.rmtree(SITE, ignore_errors=True)
     draft.rename(SITE)
 
