@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("actor", models.CharField(default="system", max_length=64)),
+                ("ended_by", models.CharField(blank=True, default="", max_length=64)),
                 ("issued_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
             ],

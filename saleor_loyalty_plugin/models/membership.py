@@ -35,7 +35,10 @@ class CardStatus(models.TextChoices):
 
 
 class Card(models.Model):
-    """A card of an account. `number` holds digits alone, the last one a check digit."""
+    """A card of an account. `number` holds digits alone, the last one a check digit.
+
+    `actor` issued it, `ended_by` blocked or replaced it.
+    """
 
     id = models.BigAutoField(primary_key=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="cards")
@@ -47,6 +50,7 @@ class Card(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
     )
     actor = models.CharField(max_length=64, default="system")
+    ended_by = models.CharField(max_length=64, blank=True, default="")
     issued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -15,6 +15,7 @@ class LimitCode(StrEnum):
     NOT_SIGNED_IN = "NOT_SIGNED_IN"
     SPENDING_OFF = "SPENDING_OFF"
     ACCOUNT_FROZEN = "ACCOUNT_FROZEN"
+    ACCOUNT_BANNED = "ACCOUNT_BANNED"
     PROMO_CODE_PRESENT = "PROMO_CODE_PRESENT"
     MINIMUM_BALANCE = "MINIMUM_BALANCE"
     MINIMUM_CART_VALUE = "MINIMUM_CART_VALUE"
@@ -53,6 +54,7 @@ class SpendingAccount:
 
     points_available: int
     is_frozen: bool = False
+    is_banned: bool = False
 
 
 def value_of_points(points: int, channel: ChannelTerms, currency_digits: int) -> Decimal:
@@ -101,6 +103,8 @@ def quote_checkout(
         return _nothing(Limit(code=LimitCode.SPENDING_OFF))
     if account.is_frozen:
         return _nothing(Limit(code=LimitCode.ACCOUNT_FROZEN))
+    if account.is_banned:
+        return _nothing(Limit(code=LimitCode.ACCOUNT_BANNED))
     if has_foreign_code:
         return _nothing(Limit(code=LimitCode.PROMO_CODE_PRESENT))
     refusals = _refusals(facts, channel, account)

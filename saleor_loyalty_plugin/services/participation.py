@@ -142,3 +142,28 @@ def eligibility_then(history: EligibilityHistory, moment: datetime) -> Eligibili
     """Whom a program was for at a time; before its first version, whom that was for."""
     earlier = [eligibility for since, eligibility in history if since <= moment]
     return earlier[-1] if earlier else history[0][1]
+
+
+def choice_now(account: Account) -> MembershipChange | None:
+    """The last time that the customer joined or left, None if never."""
+    rows = MembershipChange.objects.using(current_host().writer_alias())
+    return rows.filter(account=account, kind__in=CHOICES).order_by("changed_at", "pk").last()
+
+
+def note_choice(account: Account, kind: ChangeKind, *, actor: str, now: datetime) -> None:
+    """Note that the customer joins or leaves, unless that is how it stands already.
+
+    The account must be locked.
+    """
+    last = choice_now(account)
+    if last is None or last.kind != kind:
+        note_change(account, kind, actor=actor, now=now)
+
+
+def note_change(
+    account: Account, kind: ChangeKind, *, note: str = "", actor: str, now: datetime
+) -> None:
+    """Keep for good that something changed about an account."""
+    MembershipChange.objects.using(current_host().writer_alias()).create(
+        account=account, kind=kind, note=note, actor=actor, changed_at=now
+    )

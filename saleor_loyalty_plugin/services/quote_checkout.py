@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,12 @@ from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts
 from saleor_loyalty_plugin.rules.redemption import Quote, SpendingAccount, quote_checkout
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
-from saleor_loyalty_plugin.services.accounts import accounts_of, is_frozen
+from saleor_loyalty_plugin.services.accounts import (
+    accounts_of,
+    is_banned,
+    is_frozen,
+    points_usable,
+)
 from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channels
 
@@ -40,22 +46,24 @@ class CheckoutQuote:
         return self.hold.discount_amount
 
 
-def quotes_of_checkouts(*, checkouts: Sequence[Any], using: str) -> dict[UUID, CheckoutQuote]:
+def quotes_of_checkouts(
+    *, checkouts: Sequence[Any], using: str, now: datetime
+) -> dict[UUID, CheckoutQuote]:
     """Quotes of open checkouts, given as the host's own objects, by id; closed ones are absent.
 
     Read from the alias `using`, in a number of queries that doesn't grow with the checkouts.
     """
     facts = current_host().facts_of_checkouts(checkouts, using=using)
-    return _quotes(list(facts.values()), using)
+    return _quotes(list(facts.values()), using, now)
 
 
-def quote_facts(facts: CheckoutFacts) -> CheckoutQuote:
+def quote_facts(facts: CheckoutFacts, *, now: datetime) -> CheckoutQuote:
     """The quote for facts that were just read."""
-    return _quotes([facts], current_host().writer_alias())[facts.checkout_id]
+    return _quotes([facts], current_host().writer_alias(), now)[facts.checkout_id]
 
 
-def _quotes(facts: Sequence[CheckoutFacts], using: str) -> dict[UUID, CheckoutQuote]:
-    """Three queries: terms, holds, accounts."""
+def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[UUID, CheckoutQuote]:
+    """Four queries: terms, holds, accounts, points that have run out."""
     terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
     holds = {
         hold.checkout_id: hold
@@ -68,9 +76,10 @@ def _quotes(facts: Sequence[CheckoutFacts], using: str) -> dict[UUID, CheckoutQu
         program_ids={active.program_id for active in terms.values()},
         using=using,
     )
+    usable = points_usable(list(accounts.values()), as_of=now, using=using)
     return {
         item.checkout_id: _quote(
-            item, terms.get(item.channel.channel_id), holds.get(item.checkout_id), accounts
+            item, terms.get(item.channel.channel_id), holds.get(item.checkout_id), accounts, usable
         )
         for item in facts
     }
@@ -81,6 +90,7 @@ def _quote(
     active: ActiveTerms | None,
     hold: Hold | None,
     accounts: Mapping[tuple[int, int], Account],
+    usable: Mapping[int, int],
 ) -> CheckoutQuote:
     account = None
     if active is not None and facts.customer_id is not None:
@@ -88,7 +98,7 @@ def _quote(
     quote = quote_checkout(
         facts,
         active.terms if active is not None else NO_PROGRAM,
-        _spending_account(facts, account, hold),
+        _spending_account(facts, account, hold, usable),
         has_foreign_code=bool(facts.voucher_code) and not is_our_code(facts.voucher_code),
     )
     return CheckoutQuote(facts=facts, active=active, account=account, hold=hold, quote=quote)
@@ -104,7 +114,10 @@ def open_hold(*, checkout_id: UUID) -> Hold | None:
 
 
 def _spending_account(
-    facts: CheckoutFacts, account: Account | None, hold: Hold | None
+    facts: CheckoutFacts,
+    account: Account | None,
+    hold: Hold | None,
+    usable: Mapping[int, int],
 ) -> SpendingAccount | None:
     if facts.customer_id is None:
         return None
@@ -112,5 +125,6 @@ def _spending_account(
         return SpendingAccount(points_available=0)
     reserved_here = hold.points if hold is not None and hold.account_id == account.pk else 0
     return SpendingAccount(
-        points_available=account.available + reserved_here, is_frozen=is_frozen(account)
+        points_available=usable[account.pk] + reserved_here, is_frozen=is_frozen(account),
+        is_banned=is_banned(account),
     )

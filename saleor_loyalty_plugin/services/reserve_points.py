@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.ledger.types import HoldRequest
 from saleor_loyalty_plugin.models import Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
+from saleor_loyalty_plugin.services.accounts import is_banned, is_frozen
 from saleor_loyalty_plugin.services.codes import is_our_code, new_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.explanations import limit_message, points_text
@@ -38,6 +39,7 @@ _PROBLEM_OF_LIMIT = {
     LimitCode.NOT_SIGNED_IN: ProblemCode.NOT_SIGNED_IN,
     LimitCode.SPENDING_OFF: ProblemCode.SPENDING_OFF,
     LimitCode.ACCOUNT_FROZEN: ProblemCode.ACCOUNT_FROZEN,
+    LimitCode.ACCOUNT_BANNED: ProblemCode.ACCOUNT_BANNED,
     LimitCode.PROMO_CODE_PRESENT: ProblemCode.PROMO_CODE_PRESENT,
     LimitCode.MINIMUM_BALANCE: ProblemCode.MINIMUM_BALANCE,
     LimitCode.MINIMUM_CART_VALUE: ProblemCode.MINIMUM_CART_VALUE,
@@ -65,7 +67,7 @@ def apply_points(
     with transaction.atomic(using=host.writer_alias()):
         facts = _locked_facts(checkout_id, checkout)
         _check_may_act(facts, requestor)
-        state = quote_facts(facts)
+        state = quote_facts(facts, now=now)
         hold_points, discount = _wanted(state, points, uses_maximum)
         return _put_on(state, hold_points, discount, uses_maximum, now, checkout)
 
@@ -104,7 +106,7 @@ def requote_checkout(*, checkout_id: UUID, now: datetime, checkout: Any = None) 
         hold = open_hold(checkout_id=checkout_id)
         if facts is None or hold is None:
             return
-        state = quote_facts(facts)
+        state = quote_facts(facts, now=now)
         is_theirs = state.account is not None and state.account.pk == hold.account_id
         points_max = state.quote.points_max
         if facts.voucher_code != hold.code or not is_theirs or points_max == 0:
@@ -129,7 +131,7 @@ def check_before_order(
     """The last word before an order is made from a checkout that carries a code of ours.
 
     Raises `LoyaltyProblem` when the code belongs to another checkout or customer, its points are
-    no longer reserved, or the cart can't take as many any more. Costs nothing for other codes.
+    no longer reserved, the account was frozen, or the cart can't take as many any more. Costs nothing for other codes.
     """
     if not is_our_code(voucher_code):
         return
@@ -151,8 +153,13 @@ def check_before_order(
             "This points discount belongs to another checkout. Remove the code and apply your"
             " points here.",
         )
+    if is_frozen(hold.account) or is_banned(hold.account):
+        raise LoyaltyProblem(
+            ProblemCode.ACCOUNT_BANNED if is_banned(hold.account) else ProblemCode.ACCOUNT_FROZEN,
+            "The points account can't be used at the moment. Remove the points to place the order.",
+        )
     facts = host.checkout_facts(checkout_id, checkout=checkout)
-    if facts is not None and hold.points > quote_facts(facts).quote.points_max:
+    if facts is not None and hold.points > quote_facts(facts, now=now).quote.points_max:
         raise LoyaltyProblem(
             ProblemCode.LIMIT_EXCEEDED,
             "The cart has changed and can't take as many points any more. Apply your points again.",
