@@ -175,6 +175,34 @@ def test_the_answer_to_a_change_shows_the_new_points(shop: Shop) -> None:
     assert payload["checkout"]["loyalty"]["pointsToEarn"] == 61
 
 
+TWO_CHANGES = """
+mutation ($id: ID!, $one: [CheckoutLineUpdateInput!]!, $three: [CheckoutLineUpdateInput!]!) {
+  first: checkoutLinesUpdate(id: $id, lines: $one) {
+    checkout { loyalty { quote { maximumPoints } } }
+  }
+  second: checkoutLinesUpdate(id: $id, lines: $three) {
+    checkout { loyalty { quote { maximumPoints } } }
+  }
+}"""
+
+
+def test_two_changes_in_one_document_are_each_answered_with_their_own_quote(shop: Shop) -> None:
+    channel = shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 10_000)
+    cup = shop.setup.variant(D("10.00"), channel=channel)
+    checkout_id = shop.checkout(ann, (cup, 2), channel=channel)
+
+    lines = {
+        name: [{"variantId": cup, "quantity": quantity}]
+        for name, quantity in (("one", 1), ("three", 3))
+    }
+    answers = shop.run(TWO_CHANGES, {"id": checkout_id, **lines}, ann.token)
+
+    quotes = [answers[name]["checkout"]["loyalty"]["quote"] for name in ("first", "second")]
+    assert quotes == [{"maximumPoints": 1000}, {"maximumPoints": 3000}]
+
+
 def test_guests_see_what_an_account_would_earn(shop: Shop) -> None:
     channel = shop.setup.net_channel()
     cup = shop.setup.variant(D("100.00"), channel=channel)
