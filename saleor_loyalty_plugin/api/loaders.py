@@ -22,6 +22,7 @@ from saleor_loyalty_plugin.models import (
     Program,
     ProgramChannel,
     ProgramVersion,
+    WaitingOrder,
 )
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
@@ -169,7 +170,14 @@ class EntriesOfOrder(Loader):
 
 class SettlementOfOrder(Loader):
     def read(self, keys: list[UUID], *, using: str) -> dict[UUID, OrderSettlement]:
-        return OrderSettlement.objects.using(using).in_bulk(keys)
+        return OrderSettlement.objects.using(using).select_related("account").in_bulk(keys)
+
+
+class WaitingOfOrder(Loader):
+    """What waits for a guest."""
+
+    def read(self, keys: list[UUID], *, using: str) -> dict[UUID, WaitingOrder]:
+        return WaitingOrder.objects.using(using).in_bulk(keys)
 
 
 class NextExpiryOfAccount(Loader):
@@ -201,7 +209,7 @@ class QuoteOfCheckout(Loader):
     cache = False
 
     def read(self, keys: list[Any], *, using: str) -> dict[Any, CheckoutQuote]:
-        quotes = quotes_of_checkouts(checkouts=keys, using=using)
+        quotes = quotes_of_checkouts(checkouts=keys, using=using, now=timezone.now())
         return {checkout: quotes[checkout.pk] for checkout in keys if checkout.pk in quotes}
 
 

@@ -15,7 +15,7 @@ caller's own rows first: the ledger locks accounts by ascending id, then holds, 
 from saleor_loyalty_plugin.ledger.accounts import ensure_account, set_account_status
 from saleor_loyalty_plugin.ledger.holds import capture_hold, extend_hold, place_hold, void_hold
 from saleor_loyalty_plugin.ledger.postings import post_bonus, post_entries, post_entry
-from saleor_loyalty_plugin.ledger.reads import next_expiry
+from saleor_loyalty_plugin.ledger.reads import next_expiry, points_run_out
 from saleor_loyalty_plugin.ledger.sweeps import (
     activate_lots,
     activate_order_lots,
@@ -45,6 +45,7 @@ __all__ = [
     "extend_lots",
     "next_expiry",
     "place_hold",
+    "points_run_out",
     "post_bonus",
     "post_entries",
     "post_entry",

@@ -14,7 +14,8 @@ _PLACE_SQL = f"SELECT * FROM loyalty_place_hold({', '.join(['%s'] * 10)})"
 def place_hold(request: HoldRequest, *, now: datetime, using: str = "default") -> HoldResult:
     """Reserve points for a checkout, in place of the open hold that it has, of any account.
 
-    The checkout's own hold counts as free. When the points don't suffice, nothing changes.
+    The checkout's own hold counts as free. Points that have run out are taken away first. When
+    those that are left don't suffice, nothing else changes.
 
     Raises ValueError for points below 1, and IntegrityError when the code was used before.
     """

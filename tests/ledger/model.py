@@ -231,6 +231,35 @@ def activate_lots(accounts: list[Account], as_of: datetime) -> int:
     return count
 
 
+def activate_order_lots(
+    account: Account,
+    order: str,
+    *,
+    activates_at: datetime | None,
+    expires_at: datetime | None,
+    now: datetime,
+) -> int:
+    """The points that can be used now."""
+    is_active = activates_at is None or activates_at <= now
+    points = 0
+    for lot in account.lots:
+        if lot.remaining and not lot.is_active and lot.entry.order == order:
+            lot.is_active = is_active
+            lot.activates_at = activates_at or now
+            lot.expires_at = expires_at
+            points += lot.remaining
+    return points if is_active else 0
+
+
+def extend_lots(account: Account, expires_at: datetime) -> int:
+    count = 0
+    for lot in account.lots:
+        if lot.remaining and lot.expires_at is not None and lot.expires_at < expires_at:
+            lot.expires_at = expires_at
+            count += 1
+    return count
+
+
 def expire_lots(accounts: list[Account], as_of: datetime) -> int:
     count = 0
     for account in accounts:

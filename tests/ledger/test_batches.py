@@ -18,7 +18,7 @@ def everything(account: Account) -> list[object]:
     rows = Entry.objects.filter(account=account).order_by("pk").values()
     lots = Lot.objects.filter(account=account).order_by("pk").values()
     uses = LotUse.objects.filter(lot__account=account).order_by("pk").values("points")
-    ignored = {"id", "customer_id", "account_id", "entry_id", "key", "input_hash"}
+    ignored = {"id", "customer_id", "account_id", "entry_id", "key", "input_hash", "referral_code"}
     return [
         {key: value for key, value in row.items() if key not in ignored}
         for row in (named, *rows, *lots, *uses)

@@ -238,6 +238,8 @@ class LedgerMachine(RuleBasedStateMachine):
         old = next(
             (h for _, h in self.holds if h.checkout == checkout and h.status == "OPEN"), None
         )
+        # Points that have run out can't be reserved any more.
+        self.messages += model.expire_lots([account], self.now)
         available = account.available
         if old is not None and old.account is account:
             available += old.points
@@ -347,6 +349,26 @@ class LedgerMachine(RuleBasedStateMachine):
         )
         assert count == posted
         self.messages += count
+
+    @rule(place=which, order=st.sampled_from(ORDERS), activates=days, expires=days)
+    def activate_order(
+        self, place: int, order: str, activates: int | None, expires: int | None
+    ) -> None:
+        lot = {"activates_at": self._date(activates), "expires_at": self._date(expires)}
+        expected = model.activate_order_lots(self.models[place], order, now=self.now, **lot)
+        order_id = order_uuid(order)
+        assert order_id is not None
+        request = {"account_id": self.accounts[place].pk, "order_id": order_id, **lot}
+        assert ledger.activate_order_lots(**request, now=self.now) == expected
+        self.messages += expected > 0
+
+    @rule(place=which, until=st.integers(-1, 9))
+    def extend(self, place: int, until: int) -> None:
+        expires_at = self.now + until * DAY
+        expected = model.extend_lots(self.models[place], expires_at)
+        account_id = self.accounts[place].pk
+        assert ledger.extend_lots(account_id=account_id, expires_at=expires_at) == expected
+        assert ledger.extend_lots(account_id=account_id, expires_at=expires_at) == 0
 
     @rule(passed=st.integers(0, 3))
     def sweep(self, passed: int) -> None:

@@ -1,6 +1,7 @@
 -- Holds. Locks are taken in one order: accounts by ascending id, then holds.
 
 -- Reserves points for a checkout in place of the open hold that it has, of whichever account.
+-- Points that have run out are taken away first, so that they are not spent before the sweep comes.
 -- Another session may change that hold between the look and the lock: then the locks are given
 -- back (the inner block is a savepoint) and everything is looked at anew.
 CREATE FUNCTION loyalty_place_hold(
@@ -25,6 +26,12 @@ BEGIN
             WHERE checkout_id = p_checkout_id AND status = 'OPEN' FOR NO KEY UPDATE;
             IF v_old.id IS DISTINCT FROM v_seen_id THEN
                 RAISE EXCEPTION 'hold changed' USING ERRCODE = 'LY001';
+            END IF;
+            IF EXISTS (
+                SELECT 1 FROM loyalty_lot
+                WHERE account_id = p_account_id AND is_open AND expires_at <= p_now)
+            THEN
+                PERFORM loyalty_expire_accounts(ARRAY[p_account_id], p_now);
             END IF;
             SELECT balance - pending - reserved
                 + CASE WHEN v_old.account_id = p_account_id THEN v_old.points ELSE 0 END

@@ -1,6 +1,6 @@
 DROP FUNCTION loyalty_post_bonus, loyalty_post_batch, loyalty_post_credits_as_set;
 DROP TYPE loyalty_batch_result;
-DROP FUNCTION loyalty_expire_lots, loyalty_activate_lots;
+DROP FUNCTION loyalty_expire_lots, loyalty_expire_accounts, loyalty_activate_lots;
 DROP FUNCTION loyalty_extend_hold, loyalty_void_hold, loyalty_place_hold;
 DROP FUNCTION loyalty_post_restore, loyalty_fill_lots;
 DROP FUNCTION loyalty_post_debit, loyalty_take_lots;
