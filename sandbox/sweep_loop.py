@@ -18,6 +18,7 @@ def main(seconds: int) -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from saleor_loyalty_plugin.services.gifts import give_gifts
     from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
 
     while True:
@@ -27,6 +28,7 @@ def main(seconds: int) -> None:
             sweep_orders(now=timezone.now())
             sweep_customers(now=timezone.now())
             sweep_holds(now=timezone.now())
+            give_gifts(now=timezone.now())
         except Exception:
             # The database may be gone for a moment; the next round tries again.
             logger.exception("A sweep failed; the next one is in %s seconds.", seconds)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
+from saleor_loyalty_plugin.services.gifts import give_gifts
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
 from saleor_loyalty_plugin.services.sweep import (
@@ -22,8 +23,8 @@ from saleor_loyalty_plugin.services.sweep import (
 class Command(BaseCommand):
     help = (
         "Settle every order and customer that changed since the last sweep, give back the points of"
-        " abandoned checkouts, activate pending points and expire old ones. Safe to run at any time"
-        " and as often as you like."
+        " abandoned checkouts, activate pending points, expire old ones and give the gifts that are"
+        " due. Safe to run at any time and as often as you like."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -52,9 +53,10 @@ class Command(BaseCommand):
         customers = sweep_customers(now=now, since=since, progress=lambda n: told("customers", n))
         released = sweep_holds(now=now)
         activated, expired = sweep_lots(now=now, progress=lambda n: told("lots", n))
+        gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
-            f" holds, activated {activated} lots, expired {expired} lots."
+            f" holds, activated {activated} lots, expired {expired} lots, gave {gifts} gifts."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:
