@@ -11,6 +11,8 @@ _PAGE = {"complexity": 1, "multipliers": ["first", "last"]}
 _ROW = {"complexity": 1}
 # A quote reads the cart, the account, the hold and the terms.
 _QUOTE = {"complexity": 5}
+# It may list a hundred orders.
+_GUEST_POINTS = {"complexity": 10}
 
 COSTS: Mapping[str, Mapping[str, Any]] = {
     "Query": {
@@ -19,6 +21,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltyAccount": _ROW,
         "loyaltyAccounts": _PAGE,
         "loyaltyEntries": _PAGE,
+        "loyaltyGuestPoints": _GUEST_POINTS,
     },
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},
@@ -26,7 +29,14 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "Product": {"loyalty": _ROW},
     "ProductVariant": {"loyalty": _ROW},
     "OrderLoyalty": {"entries": _ROW},
-    "LoyaltyAccount": {"customer": _ROW, "program": _ROW, "nextExpiry": _ROW, "entries": _PAGE},
+    "LoyaltyGuestOrder": {"order": _ROW},
+    "LoyaltyAccount": {
+        "customer": _ROW,
+        "program": _ROW,
+        "nextExpiry": _ROW,
+        "entries": _PAGE,
+        "events": _PAGE,
+    },
     "LoyaltyEntry": {"account": _ROW, "order": _ROW, "reverses": _ROW, "reversedBy": _ROW},
-    "LoyaltyProgram": {"channel": _ROW, "channels": _ROW, "earningRules": _ROW},
+    "LoyaltyProgram": {"channel": _ROW, "channels": _ROW, "earningRules": _ROW, "bonuses": _ROW},
 }

@@ -6,7 +6,9 @@ from typing import Any
 
 import graphene
 
-from saleor_loyalty_plugin.models import AccountStatus, EntryKind
+from saleor_loyalty_plugin.models import AccountStatus, CardStatus, EntryKind
+from saleor_loyalty_plugin.rules.bonuses import BonusTrigger, Frequency, LimitPeriod
+from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.redemption import LimitCode
@@ -66,6 +68,7 @@ LoyaltyErrorCode = enum_type(
         "CARD_BLOCKED": "The card is no longer good: it was blocked or replaced.",
         "CARD_PRESENT": "The account has a card already, which has to be replaced.",
         "CARD_TAKEN": "Another card has this number.",
+        "ALREADY_SET": "It was given before and can't be changed.",
         "NOT_TAKING_PART": "The customer did not take part in the program then.",
         "NOT_CONFIRMED": "The customer is switched off or has not confirmed the e-mail address.",
         "OWN_CODE": "A customer can't follow their own code.",
@@ -104,6 +107,17 @@ LoyaltyAccountStatusEnum = enum_type(
         "ACTIVE": "Earns and spends.",
         "FROZEN": "Earns, but can't spend.",
         "BANNED": "Neither earns nor spends.",
+    },
+)
+
+LoyaltyCardStatusEnum = enum_type(
+    "LoyaltyCardStatusEnum",
+    CardStatus,
+    "Whether a card is good.",
+    {
+        "ACTIVE": "It is good.",
+        "BLOCKED": "It was blocked, because it was lost, say.",
+        "REPLACED": "Another card has taken its place.",
     },
 )
 
@@ -192,6 +206,59 @@ LoyaltyReviewLimitEnum = enum_type(
     {
         "PER_PRODUCT": "Once for each product.",
         "ONCE": "Once, for the first review.",
+    },
+)
+
+LoyaltyBonusTriggerEnum = enum_type(
+    "LoyaltyBonusTriggerEnum",
+    BonusTrigger,
+    "What a bonus is given for.",
+    {
+        "EVENT": "Each event of a type that apps record.",
+        "ORDER_COUNT": "The n-th order of a customer.",
+        "AMOUNT_SPENT": "A sum that a customer has spent in all.",
+        "BIRTHDAY": "The customer's birthday.",
+        "ANNIVERSARY": "The day on which the customer signed up, each year.",
+        "SCHEDULE": "Nothing in particular: it is given to all from time to time.",
+    },
+)
+
+LoyaltyLimitPeriodEnum = enum_type(
+    "LoyaltyLimitPeriodEnum",
+    LimitPeriod,
+    "What a limit counts in, by the calendar of the program's time zone.",
+    {
+        "DAY": "A day.",
+        "WEEK": "A week from Monday to Sunday.",
+        "MONTH": "A month.",
+        "YEAR": "A year.",
+        "EVER": "All time.",
+    },
+)
+
+LoyaltyFrequencyEnum = enum_type(
+    "LoyaltyFrequencyEnum",
+    Frequency,
+    "How often a bonus is given, counted from its start.",
+    {
+        "ONCE": "Once.",
+        "DAILY": "Each day.",
+        "WEEKLY": "Each week.",
+        "MONTHLY": "Each month.",
+        "QUARTERLY": "Every three months.",
+        "YEARLY": "Each year.",
+    },
+)
+
+LoyaltyEventOutcomeEnum = enum_type(
+    "LoyaltyEventOutcomeEnum",
+    EventOutcome,
+    "What came of an event when it was recorded.",
+    {
+        "CREDITED": "It gave points.",
+        "LIMIT_REACHED": "The customer had got as much as the limits allow.",
+        "NOT_OFFERED": "At its time nothing was given for it: the bonus had not begun, was over or"
+        " switched off.",
     },
 )
 

@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.request import request_store
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
     Account,
+    Bonus,
     EarningRule,
     Entry,
     Lot,
@@ -103,6 +104,17 @@ class RulesOfProgram(Loader):
         return grouped(rows.order_by("rank", "pk"), "program_id")
 
     def default(self) -> list[EarningRule]:
+        return []
+
+
+class BonusesOfProgram(Loader):
+    """All bonuses of each program, those that are off too, oldest first."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, list[Bonus]]:
+        rows = Bonus.objects.using(using).filter(program_id__in=keys)
+        return grouped(rows.order_by("pk"), "program_id")
+
+    def default(self) -> list[Bonus]:
         return []
 
 

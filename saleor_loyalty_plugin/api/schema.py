@@ -10,6 +10,11 @@ import graphene
 
 from saleor_loyalty_plugin.api.access import requires
 from saleor_loyalty_plugin.api.costs import COSTS
+from saleor_loyalty_plugin.api.mutations.bonuses import (
+    LoyaltyBonusCreate,
+    LoyaltyBonusDelete,
+    LoyaltyBonusUpdate,
+)
 from saleor_loyalty_plugin.api.mutations.checkout import (
     CheckoutLoyaltyPointsApply,
     CheckoutLoyaltyPointsRemove,
@@ -19,6 +24,7 @@ from saleor_loyalty_plugin.api.mutations.earning_rules import (
     LoyaltyEarningRuleDelete,
     LoyaltyEarningRuleUpdate,
 )
+from saleor_loyalty_plugin.api.mutations.events import LoyaltyEventRecord
 from saleor_loyalty_plugin.api.mutations.points import (
     LoyaltyEntryRevoke,
     LoyaltyPointsAdjust,
@@ -61,6 +67,10 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_earning_rule_create = LoyaltyEarningRuleCreate.Field()
     loyalty_earning_rule_update = LoyaltyEarningRuleUpdate.Field()
     loyalty_earning_rule_delete = LoyaltyEarningRuleDelete.Field()
+    loyalty_bonus_create = LoyaltyBonusCreate.Field()
+    loyalty_bonus_update = LoyaltyBonusUpdate.Field()
+    loyalty_bonus_delete = LoyaltyBonusDelete.Field()
+    loyalty_event_record = LoyaltyEventRecord.Field()
 
 
 def extend(
@@ -108,7 +118,10 @@ def _shop_fields() -> dict[str, graphene.Field]:
         "Order": graphene.Field(
             OrderLoyalty,
             resolver=loyalty_of_order,
-            description="Points of this order." + requires("MANAGE_ORDERS", "OWNER"),
+            description=(
+                "Points of this order. Of a guest's order anybody sees `pointsWaiting`, and zeros."
+                + requires("MANAGE_ORDERS", "OWNER")
+            ),
         ),
         "Product": _window_field(loyalty_of_product),
         "ProductVariant": _window_field(loyalty_of_variant),

@@ -1,6 +1,7 @@
 """What every mutation does: writer, permission, service, refusals as values."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from typing import Any, ClassVar
 
 import graphene
@@ -72,3 +73,13 @@ def refuse_nulls(
                 "This setting can't be null. Leave it out to keep its value.",
                 field=prefix + name,
             )
+
+
+def zoned(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """The times that are given under some names; one without a zone is taken for UTC."""
+    return {
+        name: moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+        for name in names
+        if name in values
+        for moment in (values[name],)
+    }

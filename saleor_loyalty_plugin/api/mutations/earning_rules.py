@@ -1,13 +1,13 @@
 """Staff and apps change earning rules."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 
 import graphene
 
 from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of, keys_of
-from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls
+from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls, zoned
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
@@ -188,9 +188,4 @@ def _settings(given: dict[str, Any]) -> dict[str, Any]:
     for name, type_name in _TYPES.items():
         if name in settings:
             settings[name] = keys_of(settings[name], type_name, field=name, ids_max=IDS_MAX)
-    for name in ("starts_at", "ends_at"):
-        moment = settings.get(name)
-        if moment is not None and moment.tzinfo is None:
-            # A time without a zone is taken for UTC, as in filters.
-            settings[name] = moment.replace(tzinfo=UTC)
-    return settings
+    return {**settings, **zoned(given, "starts_at", "ends_at")}

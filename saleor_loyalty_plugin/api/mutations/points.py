@@ -161,14 +161,14 @@ def _change(info: Any, given: dict[str, Any]) -> dict[str, Any]:
     """The arguments that both services share. Raises `LoyaltyProblem` for wrong IDs."""
     return {
         "customer_id": key_of(given["customer_id"], "User", field="customer_id"),
-        "program_id": _program_id(info, given.get("channel")),
+        "program_id": program_id_of(info, given.get("channel")),
         "note": given.get("note") or "",
         "key": given.get("idempotency_key"),
         "dry_run": bool(given.get("dry_run")),
     }
 
 
-def _program_id(info: Any, slug: str | None) -> int | None:
+def program_id_of(info: Any, slug: str | None) -> int | None:
     """The program of a channel; None, the default program, without one."""
     if slug is None:
         return None

@@ -1,25 +1,29 @@
 """Accounts and their entries."""
 
+from datetime import datetime
 from typing import Any
 
 import graphene
 from django.db.models import Q
+from django.utils import timezone
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import GuardedField, is_customer, requestor_of, requires
 from saleor_loyalty_plugin.api.access import visible_account as visible
+from saleor_loyalty_plugin.api.account_pages import (
+    CountKey,
+    EntryCountOfAccount,
+    EntryPageOfAccount,
+    EventCountOfAccount,
+    EventPageOfAccount,
+    PageKey,
+)
 from saleor_loyalty_plugin.api.connection import (
     ConnectionField,
     CountableConnection,
     PageRequest,
     Sort,
     connection_of,
-)
-from saleor_loyalty_plugin.api.entry_pages import (
-    EntryCountKey,
-    EntryCountOfAccount,
-    EntryPageKey,
-    EntryPageOfAccount,
 )
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum, LoyaltyEntryKindEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
@@ -36,16 +40,23 @@ from saleor_loyalty_plugin.api.loaders import (
     TermsOfProgram,
     channel_by_slug,
 )
+from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, ChangesOfAccount
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.card import LoyaltyCard, LoyaltyStatusChange
+from saleor_loyalty_plugin.api.types.event import LoyaltyEventCountableConnection
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.values import LoyaltyExpiry, LoyaltyExplanation
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Account, Entry
+from saleor_loyalty_plugin.models import Account, Card, CardStatus, Entry, MembershipChange
+from saleor_loyalty_plugin.rules.balances import debt_of, shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
+from saleor_loyalty_plugin.rules.participation import CHOICES, STATUSES, ChangeKind, absence
 from saleor_loyalty_plugin.rules.redemption import value_of_points
-from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.rules.terms import NegativeBalance, ProgramTerms
 from saleor_loyalty_plugin.services.explanations import reason_message
+from saleor_loyalty_plugin.services.participation import membership_of
+from saleor_loyalty_plugin.services.qr_codes import qr_code_svg
 
 NEWEST_FIRST = Sort(columns=("id",), is_descending=True)
 
@@ -67,7 +78,9 @@ class LoyaltyEntry(graphene.ObjectType):
     points = graphene.Int(
         required=True, description="The points that came in, or went out (below 0)."
     )
-    balance_after = graphene.Int(required=True, description="The balance after it.")
+    balance_after = graphene.Int(
+        required=True, description="The balance after it; never below 0 where the program says so."
+    )
     kind = graphene.Field(LoyaltyEntryKindEnum, required=True, description="What kind it is.")
     reason = graphene.String(
         required=True,
@@ -111,6 +124,13 @@ class LoyaltyEntry(graphene.ObjectType):
             " follows none. Each change of a program makes a version."
         )
     )
+
+    @staticmethod
+    def resolve_balance_after(root: Entry, info: Any) -> Any:
+        if root.balance_after >= 0:
+            return root.balance_after
+        account = AccountById.of(info.context).load(root.account_id)
+        return account.then(lambda found: balance_shown(info, root.balance_after, found.program_id))
 
     @staticmethod
     def resolve_expires_at(root: Entry, info: Any) -> Promise:
@@ -200,10 +220,17 @@ class LoyaltyAccount(graphene.ObjectType):
     )
     balance = graphene.Int(
         required=True,
-        description="All points: available, pending and reserved. Below 0 after points that were"
-        " spent already were taken back.",
+        description="All points: available, pending and reserved. After points that were spent"
+        " already were taken back it is below 0, or 0 where the program says so; see `debt`.",
     )
-    available = graphene.Int(required=True, description="Points that can be used now.")
+    debt = graphene.Int(
+        required=True,
+        description="Points that are owed: they were taken back after they had been spent. The"
+        " next points that come in pay them. 0 for none.",
+    )
+    available = graphene.Int(
+        required=True, description="Points that can be used now; never below 0."
+    )
     pending = graphene.Int(required=True, description="Points that can't be used yet.")
     reserved = graphene.Int(
         required=True, description="Points that are applied to a checkout at the moment."
@@ -226,6 +253,42 @@ class LoyaltyAccount(graphene.ObjectType):
         required=True,
         filter=LoyaltyEntryFilterInput(description="Which entries to list."),
         description="Its entries, newest first.",
+    )
+    takes_part = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether new points come in now. Not so for who has opted out or is banned, nor, where"
+            " the program asks for it, for who has not opted in or holds no card."
+        ),
+    )
+    opted_in_at = graphene.Field(
+        shop_type("DateTime"),
+        description="When the customer opted in; null if never, or if they opted out since.",
+    )
+    opted_out_at = graphene.Field(
+        shop_type("DateTime"),
+        description="When the customer opted out; null if never, or if they opted in since.",
+    )
+    status_changes = GuardedField(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyStatusChange))),
+        permissions=(Permission.MANAGE_USERS,),
+        description="Each time that it was frozen, banned or activated, newest first.",
+    )
+    card_number = graphene.String(description="The number of its card; null if it has none.")
+    card_qr_code = graphene.String(
+        description=(
+            "That number as a QR code: an SVG element that fits any size and can be put into a"
+            " page as it is. Null if it has no card."
+        )
+    )
+    cards = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyCard))),
+        description="All its cards, also those that are no longer good, newest first.",
+    )
+    events = ConnectionField(
+        LoyaltyEventCountableConnection,
+        required=True,
+        description="What the customer did besides ordering, the last recorded first.",
     )
 
     @staticmethod
@@ -253,6 +316,61 @@ class LoyaltyAccount(graphene.ObjectType):
         return TermsOfProgram.of(info.context).load(root.program_id).then(worth)
 
     @staticmethod
+    def resolve_balance(root: Account, info: Any) -> Any:
+        return balance_shown(info, root.balance, root.program_id)
+
+    @staticmethod
+    def resolve_debt(root: Account, _info: Any) -> int:
+        return debt_of(root.balance)
+
+    @staticmethod
+    def resolve_available(root: Account, _info: Any) -> int:
+        return max(0, root.available)
+
+    @staticmethod
+    def resolve_takes_part(root: Account, info: Any) -> Promise:
+        now = timezone.now()
+        parts = [
+            TermsOfProgram.of(info.context).load(root.program_id),
+            ChangesOfAccount.of(info.context).load(root.pk),
+            CardsOfAccount.of(info.context).load(root.pk),
+        ]
+
+        def is_member(found: Any) -> bool:
+            terms, changes, cards = found
+            if terms is None:
+                return False
+            membership = membership_of(changes, cards)
+            return absence(membership, eligibility=terms.eligibility, moment=now) is None
+
+        return Promise.all(parts).then(is_member)
+
+    @staticmethod
+    def resolve_opted_in_at(root: Account, info: Any) -> Promise:
+        return _chosen_at(root, info, ChangeKind.OPTED_IN)
+
+    @staticmethod
+    def resolve_opted_out_at(root: Account, info: Any) -> Promise:
+        return _chosen_at(root, info, ChangeKind.OPTED_OUT)
+
+    @staticmethod
+    def resolve_status_changes(root: Account, info: Any) -> Promise:
+        changes = ChangesOfAccount.of(info.context).load(root.pk)
+        return changes.then(lambda rows: [row for row in reversed(rows) if row.kind in STATUSES])
+
+    @staticmethod
+    def resolve_card_number(root: Account, info: Any) -> Promise:
+        return _good_card(root, info).then(lambda card: card.number if card else None)
+
+    @staticmethod
+    def resolve_card_qr_code(root: Account, info: Any) -> Promise:
+        return _good_card(root, info).then(lambda card: qr_code_svg(card.number) if card else None)
+
+    @staticmethod
+    def resolve_cards(root: Account, info: Any) -> Promise:
+        return CardsOfAccount.of(info.context).load(root.pk)
+
+    @staticmethod
     def resolve_next_expiry(root: Account, info: Any) -> Promise:
         def expiry(found: Any) -> LoyaltyExpiry | None:
             return LoyaltyExpiry(expires_at=found[0], points=found[1]) if found else None
@@ -266,20 +384,62 @@ class LoyaltyAccount(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         return entry_connection(info, root.pk, condition, request)
 
+    @staticmethod
+    def resolve_events(root: Account, info: Any, **arguments: Any) -> Promise:
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        kind = (LoyaltyEventCountableConnection, EventPageOfAccount, EventCountOfAccount)
+        return _page_of_account(kind, info, root.pk, Q(), request)
+
+
+def _chosen_at(account: Account, info: Any, kind: ChangeKind) -> Promise:
+    """When the customer made this choice, if it is the one that holds."""
+
+    def moment(rows: list[MembershipChange]) -> datetime | None:
+        choices = [row for row in rows if row.kind in CHOICES]
+        return choices[-1].changed_at if choices and choices[-1].kind == kind else None
+
+    return ChangesOfAccount.of(info.context).load(account.pk).then(moment)
+
+
+def _good_card(account: Account, info: Any) -> Promise:
+    def good(cards: list[Card]) -> Card | None:
+        return next((card for card in cards if card.status == CardStatus.ACTIVE), None)
+
+    return CardsOfAccount.of(info.context).load(account.pk).then(good)
+
+
+def balance_shown(info: Any, balance: int, program_id: int) -> Any:
+    """A balance, or a promise of it, as the program shows balances below zero."""
+    if balance >= 0:
+        return balance
+    program = ProgramById.of(info.context).load(program_id)
+    return program.then(
+        lambda found: shown_balance(balance, NegativeBalance(found.negative_balance))
+    )
+
 
 def entry_connection(info: Any, account_id: int, condition: Q, request: PageRequest) -> Promise:
-    """A promise of one account's page; batched with those of other accounts."""
+    """A promise of one account's page of entries; batched with those of other accounts."""
+    kind = (LoyaltyEntryCountableConnection, EntryPageOfAccount, EntryCountOfAccount)
+    return _page_of_account(kind, info, account_id, condition, request)
+
+
+def _page_of_account(
+    kind: tuple[Any, Any, Any], info: Any, account_id: int, condition: Q, request: PageRequest
+) -> Promise:
+    """A promise of a connection; `kind` is its type, the loader of pages and that of counts."""
+    connection_type, pages, counts = kind
 
     def count() -> Promise:
-        return EntryCountOfAccount.of(info.context).load(EntryCountKey(account_id, condition))
+        return counts.of(info.context).load(CountKey(account_id, condition))
 
-    def connection(rows: list[Entry]) -> CountableConnection:
-        return connection_of(LoyaltyEntryCountableConnection, request, rows, count=count)
+    def connection(rows: list[Any]) -> CountableConnection:
+        return connection_of(connection_type, request, rows, count=count)
 
     if request.size is None:
         return Promise.resolve(connection([]))
-    key = EntryPageKey(account_id, condition, request)
-    return EntryPageOfAccount.of(info.context).load(key).then(connection)
+    key = PageKey(account_id, condition, request)
+    return pages.of(info.context).load(key).then(connection)
 
 
 class LoyaltyAccountCountableConnection(CountableConnection):

@@ -3,9 +3,10 @@
 from typing import Any
 
 import graphene
+from django.utils import timezone
 from promise import Promise
 
-from saleor_loyalty_plugin.api.access import GuardedField
+from saleor_loyalty_plugin.api.access import GuardedField, may_any, requestor_of
 from saleor_loyalty_plugin.api.connection import CountableConnection
 from saleor_loyalty_plugin.api.enums import (
     LoyaltyEarnBasisEnum,
@@ -18,6 +19,7 @@ from saleor_loyalty_plugin.api.enums import (
 )
 from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.loaders import (
+    BonusesOfProgram,
     ChannelsOfProgram,
     RulesOfProgram,
     TermsOfProgram,
@@ -25,11 +27,12 @@ from saleor_loyalty_plugin.api.loaders import (
     shop_channels,
 )
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.bonus import LoyaltyBonus
 from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
 from saleor_loyalty_plugin.api.types.values import LoyaltyExpiryTerms, LoyaltyPointsName
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Program, ProgramChannel
+from saleor_loyalty_plugin.models import Bonus, Program, ProgramChannel
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
@@ -238,6 +241,13 @@ class LoyaltyProgram(graphene.ObjectType):
             " that are off too."
         ),
     )
+    bonuses = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBonus))),
+        description=(
+            "What there is to earn besides orders, for shoppers: bonuses that are on and not over."
+            " Holders of MANAGE_DISCOUNTS see all of them."
+        ),
+    )
     is_default = GuardedField(
         graphene.Boolean,
         required=True,
@@ -294,6 +304,22 @@ class LoyaltyProgram(graphene.ObjectType):
     @staticmethod
     def resolve_earning_rules(root: Program, info: Any) -> Promise:
         return RulesOfProgram.of(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_bonuses(root: Program, info: Any) -> Promise:
+        bonuses = BonusesOfProgram.of(info.context).load(root.pk)
+        if may_any(requestor_of(info), STAFF):
+            return bonuses
+        now = timezone.now()
+
+        def to_earn(found: list[Bonus]) -> list[Bonus]:
+            return [
+                item
+                for item in found
+                if item.is_active and (item.ends_at is None or now < item.ends_at)
+            ]
+
+        return bonuses.then(to_earn)
 
     @staticmethod
     def resolve_channels(root: Program, info: Any) -> Promise:

@@ -1,0 +1,55 @@
+"""Bonuses: what a program gives for something other than an order's goods."""
+
+import graphene
+
+from saleor_loyalty_plugin.api.enums import (
+    LoyaltyBonusTriggerEnum,
+    LoyaltyFrequencyEnum,
+    LoyaltyLimitPeriodEnum,
+)
+from saleor_loyalty_plugin.api.shop import shop_type
+
+
+class LoyaltyBonus(graphene.ObjectType):
+    """Points for an event, a milestone, a day of the year, or from time to time."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    name = graphene.String(required=True, description="What it is called; shoppers read it.")
+    description = graphene.String(
+        required=True, description="What to do for it, for shoppers; may be empty."
+    )
+    trigger = graphene.Field(
+        LoyaltyBonusTriggerEnum, required=True, description="What it is given for."
+    )
+    points = graphene.Int(required=True, description="The points that it gives each time.")
+    is_active = graphene.Boolean(required=True, description="Whether it is given at all.")
+    event_type = graphene.String(
+        required=True, description="The type of events that it is for; empty for other triggers."
+    )
+    limit = graphene.Int(
+        description="How many times a customer gets it in a `limitPeriod`; null for no limit."
+    )
+    limit_period = graphene.Field(
+        LoyaltyLimitPeriodEnum, required=True, description="The period that `limit` counts in."
+    )
+    order_count = graphene.Int(
+        description="Which order of a customer it is for; null for other triggers."
+    )
+    amount_spent = graphene.Float(
+        description="What a customer has to spend in all; null for other triggers."
+    )
+    currency = graphene.String(
+        required=True, description="The currency of `amountSpent`; empty for other triggers."
+    )
+    frequency = graphene.Field(
+        LoyaltyFrequencyEnum,
+        description="How often it is given from `startsAt` on; null for other triggers.",
+    )
+    starts_at = graphene.Field(
+        shop_type("DateTime"), description="From when on it is given; null for no start."
+    )
+    ends_at = graphene.Field(
+        shop_type("DateTime"), description="Until before when it is given; null for no end."
+    )
