@@ -191,7 +191,7 @@ def _checked_amount(value: Decimal | None) -> Decimal | None:
     return value
 
 
-BONUSES = PartKind[Bonus](
+BONUSES: PartKind[Bonus] = PartKind(
     model=Bonus,
     assign=_assign,
     count_max=BONUSES_MAX,

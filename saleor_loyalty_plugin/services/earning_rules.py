@@ -131,7 +131,7 @@ def _checked(name: str, value: Any) -> Any:
     return value
 
 
-RULES = PartKind[EarningRule](
+RULES: PartKind[EarningRule] = PartKind(
     model=EarningRule,
     assign=_assign,
     count_max=RULES_MAX,
