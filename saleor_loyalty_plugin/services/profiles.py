@@ -11,6 +11,7 @@ from saleor_loyalty_plugin.models import Profile, Program
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
 from saleor_loyalty_plugin.rules.occasions import AGE_YEARS_MAX, local_day, parsed_birthday
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.programs import default_program
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +25,11 @@ def note_profiles(*, customers: Sequence[CustomerFacts], now: datetime) -> int:
     """Keep what the shop knows of many customers; how many had something new.
 
     The first birthday stays: shoppers may change their own metadata, and would have one each day.
-    Two queries, a third for customers that are new, and one for each whose birthday came later.
+    Three queries, another for those who are new, and one for each whose birthday came later.
     """
     using = current_host().writer_alias()
-    programs = list(Program.objects.using(using).order_by("-is_default", "pk"))
-    keys = [program.birthday_metadata_key for program in programs if program.birthday_metadata_key]
+    keys = birthday_keys()
+    time_zone = default_program().time_zone
     known = Profile.objects.using(using).in_bulk([item.customer_id for item in customers])
     new, count = [], 0
     for customer in customers:
@@ -37,13 +38,20 @@ def note_profiles(*, customers: Sequence[CustomerFacts], now: datetime) -> int:
         if profile is None or profile.birthday is None:
             birthday = _birthday_in(customer, keys, now)
         if profile is None:
-            joined_on = local_day(customer.joined_at, time_zone=programs[0].time_zone)
+            joined_on = local_day(customer.joined_at, time_zone=time_zone)
             new.append(Profile(pk=customer.customer_id, birthday=birthday, joined_on=joined_on))
         elif birthday is not None:
             rows = Profile.objects.using(using).filter(pk=profile.pk, birthday=None)
             count += rows.update(birthday=birthday)
     Profile.objects.using(using).bulk_create(new, ignore_conflicts=True)
     return count + len(new)
+
+
+def birthday_keys() -> list[str]:
+    """The keys of metadata that hold birthdays, the default program's first. One query."""
+    programs = Program.objects.using(current_host().writer_alias())
+    rows = programs.exclude(birthday_metadata_key="").order_by("-is_default", "pk")
+    return list(rows.values_list("birthday_metadata_key", flat=True))
 
 
 def note_new_profiles(*, customers: Sequence[CustomerFacts], now: datetime) -> set[int]:

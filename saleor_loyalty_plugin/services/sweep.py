@@ -3,6 +3,7 @@
 Each is safe to stop anywhere and to run in several processes at once.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from saleor_loyalty_plugin.models import (
     SweepCursor,
 )
 from saleor_loyalty_plugin.services.blocked import settle_order_quietly
+from saleor_loyalty_plugin.services.profiles import birthday_keys
 from saleor_loyalty_plugin.services.referrals import settle_referral
 from saleor_loyalty_plugin.services.reserve_points import release_hold
 from saleor_loyalty_plugin.services.settle_customer import concerned_customers, settle_customer
@@ -97,7 +99,8 @@ def sweep_customers(
     customers who are owed something. One who can't be settled is tried again by each later sweep.
     """
     place = CustomerChange(changed_at=since, customer_id=0) if since is not None else None
-    after = place or _customers_place()
+    cursor = _customers_cursor()
+    after = place or _customers_place(cursor)
     moved = _retry_blocked_customers(now)
     seen = 0
     while batches_max is None or seen < batches_max * CUSTOMERS_BATCH:
@@ -110,7 +113,7 @@ def sweep_customers(
         after = changes[-1]
         seen += len(changes)
         if since is None:
-            _advance(CUSTOMERS_CURSOR, after, now)
+            _advance(cursor, after, now)
         if progress is not None:
             progress(seen)
     return moved
@@ -175,9 +178,18 @@ def _start(since: datetime | None) -> OrderChange | None:
     return OrderChange(changed_at=first.created_at, order_id=UUID(int=0))
 
 
-def _customers_place() -> CustomerChange | None:
+def _customers_cursor() -> str:
+    """Where metadata hold birthdays, a name of its own: a new key is looked for among all."""
+    keys = birthday_keys()
+    if not keys:
+        return CUSTOMERS_CURSOR
+    digest = hashlib.sha256("\n".join(sorted(set(keys))).encode()).hexdigest()
+    return f"{CUSTOMERS_CURSOR}:{digest[:16]}"
+
+
+def _customers_place(name: str) -> CustomerChange | None:
     using = current_host().writer_alias()
-    cursor = SweepCursor.objects.using(using).filter(pk=CUSTOMERS_CURSOR).first()
+    cursor = SweepCursor.objects.using(using).filter(pk=name).first()
     if cursor is None:
         return None
     return CustomerChange(changed_at=cursor.changed_at, customer_id=cursor.customer_id or 0)
