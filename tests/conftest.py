@@ -10,10 +10,12 @@ pytest.register_assert_rewrite(
     "tests.contract.earning_examples",
     "tests.contract.earning_rules_suite",
     "tests.contract.earning_suite",
+    "tests.contract.guests_suite",
     "tests.contract.languages_suite",
     "tests.contract.refunds_suite",
     "tests.contract.preview_suite",
     "tests.contract.spending_suite",
+    "tests.contract.time_suite",
 )
 
 

@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.ledger.sweeps import (
     activate_order_lots,
     expire_lots,
     extend_lots,
+    set_expiries,
 )
 from saleor_loyalty_plugin.ledger.types import (
     HoldRequest,
@@ -50,5 +51,6 @@ __all__ = [
     "post_entries",
     "post_entry",
     "set_account_status",
+    "set_expiries",
     "void_hold",
 ]

@@ -111,6 +111,27 @@ WHERE h.id > %(after)s AND h.id <= %(to)s
 ORDER BY h.id
 """
 
+# A grant holds what its entries add up to, less what staff took back of them by hand.
+_GRANTS_SQL = """
+SELECT g.account_id, n.name, n.expected, n.found
+FROM loyalty_grant g
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(e.points), 0) + coalesce(sum(r.points), 0) AS points,
+        -coalesce(sum(r.points), 0) AS points_revoked,
+        count(*) FILTER (WHERE e.account_id <> g.account_id) AS strangers
+    FROM generate_series(1, g.sequence) AS s (number)
+    JOIN loyalty_entry e ON e.key = 'grant:' || g.id || ':' || s.number
+    LEFT JOIN loyalty_entry r ON r.reverses_id = e.id
+) u
+CROSS JOIN LATERAL (VALUES
+    ('points of grant ' || g.id, u.points, g.points),
+    ('points_revoked of grant ' || g.id, u.points_revoked, g.points_revoked),
+    ('entries of grant ' || g.id || ' by other accounts', u.strangers, 0)
+) AS n (name, expected, found)
+WHERE g.id > %(after)s AND g.id <= %(to)s AND n.expected IS DISTINCT FROM n.found
+ORDER BY g.id, n.name
+"""
+
 _NEXT_SQL = "SELECT max(id), count(*) FROM (SELECT id FROM {} WHERE id > %s ORDER BY id LIMIT %s) b"
 
 
@@ -121,16 +142,17 @@ def account_differences(
     progress: Progress | None = None,
     using: str = "default",
 ) -> Iterator[Difference]:
-    """Every difference between accounts and their entries, lots and holds; writes nothing.
+    """Every difference between accounts and their entries, lots, holds and grants; writes nothing.
 
-    `after_id` resumes behind an account; lots and holds are looked at again in whole. `progress`
-    gets the number of accounts done so far and, after each batch, the lots and holds on top.
+    `after_id` resumes behind an account; the others are looked at again in whole. `progress` gets
+    the number of accounts done so far and, after each batch, the lots, holds and grants on top.
     """
     done = 0
     for table, sql, start in (
         ("loyalty_account", _ACCOUNTS_SQL, after_id),
         ("loyalty_lot", _LOTS_SQL, 0),
         ("loyalty_hold", _HOLDS_SQL, 0),
+        ("loyalty_grant", _GRANTS_SQL, 0),
     ):
         for after, to, count in _batches(table, start, batch_size, using):
             for row in call(sql, {"after": after, "to": to}, using=using):

@@ -1,5 +1,6 @@
 """Sweeps over lots whose time has come. One call is one batch in one transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -48,3 +49,15 @@ def extend_lots(*, account_id: int, expires_at: datetime, using: str = "default"
     return int(
         call_scalar("SELECT loyalty_extend_lots(%s, %s)", (account_id, expires_at), using=using)
     )
+
+
+def set_expiries(
+    changes: Sequence[tuple[int, datetime | None, datetime | None]], *, using: str = "default"
+) -> int:
+    """Give open lots another expiry: (lot, the expiry that was seen, the new one), None for ever.
+
+    Returns how many moved. A lot that has changed since it was looked at is passed over.
+    """
+    columns = [list(column) for column in zip(*changes, strict=True)] or [[], [], []]
+    sql = "SELECT loyalty_set_expiries(%s::bigint[], %s::timestamptz[], %s::timestamptz[])"
+    return int(call_scalar(sql, columns, using=using))

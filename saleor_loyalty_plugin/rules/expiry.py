@@ -81,6 +81,28 @@ def expires_at(terms: ExpiryTerms, *, usable_from: datetime) -> datetime | None:
     return _after(_end_of_period(last, terms.round_to), zone)
 
 
+def expires_after_change(
+    terms: ExpiryTerms,
+    *,
+    usable_from: datetime,
+    expired_before: datetime | None,
+    grace_days: int,
+    now: datetime,
+) -> datetime | None:
+    """When points run out that are there already and get other terms; None for never.
+
+    They never go sooner than `grace_days` whole days from now, unless they would have anyway.
+    """
+    until = expires_at(terms, usable_from=usable_from)
+    if until is None or (expired_before is not None and until >= expired_before):
+        return until
+    zone = ZoneInfo(terms.time_zone)
+    grace = _after(now.astimezone(zone).date() + timedelta(days=grace_days), zone)
+    if expired_before is not None:
+        grace = min(grace, expired_before)
+    return max(until, grace)
+
+
 def activates_at(
     *, pending_days: int, waits_for_fulfillment: bool, is_fulfilled: bool, now: datetime
 ) -> datetime | None:

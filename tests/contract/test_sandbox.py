@@ -7,11 +7,13 @@ import pytest
 from tests.contract.driver import Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
+from tests.contract.guests_suite import *  # noqa: F403
 from tests.contract.languages_suite import *  # noqa: F403
 from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.spending_suite import *  # noqa: F403
+from tests.contract.time_suite import *  # noqa: F403
 from tests.contract.words import entries_without_words
 
 

@@ -2,7 +2,7 @@
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.ledger import proof
-from saleor_loyalty_plugin.models import Entry, EntryKind, LotUse, OutboxMessage
+from saleor_loyalty_plugin.models import Entry, EntryKind, Lot, LotUse, OutboxMessage
 from tests.ledger.builders import DAY, NOW, Books, entries, numbers, remaining
 
 
@@ -104,3 +104,24 @@ def test_expiry_never_takes_a_balance_below_zero(books: Books) -> None:
 
     assert numbers(ann)["balance"] == 10
     assert list(proof.account_differences()) == []
+
+
+def test_new_expiries_pass_over_what_has_changed_meanwhile(books: Books) -> None:
+    ann = books.account(points=10)
+    books.post(ann, 20, expires_at=NOW + DAY)
+    books.post(ann, 30, expires_at=NOW + DAY)
+    books.post(ann, 40, expires_at=NOW + DAY)
+    first, second, third, used_up = Lot.objects.filter(account=ann).order_by("pk")
+    Lot.objects.filter(pk=used_up.pk).update(remaining=0, is_open=False)
+
+    changes = [
+        (first.pk, None, NOW + 5 * DAY),
+        (second.pk, NOW + 2 * DAY, NOW + 5 * DAY),
+        (third.pk, NOW + DAY, None),
+        (used_up.pk, NOW + DAY, NOW + 5 * DAY),
+    ]
+    assert ledger.set_expiries(changes) == 2
+    assert ledger.set_expiries(changes) == ledger.set_expiries([]) == 0
+
+    expiries = Lot.objects.filter(account=ann).order_by("pk").values_list("expires_at", flat=True)
+    assert list(expiries) == [NOW + 5 * DAY, NOW + DAY, None, NOW + DAY]

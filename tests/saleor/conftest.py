@@ -36,6 +36,7 @@ pytest.register_assert_rewrite(
     "tests.contract.refunds_suite",
     "tests.contract.preview_suite",
     "tests.contract.spending_suite",
+    "tests.contract.time_suite",
     "tests.saleor.saleor_setup",
 )
 

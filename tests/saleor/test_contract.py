@@ -7,10 +7,12 @@ import graphene
 from tests.contract.driver import TRANSACTION, Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
+from tests.contract.guests_suite import *  # noqa: F403
 from tests.contract.languages_suite import *  # noqa: F403
 from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
+from tests.contract.time_suite import *  # noqa: F403
 
 
 def test_trigger_order_created_credits_before_payment(shop: Shop) -> None:
