@@ -246,9 +246,7 @@ _EXPLANATIONS: Mapping[str, str] = {
     "REFERRAL_GIVEN": gettext_noop(
         "A friend who followed your code %(code)s has placed a first order."
     ),
-    "REFERRAL_FOLLOWED": gettext_noop(
-        "The first order after following a friend's code, %(code)s."
-    ),
+    "REFERRAL_FOLLOWED": gettext_noop("The first order after following a friend's code, %(code)s."),
     "REFERRAL_LOST": gettext_noop(
         "The order that counted was changed or cancelled, and no other one counts yet."
     ),

@@ -68,7 +68,7 @@ def claim_referral(*, customer_id: int, code: str, now: datetime) -> Referral:
         _check_is_new(referee, active)
         _check_no_circle(referrer.pk, referee.pk, using)
         return Referral.objects.using(using).create(
-            referrer=referrer, referee=referee, code=referrer.referral_code, created_at=now
+            referrer=referrer, referee=referee, code=code_as_stored(code), created_at=now
         )
 
 
@@ -93,7 +93,7 @@ def settle_referral(*, referral_id: int, now: datetime) -> tuple[int, ...]:
         )
         entry_ids = []
         for account_id, points, reason in sides:
-            if is_rewarded and _stays_out(accounts[account_id], now):
+            if is_rewarded and takes_no_part(accounts[account_id], now):
                 continue
             entry = settle_grant(
                 account_id=account_id,
@@ -118,11 +118,10 @@ def has_order_that_counts(account_id: int, terms: ProgramTerms, *, using: str) -
     )
 
 
-def rewarded_referral_ids(referrals: Collection[Referral], *, using: str) -> set[int]:
-    """Those of some referrals that have an order that counts; one query.
-
-    Points that staff took back by hand leave a referral rewarded.
-    """
+def points_of_referrals(
+    referrals: Collection[Referral], *, using: str
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """(points held, points that staff took back by hand) by (referral, account); one query."""
     grants = Grant.objects.using(using).filter(
         account_id__in={
             account_id for item in referrals for account_id in (item.referrer_id, item.referee_id)
@@ -130,8 +129,10 @@ def rewarded_referral_ids(referrals: Collection[Referral], *, using: str) -> set
         source=SOURCE,
         occasion__in=[str(item.pk) for item in referrals],
     )
-    held = grants.values_list("occasion", "points", "points_revoked")
-    return {int(occasion) for occasion, points, revoked in held if points + revoked > 0}
+    held = grants.values_list("occasion", "account_id", "points", "points_revoked")
+    return {
+        (int(occasion), account): (points, revoked) for occasion, account, points, revoked in held
+    }
 
 
 def account_by_code(code: str) -> Account | None:
@@ -141,6 +142,13 @@ def account_by_code(code: str) -> Account | None:
         return None
     using = current_host().writer_alias()
     return Account.objects.using(using).filter(referral_code=stored).first()
+
+
+def takes_no_part(account: Account, now: datetime) -> bool:
+    """Whether an account is banned, has opted out or never joined where that is asked for."""
+    active = current_terms(program_id=account.program_id)
+    eligibility = active.terms.eligibility
+    return absence_of(account=account, eligibility=eligibility, moment=now) is not None
 
 
 def _occasion(referral: Referral, reason: str, *, is_rewarded: bool) -> Occasion:
@@ -164,12 +172,6 @@ def _lock_accounts(account_ids: Collection[int], using: str) -> dict[int, Accoun
     """The accounts, locked in ascending id as everywhere."""
     rows = Account.objects.using(using).select_for_update(no_key=True).filter(pk__in=account_ids)
     return {account.pk: account for account in rows.order_by("pk")}
-
-
-def _stays_out(account: Account, now: datetime) -> bool:
-    active = current_terms(program_id=account.program_id)
-    eligibility = active.terms.eligibility
-    return absence_of(account=account, eligibility=eligibility, moment=now) is not None
 
 
 def _checked_customer(customer: CustomerFacts | None) -> CustomerFacts:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -22,6 +23,7 @@ from saleor_loyalty_plugin.models import (
     WaitingOrder,
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.rules.terms import Eligibility
 from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.guests import (
     as_it_waited,
@@ -30,6 +32,7 @@ from saleor_loyalty_plugin.services.guests import (
     waiting_orders,
     with_claimants,
 )
+from saleor_loyalty_plugin.services.participation import eligibility_histories, eligibility_then
 from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channels
 from saleor_loyalty_plugin.services.settle_order import (
     POINTS_MAX,
@@ -40,6 +43,7 @@ from saleor_loyalty_plugin.services.settle_order import (
     order_target,
     terms_of_order,
 )
+from saleor_loyalty_plugin.services.verify_spending import spending_differences
 
 Progress = Callable[[str, int], None]
 
@@ -49,7 +53,7 @@ _EARN_SIDE = (EntryKind.EARN, EntryKind.CLAWBACK, EntryKind.REVERSAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookDifference:
-    """One thing that is not as it must be. `subject` is `account 7` or `order 1042`."""
+    """One thing that is not as it must be. `subject` is `account 7`, `order 1042` …"""
 
     subject: str
     what: str
@@ -66,6 +70,10 @@ def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator
     yield from _verify_accounts(progress)
     yield from _verify_seals(progress)
     yield from _verify_orders(now, progress)
+    for wrong in spending_differences(now=now, progress=progress):
+        yield BookDifference(
+            subject=wrong.subject, what=wrong.what, expected=wrong.expected, found=wrong.found
+        )
     for blocked in BlockedOrder.objects.using(current_host().writer_alias()).all():
         yield BookDifference(
             subject=f"order {blocked.order_id}",
@@ -137,8 +145,8 @@ class _OrderDifference:
     order_id: UUID
     number: str
     what: str
-    expected: int
-    found: int
+    expected: int | Decimal | None
+    found: int | Decimal | None
 
     def as_book_difference(self) -> BookDifference:
         return BookDifference(
@@ -166,15 +174,21 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
     facts_by_id |= _as_claimed(facts_by_id, settlements.keys() | holds.keys(), waiting)
     terms = _terms_by_order(facts_by_id, {**waiting, **settlements}, using)
     absent = absences(facts_by_id, settlements, terms, using=using)
+    histories = eligibility_histories(
+        program_ids={active.program_id for active in terms.values() if active is not None},
+        using=using,
+    )
     for order_id, facts in facts_by_id.items():
         settlement = settlements.get(order_id)
         hold = holds.get(order_id)
         active = terms.get(order_id)
         found = books.get(order_id, OrderBooks())
         is_ours = active is not None and facts.status is not OrderStatus.DRAFT
+        is_open = settlement is None and hold is None
         if settlement is None:
             is_ours = is_ours and concerns_us(facts, hold, active)
         expected_earned = expected_spent = 0
+        expected_amount = None
         if active is not None and is_ours:
             target = order_target(
                 complete_facts(facts, settlement, hold),
@@ -184,33 +198,28 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
                 absent.get(order_id),
             )
             expected_earned, expected_spent = target.points_earned, target.points_spent
-        expected_waiting, found_waiting = _points_waiting(
-            facts, active, waiting.get(order_id), is_open=settlement is None and hold is None
+            expected_amount = target.amount_spent
+        expected_waiting = 0
+        if active is not None and is_open:
+            eligibility = eligibility_then(histories[active.program_id], facts.created_at)
+            expected_waiting = _points_waiting(facts, active, eligibility)
+        row = waiting.get(order_id)
+        amount_spent = settlement.amount_spent if settlement is not None else None
+        sides: tuple[tuple[str, int | Decimal | None, int | Decimal | None], ...] = (
+            ("points waiting", expected_waiting, row.points if row is not None else 0),
+            ("points earned", expected_earned, found.points_earned),
+            ("points spent", expected_spent, found.points_spent),
+            ("amount spent", expected_amount, amount_spent),
         )
-        if expected_waiting != found_waiting:
-            yield _OrderDifference(
-                order_id=order_id,
-                number=facts.number,
-                what="points waiting",
-                expected=expected_waiting,
-                found=found_waiting,
-            )
-        if expected_earned != found.points_earned:
-            yield _OrderDifference(
-                order_id=order_id,
-                number=facts.number,
-                what="points earned",
-                expected=expected_earned,
-                found=found.points_earned,
-            )
-        if expected_spent != found.points_spent:
-            yield _OrderDifference(
-                order_id=order_id,
-                number=facts.number,
-                what="points spent",
-                expected=expected_spent,
-                found=found.points_spent,
-            )
+        for what, expected, posted in sides:
+            if expected != posted:
+                yield _OrderDifference(
+                    order_id=order_id,
+                    number=facts.number,
+                    what=what,
+                    expected=expected,
+                    found=posted,
+                )
 
 
 def _as_claimed(
@@ -227,16 +236,11 @@ def _as_claimed(
     return {item.order_id: item for item in with_claimants(facts)}
 
 
-def _points_waiting(
-    facts: OrderFacts, active: ActiveTerms | None, waiting: WaitingOrder | None, *, is_open: bool
-) -> tuple[int, int]:
-    """What waits for a guest by the order as it is now, and what is kept as waiting."""
-    found = waiting.points if waiting is not None else 0
-    if active is None or not is_open or facts.status is OrderStatus.DRAFT:
-        return 0, found
-    if not may_wait(facts, active):
-        return 0, found
-    return min(waiting_entitlement(facts, active).points_earned, POINTS_MAX), found
+def _points_waiting(facts: OrderFacts, active: ActiveTerms, eligibility: Eligibility) -> int:
+    """What has to wait for whoever proves to own the address of an order."""
+    if facts.status is OrderStatus.DRAFT or not may_wait(facts, active, eligibility):
+        return 0
+    return min(waiting_entitlement(facts, active).points_earned, POINTS_MAX)
 
 
 def _terms_by_order(

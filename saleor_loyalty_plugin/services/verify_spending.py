@@ -1,0 +1,169 @@
+"""The proof of what accounts have spent: their sums against the orders that make them up."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Max, Sum
+from django.db.models.fields.json import KT
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import (
+    Account,
+    AccountSpending,
+    OrderSettlement,
+    ProgramVersion,
+    Referral,
+)
+from saleor_loyalty_plugin.rules.facts import ZERO
+from saleor_loyalty_plugin.services.referrals import points_of_referrals, takes_no_part
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingDifference:
+    """One sum that is not as it must be. `subject` is `account 7` or `referral 3`."""
+
+    subject: str
+    what: str
+    expected: str
+    found: str
+
+
+def spending_differences(
+    *, now: datetime, progress: Callable[[str, int], None] | None = None
+) -> Iterator[SpendingDifference]:
+    """Accounts whose sums differ from their settled orders, then referrals whose points are wrong.
+
+    A fixed number of queries for each thousand. What moves meanwhile is looked at again before it
+    is reported.
+    """
+    using = current_host().writer_alias()
+    last_id = seen = 0
+    while True:
+        accounts = Account.objects.using(using).filter(pk__gt=last_id).order_by("pk")
+        ids = list(accounts.values_list("pk", flat=True)[:BATCH])
+        if not ids:
+            break
+        suspects = {account_id for account_id, *_ in _wrong_sums(ids, using)}
+        for account_id, currency, expected, found in _wrong_sums(suspects, using):
+            yield SpendingDifference(
+                subject=f"account {account_id}",
+                what=f"spent in {currency}",
+                expected=_text(expected),
+                found=_text(found),
+            )
+        last_id = ids[-1]
+        seen += len(ids)
+        if progress is not None:
+            progress("sums of accounts", seen)
+    yield from _referral_differences(now, using)
+
+
+_Sums = tuple[int, Decimal]
+_NONE: _Sums = (0, ZERO)
+
+
+def _text(sums: _Sums) -> str:
+    count, amount = sums
+    return f"{amount.normalize():f} in {count} orders"
+
+
+def _wrong_sums(account_ids: Collection[int], using: str) -> list[tuple[int, str, _Sums, _Sums]]:
+    """(account, currency, by its orders, kept) where the two differ; two queries."""
+    if not account_ids:
+        return []
+    orders = (
+        OrderSettlement.objects.using(using)
+        .filter(account_id__in=account_ids, amount_spent__isnull=False)
+        .order_by()
+        .values_list("account_id", "currency")
+        .annotate(Count("pk"), Sum("amount_spent"))
+    )
+    rows = AccountSpending.objects.using(using).filter(account_id__in=account_ids)
+    expected = {(key, currency): (count, amount) for key, currency, count, amount in orders}
+    found = {(row.account_id, row.currency): (row.orders_count, row.amount_spent) for row in rows}
+    return [
+        (*key, expected.get(key, _NONE), found.get(key, _NONE))
+        for key in sorted(expected.keys() | found.keys())
+        if expected.get(key, _NONE) != found.get(key, _NONE)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """What the terms said about referrals from a moment on."""
+
+    since: datetime
+    order_value_from: Decimal
+    referee_points: int
+
+
+def _referral_differences(now: datetime, using: str) -> Iterator[SpendingDifference]:
+    last_id = 0
+    rows = Referral.objects.using(using).select_related("referee").order_by("pk")
+    while batch := list(rows.filter(pk__gt=last_id)[:BATCH]):
+        suspects = [referral.pk for referral, _ in _wrong_referrals(batch, using)]
+        for referral, counts in _wrong_referrals(list(rows.filter(pk__in=suspects)), using):
+            if counts and takes_no_part(referral.referee, now):
+                continue
+            yield SpendingDifference(
+                subject=f"referral {referral.pk}",
+                what="points for the friend's order",
+                expected="given" if counts else "none",
+                found="none" if counts else "given",
+            )
+        last_id = batch[-1].pk
+
+
+def _wrong_referrals(referrals: list[Referral], using: str) -> list[tuple[Referral, bool]]:
+    """(referral, whether an order of the friend counts) where the points say otherwise.
+
+    Looks at the friend's points alone: who recommends may have left the program. Three queries.
+    """
+    if not referrals:
+        return []
+    offers = _offers({item.referee.program_id for item in referrals}, using)
+    best = _best_orders([item.referee_id for item in referrals], using)
+    held = points_of_referrals(referrals, using=using)
+    wrong = []
+    for item in referrals:
+        known = offers[item.referee.program_id]
+        offer = next((o for o in reversed(known) if o.since <= item.created_at), known[0])
+        amount = best.get(item.referee_id)
+        counts = amount is not None and amount >= offer.order_value_from
+        points, points_revoked = held.get((item.pk, item.referee_id), (0, 0))
+        is_missing = counts and offer.referee_points > 0 and points + points_revoked == 0
+        if (points > 0 and not counts) or (is_missing and not item.is_due):
+            wrong.append((item, counts))
+    return wrong
+
+
+def _best_orders(account_ids: Collection[int], using: str) -> dict[int, Decimal]:
+    """What the best order of each account counts for."""
+    orders = OrderSettlement.objects.using(using).filter(
+        account_id__in=account_ids, amount_spent__isnull=False
+    )
+    return dict(orders.order_by().values_list("account_id").annotate(Max("amount_spent")))
+
+
+def _offers(program_ids: Collection[int], using: str) -> dict[int, list[_Offer]]:
+    """By program, oldest first."""
+    versions = ProgramVersion.objects.using(using).filter(program_id__in=program_ids)
+    rows = versions.order_by("number").values_list(
+        "program_id",
+        "created_at",
+        KT("terms__referral_order_value_from"),
+        KT("terms__referee_points"),
+    )
+    found: defaultdict[int, list[_Offer]] = defaultdict(list)
+    for program_id, since, value, points in rows:
+        # A version from before these settings has neither.
+        offer = _Offer(
+            since=since, order_value_from=Decimal(value or 0), referee_points=int(points or 0)
+        )
+        found[program_id].append(offer)
+    return dict(found)
