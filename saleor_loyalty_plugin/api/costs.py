@@ -38,5 +38,6 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "events": _PAGE,
     },
     "LoyaltyEntry": {"account": _ROW, "order": _ROW, "reverses": _ROW, "reversedBy": _ROW},
+    "LoyaltyBonus": {"lastRun": _ROW},
     "LoyaltyProgram": {"channel": _ROW, "channels": _ROW, "earningRules": _ROW, "bonuses": _ROW},
 }

@@ -43,6 +43,7 @@ from saleor_loyalty_plugin.api.types.account import (
     LoyaltyAccountCountableConnection,
     LoyaltyEntryCountableConnection,
 )
+from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_points
 from saleor_loyalty_plugin.api.types.program import (
     LoyaltyProgram,
     LoyaltyProgramCountableConnection,
@@ -51,9 +52,12 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Account, Entry, Program
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.services.cards import account_by_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 SEARCH_CUSTOMERS_MAX = 200
+# What strangers might try out: customers know their own by their account.
+_FOR_STAFF = frozenset({"card_number", "phone"})
 _CHANNEL_ARGUMENT = "The slug of a Channel, whose program is meant; without it the default program."
 
 
@@ -76,12 +80,28 @@ class LoyaltyQueries(graphene.ObjectType):
         LoyaltyAccount,
         id=graphene.ID(description="The ID of the account."),
         customer_id=graphene.ID(description="The ID of the customer, a User."),
+        card_number=graphene.String(
+            description=(
+                "The number of the customer's card, as typed or scanned; spaces and dashes don't"
+                " matter. For holders of MANAGE_USERS. A card says which program it is of, whatever"
+                " `channel` is."
+            )
+        ),
         email=graphene.String(description="The customer's e-mail address."),
+        phone=graphene.String(
+            description=(
+                "The phone number of the customer's address, with the country's code, as"
+                " +48 123 456 789; none is found where two customers have it. For holders of"
+                " MANAGE_USERS."
+            )
+        ),
         external_reference=graphene.String(description="The customer's external reference."),
         channel=graphene.String(description=_CHANNEL_ARGUMENT),
         description=(
-            "One account, by exactly one of `id`, `customerId`, `email` and `externalReference`;"
-            " null before the customer's first points." + requires("MANAGE_USERS", "OWNER")
+            "One account, by exactly one of `id`, `customerId`, `cardNumber`, `email`, `phone` and"
+            " `externalReference`; null if there is none, as before a customer's first points. A"
+            " card that is blocked or was replaced is refused with the code CARD_BLOCKED."
+            + requires("MANAGE_USERS", "OWNER")
         ),
     )
     loyalty_accounts = ConnectionField(
@@ -95,6 +115,14 @@ class LoyaltyQueries(graphene.ObjectType):
         LoyaltyEntryCountableConnection,
         filter=LoyaltyEntryFilterInput(description="Which entries to list."),
         description="Entries of all accounts, newest first." + requires(Permission.MANAGE_USERS),
+    )
+    loyalty_guest_points = graphene.Field(
+        graphene.NonNull(LoyaltyGuestPoints),
+        email=graphene.String(required=True, description="The e-mail address of the orders."),
+        description=(
+            "Points of guests' orders that wait under an address, in whatever letter case."
+            + requires(Permission.MANAGE_USERS)
+        ),
     )
 
     @staticmethod
@@ -125,6 +153,11 @@ class LoyaltyQueries(graphene.ObjectType):
                 key = key_of(value, "LoyaltyAccount", field="id")
                 found = AccountById.of(info.context).load(key)
                 return found.then(lambda account: visible_account(info, account))
+            if name in _FOR_STAFF:
+                require(info, Permission.MANAGE_USERS)
+            if name == "card_number":
+                with current_host().writer_access():
+                    return Promise.resolve(account_by_card(value))
             customer_id = _customer_id(name, value)
         require_customer_or(info, customer_id, Permission.MANAGE_USERS)
         return account_of_customer(info, customer_id, channel)
@@ -159,6 +192,14 @@ class LoyaltyQueries(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         entries = Entry.objects.filter(condition)
         return page_of(LoyaltyEntryCountableConnection, entries, request, info)
+
+
+    @staticmethod
+    def resolve_loyalty_guest_points(_root: Any, info: Any, *, email: str) -> LoyaltyGuestPoints:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error(info):
+            refuse_unstorable({"email": email})
+        return guest_points(info, email)
 
 
 def page_of(
@@ -210,7 +251,8 @@ def _only_one(given: dict[str, str]) -> tuple[str, str]:
     values = [(name, value) for name, value in given.items() if value is not None]
     if len(values) != 1:
         raise LoyaltyProblem(
-            ProblemCode.REQUIRED, "Give exactly one of id, customerId, email, externalReference."
+            ProblemCode.REQUIRED,
+            "Give exactly one of id, customerId, cardNumber, email, phone, externalReference.",
         )
     return values[0]
 
@@ -221,6 +263,9 @@ def _customer_id(name: str, value: str) -> int | None:
     with current_host().writer_access():
         if name == "email":
             return current_host().find_customer_id(email=value)
+        if name == "phone":
+            digits = "".join(sign for sign in value if sign in "+0123456789")
+            return current_host().find_customer_id(phone=digits)
         return current_host().find_customer_id(external_reference=value)
 
 

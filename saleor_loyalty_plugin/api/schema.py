@@ -10,10 +10,16 @@ import graphene
 
 from saleor_loyalty_plugin.api.access import requires
 from saleor_loyalty_plugin.api.costs import COSTS
+from saleor_loyalty_plugin.api.mutations.birthdays import LoyaltyBirthdaySet
 from saleor_loyalty_plugin.api.mutations.bonuses import (
     LoyaltyBonusCreate,
     LoyaltyBonusDelete,
     LoyaltyBonusUpdate,
+)
+from saleor_loyalty_plugin.api.mutations.cards import (
+    LoyaltyCardBlock,
+    LoyaltyCardIssue,
+    LoyaltyCardReplace,
 )
 from saleor_loyalty_plugin.api.mutations.checkout import (
     CheckoutLoyaltyPointsApply,
@@ -25,6 +31,11 @@ from saleor_loyalty_plugin.api.mutations.earning_rules import (
     LoyaltyEarningRuleUpdate,
 )
 from saleor_loyalty_plugin.api.mutations.events import LoyaltyEventRecord
+from saleor_loyalty_plugin.api.mutations.membership import (
+    LoyaltyAccountStatusSet,
+    LoyaltyOptIn,
+    LoyaltyOptOut,
+)
 from saleor_loyalty_plugin.api.mutations.points import (
     LoyaltyEntryRevoke,
     LoyaltyPointsAdjust,
@@ -61,6 +72,13 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_points_adjust = LoyaltyPointsAdjust.Field()
     loyalty_points_set = LoyaltyPointsSet.Field()
     loyalty_entry_revoke = LoyaltyEntryRevoke.Field()
+    loyalty_opt_in = LoyaltyOptIn.Field()
+    loyalty_opt_out = LoyaltyOptOut.Field()
+    loyalty_account_status_set = LoyaltyAccountStatusSet.Field()
+    loyalty_card_issue = LoyaltyCardIssue.Field()
+    loyalty_card_block = LoyaltyCardBlock.Field()
+    loyalty_card_replace = LoyaltyCardReplace.Field()
+    loyalty_birthday_set = LoyaltyBirthdaySet.Field()
     loyalty_program_create = LoyaltyProgramCreate.Field()
     loyalty_program_update = LoyaltyProgramUpdate.Field()
     loyalty_program_delete = LoyaltyProgramDelete.Field()

@@ -33,8 +33,8 @@ from sandbox.shop.models import (
     OrderDiscount,
     OrderLine,
     Payment,
-    Warehouse,
     User,
+    Warehouse,
 )
 from sandbox.shop.prices import ZERO
 

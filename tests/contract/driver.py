@@ -6,7 +6,7 @@ a way to post a document, and the things that a test starts from.
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
@@ -61,6 +61,9 @@ class ShopSetup(Protocol):
 
     def customer(self, email: str) -> Person:
         """A confirmed customer."""
+
+    def confirmation_token(self, email: str) -> str:
+        """The token in the e-mail that a shopper gets who has signed up."""
 
     def staff(self, *permissions: str) -> Person:
         """A staff member with just these permissions (codes such as MANAGE_USERS)."""
@@ -171,6 +174,40 @@ ADDRESS = {
     "country": "PL",
 }
 
+PASSWORD = "a-Long-Secret-7"
+
+REGISTER = """
+mutation ($input: AccountRegisterInput!) {
+  accountRegister(input: $input) { errors { field message code } }
+}"""
+CONFIRM_ACCOUNT = """
+mutation ($email: String!, $token: String!, $password: String) {
+  confirmAccount(email: $email, token: $token, password: $password) {
+    errors { field message code }
+  }
+}"""
+SIGN_IN = """
+mutation ($email: String!, $password: String!) {
+  tokenCreate(email: $email, password: $password) { token errors { field message code } }
+}"""
+CUSTOMERS = """
+query ($filter: CustomerFilterInput) {
+  customers(first: 5, filter: $filter) { edges { node { id email } } }
+}"""
+ORDER_WAITING = """
+query ($id: ID!) {
+  order(id: $id) { loyalty { pointsWaiting pointsEarned pointsSpent entries { points } } }
+}"""
+ENTRIES_OF = """
+query ($customerId: ID!) {
+  loyaltyAccount(customerId: $customerId) {
+    entries(first: 50) { edges { node { kind points } } }
+  }
+}"""
+GUEST_POINTS = """
+query ($email: String!) {
+  loyaltyGuestPoints(email: $email) { email points orders { points order { id } } }
+}"""
 CHECKOUT_CREATE = """
 mutation ($input: CheckoutCreateInput!) {
   checkoutCreate(input: $input) { checkout { id token } errors { field message code } }
@@ -355,7 +392,61 @@ class Shop:
         result: dict[str, Any] = payload
         return result
 
+    # Signing up -------------------------------------------------------------------------------
+
+    def register(self, email: str) -> Person:
+        """Sign up as a shopper does; who has not confirmed the address can't sign in."""
+        values = {
+            "email": email,
+            "password": PASSWORD,
+            "redirectUrl": "http://localhost/confirm",
+            "channel": self.setup.channel().slug,
+        }
+        self.mutate(REGISTER, {"input": values}, None)
+        search = {"filter": {"search": email}}
+        (edge,) = self.run(CUSTOMERS, search, self.admin.token)["customers"]["edges"]
+        user_id = int(graphene.Node.from_global_id(edge["node"]["id"])[1])
+        return Person(user_id=user_id, email=edge["node"]["email"], token="")
+
+    def confirm_address(self, person: Person) -> Person:
+        """Confirm the address, and sign in."""
+        values = {
+            "email": person.email,
+            "token": self.setup.confirmation_token(person.email),
+            "password": PASSWORD,
+        }
+        self.mutate(CONFIRM_ACCOUNT, values, None)
+        payload = self.mutate(SIGN_IN, {"email": person.email, "password": PASSWORD}, None)
+        return replace(person, token=payload["token"])
+
     # Shopping ---------------------------------------------------------------------------------
+
+    def buy_as_guest(self, email: str, *lines: tuple[str, int], channel: Channel) -> UUID:
+        """A fully paid order of somebody who is not signed in."""
+        checkout_id = self.checkout(None, *lines, channel=channel, email=email)
+        self.pay_checkout(checkout_id, self.total(checkout_id, None), channel.currency)
+        return self.complete(checkout_id, None)
+
+    def points_waiting(self, order_id: UUID) -> int:
+        """What a guest's order shows to anybody who has its id."""
+        data = self.run(ORDER_WAITING, {"id": _order_global_id(order_id)}, None)
+        loyalty = data["order"]["loyalty"]
+        assert (loyalty["pointsEarned"], loyalty["pointsSpent"], loyalty["entries"]) == (0, 0, [])
+        points: int = loyalty["pointsWaiting"]
+        return points
+
+    def movements_for_staff(self, person: Person) -> list[tuple[str, int]]:
+        """(kind, points) of every entry, oldest first, of somebody who can't sign in."""
+        data = self.run(ENTRIES_OF, {"customerId": person.global_id}, self.admin.token)
+        if data["loyaltyAccount"] is None:
+            return []
+        nodes = [edge["node"] for edge in data["loyaltyAccount"]["entries"]["edges"]]
+        return [(node["kind"], node["points"]) for node in reversed(nodes)]
+
+    def guest_points(self, email: str) -> tuple[int, list[int]]:
+        """What waits under an address, as staff see it: the sum, and each order's."""
+        data = self.run(GUEST_POINTS, {"email": email}, self.admin.token)["loyaltyGuestPoints"]
+        return data["points"], [item["points"] for item in data["orders"]]
 
     def checkout(
         self,
@@ -363,8 +454,9 @@ class Shop:
         *lines: tuple[str, int],
         channel: Channel,
         language_code: str = "EN",
+        email: str = "guest@example.com",
     ) -> str:
-        """A checkout with address and delivery; returns its global id."""
+        """A checkout with address and delivery; returns its global id. `email` is a guest's."""
         token = buyer.token if buyer is not None else None
         payload = self.mutate(
             CHECKOUT_CREATE,
@@ -372,7 +464,7 @@ class Shop:
                 "input": {
                     "channel": channel.slug,
                     "languageCode": language_code,
-                    "email": buyer.email if buyer is not None else "guest@example.com",
+                    "email": buyer.email if buyer is not None else email,
                     "lines": [{"variantId": variant, "quantity": n} for variant, n in lines],
                     "shippingAddress": ADDRESS,
                     "billingAddress": ADDRESS,
@@ -412,11 +504,12 @@ class Shop:
     def remove_promo_code(self, checkout_id: str, code: str, buyer: Person) -> None:
         self.mutate(PROMO_REMOVE, {"id": checkout_id, "promoCode": code}, buyer.token)
 
-    def checkout_state(self, checkout_id: str, buyer: Person) -> dict[str, Any]:
-        state: dict[str, Any] = self.run(CHECKOUT, {"id": checkout_id}, buyer.token)["checkout"]
+    def checkout_state(self, checkout_id: str, buyer: Person | None) -> dict[str, Any]:
+        token = buyer.token if buyer is not None else None
+        state: dict[str, Any] = self.run(CHECKOUT, {"id": checkout_id}, token)["checkout"]
         return state
 
-    def total(self, checkout_id: str, buyer: Person) -> Decimal:
+    def total(self, checkout_id: str, buyer: Person | None) -> Decimal:
         state = self.checkout_state(checkout_id, buyer)
         return _decimal(state["totalPrice"]["gross"]["amount"])
 

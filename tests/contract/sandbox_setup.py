@@ -58,6 +58,9 @@ class SandboxSetup:
         user.save()
         return self._person(user)
 
+    def confirmation_token(self, email: str) -> str:
+        return accounts.confirmation_tokens.make_token(shop.User.objects.get(email=email))
+
     def staff(self, *permissions: str) -> Person:
         email = f"staff{next(self._numbers)}@example.com"
         user = shop.User(email=email, is_staff=True, permissions=list(permissions))

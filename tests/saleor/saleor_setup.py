@@ -19,6 +19,7 @@ from saleor.app.models import App
 from saleor.channel import MarkAsPaidStrategy
 from saleor.channel.models import Channel as ChannelRow
 from saleor.core.jwt import create_access_token
+from saleor.core.tokens import account_confirm_token_generator
 from saleor.core.utils.promo_code import InvalidPromoCode
 from saleor.discount import DiscountValueType, PromotionType, RewardValueType, VoucherType
 from saleor.discount.models import Promotion, Voucher, VoucherChannelListing
@@ -168,6 +169,10 @@ class SaleorSetup:
 
     def customer(self, email: str) -> Person:
         return self.person(User.objects.create(email=email, is_active=True, is_confirmed=True))
+
+    def confirmation_token(self, email: str) -> str:
+        token: str = account_confirm_token_generator.make_token(User.objects.get(email=email))
+        return token
 
     def staff(self, *permissions: str) -> Person:
         email = f"staff{next(self._numbers)}@example.com"

@@ -9,13 +9,24 @@ from django.utils import timezone
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import is_customer, may_any, requestor_of
-from saleor_loyalty_plugin.api.loaders import EntriesOfOrder, QuoteOfCheckout, SettlementOfOrder
+from saleor_loyalty_plugin.api.loaders import (
+    EntriesOfOrder,
+    QuoteOfCheckout,
+    SettlementOfOrder,
+    WaitingOfOrder,
+)
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.account import LoyaltyEntry
-from saleor_loyalty_plugin.api.types.values import LimitInChannel, LoyaltyBenefit, LoyaltyQuote
+from saleor_loyalty_plugin.api.types.values import (
+    LimitInChannel,
+    LoyaltyBenefit,
+    LoyaltyExplanation,
+    LoyaltyQuote,
+    Step,
+)
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import OrderSettlement
+from saleor_loyalty_plugin.models import OrderSettlement, WaitingOrder
 from saleor_loyalty_plugin.rules.facts import CheckoutPrices
 from saleor_loyalty_plugin.rules.preview import checkout_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
@@ -144,10 +155,16 @@ def loyalty_of_checkout(root: Any, info: Any) -> Promise | None:
 
 @dataclass(frozen=True, slots=True)
 class OrderBooks:
-    """What `OrderLoyalty` resolves from; `settlement` is None before the order was settled."""
+    """What `OrderLoyalty` resolves from; `settlement` is None before the order was settled.
+
+    `is_open` is false for whoever may see the order, but not whose it is: a guest's order shows
+    what waits for its guest, and nothing of the account that may have paid it with points.
+    """
 
     order_id: Any
     settlement: OrderSettlement | None
+    waiting: WaitingOrder | None
+    is_open: bool
 
 
 class OrderLoyalty(graphene.ObjectType):
@@ -163,6 +180,27 @@ class OrderLoyalty(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyEntry))),
         description="All entries that came from it, oldest first.",
     )
+    points_waiting = graphene.Int(
+        required=True,
+        description=(
+            "The points that a guest's order gives to whoever registers with its e-mail address"
+            " and confirms it; 0 for a customer's order."
+        ),
+    )
+
+    not_earned = graphene.Field(
+        LoyaltyExplanation,
+        description=(
+            "Why it earned nothing, where its customer did not take part when it was placed; null"
+            " otherwise."
+        ),
+    )
+
+    @staticmethod
+    def resolve_not_earned(root: OrderBooks, _info: Any) -> Step | None:
+        if root.settlement is None or not root.is_open or not root.settlement.absence:
+            return None
+        return {"code": "NOT_TAKING_PART", "values": {"reason": root.settlement.absence}}
 
     @staticmethod
     def resolve_points_earned(root: OrderBooks, _info: Any) -> int:
@@ -173,17 +211,38 @@ class OrderLoyalty(graphene.ObjectType):
         return root.settlement.points_spent if root.settlement is not None else 0
 
     @staticmethod
+    def resolve_points_waiting(root: OrderBooks, _info: Any) -> int:
+        return root.waiting.points if root.waiting is not None else 0
+
+    @staticmethod
     def resolve_entries(root: OrderBooks, info: Any) -> Promise:
+        if not root.is_open:
+            return Promise.resolve([])
         return EntriesOfOrder.of(info.context).load(root.order_id)
 
 
 def loyalty_of_order(root: Any, info: Any) -> Promise:
-    """Resolve `Order.loyalty`. Raises the shop's error for other people's orders."""
+    """Resolve `Order.loyalty`. Raises the shop's error for other people's orders.
+
+    A shop hands a guest's order to whoever knows its ID: they see what waits for the guest.
+    """
     host = current_host()
     order = host.unwrap(root)
     requestor = requestor_of(info)
-    is_own = is_customer(requestor, host.customer_id_of(order))
-    if not is_own and not requestor.may(Permission.MANAGE_ORDERS):
-        raise host.permission_denied([Permission.MANAGE_ORDERS])
-    settlement = SettlementOfOrder.of(info.context).load(order.pk)
-    return settlement.then(lambda found: OrderBooks(order.pk, found))
+    customer_id = host.customer_id_of(order)
+    may_see_all = is_customer(requestor, customer_id) or requestor.may(Permission.MANAGE_ORDERS)
+
+    def seen(found: tuple[OrderSettlement | None, WaitingOrder | None]) -> OrderBooks:
+        settlement, waiting = found
+        claimed_by = settlement.account.customer_id if settlement is not None else None
+        is_open = may_see_all or (customer_id is None and is_customer(requestor, claimed_by))
+        if not is_open and customer_id is not None and waiting is None:
+            raise host.permission_denied([Permission.MANAGE_ORDERS])
+        return OrderBooks(order.pk, settlement if is_open else None, waiting, is_open)
+
+    return Promise.all(
+        [
+            SettlementOfOrder.of(info.context).load(order.pk),
+            WaitingOfOrder.of(info.context).load(order.pk),
+        ]
+    ).then(seen)

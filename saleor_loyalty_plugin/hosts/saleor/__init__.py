@@ -78,10 +78,10 @@ class SaleorHost:
 
         return customers.customers_changed(after=after, until=until, limit=limit)
 
-    def confirmed_customer_id(self, email: str) -> int | None:
+    def confirmed_customer_ids(self, emails: Iterable[str]) -> dict[str, int]:
         from saleor_loyalty_plugin.hosts.saleor import customers
 
-        return customers.confirmed_customer_id(email)
+        return customers.confirmed_customer_ids(emails)
 
     def guest_order_ids(self, email: str, *, since: datetime, limit: int) -> list[UUID]:
         from saleor_loyalty_plugin.hosts.saleor import orders
