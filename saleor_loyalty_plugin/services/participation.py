@@ -5,7 +5,7 @@ over all accounts.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
@@ -59,20 +59,26 @@ def memberships(
     *, account_ids: Collection[int], reads_cards: bool = True, using: str
 ) -> dict[int, Membership]:
     """What was ever changed about each account, in one query, two with cards. None is absent."""
-    changes: defaultdict[int, list[Change]] = defaultdict(list)
-    cards: defaultdict[int, list[CardSpan]] = defaultdict(list)
+    changes: defaultdict[int, list[MembershipChange]] = defaultdict(list)
+    cards: defaultdict[int, list[Card]] = defaultdict(list)
     if account_ids:
         rows = MembershipChange.objects.using(using).filter(account_id__in=account_ids)
         for row in rows.order_by("pk"):
-            change = Change(kind=ChangeKind(row.kind), changed_at=row.changed_at)
-            changes[row.account_id].append(change)
+            changes[row.account_id].append(row)
     if account_ids and reads_cards:
         for card in Card.objects.using(using).filter(account_id__in=account_ids):
-            span = CardSpan(issued_at=card.issued_at, ended_at=card.ended_at)
-            cards[card.account_id].append(span)
-    return {
-        key: Membership(changes=tuple(changes[key]), cards=tuple(cards[key])) for key in account_ids
-    }
+            cards[card.account_id].append(card)
+    return {key: membership_of(changes[key], cards[key]) for key in account_ids}
+
+
+def membership_of(changes: Iterable[MembershipChange], cards: Iterable[Card]) -> Membership:
+    """What the rule asks for, from the rows of one account; changes in the order of their keys."""
+    return Membership(
+        changes=tuple(
+            Change(kind=ChangeKind(row.kind), changed_at=row.changed_at) for row in changes
+        ),
+        cards=tuple(CardSpan(issued_at=card.issued_at, ended_at=card.ended_at) for card in cards),
+    )
 
 
 def taking_part(*, eligibility: Eligibility, moment: datetime, account: str = "pk") -> Q:

@@ -1,5 +1,6 @@
 """Each ready operation in graphql/operations, run with real data: the same in every host."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Entry, ProgramChannel, ProgramVersion
 from tests.api.world import DOCUMENTS, World, gid
-from tests.contract.driver import Shop
+from tests.contract.driver import ADDRESS, DELIVERY, Shop
 
 Test = Callable[..., None]
 _run_here: set[str] = set()
@@ -65,7 +66,9 @@ def test_customer_sees_their_points(world: World) -> None:
     assert me["loyalty"] == {
         "id": world.account_gid,
         "status": "ACTIVE",
+        "takesPart": True,
         "balance": 858,
+        "debt": 0,
         "available": 858,
         "pending": 0,
         "reserved": 0,
@@ -180,7 +183,43 @@ def test_removed_points_are_free_again(world: World) -> None:
 @runs("MyOrderLoyalty")
 def test_customer_sees_what_an_order_brought(world: World) -> None:
     order = world.run("MyOrderLoyalty", world.ann.token, id=world.order_gid)["order"]
-    assert order["loyalty"] == {"pointsEarned": 58, "pointsSpent": 200}
+    assert order["loyalty"] == {"pointsEarned": 58, "pointsSpent": 200, "notEarned": None}
+
+
+@runs("LoyaltyOptOut")
+@runs("LoyaltyOptIn")
+def test_customer_leaves_and_joins(world: World) -> None:
+    slug = world.channel.slug
+    left = world.payload("LoyaltyOptOut", world.ann.token, channel=slug)["account"]
+    again = world.payload("LoyaltyOptOut", world.ann.token, channel=slug)["account"]
+    joined = world.payload("LoyaltyOptIn", world.ann.token, channel=slug)["account"]
+    by_staff = world.payload("LoyaltyOptIn", world.admin, customerId=world.bob.global_id)["account"]
+
+    assert (left["takesPart"], left["available"]) == (False, 858)
+    assert left["optedOutAt"] is not None
+    assert again == left
+    assert (joined["takesPart"], joined["cardNumber"]) == (True, None)
+    assert joined["optedInAt"] > left["optedOutAt"]
+    assert by_staff["takesPart"] is True
+
+
+@runs("LoyaltyCardIssue")
+@runs("MyLoyaltyCard")
+def test_customer_asks_for_a_card(world: World) -> None:
+    card = world.payload("LoyaltyCardIssue", world.ann.token, channel=world.channel.slug)["card"]
+    again = world.payload("LoyaltyCardIssue", world.ann.token)["card"]
+    me = world.run("MyLoyaltyCard", world.ann.token, channel=world.channel.slug)["me"]
+
+    assert again == card
+    assert re.fullmatch("9[0-9]{15}", card["number"])
+    assert card["qrCode"].startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29">')
+    assert me["loyalty"] == {
+        "id": world.account_gid,
+        "takesPart": True,
+        "optedInAt": None,
+        "cardNumber": card["number"],
+        "cardQrCode": card["qrCode"],
+    }
 
 
 # Staff ----------------------------------------------------------------------------------------
@@ -479,6 +518,126 @@ def test_shop_window_shows_points_to_anybody(world: World) -> None:
 
 
 # Apps -----------------------------------------------------------------------------------------
+
+
+@runs("LoyaltyAccountStatusSet")
+@runs("LoyaltyAccountMembership")
+def test_staff_freeze_ban_and_activate(world: World) -> None:
+    def set_status(status: str, note: str | None = None) -> dict[str, Any]:
+        payload = world.payload(
+            "LoyaltyAccountStatusSet", world.admin, id=world.account_gid, status=status, note=note
+        )
+        account: dict[str, Any] = payload["account"]
+        return account
+
+    frozen = set_status("FROZEN", "asked twice")
+    banned = set_status("BANNED", "reselling")
+    assert set_status("BANNED", "once more") == banned
+    active = set_status("ACTIVE")
+
+    assert [frozen["takesPart"], banned["takesPart"], active["takesPart"]] == [True, False, True]
+    shown = world.run("LoyaltyAccountMembership", world.admin, customerId=world.ann.global_id)
+    account = shown["loyaltyAccount"]
+    assert account["status"] == "ACTIVE"
+    actor = f"user:{world.shop.admin.user_id}"
+    assert [(item["status"], item["note"], item["actor"]) for item in account["statusChanges"]] == [
+        ("ACTIVE", "", actor),
+        ("BANNED", "reselling", actor),
+        ("FROZEN", "asked twice", actor),
+    ]
+
+
+@runs("LoyaltyCardReplace")
+@runs("LoyaltyCardBlock")
+def test_staff_replace_and_block_cards(world: World) -> None:
+    first = world.payload("LoyaltyCardIssue", world.ann.token)["card"]
+    replaced = world.payload(
+        "LoyaltyCardReplace", world.admin, id=first["id"], number="4000 0000-0000 0002"
+    )
+    second = replaced["card"]
+    blocked = world.payload("LoyaltyCardBlock", world.admin, number="4000000000000002")
+    again = world.payload("LoyaltyCardBlock", world.admin, id=second["id"])
+
+    assert (second["number"], second["status"]) == ("4000000000000002", "ACTIVE")
+    assert replaced["account"]["cardNumber"] == "4000000000000002"
+    assert blocked["card"]["status"] == "BLOCKED"
+    assert blocked["account"] == {"id": world.account_gid, "cardNumber": None, "takesPart": True}
+    assert again == blocked
+    shown = world.run("LoyaltyAccountMembership", world.admin, customerId=world.ann.global_id)
+    cards = shown["loyaltyAccount"]["cards"]
+    assert [(card["number"], card["status"]) for card in cards] == [
+        (second["number"], "BLOCKED"),
+        (first["number"], "REPLACED"),
+    ]
+    assert [card["replacedBy"] for card in cards] == [
+        None,
+        {"id": second["id"], "number": second["number"]},
+    ]
+    assert all(card["endedAt"] is not None for card in cards)
+
+
+@runs("LoyaltyTillJoin")
+@runs("LoyaltyTillCustomer")
+@runs("LoyaltyTillCheckout")
+@runs("LoyaltyTillCustomerAttach")
+@runs("LoyaltyTillPointsApply")
+@runs("LoyaltyTillOrder")
+def test_till_serves_a_customer(world: World) -> None:
+    """The whole way is in the contract suite of cards; here, what the answers show."""
+    shop, setup = world.shop, world.shop.setup
+    token = setup.app_token("MANAGE_USERS", "IMPERSONATE_USER", "HANDLE_CHECKOUTS")
+    joined = shop.run(
+        DOCUMENTS["LoyaltyTillJoin"],
+        {"customerId": world.ann.global_id, "number": "4000 0000 0000 0002"},
+        token,
+    )
+    assert joined["loyaltyOptIn"]["account"] == {"id": world.account_gid, "takesPart": True}
+    assert joined["loyaltyCardIssue"]["card"]["number"] == "4000000000000002"
+
+    found = world.run("LoyaltyTillCustomer", token, cardNumber="4000-0000-0000-0002")
+    assert found["loyaltyAccount"] == {
+        "id": world.account_gid,
+        "status": "ACTIVE",
+        "takesPart": True,
+        "available": 858,
+        "cardNumber": "4000000000000002",
+        "customer": {"id": world.ann.global_id, "email": world.ann.email},
+    }
+    lamp = setup.variant(Decimal("40.00"), channel=world.channel)
+    made = world.payload(
+        "LoyaltyTillCheckout",
+        token,
+        input={
+            "channel": world.channel.slug,
+            "lines": [{"variantId": lamp, "quantity": 1}],
+            "shippingAddress": ADDRESS,
+            "billingAddress": ADDRESS,
+        },
+    )
+    checkout_id = made["checkout"]["id"]
+    attached = world.payload(
+        "LoyaltyTillCustomerAttach", token, id=checkout_id, customerId=world.ann.global_id
+    )
+    assert attached["checkout"]["loyalty"] == {
+        "pointsToEarn": 40,
+        "quote": {"maximumPoints": 858, "maximumDiscount": {"amount": 8.58, "currency": "USD"}},
+    }
+    shop.mutate(
+        DELIVERY,
+        {"id": checkout_id, "deliveryMethodId": world.channel.delivery_method_id},
+        token,
+    )
+    applied = world.payload("LoyaltyTillPointsApply", token, id=checkout_id, points=500)
+    assert applied["checkout"]["totalPrice"]["gross"] == {"amount": 45, "currency": "USD"}
+    assert applied["checkout"]["loyalty"] == {
+        "appliedPoints": 500,
+        "appliedDiscount": {"amount": 5, "currency": "USD"},
+    }
+    shop.pay_checkout(checkout_id, Decimal(45), "USD")
+    order = world.payload("LoyaltyTillOrder", token, id=checkout_id)["order"]
+    assert order["number"]
+    # 858 - 500 used + 35 for the goods that were paid with money.
+    assert shop.balance(world.ann) == 393
 
 
 @runs("LoyaltyAccountLookup")

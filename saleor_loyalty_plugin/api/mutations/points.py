@@ -12,6 +12,8 @@ from saleor_loyalty_plugin.api.types.account import LoyaltyAccount, LoyaltyEntry
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Account
+from saleor_loyalty_plugin.rules.balances import shown_balance
+from saleor_loyalty_plugin.rules.terms import NegativeBalance
 from saleor_loyalty_plugin.services.adjust_points import (
     AdjustOutcome,
     adjust_points,
@@ -21,7 +23,7 @@ from saleor_loyalty_plugin.services.adjust_points import (
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 STAFF = (Permission.MANAGE_USERS,)
-_NOTE = "A note for staff, at most 1000 characters; shoppers don't see it."
+NOTE = "A note for staff, at most 1000 characters; shoppers don't see it."
 
 
 class _ChangeInput(graphene.InputObjectType):
@@ -31,7 +33,7 @@ class _ChangeInput(graphene.InputObjectType):
     channel = graphene.String(
         description="The slug of a Channel, whose program is meant; without it the default program."
     )
-    note = graphene.String(description=_NOTE)
+    note = graphene.String(description=NOTE)
     idempotency_key = graphene.String(
         description=(
             "Makes a repetition harmless: the same key and values again return the first entry."
@@ -77,11 +79,12 @@ class _ChangePayload(LoyaltyMutation):
 
     @classmethod
     def of(cls, outcome: AdjustOutcome) -> Self:
+        policy = _policy(outcome)
         return cls(
             account=outcome.account,
             entry=outcome.entry,
-            balance_before=outcome.balance_before,
-            balance_after=outcome.balance_after,
+            balance_before=shown_balance(outcome.balance_before, policy),
+            balance_after=shown_balance(outcome.balance_after, policy),
         )
 
 
@@ -131,7 +134,7 @@ class LoyaltyEntryRevoke(LoyaltyMutation):
 
     class Arguments:
         id = graphene.ID(required=True, description="The ID of the entry to take back.")
-        note = graphene.String(description=_NOTE)
+        note = graphene.String(description=NOTE)
 
     account = graphene.Field(LoyaltyAccount, description="The account as it is now.")
     entry = graphene.Field(LoyaltyEntry, description="The entry that takes the other one back.")
@@ -155,6 +158,14 @@ class LoyaltyEntryRevoke(LoyaltyMutation):
         )
         account = Account.objects.using(current_host().writer_alias()).get(pk=entry.account_id)
         return cls(account=account, entry=entry)
+
+
+def _policy(outcome: AdjustOutcome) -> NegativeBalance:
+    """How the account's program shows balances below zero; only asked where there is one."""
+    account = outcome.account
+    if account is None or min(outcome.balance_before, outcome.balance_after) >= 0:
+        return NegativeBalance.ALLOW
+    return NegativeBalance(account.program.negative_balance)
 
 
 def _change(info: Any, given: dict[str, Any]) -> dict[str, Any]:

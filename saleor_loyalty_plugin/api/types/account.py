@@ -28,6 +28,7 @@ from saleor_loyalty_plugin.api.connection import (
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum, LoyaltyEntryKindEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.filters import LoyaltyEntryFilterInput, entry_condition
+from saleor_loyalty_plugin.api.gift_loaders import BirthdayOfCustomer
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.loaders import (
     AccountById,
@@ -51,6 +52,7 @@ from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Account, Card, CardStatus, Entry, MembershipChange
 from saleor_loyalty_plugin.rules.balances import debt_of, shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
+from saleor_loyalty_plugin.rules.occasions import birthday_text
 from saleor_loyalty_plugin.rules.participation import CHOICES, STATUSES, ChangeKind, absence
 from saleor_loyalty_plugin.rules.redemption import value_of_points
 from saleor_loyalty_plugin.rules.terms import NegativeBalance, ProgramTerms
@@ -285,6 +287,12 @@ class LoyaltyAccount(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyCard))),
         description="All its cards, also those that are no longer good, newest first.",
     )
+    birthday = graphene.String(
+        description=(
+            "The customer's birthday, such as `1990-05-31`, or `--05-31` where the year is unknown;"
+            " null if it is not known." + requires("MANAGE_USERS", "OWNER")
+        )
+    )
     events = ConnectionField(
         LoyaltyEventCountableConnection,
         required=True,
@@ -295,6 +303,12 @@ class LoyaltyAccount(graphene.ObjectType):
     def resolve_customer(root: Account, info: Any) -> Any:
         with current_host().writer_access():
             return current_host().load_customer(info.context, root.customer_id)
+
+    @staticmethod
+    def resolve_birthday(root: Account, info: Any) -> Promise:
+        visible(info, root)
+        found = BirthdayOfCustomer.of(info.context).load(root.customer_id)
+        return found.then(lambda day: birthday_text(day) if day is not None else None)
 
     @staticmethod
     def resolve_program(root: Account, info: Any) -> Promise:
