@@ -161,10 +161,13 @@ def test_argument_decides_before_the_header(
 def test_no_language_outlives_its_answer(shop: Shop, ann: Person, bought: str) -> None:
     before = translation.get_language()
 
-    for _ in range(2):
-        assert _reasons(shop, ann, header="de") == _in_german(bought)
-        assert _reasons(shop, ann) == _in_english(bought)
-        assert translation.get_language() == before
+    assert _reasons(shop, ann, header="de") == _in_german(bought)
+    assert translation.get_language() == before
+    assert _reasons(shop, ann, argument="DE") == _in_german(bought)
+    assert translation.get_language() == before
+    shop.setup.post(POINTS_APPLY, {"id": "nonsense", "points": 1}, ann.token, language="de")
+    assert translation.get_language() == before
+    assert _reasons(shop, ann) == _in_english(bought)
 
 
 def test_checkout_in_german(shop: Shop, channel: Channel, ann: Person) -> None:
