@@ -1,7 +1,7 @@
-"""Target 4: a bonus to many accounts, and the expiry of as many lots, in one statement each."""
+"""Target 4: a bonus to many accounts, activation and expiry of as many lots, a statement each."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -30,6 +30,12 @@ WITH closed AS (
     UPDATE loyalty_lot SET remaining = 0, is_open = false WHERE is_open RETURNING id
 )
 """
+_WAITING_LOTS_SQL = """
+INSERT INTO loyalty_lot (account_id, entry_id, points, remaining, is_open, is_active, activates_at)
+SELECT id, id, 1, 1, true, false, %(now)s FROM loyalty_account
+"""
+_ACTIVATE_SQL = "UPDATE loyalty_lot SET is_active = true WHERE is_open AND NOT is_active"
+_PENDING_SQL = "UPDATE loyalty_account SET pending = pending {} 1, version = version + 1"
 _OUTBOX_SQL = """
 INSERT INTO loyalty_outbox (account_id, entry_id, kind, payload, created_at)
 SELECT id, id, 'points_posted', '{}', %(now)s FROM loyalty_account
@@ -56,14 +62,22 @@ class Bulk:
         self._run([_LOTS_SQL])
         return self._plain([_ENTRIES_SQL, _BALANCES_SQL, _CLOSE_SQL + _USES_SQL, _OUTBOX_SQL])
 
+    def rows_of_activation(self) -> float:
+        self._run([_WAITING_LOTS_SQL, _PENDING_SQL.format("+")])
+        return self._plain([_ACTIVATE_SQL, _PENDING_SQL.format("-"), _OUTBOX_SQL])
+
     def bonus(self) -> float:
         return self._timed(self._credit)
+
+    def activation(self) -> float:
+        self._credit(activates_at=NOW + timedelta(seconds=1))
+        return self._timed(self._activate)
 
     def expiry(self) -> float:
         self._credit()
         return self._timed(self._expire)
 
-    def _credit(self) -> None:
+    def _credit(self, *, activates_at: datetime | None = None) -> None:
         self.calls += 1
         count = ledger.post_bonus(
             account_ids=self.account_ids,
@@ -71,10 +85,15 @@ class Bulk:
             kind=EntryKind.GIFT,
             reason="BENCH",
             key_prefix=f"bonus:{self.calls}",
+            activates_at=activates_at,
             expires_at=NOW,
             now=NOW,
         )
         assert count == self.accounts
+
+    def _activate(self) -> None:
+        later = NOW + timedelta(seconds=1)
+        assert ledger.activate_lots(as_of=later, limit=self.accounts) == self.accounts
 
     def _expire(self) -> None:
         later = NOW + timedelta(seconds=1)
@@ -110,6 +129,8 @@ def measure(
             "entries alone": bulk.entries_alone,
             "rows of a bonus": bulk.rows_of_bonus,
             "bonus": bulk.bonus,
+            "rows of an activation": bulk.rows_of_activation,
+            "activation": bulk.activation,
             "rows of an expiry": bulk.rows_of_expiry,
             "expiry": bulk.expiry,
         },
@@ -117,9 +138,15 @@ def measure(
         tell=tell,
     )
     bonus = "a bonus × plain SQL of "
+    activation = "an activation sweep × plain SQL of "
     expiry = "an expiry sweep × plain SQL of "
     findings = [
         _finding(bonus + "the same rows", series.ratio("bonus", "rows of a bonus"), "≤ 1.5"),
+        _finding(
+            activation + "the same rows",
+            series.ratio("activation", "rows of an activation"),
+            "≤ 1.5",
+        ),
         _finding(expiry + "the same rows", series.ratio("expiry", "rows of an expiry"), "≤ 1.5"),
         _finding(bonus + "the entries alone", series.ratio("bonus", "entries alone")),
         _finding(expiry + "the entries alone", series.ratio("expiry", "entries alone")),

@@ -134,7 +134,7 @@ What the names mean, and how it is measured:
 - **Plain ORM code** is select_for_update, save and create in one transaction, with a unique key
   but without lots, outbox and look-up. **django-hordak** is its own `transfer_to` between two of
   200 accounts.
-- The bonus and the sweep are one statement each over 100,000 accounts. "The same rows" is plain
+- The bonus and the sweeps are one statement each over 100,000 accounts. "The same rows" is plain
   SQL that writes the rows that ours writes (entries, lots or lot uses, outbox rows, balances)
   without locks, keys, bounds or hashes; "the entries alone" is one INSERT..SELECT of as many
   entries and nothing else.

@@ -122,6 +122,12 @@ STORIES = (
         steps=(W.fulfill, lambda w: w.refund("20.00"), W.cancel_shipment, W.cancel),
         earned=0,
     ),
+    Story(
+        label="an amount, a piece, all of it cancelled",
+        steps=(lambda w: w.refund("10.00"), W.return_cup, W.cancel_shipment, W.cancel),
+        earned=0,
+    ),
+    Story(label="a small amount", steps=(lambda w: w.refund("10.00"),), earned=90),
     Story(label="a piece without money", steps=(W.take_back_cup,), earned=90),
     Story(
         label="a piece without money, its money later",
