@@ -280,7 +280,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "MANUAL_DEBIT": (gettext_noop("Debited by the shop"), gettext_noop("Debited by the shop")),
     "BALANCE_SET": (gettext_noop("Set by the shop"), gettext_noop("Set by the shop")),
     "ENTRY_REVOKED": (
-        gettext_noop("Taken back by the shop, from order %(source)s"),
+        gettext_noop("Taken back by the shop (%(source)s)"),
         gettext_noop("Taken back by the shop"),
     ),
     "EXPIRED": (gettext_noop("Expired"), gettext_noop("Expired")),
