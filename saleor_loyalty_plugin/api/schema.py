@@ -46,6 +46,7 @@ from saleor_loyalty_plugin.api.mutations.programs import (
     LoyaltyProgramDelete,
     LoyaltyProgramUpdate,
 )
+from saleor_loyalty_plugin.api.mutations.referrals import LoyaltyReferralClaim
 from saleor_loyalty_plugin.api.queries import LoyaltyQueries, loyalty_of_user
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.shopping import (
@@ -79,6 +80,7 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_card_block = LoyaltyCardBlock.Field()
     loyalty_card_replace = LoyaltyCardReplace.Field()
     loyalty_birthday_set = LoyaltyBirthdaySet.Field()
+    loyalty_referral_claim = LoyaltyReferralClaim.Field()
     loyalty_program_create = LoyaltyProgramCreate.Field()
     loyalty_program_update = LoyaltyProgramUpdate.Field()
     loyalty_program_delete = LoyaltyProgramDelete.Field()

@@ -81,7 +81,7 @@ def set_birthday(*, customer_id: int, birthday: str, replaces: bool, now: dateti
     """
     customer = current_host().customer_facts([customer_id]).get(customer_id)
     if customer is None:
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this id.", field="customer_id")
     try:
         day = parsed_birthday(birthday, today=now.astimezone(UTC).date())
     except ValueError:
@@ -93,8 +93,8 @@ def set_birthday(*, customer_id: int, birthday: str, replaces: bool, now: dateti
             values={"years": AGE_YEARS_MAX},
         ) from None
     using = current_host().writer_alias()
-    note_profile(customer=customer, now=now)
     with transaction.atomic(using=using):
+        note_profile(customer=customer, now=now)
         profile = Profile.objects.using(using).select_for_update().get(pk=customer_id)
         if profile.birthday not in (None, day) and not replaces:
             raise LoyaltyProblem(

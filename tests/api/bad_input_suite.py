@@ -423,6 +423,29 @@ def test_numbers_that_graphql_does_not_know(world: World) -> None:
     assert books() == before
 
 
+def test_birthday(world: World) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables = {"customerId": world.ann.global_id, "birthday": "1990-05-31", **changes}
+        return refusal(world, "LoyaltyBirthdaySet", world.admin, **variables)
+
+    texts = ["", "soon", "31.05.1990", "1990-02-30", "--02-30", "1895-12-31", "2990-01-01"]
+    ids = [item for item in GARBAGE_IDS if "\x00" not in item]
+    check(
+        refuse,
+        [
+            *(({"birthday": text}, "INVALID", "birthday") for text in texts),
+            ({"birthday": "1990-05-31\x00"}, "INVALID", "birthday"),
+            ({"birthday": "9" * 100_000}, "INVALID", "birthday"),
+            *(({"customerId": item}, "GRAPHQL_ERROR", "customerId") for item in ids),
+            ({"customerId": gid("User", UNKNOWN)}, "NOT_FOUND", "customerId"),
+        ],
+    )
+    world.payload("MyLoyaltyBirthdaySet", world.ann.token, birthday="1990-05-31")
+    for text, code in (("1990-06-01", "ALREADY_SET"), ("soon", "INVALID")):
+        outcome = refusal(world, "MyLoyaltyBirthdaySet", world.ann.token, birthday=text)
+        assert outcome == (code, "birthday")
+
+
 QUERIES: list[tuple[str, str]] = [
     ('loyaltyProgram(channel: "no-such") { name }', "NOT_FOUND"),
     ("loyaltyAccount { balance }", "REQUIRED"),

@@ -162,6 +162,22 @@ CASES = {
         variables=lambda world: {"id": world.entry_gid("EARN")},
         permissions=USERS,
     ),
+    "set a birthday": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyBirthdaySet"],
+        variables=lambda world: {
+            "customerId": world.ann.global_id,
+            "birthday": "1990-05-31",
+        },
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "birthday of a customer without an account": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyBirthdaySet"],
+        variables=lambda _world: {"customerId": gid("User", 2**40), "birthday": "1990-05-31"},
+        permissions=USERS,
+    ),
     "create a program": Case(
         kind="mutation",
         query=DOCUMENTS["LoyaltyProgramCreate"],

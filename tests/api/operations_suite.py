@@ -74,6 +74,7 @@ def test_customer_sees_their_points(world: World) -> None:
         "reserved": 0,
         "lifetimeEarned": 1058,
         "lifetimeSpent": 200,
+        "birthday": None,
         "value": {"amount": 8.58, "currency": "USD"},
         "nextExpiry": None,
         "program": {
@@ -292,6 +293,22 @@ def test_staff_foresee_and_make_a_change(world: World) -> None:
     assert made["entry"]["reason"] == "Debited by the shop"
     assert (made["entry"]["points"], made["entry"]["note"]) == (-58, "sorry")
     assert world.shop.balance(world.ann) == 800
+
+
+@runs("LoyaltyBirthdaySet")
+@runs("MyLoyaltyBirthdaySet")
+def test_shopper_says_a_birthday_and_staff_correct_it(world: World) -> None:
+    said = world.payload("MyLoyaltyBirthdaySet", world.ann.token, birthday="--05-31")
+    corrected = world.payload(
+        "LoyaltyBirthdaySet",
+        world.admin,
+        customerId=world.ann.global_id,
+        birthday="1990-05-31",
+    )
+
+    assert (said["birthday"], corrected["birthday"]) == ("--05-31", "1990-05-31")
+    me = world.run("MyLoyaltyAccount", world.ann.token, channel=world.channel.slug)["me"]
+    assert me["loyalty"]["birthday"] == "1990-05-31"
 
 
 @runs("LoyaltyPointsSet")

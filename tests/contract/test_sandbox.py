@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.driver import Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
+from tests.contract.gifts_suite import *  # noqa: F403
 from tests.contract.guests_suite import *  # noqa: F403
 from tests.contract.languages_suite import *  # noqa: F403
+from tests.contract.milestones_suite import *  # noqa: F403
+from tests.contract.participation_suite import *  # noqa: F403
 from tests.contract.preview_suite import *  # noqa: F403
+from tests.contract.referrals_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.spending_suite import *  # noqa: F403

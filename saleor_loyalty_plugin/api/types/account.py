@@ -17,6 +17,8 @@ from saleor_loyalty_plugin.api.account_pages import (
     EventCountOfAccount,
     EventPageOfAccount,
     PageKey,
+    ReferralCountOfAccount,
+    ReferralPageOfAccount,
 )
 from saleor_loyalty_plugin.api.connection import (
     ConnectionField,
@@ -42,10 +44,15 @@ from saleor_loyalty_plugin.api.loaders import (
     channel_by_slug,
 )
 from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, ChangesOfAccount
+from saleor_loyalty_plugin.api.referral_loaders import ReferralOfReferee
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard, LoyaltyStatusChange
 from saleor_loyalty_plugin.api.types.event import LoyaltyEventCountableConnection
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
+from saleor_loyalty_plugin.api.types.referral import (
+    LoyaltyReferral,
+    LoyaltyReferralCountableConnection,
+)
 from saleor_loyalty_plugin.api.types.values import LoyaltyExpiry, LoyaltyExplanation
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
@@ -298,6 +305,17 @@ class LoyaltyAccount(graphene.ObjectType):
         required=True,
         description="What the customer did besides ordering, the last recorded first.",
     )
+    referral_code = graphene.String(
+        description="The code that friends follow; see `loyaltyReferralClaim`."
+    )
+    referrals = ConnectionField(
+        LoyaltyReferralCountableConnection,
+        required=True,
+        description="The friends who followed its code, newest first.",
+    )
+    referred_by = graphene.Field(
+        LoyaltyReferral, description="The referral by which its customer came; null if none."
+    )
 
     @staticmethod
     def resolve_customer(root: Account, info: Any) -> Any:
@@ -403,6 +421,16 @@ class LoyaltyAccount(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         kind = (LoyaltyEventCountableConnection, EventPageOfAccount, EventCountOfAccount)
         return _page_of_account(kind, info, root.pk, Q(), request)
+
+    @staticmethod
+    def resolve_referrals(root: Account, info: Any, **arguments: Any) -> Promise:
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        kind = (LoyaltyReferralCountableConnection, ReferralPageOfAccount, ReferralCountOfAccount)
+        return _page_of_account(kind, info, root.pk, Q(), request)
+
+    @staticmethod
+    def resolve_referred_by(root: Account, info: Any) -> Promise:
+        return ReferralOfReferee.of(info.context).load(root.pk)
 
 
 def _chosen_at(account: Account, info: Any, kind: ChangeKind) -> Promise:

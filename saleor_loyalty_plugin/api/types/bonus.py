@@ -1,13 +1,37 @@
 """Bonuses: what a program gives for something other than an order's goods."""
 
-import graphene
+from typing import Any
 
+import graphene
+from promise import Promise
+
+from saleor_loyalty_plugin.api.access import GuardedField
 from saleor_loyalty_plugin.api.enums import (
     LoyaltyBonusTriggerEnum,
     LoyaltyFrequencyEnum,
     LoyaltyLimitPeriodEnum,
 )
+from saleor_loyalty_plugin.api.gift_loaders import LastRunOfBonus
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.models import Bonus
+
+
+class LoyaltyBonusRun(graphene.ObjectType):
+    """One time that a bonus was given to everybody whom it was for."""
+
+    occasion = graphene.String(
+        required=True,
+        description="Which time: `2026-11-22`, `2026-W47`, `2026-11`, `2026-Q4`, `2026` or `once`.",
+    )
+    due_at = graphene.Field(shop_type("DateTime"), required=True, description="When it was due.")
+    accounts_count = graphene.Int(
+        required=True, description="How many accounts have got it; 0 when it came too late."
+    )
+    finished_at = graphene.Field(
+        shop_type("DateTime"),
+        description="When all had got it; null while it goes on, as a birthday does all day.",
+    )
 
 
 class LoyaltyBonus(graphene.ObjectType):
@@ -53,3 +77,15 @@ class LoyaltyBonus(graphene.ObjectType):
     ends_at = graphene.Field(
         shop_type("DateTime"), description="Until before when it is given; null for no end."
     )
+    last_run = GuardedField(
+        LoyaltyBonusRun,
+        permissions=(Permission.MANAGE_DISCOUNTS,),
+        description=(
+            "The last time that a scheduled bonus, a birthday or an anniversary was due; null if"
+            " none was yet, and for other triggers."
+        ),
+    )
+
+    @staticmethod
+    def resolve_last_run(root: Bonus, info: Any) -> Promise:
+        return LastRunOfBonus.of(info.context).load(root.pk)
