@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q
 
 from saleor_loyalty_plugin.api.connection import PageRequest
 from saleor_loyalty_plugin.api.loaders import Loader
-from saleor_loyalty_plugin.models import Account, Entry, Event
+from saleor_loyalty_plugin.models import Account, Entry, Event, Referral
 
 
 class PageKey(NamedTuple):
@@ -29,6 +29,7 @@ class _PageOfAccount(Loader):
     """
 
     model: Any
+    owner = "account_id"
 
     def read(self, keys: list[PageKey], *, using: str) -> dict[Any, list[Any]]:
         account_ids: defaultdict[tuple[Q, PageRequest], list[int]] = defaultdict(list)
@@ -46,7 +47,7 @@ class _PageOfAccount(Loader):
     def _pages(
         self, account_ids: list[int], condition: Q, request: PageRequest, using: str
     ) -> dict[int, list[Any]]:
-        rows = self.model.objects.filter(condition, account_id=OuterRef("pk"))
+        rows = self.model.objects.filter(condition, **{self.owner: OuterRef("pk")})
         ids_by_account = dict(
             Account.objects.using(using)
             .filter(pk__in=account_ids)
@@ -62,6 +63,7 @@ class _CountOfAccount(Loader):
     """Numbers of rows: one query for each field in the document."""
 
     model: Any
+    owner = "account_id"
 
     def read(self, keys: list[CountKey], *, using: str) -> dict[Any, int]:
         account_ids: defaultdict[Q, list[int]] = defaultdict(list)
@@ -71,11 +73,11 @@ class _CountOfAccount(Loader):
         for condition, ids in account_ids.items():
             rows = (
                 self.model.objects.using(using)
-                .filter(condition, account_id__in=ids)
-                .values("account_id")
+                .filter(condition, **{f"{self.owner}__in": ids})
+                .values(self.owner)
                 .order_by()
                 .annotate(count=Count("pk"))
-                .values_list("account_id", "count")
+                .values_list(self.owner, "count")
             )
             for account_id, count in rows:
                 counts[CountKey(account_id, condition)] = count
@@ -99,3 +101,13 @@ class EventPageOfAccount(_PageOfAccount):
 
 class EventCountOfAccount(_CountOfAccount):
     model = Event
+
+
+class ReferralPageOfAccount(_PageOfAccount):
+    model = Referral
+    owner = "referrer_id"
+
+
+class ReferralCountOfAccount(_CountOfAccount):
+    model = Referral
+    owner = "referrer_id"

@@ -12,6 +12,7 @@ from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.redemption import LimitCode
+from saleor_loyalty_plugin.rules.referrals import ReferralState
 from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
     EarnMode,
@@ -135,6 +136,16 @@ LoyaltyEntryKindEnum = enum_type(
         "REVERSAL": "Takes back one entry.",
         "IMPORT": "Brought over from another system.",
         "GIFT": "Given by the program.",
+    },
+)
+
+LoyaltyReferralStateEnum = enum_type(
+    "LoyaltyReferralStateEnum",
+    ReferralState,
+    "What came of a referral.",
+    {
+        "PENDING": "No order of the friend counts yet, or none any longer.",
+        "REWARDED": "An order of the friend counts, and points were given.",
     },
 )
 
