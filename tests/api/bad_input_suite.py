@@ -5,8 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import now
 
 from saleor_loyalty_plugin.models import Account, Hold
+from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
 
@@ -446,13 +448,99 @@ def test_birthday(world: World) -> None:
         assert outcome == (code, "birthday")
 
 
+@pytest.mark.parametrize("name", ["LoyaltyOptIn", "LoyaltyOptOut"])
+def test_joining_and_leaving(world: World, name: str) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables = {"customerId": world.bob.global_id, **changes}
+        return refusal(world, name, world.admin, **variables)
+
+    ids = [item for item in GARBAGE_IDS if "\x00" not in item]
+    check(
+        refuse,
+        [
+            *(({"customerId": item}, "GRAPHQL_ERROR", "customerId") for item in ids),
+            ({"customerId": gid("User", UNKNOWN)}, "NOT_FOUND", "customerId"),
+            ({"channel": "no-such"}, "NOT_FOUND", "channel"),
+        ],
+    )
+    app = world.shop.setup.app_token("MANAGE_USERS")
+    assert refusal(world, name, app) == ("REQUIRED", "customerId")
+
+
+def test_status_of_an_account(world: World) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables = {"id": world.account_gid, "status": "BANNED", **changes}
+        return refusal(world, "LoyaltyAccountStatusSet", world.admin, **variables)
+
+    check(
+        refuse,
+        [
+            ({"id": "abc"}, "GRAPHQL_ERROR", "id"),
+            ({"id": world.ann.global_id}, "GRAPHQL_ERROR", "id"),
+            ({"id": gid("LoyaltyAccount", UNKNOWN)}, "NOT_FOUND", "id"),
+            ({"note": "x" * 1001}, "INVALID", "note"),
+            ({"note": "a\x00b"}, "INVALID", "note"),
+        ],
+    )
+
+
+def test_cards(world: World) -> None:
+    card = issue_card(to=world.account.pk, number="4000000000000002", actor="test", now=now())
+    bob = NewCustomer(customer_id=world.bob.user_id, program_id=world.program.pk)
+    issue_card(to=bob, number="5555555555554444", actor="test", now=now())
+
+    def refuse_replacing(**changes: Any) -> tuple[str, str | None]:
+        variables = {"id": gid("LoyaltyCard", card.pk), **changes}
+        return refusal(world, "LoyaltyCardReplace", world.admin, **variables)
+
+    def refuse_blocking(**variables: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyCardBlock", world.admin, **variables)
+
+    no_numbers = (
+        "",
+        "-",
+        "4000000000000003",  # the check digit
+        "1230",  # too short
+        "0" * 20,
+        "4" * 100_000,
+        "400000000000000A",
+        "٤٠٠٠٠٠٠٠٠٠٠٠٠٠٠٢",
+        "4000000000000002\x00",
+    )
+    check(
+        refuse_replacing,
+        [
+            *(({"number": text}, "INVALID", "number") for text in no_numbers),
+            ({"number": "5555 5555 5555 4444"}, "CARD_TAKEN", "number"),
+            ({"number": "4000 0000 0000 0002"}, "CARD_TAKEN", "number"),
+            ({"id": world.account_gid}, "GRAPHQL_ERROR", "id"),
+            ({"id": gid("LoyaltyCard", UNKNOWN)}, "NOT_FOUND", "id"),
+        ],
+    )
+    check(
+        refuse_blocking,
+        [
+            ({}, "REQUIRED", None),
+            ({"id": gid("LoyaltyCard", card.pk), "number": card.number}, "REQUIRED", None),
+            *(({"number": text}, "INVALID", "number") for text in no_numbers),
+            ({"number": "79927398713"}, "NOT_FOUND", "number"),
+            ({"id": gid("LoyaltyCard", UNKNOWN)}, "NOT_FOUND", "id"),
+        ],
+    )
+
+
 QUERIES: list[tuple[str, str]] = [
+    ('loyaltyAccount(cardNumber: "4000000000000003") { balance }', "INVALID"),
+    ('loyaltyAccount(cardNumber: "\\u0000") { balance }', "INVALID"),
+    ('loyaltyAccount(cardNumber: "x", phone: "y") { balance }', "REQUIRED"),
+    ('loyaltyAccount(phone: "\\u0000") { balance }', "INVALID"),
     ('loyaltyProgram(channel: "no-such") { name }', "NOT_FOUND"),
     ("loyaltyAccount { balance }", "REQUIRED"),
     ('loyaltyAccount(id: "x", email: "y") { balance }', "REQUIRED"),
     ('loyaltyAccount(id: "x") { balance }', "GRAPHQL_ERROR"),
     ('loyaltyAccount(customerId: "x") { balance }', "GRAPHQL_ERROR"),
     ('loyaltyAccount(email: "\\u0000") { balance }', "INVALID"),
+    ('loyaltyGuestPoints(email: "\\u0000") { points }', "INVALID"),
     ('loyaltyAccounts(search: "\\u0000") { totalCount }', "INVALID"),
     ('loyaltyAccounts(filter: {customerIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
     ('loyaltyAccounts(filter: {programIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),

@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from saleor_loyalty_plugin.models import EarningRule
+from saleor_loyalty_plugin.models import Card, EarningRule
+from saleor_loyalty_plugin.services.cards import issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
 
@@ -57,6 +59,26 @@ def _rule(world: World) -> str:
     )
 
 
+def _card(world: World) -> Card:
+    """Ann's only card, made by its first caller."""
+    return Card.objects.first() or issue_card(
+        to=world.account.pk, number=None, actor="test", now=timezone.now()
+    )
+
+
+CARD_ISSUE = """
+mutation ($customerId: ID, $accountId: ID, $number: String) {
+  loyaltyCardIssue(customerId: $customerId, accountId: $accountId, number: $number) {
+    card { number } errors { field message code }
+  }
+}"""
+STATUS_CHANGES = """      statusChanges {
+        status
+        note
+        actor
+        changedAt
+      }
+"""
 USERS = frozenset({"MANAGE_USERS"})
 DISCOUNTS = frozenset({"MANAGE_DISCOUNTS"})
 CASES = {
@@ -87,6 +109,24 @@ CASES = {
         variables=lambda _world: {"id": gid("LoyaltyAccount", 2**40)},
         permissions=USERS,
     ),
+    "account by card": Case(
+        kind="query",
+        query="query ($number: String!) { loyaltyAccount(cardNumber: $number) { balance } }",
+        variables=lambda world: {"number": _card(world).number},
+        permissions=USERS,
+    ),
+    "account by a card that does not exist": Case(
+        kind="query",
+        query="query ($number: String!) { loyaltyAccount(cardNumber: $number) { balance } }",
+        variables=lambda _world: {"number": "4000000000000002"},
+        permissions=USERS,
+    ),
+    "account by phone": Case(
+        kind="query",
+        query="query ($phone: String!) { loyaltyAccount(phone: $phone) { balance } }",
+        variables=lambda _world: {"phone": "+48123456789"},
+        permissions=USERS,
+    ),
     "accounts": Case(
         kind="query",
         query="{ loyaltyAccounts(first: 5) { totalCount edges { node { balance } } } }",
@@ -102,6 +142,12 @@ CASES = {
     "entries": Case(
         kind="query",
         query="{ loyaltyEntries(first: 5) { edges { node { points } } } }",
+        variables=_nothing,
+        permissions=USERS,
+    ),
+    "points that wait for guests": Case(
+        kind="query",
+        query='{ loyaltyGuestPoints(email: "ann@example.com") { points } }',
         variables=_nothing,
         permissions=USERS,
     ),
@@ -176,6 +222,63 @@ CASES = {
         kind="mutation",
         query=DOCUMENTS["LoyaltyBirthdaySet"],
         variables=lambda _world: {"customerId": gid("User", 2**40), "birthday": "1990-05-31"},
+        permissions=USERS,
+    ),
+    "join": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyOptIn"],
+        variables=lambda world: {"customerId": world.ann.global_id},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "leave": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyOptOut"],
+        variables=lambda world: {"customerId": world.ann.global_id},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "join a customer that does not exist": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyOptIn"],
+        variables=lambda _world: {"customerId": gid("User", 2**40)},
+        permissions=USERS,
+    ),
+    "freeze": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyAccountStatusSet"].replace(STATUS_CHANGES, ""),
+        variables=lambda world: {"id": world.account_gid, "status": "FROZEN"},
+        permissions=USERS,
+    ),
+    "issue a card": Case(
+        kind="mutation",
+        query=CARD_ISSUE,
+        variables=lambda world: {"customerId": world.ann.global_id},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "issue a card by account": Case(
+        kind="mutation",
+        query=CARD_ISSUE,
+        variables=lambda world: {"accountId": world.account_gid},
+        permissions=USERS,
+    ),
+    "choose a card's number": Case(
+        kind="mutation",
+        query=CARD_ISSUE,
+        variables=lambda world: {"customerId": world.ann.global_id, "number": "40000002"},
+        permissions=USERS,
+    ),
+    "block a card": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyCardBlock"],
+        variables=lambda world: {"id": gid("LoyaltyCard", _card(world).pk)},
+        permissions=USERS,
+    ),
+    "replace a card": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyCardReplace"],
+        variables=lambda world: {"id": gid("LoyaltyCard", _card(world).pk)},
         permissions=USERS,
     ),
     "create a program": Case(
@@ -310,6 +413,43 @@ def test_staff_for_orders_see_no_account_behind_an_entry(world: World) -> None:
     assert "858" not in str(body["data"])
 
 
+GUEST_ORDER = """
+query ($id: ID!) {
+  order(id: $id) { loyalty { pointsWaiting pointsEarned pointsSpent entries { points } } } }"""
+
+
+def test_guests_order_shows_nothing_but_what_waits(world: World) -> None:
+    """Whose account the points come to is nobody else's business, nor how many they were."""
+    shop = world.shop
+    goods = shop.setup.variant(Decimal(42), channel=world.channel)
+    order_id = shop.buy_as_guest("eve@example.com", (goods, 1), channel=world.channel)
+    waiting = {"pointsWaiting": 42, "pointsEarned": 0, "pointsSpent": 0, "entries": []}
+    for token in (None, world.bob.token, shop.setup.staff("MANAGE_USERS").token, world.admin):
+        found = shop.run(GUEST_ORDER, {"id": gid("Order", order_id)}, token)
+        assert found["order"]["loyalty"] == waiting
+
+    eve = shop.confirm_address(shop.register("eve@example.com"))
+
+    earned = {"pointsWaiting": 0, "pointsEarned": 42, "pointsSpent": 0, "entries": [{"points": 42}]}
+    for token in (eve.token, world.admin):
+        found = shop.run(GUEST_ORDER, {"id": gid("Order", order_id)}, token)
+        assert found["order"]["loyalty"] == earned
+    for token in (None, world.bob.token, shop.setup.staff("MANAGE_USERS").token):
+        body = world.post(GUEST_ORDER, token, id=gid("Order", order_id))
+        assert "42" not in str(body["data"]), body
+
+
+def test_staff_for_users_see_no_order_behind_waiting_points(world: World) -> None:
+    goods = world.shop.setup.variant(Decimal(42), channel=world.channel)
+    world.shop.buy_as_guest("eve@example.com", (goods, 1), channel=world.channel)
+    query = """
+    { loyaltyGuestPoints(email: "eve@example.com") { orders { points order { number } } } }"""
+
+    data = world.shop.run(query, {}, world.shop.setup.staff("MANAGE_USERS").token)
+
+    assert data["loyaltyGuestPoints"]["orders"] == [{"points": 42, "order": None}]
+
+
 def test_staff_for_users_see_no_order_behind_an_entry(world: World) -> None:
     token = world.shop.setup.staff("MANAGE_USERS").token
     query = "{ loyaltyEntries(first: 5) { edges { node { points order { number } } } } }"
@@ -345,6 +485,31 @@ def _outcome(body: Mapping[str, Any]) -> str | None:
         return str(body["errors"][0]["extensions"]["exception"]["code"])
     (payload,) = body["data"].values()
     return payload["errors"][0]["code"] if payload["errors"] else None
+
+
+def test_history_of_the_status_is_for_staff(world: World) -> None:
+    """Shoppers see whether their account is frozen, not who froze it and why."""
+    note = "asked for refunds too often"
+    variables = {"id": world.account_gid, "status": "FROZEN", "note": note}
+    world.payload("LoyaltyAccountStatusSet", world.admin, **variables)
+    query = "{ me { loyalty { status statusChanges { note } } } }"
+
+    body = world.post(query, world.ann.token)
+
+    assert {error["extensions"]["exception"]["code"] for error in body["errors"]} == {
+        "PermissionDenied"
+    }
+    assert note not in str(body)
+    shown = world.post("{ me { loyalty { status } } }", world.ann.token)
+    assert shown["data"]["me"]["loyalty"] == {"status": "FROZEN"}
+
+
+def test_nobody_signed_in_joins_nobody(world: World) -> None:
+    before = books()
+    for name in ("LoyaltyOptIn", "LoyaltyOptOut", "LoyaltyCardIssue"):
+        for token in (None, world.shop.setup.app_token("MANAGE_ORDERS")):
+            assert is_denied(world.post(DOCUMENTS[name], token)), name
+    assert books() == before
 
 
 @pytest.mark.parametrize("document", [APPLY, REMOVE], ids=["apply", "remove"])

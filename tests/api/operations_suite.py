@@ -223,6 +223,27 @@ def test_customer_asks_for_a_card(world: World) -> None:
     }
 
 
+@runs("GuestOrderLoyalty")
+@runs("LoyaltyGuestPoints")
+def test_points_that_wait_for_a_guest(world: World) -> None:
+    goods = world.shop.setup.variant(Decimal(42), channel=world.channel)
+    first = world.shop.buy_as_guest("eve@example.com", (goods, 1), channel=world.channel)
+    second = world.shop.buy_as_guest("Eve@example.com", (goods, 2), channel=world.channel)
+
+    order = world.run("GuestOrderLoyalty", None, id=gid("Order", first))["order"]
+    found = world.run("LoyaltyGuestPoints", world.admin, email="EVE@example.com")
+
+    assert order["loyalty"] == {"pointsWaiting": 42}
+    waiting = found["loyaltyGuestPoints"]
+    assert (waiting["email"], waiting["points"]) == ("EVE@example.com", 126)
+    assert [(item["points"], item["order"]["id"]) for item in waiting["orders"]] == [
+        (84, gid("Order", second)),
+        (42, gid("Order", first)),
+    ]
+    nobody = world.run("LoyaltyGuestPoints", world.admin, email="nobody@example.com")
+    assert nobody["loyaltyGuestPoints"]["orders"] == []
+
+
 # Staff ----------------------------------------------------------------------------------------
 
 

@@ -399,7 +399,7 @@ class Shop:
         values = {
             "email": email,
             "password": PASSWORD,
-            "redirectUrl": "http://localhost/confirm",
+            "redirectUrl": "https://www.example.com/confirm",
             "channel": self.setup.channel().slug,
         }
         self.mutate(REGISTER, {"input": values}, None)

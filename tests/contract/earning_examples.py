@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from tests.contract.driver import Channel, Person, Shop
+
+CONFIRMS = "registers and confirms the address"
+REGISTERS = "registers and does not confirm"
+HAS_AN_ACCOUNT = "has an account already"
+GUESTS = (CONFIRMS, REGISTERS, HAS_AN_ACCOUNT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +57,7 @@ class Rule:
 class Example:
     """What a shop wants, what a customer does, and the points that the order has earned then.
 
+    `guest`: the buyer is not signed in, and does this afterwards; see `GUESTS`.
     `is_promised`: the points are those that the cart shows, before anything is paid; `voucher` is
     one of the merchant's for so much off the whole cart.
     `paid` is the amount charged, None for all of it; `refunded` is paid back afterwards, without
@@ -71,6 +78,7 @@ class Example:
     points_used: int | None = None
     voucher: str | None = None
     is_promised: bool = False
+    guest: str | None = None
 
     @property
     def text(self) -> str:
@@ -86,12 +94,16 @@ class Example:
             parts.append(f"{self.refunded} refunded")
         if self.returned:
             parts.append(f"{self.returned} {self.bought[0].name} returned")
+        if self.guest is not None:
+            parts.append(f"as a guest, who {self.guest}")
         return "; ".join(parts)
 
 
 def earned(shop: Shop, example: Example) -> int:
     """Carry an example out; the points of its order, net of what was taken back."""
     channel: Channel = getattr(shop.setup, example.channel)()
+    if example.guest is not None:
+        return _earned_by_guest(shop, example, channel, _arrange(shop, example, channel))
     buyer = shop.setup.customer("ann@example.com")
     variants = _arrange(shop, example, channel)
     if example.points_used is not None:
@@ -99,14 +111,39 @@ def earned(shop: Shop, example: Example) -> int:
     if example.is_promised:
         return _promised(shop, example, channel, buyer, variants)
     order_id = _buy(shop, example, channel, buyer, variants)
+    _take_back(shop, example, order_id)
+    return _net(shop.movements(buyer))
+
+
+def _take_back(shop: Shop, example: Example, order_id: UUID) -> None:
     if example.refunded is not None:
         shop.setup.refund_amount(order_id, Decimal(example.refunded))
     if example.returned:
         quantities = [line["quantity"] for line in shop.order(order_id)["lines"]]
         line_index = quantities.index(example.bought[0].pieces)
         shop.setup.return_units(order_id, line_index, example.returned)
-    movements = shop.movements(buyer)
+
+
+def _net(movements: list[tuple[str, int]]) -> int:
     return sum(points for kind, points in movements if kind in ("EARN", "CLAWBACK"))
+
+
+def _earned_by_guest(shop: Shop, example: Example, channel: Channel, variants: list[str]) -> int:
+    """What the account of the address has got in the end."""
+    email = "guest@example.com"
+    person = shop.register(email) if example.guest == HAS_AN_ACCOUNT else None
+    if person is not None:
+        shop.confirm_address(person)
+    lines = [
+        (variant, goods.pieces) for variant, goods in zip(variants, example.bought, strict=True)
+    ]
+    order_id = shop.buy_as_guest(email, *lines, channel=channel)
+    _take_back(shop, example, order_id)
+    if person is None:
+        person = shop.register(email)
+        if example.guest == CONFIRMS:
+            shop.confirm_address(person)
+    return _net(shop.movements_for_staff(person))
 
 
 def _promised(
@@ -320,6 +357,35 @@ EXAMPLES = (
         points=49,
         bought=(LAMP,),
         rules=(Rule(input=DOUBLE, starts_in_days=-8, ends_in_days=-1),),
+    ),
+    Example(
+        row="E16",
+        label="points that waited",
+        points=49,
+        bought=(LAMP,),
+        guest=CONFIRMS,
+    ),
+    Example(
+        row="E16",
+        label="the rest after a refund",
+        points=24,
+        bought=(LAMP,),
+        refunded="29.50",
+        guest=CONFIRMS,
+    ),
+    Example(
+        row="E16",
+        label="an address that is not confirmed",
+        points=0,
+        bought=(LAMP,),
+        guest=REGISTERS,
+    ),
+    Example(
+        row="E16",
+        label="a customer who did not sign in",
+        points=49,
+        bought=(LAMP,),
+        guest=HAS_AN_ACCOUNT,
     ),
     Example(
         row="E17",

@@ -476,8 +476,11 @@ class SaleorSetup:
         }
         return self.mutate(mutation, variables, self.staff_token)
 
+    def _lines(self, order_id: UUID) -> list[OrderLine]:
+        return list(Order.objects.get(pk=order_id).lines.all())
+
     def _line(self, order_id: UUID, index: int) -> OrderLine:
-        return list(Order.objects.get(pk=order_id).lines.all())[index]
+        return self._lines(order_id)[index]
 
     def transaction_id(self, order_id: UUID) -> str:
         """The one payment of an order."""
@@ -485,15 +488,22 @@ class SaleorSetup:
         return str(graphene.Node.to_global_id("TransactionItem", item.token))
 
     def fulfill(self, order_id: UUID) -> None:
+        self._ship({line.pk: line.quantity_unfulfilled for line in self._lines(order_id)}, order_id)
+
+    def fulfill_all_but(self, order_id: UUID, line_index: int, quantity: int) -> None:
+        """Ship everything but some units of a line."""
+        units = {line.pk: line.quantity_unfulfilled for line in self._lines(order_id)}
+        units[self._line(order_id, line_index).pk] -= quantity
+        self._ship(units, order_id)
+
+    def _ship(self, units: Mapping[UUID, int], order_id: UUID) -> None:
         lines = [
             {
-                "orderLineId": graphene.Node.to_global_id("OrderLine", line.pk),
-                "stocks": [
-                    {"quantity": line.quantity_unfulfilled, "warehouse": self._warehouse_id}
-                ],
+                "orderLineId": graphene.Node.to_global_id("OrderLine", line_id),
+                "stocks": [{"quantity": quantity, "warehouse": self._warehouse_id}],
             }
-            for line in Order.objects.get(pk=order_id).lines.all()
-            if line.quantity_unfulfilled
+            for line_id, quantity in units.items()
+            if quantity
         ]
         if lines:
             order_global_id = graphene.Node.to_global_id("Order", order_id)
