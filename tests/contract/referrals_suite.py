@@ -41,7 +41,7 @@ query ($customerId: ID!) { loyaltyAccount(customerId: $customerId) { id } }"""
 
 
 @pytest.fixture
-def channel(shop: Shop) -> Channel:
+def club(shop: Shop) -> Channel:
     """500 points for who recommends, 100 for the friend, for an order of 50.00 or more."""
     channel = shop.setup.channel()
     shop.set_program(
@@ -94,20 +94,20 @@ def entries(shop: Shop, person: Person) -> list[dict[str, Any]]:
     return [edge["node"] for edge in reversed(found["loyaltyAccount"]["entries"]["edges"])]
 
 
-def test_both_get_points_for_the_friends_first_order(shop: Shop, channel: Channel) -> None:
+def test_both_get_points_for_the_friends_first_order(shop: Shop, club: Channel) -> None:
     ann, bob = owner(shop), shop.setup.customer("bob@example.com")
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    code = code_of(shop, channel, ann)
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    code = code_of(shop, club, ann)
 
     first = follow(shop, bob, f" {code[:5].lower()}-{code[5:]}")
     again = follow(shop, bob, code)
     assert first["referral"] == again["referral"]
-    assert referrals(shop, channel, bob)["referredBy"] == {"state": "PENDING", "refereePoints": 0}
+    assert referrals(shop, club, bob)["referredBy"] == {"state": "PENDING", "refereePoints": 0}
 
-    shop.buy(bob, (mug, 2), channel=channel)  # 40.00 are not enough
+    shop.buy(bob, (mug, 2), channel=club)  # 40.00 are not enough
     assert (points(shop, ann), points(shop, bob)) == ([], [])
-    shop.buy(bob, (mug, 3), channel=channel)
-    shop.buy(bob, (mug, 3), channel=channel)
+    shop.buy(bob, (mug, 3), channel=club)
+    shop.buy(bob, (mug, 3), channel=club)
 
     assert entries(shop, ann) == [
         {
@@ -129,7 +129,7 @@ def test_both_get_points_for_the_friends_first_order(shop: Shop, channel: Channe
             ],
         }
     ]
-    assert referrals(shop, channel, ann) == {
+    assert referrals(shop, club, ann) == {
         "referralCode": code,
         "referredBy": None,
         "referrals": {
@@ -141,47 +141,47 @@ def test_both_get_points_for_the_friends_first_order(shop: Shop, channel: Channe
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_points_follow_the_friends_orders(shop: Shop, channel: Channel) -> None:
+def test_points_follow_the_friends_orders(shop: Shop, club: Channel) -> None:
     ann, bob = owner(shop), shop.setup.customer("bob@example.com")
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    follow(shop, bob, code_of(shop, channel, ann))
-    first = shop.buy(bob, (mug, 3), channel=channel)
-    second = shop.buy(bob, (mug, 3), channel=channel)
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    follow(shop, bob, code_of(shop, club, ann))
+    first = shop.buy(bob, (mug, 3), channel=club)
+    second = shop.buy(bob, (mug, 3), channel=club)
 
     shop.cancel(first)
     assert (points(shop, ann), points(shop, bob)) == ([500], [100])
     shop.setup.refund_amount(second, D("14.00"))  # 20 % of 70.00: 48.00 of goods are left
     assert (points(shop, ann), points(shop, bob)) == ([500, -500], [100, -100])
-    assert referrals(shop, channel, bob)["referredBy"] == {"state": "PENDING", "refereePoints": 0}
+    assert referrals(shop, club, bob)["referredBy"] == {"state": "PENDING", "refereePoints": 0}
     assert entries(shop, ann)[-1]["explanation"] == [
         {"message": "The order that counted was changed or cancelled, and no other one counts yet."}
     ]
 
-    shop.buy(bob, (mug, 3), channel=channel)
+    shop.buy(bob, (mug, 3), channel=club)
     assert (points(shop, ann), points(shop, bob)) == ([500, -500, 500], [100, -100, 100])
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_terms_are_those_of_the_day_the_code_was_followed(shop: Shop, channel: Channel) -> None:
+def test_terms_are_those_of_the_day_the_code_was_followed(shop: Shop, club: Channel) -> None:
     ann, bob, cyd = owner(shop), *(shop.setup.customer(f"{n}@example.com") for n in ("bob", "cyd"))
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    code = code_of(shop, channel, ann)
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    code = code_of(shop, club, ann)
     follow(shop, bob, code)
-    shop.set_program(channel, referrerPoints=0, refereePoints=7, referralOrderValueFrom=1000)
+    shop.set_program(club, referrerPoints=0, refereePoints=7, referralOrderValueFrom=1000)
     follow(shop, cyd, code)
 
     for friend in (bob, cyd):
-        shop.buy(friend, (mug, 3), channel=channel)
+        shop.buy(friend, (mug, 3), channel=club)
 
     assert (points(shop, ann), points(shop, bob), points(shop, cyd)) == ([500], [100], [])
 
 
-def test_hooks_that_were_lost_are_made_up_for_by_the_sweep(shop: Shop, channel: Channel) -> None:
+def test_hooks_that_were_lost_are_made_up_for_by_the_sweep(shop: Shop, club: Channel) -> None:
     ann, bob = owner(shop), shop.setup.customer("bob@example.com")
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    follow(shop, bob, code_of(shop, channel, ann))
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    follow(shop, bob, code_of(shop, club, ann))
     with shop.setup.hooks_lost():
-        shop.buy(bob, (mug, 3), channel=channel)
+        shop.buy(bob, (mug, 3), channel=club)
 
     for _ in range(2):
         sweep_orders(now=timezone.now())
@@ -190,19 +190,19 @@ def test_hooks_that_were_lost_are_made_up_for_by_the_sweep(shop: Shop, channel: 
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_code_that_a_new_customer_brings_along(shop: Shop, channel: Channel) -> None:
+def test_code_that_a_new_customer_brings_along(shop: Shop, club: Channel) -> None:
     """The storefront wrote it into the metadata at the registration."""
     ann = owner(shop)
-    mug = shop.setup.variant(D("20.00"), channel=channel)
+    mug = shop.setup.variant(D("20.00"), channel=club)
     values = {
         "email": "bob@example.com",
         "password": PASSWORD,
         "redirectUrl": "http://localhost/confirm",
-        "channel": channel.slug,
-        "metadata": [{"key": "friend", "value": code_of(shop, channel, ann)}],
+        "channel": club.slug,
+        "metadata": [{"key": "friend", "value": code_of(shop, club, ann)}],
     }
     shop.mutate(REGISTER, {"input": values}, None)
-    assert referrals(shop, channel, ann)["referrals"]["totalCount"] == 0
+    assert referrals(shop, club, ann)["referrals"]["totalCount"] == 0
 
     # Only who has proven the address follows.
     found = shop.run(
@@ -213,17 +213,17 @@ def test_code_that_a_new_customer_brings_along(shop: Shop, channel: Channel) -> 
     )
     assert len(found["customers"]["edges"]) == 1
     bob = shop.confirm_address(Person(user_id=0, email="bob@example.com", token=""))
-    assert referrals(shop, channel, ann)["referrals"]["totalCount"] == 1
-    shop.buy(bob, (mug, 3), channel=channel)
+    assert referrals(shop, club, ann)["referrals"]["totalCount"] == 1
+    shop.buy(bob, (mug, 3), channel=club)
 
     assert points(shop, ann) == [500]
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_who_may_not_follow(shop: Shop, channel: Channel) -> None:
+def test_who_may_not_follow(shop: Shop, club: Channel) -> None:
     ann, bob = owner(shop), shop.setup.customer("bob@example.com")
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    code = code_of(shop, channel, ann)
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    code = code_of(shop, club, ann)
 
     assert refusal(shop, bob, "NOSUCHCODE") == ("NOT_FOUND", "code")
     assert refusal(shop, bob, "") == ("NOT_FOUND", "code")
@@ -233,59 +233,59 @@ def test_who_may_not_follow(shop: Shop, channel: Channel) -> None:
 
     follow(shop, bob, code)
     dan = owner(shop, "dan@example.com")
-    assert refusal(shop, bob, code_of(shop, channel, dan)) == ("ALREADY_REFERRED", "code")
-    assert refusal(shop, ann, code_of(shop, channel, bob)) == ("REFERRAL_CIRCLE", "code")
+    assert refusal(shop, bob, code_of(shop, club, dan)) == ("ALREADY_REFERRED", "code")
+    assert refusal(shop, ann, code_of(shop, club, bob)) == ("REFERRAL_CIRCLE", "code")
     eve = shop.setup.customer("eve@example.com")
-    follow(shop, eve, code_of(shop, channel, bob))
-    assert refusal(shop, ann, code_of(shop, channel, eve)) == ("REFERRAL_CIRCLE", "code")
+    follow(shop, eve, code_of(shop, club, bob))
+    assert refusal(shop, ann, code_of(shop, club, eve)) == ("REFERRAL_CIRCLE", "code")
 
     old = shop.setup.customer("old@example.com")
-    order_id = shop.buy(old, (mug, 3), channel=channel)
+    order_id = shop.buy(old, (mug, 3), channel=club)
     assert refusal(shop, old, code) == ("NOT_NEW", "customerId")
     shop.setup.refund_amount(order_id, D("70.00"))
     follow(shop, old, code)
 
-    shop.set_program(channel, referrerPoints=0, refereePoints=0)
+    shop.set_program(club, referrerPoints=0, refereePoints=0)
     new = shop.setup.customer("new@example.com")
     assert refusal(shop, new, code) == ("REFERRALS_OFF", "code")
     assert shop.account(new) is None
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_order_that_no_hook_has_told_of_yet(shop: Shop, channel: Channel) -> None:
+def test_order_that_no_hook_has_told_of_yet(shop: Shop, club: Channel) -> None:
     ann, bob = owner(shop), shop.setup.customer("bob@example.com")
-    mug = shop.setup.variant(D("20.00"), channel=channel)
+    mug = shop.setup.variant(D("20.00"), channel=club)
     with shop.setup.hooks_lost():
-        shop.buy(bob, (mug, 3), channel=channel)
+        shop.buy(bob, (mug, 3), channel=club)
 
-    assert refusal(shop, bob, code_of(shop, channel, ann)) == ("NOT_NEW", "customerId")
+    assert refusal(shop, bob, code_of(shop, club, ann)) == ("NOT_NEW", "customerId")
 
 
-def test_who_is_banned_recommends_nobody(shop: Shop, channel: Channel) -> None:
+def test_who_is_banned_recommends_nobody(shop: Shop, club: Channel) -> None:
     ann, bob, cyd = owner(shop), *(shop.setup.customer(f"{n}@example.com") for n in ("bob", "cyd"))
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    code = code_of(shop, channel, ann)
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    code = code_of(shop, club, ann)
     follow(shop, bob, code)
     found = shop.run(ACCOUNT_ID, {"customerId": ann.global_id}, shop.admin.token)
     banned = {"id": found["loyaltyAccount"]["id"], "status": "BANNED"}
     shop.mutate(STATUS_SET, banned, shop.admin.token)
 
     assert refusal(shop, cyd, code) == ("NOT_FOUND", "code")
-    shop.buy(bob, (mug, 3), channel=channel)
+    shop.buy(bob, (mug, 3), channel=club)
 
     assert (points(shop, ann), points(shop, bob)) == ([], [100])
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_points_that_staff_took_back_stay_taken(shop: Shop, channel: Channel) -> None:
+def test_points_that_staff_took_back_stay_taken(shop: Shop, club: Channel) -> None:
     ann, bob = owner(shop), shop.setup.customer("bob@example.com")
-    mug = shop.setup.variant(D("20.00"), channel=channel)
-    follow(shop, bob, code_of(shop, channel, ann))
-    first = shop.buy(bob, (mug, 3), channel=channel)
+    mug = shop.setup.variant(D("20.00"), channel=club)
+    follow(shop, bob, code_of(shop, club, ann))
+    first = shop.buy(bob, (mug, 3), channel=club)
     shop.revoke_last_entry(ann)
 
     shop.cancel(first)
-    shop.buy(bob, (mug, 3), channel=channel)
+    shop.buy(bob, (mug, 3), channel=club)
 
     assert shop.balance(ann) == 1
     assert points(shop, bob) == [100, -100, 100]
