@@ -277,12 +277,12 @@ DELIVERIES = {
 @pytest.mark.parametrize("delivery", DELIVERIES)
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.label)
 def test_same_end_however_hooks_arrive(shop: Shop, story: Story, delivery: str) -> None:
-    world = _world(shop, story)
+    world = new_world(shop, story)
 
     DELIVERIES[delivery](world, story.steps)
     sweep_orders_task()
 
-    assert _net_of_order(world) == (story.earned, story.spent)
+    assert net_of_order(world) == (story.earned, story.spent)
     before = shop.movements(world.buyer)
     sweep_orders_task()
     settle_order_task(str(world.order_id))
@@ -292,7 +292,7 @@ def test_same_end_however_hooks_arrive(shop: Shop, story: Story, delivery: str) 
 
 def test_points_that_a_shipment_freed_stay_free(shop: Shop) -> None:
     """Cancelling the shipment takes nothing back: the customer may have used them."""
-    world = _world(shop, Story(label="", steps=(), earned=0, program=WAITING))
+    world = new_world(shop, Story(label="", steps=(), earned=0, program=WAITING))
     assert _state(world) == (CREDIT + 100, 100, CREDIT)
 
     world.fulfill()
@@ -309,7 +309,7 @@ def test_points_that_a_shipment_freed_stay_free(shop: Shop) -> None:
 
 
 def test_exchange_earns_nothing_itself_and_says_so(shop: Shop) -> None:
-    world = _world(shop, Story(label="", steps=(), earned=0))
+    world = new_world(shop, Story(label="", steps=(), earned=0))
     before = shop.movements(world.buyer)
 
     other_id = shop.setup.exchange_units(world.order_id, world.pot, 1)
@@ -323,21 +323,21 @@ def test_exchange_earns_nothing_itself_and_says_so(shop: Shop) -> None:
 
 def test_goods_that_were_not_all_shipped_do_not_earn_because_one_came_back(shop: Shop) -> None:
     """The shop calls such an order partially returned, shipped or not."""
-    world = _world(shop, Story(label="", steps=(), earned=0, program=SHIPPED))
+    world = new_world(shop, Story(label="", steps=(), earned=0, program=SHIPPED))
     world.fulfill()
     world.take_back_cup()
-    assert _net_of_order(world) == (90, 0)
+    assert net_of_order(world) == (90, 0)
 
     world.cancel_shipment()
     assert shop.order(world.order_id)["status"] == "PARTIALLY_RETURNED"
 
-    assert _net_of_order(world) == (0, 0)
+    assert net_of_order(world) == (0, 0)
     world.fulfill()
-    assert _net_of_order(world) == (90, 0)
+    assert net_of_order(world) == (90, 0)
     assert_books_are_right()
 
 
-def _world(shop: Shop, story: Story) -> World:
+def new_world(shop: Shop, story: Story) -> World:
     channel = shop.setup.channel()
     if story.program:
         shop.set_program(channel, **story.program)
@@ -360,7 +360,7 @@ def _world(shop: Shop, story: Story) -> World:
     )
 
 
-def _net_of_order(world: World) -> tuple[int, int]:
+def net_of_order(world: World) -> tuple[int, int]:
     """What its entries add up to: earned, spent."""
     sums = {"earned": 0, "spent": 0}
     for kind, points in world.shop.movements(world.buyer):
