@@ -154,3 +154,19 @@ def _literals(name: str) -> Iterator[str]:
 
 
 _WRITERS = ("Explanation", "Posting")
+
+
+def test_the_page_on_earning_quotes_what_is_said() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "earning.md").read_text(encoding="utf-8")
+    values = {
+        "rule": "Coffee week",
+        "basis": "60.00",
+        "currency": "EUR",
+        "points": 120,
+        "multiplier": "2.00",
+        "passedOver": [{"ruleId": 1, "rule": "Summer"}],
+    }
+    for language in ("en", "de"):
+        with speaking(language):
+            assert explanation_message("RULE", values) in page
+    assert str(explanation_note(values)) in page
