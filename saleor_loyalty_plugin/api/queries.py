@@ -117,7 +117,7 @@ class LoyaltyQueries(graphene.ObjectType):
         description="Entries of all accounts, newest first." + requires(Permission.MANAGE_USERS),
     )
     loyalty_guest_points = graphene.Field(
-        graphene.NonNull(LoyaltyGuestPoints),
+        LoyaltyGuestPoints,
         email=graphene.String(required=True, description="The e-mail address of the orders."),
         description=(
             "Points of guests' orders that wait under an address, in whatever letter case."

@@ -232,17 +232,17 @@ def loyalty_of_order(root: Any, info: Any) -> Promise:
     customer_id = host.customer_id_of(order)
     may_see_all = is_customer(requestor, customer_id) or requestor.may(Permission.MANAGE_ORDERS)
 
-    def seen(found: tuple[OrderSettlement | None, WaitingOrder | None]) -> OrderBooks:
-        settlement, waiting = found
+    def seen(settlement: OrderSettlement | None, waiting: WaitingOrder | None) -> OrderBooks:
         claimed_by = settlement.account.customer_id if settlement is not None else None
         is_open = may_see_all or (customer_id is None and is_customer(requestor, claimed_by))
         if not is_open and customer_id is not None and waiting is None:
             raise host.permission_denied([Permission.MANAGE_ORDERS])
         return OrderBooks(order.pk, settlement if is_open else None, waiting, is_open)
 
-    return Promise.all(
-        [
-            SettlementOfOrder.of(info.context).load(order.pk),
-            WaitingOfOrder.of(info.context).load(order.pk),
-        ]
-    ).then(seen)
+    def settled(settlement: OrderSettlement | None) -> OrderBooks | Promise:
+        if settlement is not None:
+            return seen(settlement, None)
+        waiting = WaitingOfOrder.of(info.context).load(order.pk)
+        return waiting.then(lambda found: seen(None, found))
+
+    return SettlementOfOrder.of(info.context).load(order.pk).then(settled)
