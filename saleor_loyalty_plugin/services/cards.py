@@ -217,14 +217,12 @@ def _found(card_id: int | None, number: str | None) -> Card:
     cards = Card.objects.using(current_host().writer_alias())
     if card_id is not None:
         card = cards.filter(pk=card_id).first()
-    else:
-        card = cards.filter(number=_checked_number(number)).first()
+        if card is None:
+            raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No card has this id.", field="id")
+        return card
+    card = cards.filter(number=_checked_number(number)).first()
     if card is None:
-        raise LoyaltyProblem(
-            ProblemCode.NOT_FOUND,
-            "No card has this id." if card_id is not None else "No card has this number.",
-            field="id" if card_id is not None else "number",
-        )
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No card has this number.", field="number")
     return card
 
 

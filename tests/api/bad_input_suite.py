@@ -467,6 +467,28 @@ def test_joining_and_leaving(world: World, name: str) -> None:
     assert refusal(world, name, app) == ("REQUIRED", "customerId")
 
 
+def test_following_a_code(world: World) -> None:
+    """The reasons that a customer is told stand in the contract of referrals."""
+    world.shop.set_program(world.channel, referrerPoints=5)
+    good = {"code": world.account.referral_code, "customerId": world.bob.global_id}
+
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyReferralClaim", world.admin, **{**good, **changes})
+
+    check(
+        refuse,
+        [
+            ({"code": ""}, "NOT_FOUND", "code"),
+            ({"code": "-- --"}, "NOT_FOUND", "code"),
+            ({"code": "x" * 100_000}, "NOT_FOUND", "code"),
+            ({"code": "ÄÖÜ"}, "NOT_FOUND", "code"),
+            ({"code": "a\x00b"}, "INVALID", "code"),
+            ({"customerId": gid("User", UNKNOWN)}, "NOT_FOUND", "customerId"),
+            *(({"customerId": bad}, "GRAPHQL_ERROR", "customerId") for bad in GARBAGE_IDS),
+        ],
+    )
+
+
 def test_status_of_an_account(world: World) -> None:
     def refuse(**changes: Any) -> tuple[str, str | None]:
         variables = {"id": world.account_gid, "status": "BANNED", **changes}

@@ -244,6 +244,22 @@ CASES = {
         variables=lambda _world: {"customerId": gid("User", 2**40)},
         permissions=USERS,
     ),
+    "follow a friend's code": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyReferralClaim"],
+        variables=lambda world: {"customerId": world.ann.global_id, "code": "NOSUCHCODE"},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "referrals of an account": Case(
+        kind="query",
+        query="""query ($id: ID!) {
+          loyaltyAccount(id: $id) { referralCode referrals { totalCount } referredBy { state } }
+        }""",
+        variables=lambda world: {"id": world.account_gid},
+        permissions=USERS,
+        is_owners=True,
+    ),
     "freeze": Case(
         kind="mutation",
         query=DOCUMENTS["LoyaltyAccountStatusSet"].replace(STATUS_CHANGES, ""),
@@ -510,6 +526,34 @@ def test_nobody_signed_in_joins_nobody(world: World) -> None:
         for token in (None, world.shop.setup.app_token("MANAGE_ORDERS")):
             assert is_denied(world.post(DOCUMENTS[name], token)), name
     assert books() == before
+
+
+def test_nobody_signed_in_follows_a_code(world: World) -> None:
+    before = books()
+    for token in (None, world.shop.setup.app_token("MANAGE_ORDERS")):
+        body = world.post(DOCUMENTS["LoyaltyReferralClaim"], token, code="NOSUCHCODE")
+        assert is_denied(body)
+    assert books() == before
+
+
+@pytest.mark.parametrize("side", ["referrer", "referee"])
+def test_neither_side_of_a_referral_sees_the_other(world: World, side: str) -> None:
+    world.shop.set_program(world.channel, referrerPoints=5, refereePoints=5)
+    code = world.account.referral_code
+    world.payload("LoyaltyReferralClaim", world.bob.token, code=code)
+    field = {"referee": "referrals(first: 5) { edges { node { referee { id } } } }"}.get(
+        side, "referredBy { referrer { id } }"
+    )
+    shopper = world.ann if side == "referee" else world.bob
+
+    body = world.post(f"{{ me {{ loyalty {{ {field} }} }} }}", shopper.token)
+
+    assert {error["extensions"]["exception"]["code"] for error in body["errors"]} == {
+        "PermissionDenied"
+    }
+    assert gid("LoyaltyAccount", world.account.pk) not in str(body)
+    shown = world.run("MyLoyaltyReferrals", world.ann.token, channel=world.channel.slug, first=5)
+    assert "bob" not in str(shown)
 
 
 @pytest.mark.parametrize("document", [APPLY, REMOVE], ids=["apply", "remove"])

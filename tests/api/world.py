@@ -11,14 +11,19 @@ import graphene
 
 from saleor_loyalty_plugin.models import (
     Account,
+    AccountSpending,
+    Card,
     EarningRule,
     Entry,
+    Grant,
     Hold,
+    MembershipChange,
     OutboxMessage,
     Profile,
     Program,
     ProgramChannel,
     ProgramVersion,
+    Referral,
 )
 from tests.contract.driver import Channel, Person, Shop
 
@@ -109,13 +114,18 @@ def books() -> list[Any]:
         list(model.objects.order_by("pk").values())
         for model in (
             Account,
+            AccountSpending,
+            Card,
             EarningRule,
             Entry,
+            Grant,
             Hold,
+            MembershipChange,
             OutboxMessage,
             Profile,
             Program,
             ProgramChannel,
             ProgramVersion,
+            Referral,
         )
     ]

@@ -5,15 +5,15 @@ from typing import Any, Self
 
 import graphene
 
-from saleor_loyalty_plugin.api.access import require_customer_or, requires
+from saleor_loyalty_plugin.api.access import require, require_customer_or, requires
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF, program_id_of
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
-from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import AccountStatus
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.membership import opt_in, opt_out, set_account_status
 from saleor_loyalty_plugin.services.programs import default_program
 
@@ -32,9 +32,12 @@ def customer_meant(info: Any, requestor: Requestor, customer_id: str | None) -> 
         key = key_of(customer_id, "User", field="customer_id")
         require_customer_or(info, key, Permission.MANAGE_USERS)
         return key
-    if requestor.user_id is None:
-        raise current_host().permission_denied([Permission.MANAGE_USERS])
-    return requestor.user_id
+    if requestor.user_id is not None:
+        return requestor.user_id
+    require(info, Permission.MANAGE_USERS)
+    raise LoyaltyProblem(
+        ProblemCode.REQUIRED, "An app has to name the customer.", field="customer_id"
+    )
 
 
 class _ChoicePayload(LoyaltyMutation):
