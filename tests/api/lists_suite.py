@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Account, AccountStatus, Entry, Lot
-from tests.api.world import World, gid
+from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import Person, Shop
 
 ENTRIES = """
@@ -55,6 +55,17 @@ query ($first: Int!, $channel: String!) {
       }
     } }
   }
+}"""
+REFERRALS = """
+query ($first: Int!) {
+  loyaltyAccounts(first: $first) { edges { node {
+    referralCode
+    referredBy { state refereePoints referrer { balance } }
+    all: referrals { totalCount }
+    referrals(first: 2) {
+      edges { node { createdAt state referrerPoints refereePoints referee { balance } } }
+    }
+  } } }
 }"""
 CUSTOMERS = """
 query ($first: Int!, $channel: String!) {
@@ -301,3 +312,30 @@ def test_queries_of_other_lists(shop: Shop) -> None:
     assert _loyalty_queries(shop, ENTRIES, first=1) == 2
     assert _loyalty_queries(shop, ENTRIES, first=100) == 2
     assert Entry.objects.count() == 5
+
+
+def test_pages_and_queries_of_referrals(shop: Shop) -> None:
+    channel = shop.setup.channel()
+    shop.set_program(channel, referrerPoints=5, refereePoints=1)
+    ann, bob, *friends = _people(shop, 1, 2, 3, 4, 5)
+    codes = {
+        account.customer_id: account.referral_code
+        for account in Account.objects.filter(customer_id__in=[ann.user_id, bob.user_id])
+    }
+    goods = shop.setup.variant(10, channel=channel)
+    for friend, person in zip(friends, (ann, ann, bob), strict=True):
+        shop.mutate(
+            DOCUMENTS["LoyaltyReferralClaim"], {"code": codes[person.user_id]}, friend.token
+        )
+    shop.buy(friends[1], (goods, 1), channel=channel)
+
+    page = shop.run(
+        DOCUMENTS["MyLoyaltyReferrals"], {"channel": channel.slug, "first": 1}, ann.token
+    )["me"]["loyalty"]["referrals"]
+    newest = page["edges"][0]["node"]
+    assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (2, True)
+    assert (newest["state"], newest["referrerPoints"]) == ("REWARDED", 5)
+    # The accounts, newest first; by what they came; numbers; two for the pages; the points of all
+    # referrals, and the accounts on the other side.
+    assert _loyalty_queries(shop, REFERRALS, first=4) == 7
+    assert _loyalty_queries(shop, REFERRALS, first=5) == 7

@@ -204,6 +204,51 @@ def test_customer_leaves_and_joins(world: World) -> None:
     assert by_staff["takesPart"] is True
 
 
+@runs("LoyaltyReferralClaim")
+@runs("MyLoyaltyReferrals")
+@runs("LoyaltyAccountReferrals")
+def test_customer_follows_a_friend(world: World) -> None:
+    slug = world.channel.slug
+    world.shop.set_program(world.channel, referrerPoints=50, refereePoints=5)
+    code = world.account.referral_code
+    followed = world.payload("LoyaltyReferralClaim", world.bob.token, code=code)
+    by_staff = world.payload(
+        "LoyaltyReferralClaim", world.admin, code=code, customerId=world.bob.global_id
+    )
+    assert followed == by_staff
+    assert (followed["referral"]["state"], followed["account"]["balance"]) == ("PENDING", 0)
+    goods = world.shop.setup.variant(Decimal("60.00"), channel=world.channel)
+    world.shop.buy(world.bob, (goods, 1), channel=world.channel)
+
+    mine = world.run("MyLoyaltyReferrals", world.ann.token, channel=slug, first=5)["me"]["loyalty"]
+    shown = world.run("LoyaltyAccountReferrals", world.admin, id=world.account_gid, first=5)
+    (edge,) = shown["loyaltyAccount"]["referrals"]["edges"]
+    his = edge["node"]["referee"]
+    back = world.run("LoyaltyAccountReferrals", world.admin, id=his["id"], first=5)
+
+    node = {"id": followed["referral"]["id"], "state": "REWARDED", "referrerPoints": 50}
+    assert (mine["referralCode"], mine["referredBy"]) == (code, None)
+    assert mine["referrals"]["totalCount"] == 1
+    created_at = mine["referrals"]["edges"][0]["node"].pop("createdAt")
+    assert mine["referrals"]["edges"] == [{"node": node}]
+    assert edge["node"] == {
+        **node,
+        "createdAt": created_at,
+        "refereePoints": 5,
+        "referee": {
+            "id": followed["account"]["id"],
+            "customer": {"id": world.bob.global_id, "email": world.bob.email},
+        },
+    }
+    assert back["loyaltyAccount"]["referredBy"] == {
+        "id": node["id"],
+        "referrer": {
+            "id": world.account_gid,
+            "customer": {"id": world.ann.global_id, "email": world.ann.email},
+        },
+    }
+
+
 @runs("LoyaltyCardIssue")
 @runs("MyLoyaltyCard")
 def test_customer_asks_for_a_card(world: World) -> None:
