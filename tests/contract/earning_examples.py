@@ -18,6 +18,18 @@ CONFIRMS = "registers and confirms the address"
 REGISTERS = "registers and does not confirm"
 HAS_AN_ACCOUNT = "has an account already"
 GUESTS = (CONFIRMS, REGISTERS, HAS_AN_ACCOUNT)
+THE_FRIEND = "the friend"
+WHO_RECOMMENDS = "who recommends"
+
+BONUS_ADD = """
+mutation ($programId: ID, $input: LoyaltyBonusInput!) {
+  loyaltyBonusCreate(programId: $programId, input: $input) { errors { field message code } }
+}"""
+MY_CODE = "{ me { loyalty { referralCode } } }"
+FOLLOW = """
+mutation ($code: String!) {
+  loyaltyReferralClaim(code: $code) { errors { field message code } }
+}"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +74,9 @@ class Example:
     one of the merchant's for so much off the whole cart.
     `paid` is the amount charged, None for all of it; `refunded` is paid back afterwards, without
     saying for what; `returned` is the number of pieces of the first goods that come back.
+    `times`: the same order so often; what comes back comes back of the last one. `bonuses` are of
+    the program, amounts in the channel's currency.
+    `side`: the buyer follows somebody's code, and this is the one whose points are meant.
     """
 
     row: str
@@ -79,11 +94,18 @@ class Example:
     voucher: str | None = None
     is_promised: bool = False
     guest: str | None = None
+    times: int = 1
+    bonuses: tuple[Mapping[str, Any], ...] = ()
+    side: str | None = None
 
     @property
     def text(self) -> str:
         """What is bought and done, as the page says it."""
         parts = [", ".join(str(goods) for goods in self.bought)]
+        if self.times > 1:
+            parts.append(f"{self.times} such orders")
+        if self.side is not None:
+            parts.append("by a friend who followed a code")
         if self.voucher is not None:
             parts.append(f"a voucher for {self.voucher}")
         if self.points_used is not None:
@@ -110,9 +132,21 @@ def earned(shop: Shop, example: Example) -> int:
         shop.credit(buyer, example.points_used)
     if example.is_promised:
         return _promised(shop, example, channel, buyer, variants)
-    order_id = _buy(shop, example, channel, buyer, variants)
+    owner = _followed(shop, buyer) if example.side is not None else None
+    for _ in range(example.times):
+        order_id = _buy(shop, example, channel, buyer, variants)
     _take_back(shop, example, order_id)
-    return _net(shop.movements(buyer))
+    meant = owner if owner is not None and example.side == WHO_RECOMMENDS else buyer
+    return _net(shop.movements(meant))
+
+
+def _followed(shop: Shop, buyer: Person) -> Person:
+    """Somebody whose code the buyer follows."""
+    owner = shop.setup.customer("owner@example.com")
+    shop.credit(owner, 1)
+    account = shop.run(MY_CODE, {}, owner.token)["me"]["loyalty"]
+    shop.mutate(FOLLOW, {"code": account["referralCode"]}, buyer.token)
+    return owner
 
 
 def _take_back(shop: Shop, example: Example, order_id: UUID) -> None:
@@ -218,6 +252,10 @@ def _arrange(shop: Shop, example: Example, channel: Channel) -> list[str]:
             "endsAt": _in_days(rule.ends_in_days),
         }
         shop.add_rule(channel, **rule.input, **named, **times)
+    for bonus in example.bonuses:
+        currency = {"currency": channel.currency} if "amountSpent" in bonus else {}
+        values = {"input": {"name": "Bonus", **bonus, **currency}}
+        shop.mutate(BONUS_ADD, values, shop.admin.token)
     return variants
 
 
@@ -244,6 +282,10 @@ KITCHEN = (
     Rule(categories=("Kitchen/Coffee",), input={"multiplier": 3}),
 )
 DOUBLE = {"name": "Double points", "multiplier": 2}
+THIRD_ORDER = {"trigger": "ORDER_COUNT", "orderCount": 3, "points": 50}
+SPENT_120 = {"trigger": "AMOUNT_SPENT", "amountSpent": 120, "points": 500}
+RECOMMENDING = {"referrerPoints": 500, "refereePoints": 100}
+FROM_60 = {"referralOrderValueFrom": 60}
 
 EXAMPLES = (
     Example(row="E1", label="nothing set", points=49, bought=(LAMP,)),
@@ -337,6 +379,43 @@ EXAMPLES = (
         rules=RISING,
     ),
     Example(row="E9", label="from 200", points=400, bought=(BOOKS,), rules=RISING),
+    *(
+        Example(
+            row="E10",
+            label=label,
+            points=points,
+            bought=(LAMP,),
+            times=times,
+            refunded=refunded,
+            bonuses=(bonus,),
+        )
+        for label, points, times, refunded, bonus in (
+            ("50 points at the third order", 98, 2, None, THIRD_ORDER),
+            ("50 points at the third order", 197, 3, None, THIRD_ORDER),
+            ("500 points for 120.00 spent", 98, 2, None, SPENT_120),
+            ("500 points for 120.00 spent", 647, 3, None, SPENT_120),
+            ("500 points for 120.00 spent", 622, 3, "29.50", SPENT_120),
+            ("500 points for 120.00 spent", 98, 3, "59.00", SPENT_120),
+        )
+    ),
+    *(
+        Example(
+            row="E12",
+            label=label,
+            points=points,
+            bought=(LAMP,),
+            program={**RECOMMENDING, **more},
+            refunded=refunded,
+            side=side,
+        )
+        for label, points, side, refunded, more in (
+            ("the friend: order and 100 points", 149, THE_FRIEND, None, {}),
+            ("who recommends: 500 points", 500, WHO_RECOMMENDS, None, {}),
+            ("only from 60.00 on: the friend", 49, THE_FRIEND, None, FROM_60),
+            ("only from 60.00 on: who recommends", 0, WHO_RECOMMENDS, None, FROM_60),
+            ("who recommends, when all is paid back", 0, WHO_RECOMMENDS, "59.00", {}),
+        )
+    ),
     Example(
         row="E14",
         label="this week double",
