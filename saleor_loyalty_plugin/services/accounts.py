@@ -62,6 +62,14 @@ def refuse_banned(account: Account) -> None:
         )
 
 
+def refuse_frozen(account: Account) -> None:
+    """Raises `LoyaltyProblem`: ACCOUNT_FROZEN."""
+    if is_frozen(account):
+        raise LoyaltyProblem(
+            ProblemCode.ACCOUNT_FROZEN, "The points account is frozen. The shop can unlock it."
+        )
+
+
 def locked_account(account_id: int) -> Account:
     """The account, locked until the transaction ends. Raises `LoyaltyProblem`: NOT_FOUND."""
     rows = Account.objects.using(current_host().writer_alias()).select_for_update()

@@ -111,8 +111,8 @@ def replace_card(*, card_id: int, number: str | None, actor: str, now: datetime)
                 "The card was replaced already, or the account has another one. Replace that one.",
                 field="id",
             )
-        _end(old, CardStatus.REPLACED, actor, now)
-        card = _created(old.account, digits, actor, now, replaces=old)
+        ended_at = _end(old, CardStatus.REPLACED, actor, now)
+        card = _created(old.account, digits, actor, max(now, ended_at), replaces=old)
         _rejoin(old.account, actor, now)
         return card
 
@@ -196,11 +196,13 @@ def _created(
     raise AssertionError("each of several new card numbers was taken")
 
 
-def _end(card: Card, status: CardStatus, actor: str, now: datetime) -> None:
+def _end(card: Card, status: CardStatus, actor: str, now: datetime) -> datetime:
+    """Make a card useless; since when it is, which is never before it was issued."""
     if card.ended_at is None:
-        card.ended_at, card.ended_by = now, actor
+        card.ended_at, card.ended_by = max(now, card.issued_at), actor
     card.status = status
     card.save(using=current_host().writer_alias(), update_fields=["status", "ended_at", "ended_by"])
+    return card.ended_at
 
 
 def _rejoin(account: Account, actor: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, Max, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -169,7 +169,11 @@ def note_choice(account: Account, kind: ChangeKind, *, actor: str, now: datetime
 def note_change(
     account: Account, kind: ChangeKind, *, note: str = "", actor: str, now: datetime
 ) -> None:
-    """Keep for good that something changed about an account."""
-    MembershipChange.objects.using(current_host().writer_alias()).create(
-        account=account, kind=kind, note=note, actor=actor, changed_at=now
-    )
+    """Keep for good that something changed about an account, which must be locked.
+
+    Requests may get the lock in another order than that of their clocks: times never go back.
+    """
+    rows = MembershipChange.objects.using(current_host().writer_alias())
+    last = rows.filter(account=account).aggregate(at=Max("changed_at"))["at"]
+    changed_at = now if last is None else max(now, last)
+    rows.create(account=account, kind=kind, note=note, actor=actor, changed_at=changed_at)

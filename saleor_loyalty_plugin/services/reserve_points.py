@@ -20,10 +20,15 @@ from saleor_loyalty_plugin.hosts.port import (
     Requestor,
 )
 from saleor_loyalty_plugin.ledger.types import HoldRequest
-from saleor_loyalty_plugin.models import Hold, HoldStatus
+from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
-from saleor_loyalty_plugin.services.accounts import is_banned, is_frozen
+from saleor_loyalty_plugin.services.accounts import (
+    is_banned,
+    is_frozen,
+    refuse_banned,
+    refuse_frozen,
+)
 from saleor_loyalty_plugin.services.codes import is_our_code, new_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.explanations import limit_message, points_text
@@ -358,6 +363,7 @@ def _put_on(
             field="points",
             values={"points": result.points_available},
         )
+    _check_still_open(state.account)
     if result.replaced_code is not None:
         host.drop_discount(
             checkout_id=facts.checkout_id, code=result.replaced_code, checkout=checkout
@@ -374,6 +380,16 @@ def _put_on(
     except DiscountRefused as error:
         raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
     return Hold.objects.using(host.writer_alias()).get(pk=result.hold_id)
+
+
+def _check_still_open(account: Account) -> None:
+    """Look again now that the account is locked: staff may have frozen it since it was read.
+
+    Raises `LoyaltyProblem`: ACCOUNT_FROZEN, ACCOUNT_BANNED.
+    """
+    account.refresh_from_db(using=current_host().writer_alias(), fields=["status"])
+    refuse_banned(account)
+    refuse_frozen(account)
 
 
 def _take_off(hold: Hold, now: datetime, checkout: Any) -> None:

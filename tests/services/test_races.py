@@ -1,18 +1,30 @@
 """Many threads on few accounts: no point is lost, doubled or below zero."""
 
+import itertools
 import random
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
-from django.db import connections
+import graphene
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Account, Entry, Hold, HoldStatus
+from saleor_loyalty_plugin.models import (
+    Account,
+    Card,
+    Entry,
+    Hold,
+    HoldStatus,
+    MembershipChange,
+)
+from saleor_loyalty_plugin.services.cards import issue_card
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Order
+from tests.api.world import DOCUMENTS
 from tests.contract.driver import Refused, Shop
 
 D = Decimal
@@ -135,3 +147,135 @@ def test_everything_at_once(live_shop: Shop) -> None:
         assert account.balance == sum(entry.points for entry in entries) >= 0
         open_holds = Hold.objects.filter(account=account, status=HoldStatus.OPEN)
         assert account.reserved == sum(hold.points for hold in open_holds) <= account.balance
+
+
+def test_two_cards_asked_for_at_once_are_one(live_shop: Shop) -> None:
+    shop = live_shop
+    ann = shop.setup.customer("ann@example.com")
+    query = "mutation { loyaltyCardIssue { card { number } errors { field message code } } }"
+
+    results = at_once([lambda: shop.mutate(query, {}, ann.token) for _ in range(12)])
+
+    (card,) = Card.objects.all()
+    assert {item["card"]["number"] for item in results} == {card.number}
+    assert Account.objects.count() == 1
+
+
+def test_one_card_is_replaced_once_by_many_at_once(live_shop: Shop) -> None:
+    shop = live_shop
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 1)
+    card = issue_card(to=Account.objects.get().pk, number=None, actor="test", now=timezone.now())
+    card_id = graphene.Node.to_global_id("LoyaltyCard", card.pk)
+
+    def replace(number: str | None) -> Any:
+        variables = {"id": card_id, "number": number}
+        return shop.mutate(DOCUMENTS["LoyaltyCardReplace"], variables, shop.admin.token)
+
+    assert shop.admin.token
+    numbers = [None, "4000000000000002", None, "5555555555554444"] * 3
+    at_once([lambda n=n: replace(n) for n in numbers])
+
+    assert Card.objects.filter(status="ACTIVE").count() == 1
+    assert Card.objects.filter(replaces=card).count() == 1
+    assert Card.objects.count() == 2
+
+
+def test_one_printed_card_goes_to_one_customer(live_shop: Shop) -> None:
+    shop = live_shop
+    buyers = [shop.setup.customer(f"buyer{number}@example.com") for number in range(6)]
+    query = """
+    mutation ($customerId: ID!) {
+      loyaltyCardIssue(customerId: $customerId, number: "4000000000000002") {
+        card { number } errors { field message code }
+      }
+    }"""
+    assert shop.admin.token
+
+    results = at_once(
+        [
+            lambda b=b: shop.mutate(query, {"customerId": b.global_id}, shop.admin.token)
+            for b in buyers
+        ]
+    )
+
+    refused = [item for item in results if isinstance(item, Refused)]
+    assert [item.codes for item in refused] == [["CARD_TAKEN"]] * 5
+    assert Card.objects.count() == 1
+
+
+def test_joining_and_leaving_at_once_alternate(live_shop: Shop) -> None:
+    shop = live_shop
+    ann = shop.setup.customer("ann@example.com")
+    documents = [DOCUMENTS["LoyaltyOptIn"], DOCUMENTS["LoyaltyOptOut"]] * 6
+
+    at_once([lambda d=d: shop.mutate(d, {}, ann.token) for d in documents])
+
+    kinds = list(MembershipChange.objects.order_by("pk").values_list("kind", flat=True))
+    assert all(kind != after for kind, after in itertools.pairwise(kinds))
+
+
+def test_account_frozen_between_quote_and_hold(live_shop: Shop) -> None:
+    """The quote was read before staff froze the account, the hold is placed after that."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 1000)
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
+
+    def apply() -> Any:
+        try:
+            return shop.apply(checkout_id, ann, points=300)
+        except Refused as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Account.objects.update(status="FROZEN")
+            applying = pool.submit(apply)
+            _wait_for_a_waiting_lock()
+        result = applying.result()
+
+    assert isinstance(result, Refused)
+    assert result.codes == ["ACCOUNT_FROZEN"]
+    assert Hold.objects.count() == 0
+    assert Account.objects.get().reserved == 0
+    assert shop.checkout_state(checkout_id, ann)["voucherCode"] is None
+
+
+def _wait_for_a_waiting_lock() -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                " WHERE NOT l.granted AND a.datname = current_database()"
+            )
+            (waiting,) = cursor.fetchone() or (0,)
+        if waiting:
+            return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits for the account")
+
+
+def test_freezing_while_points_are_applied_leaves_none_reserved(live_shop: Shop) -> None:
+    """Either the hold came first and is released, or it is refused."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 10_000)
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    checkouts = [shop.checkout(ann, (lamp, 1), channel=channel) for _ in range(6)]
+    account_id = graphene.Node.to_global_id("LoyaltyAccount", Account.objects.get().pk)
+    freezing = {"id": account_id, "status": "FROZEN"}
+    assert shop.admin.token
+    jobs: list[Callable[[], Any]] = [lambda c=c: shop.apply(c, ann, points=300) for c in checkouts]
+    jobs.insert(
+        3, lambda: shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], freezing, shop.admin.token)
+    )
+
+    at_once(jobs)
+
+    assert Hold.objects.filter(status=HoldStatus.OPEN).count() == 0
+    assert Account.objects.get().reserved == 0
