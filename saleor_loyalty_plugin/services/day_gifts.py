@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import batched
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from saleor_loyalty_plugin import ledger
@@ -24,7 +23,7 @@ from saleor_loyalty_plugin.rules.occasions import dates_that_come_round, first_m
 from saleor_loyalty_plugin.rules.participation import NO_MEMBERSHIP, absence
 from saleor_loyalty_plugin.services.accounts import accounts_of
 from saleor_loyalty_plugin.services.due_gifts import DAY_LATE_MAX, Gift, gift_of
-from saleor_loyalty_plugin.services.grants import Occasion, lock_account, settle_grant
+from saleor_loyalty_plugin.services.grants import Occasion, settle_grant
 from saleor_loyalty_plugin.services.participation import memberships
 
 logger = logging.getLogger(__name__)
@@ -103,22 +102,18 @@ def _accounts(
 def _give_to(
     customer_id: int, account: Account | None, gift: Gift, day: date, now: datetime, using: str
 ) -> bool:
-    """Give to one customer; False if another process was quicker."""
+    """Give to one customer; False if another process was quicker, or staff took it back."""
     if account is None:
         account = ledger.ensure_account(
             program_id=gift.active.program_id, customer_id=customer_id, now=now, using=using
         )
-    with transaction.atomic(using=using):
-        lock_account(account.pk, using=using)
-        if _grants_lately(gift, day, using).filter(account=account).exists():
-            return False
-        entry = settle_grant(
-            account_id=account.pk,
-            occasion=_occasion(gift, customer_id, day, using),
-            points=gift.bonus.points,
-            active=gift.active,
-            now=now,
-        )
+    entry = settle_grant(
+        account_id=account.pk,
+        occasion=_occasion(gift, customer_id, day, using),
+        points=gift.bonus.points,
+        active=gift.active,
+        now=now,
+    )
     return entry is not None
 
 

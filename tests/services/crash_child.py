@@ -3,6 +3,7 @@
 python -m tests.services.crash_child between_commit_and_hook CHECKOUT_ID TOKEN
 python -m tests.services.crash_child amid_settling ORDER_ID
 python -m tests.services.crash_child amid_applying CHECKOUT_ID TOKEN POINTS
+python -m tests.services.crash_child amid_gifts NOW BATCHES
 """
 
 import os
@@ -57,6 +58,26 @@ def amid_applying(checkout_id: str, token: str, points: str) -> None:
         _post(POINTS_APPLY, {"id": checkout_id, "points": int(points)}, token)
 
 
+def amid_gifts(now: str, batches: str) -> None:
+    """Batches of ten accounts; dies when the last one's points are written, but not committed."""
+    from datetime import datetime
+
+    from saleor_loyalty_plugin import ledger
+    from saleor_loyalty_plugin.services import gifts
+
+    real = ledger.post_bonus
+    left = int(batches)
+
+    def post_bonus(**values: Any) -> int:
+        nonlocal left
+        left -= 1
+        count = real(**values)
+        return count if left > 0 else die()
+
+    with patch.object(ledger, "post_bonus", post_bonus), patch.object(gifts, "BATCH", 10):
+        gifts.give_gifts(now=datetime.fromisoformat(now))
+
+
 def _post(query: str, variables: dict[str, Any], token: str) -> None:
     import json
 
@@ -77,6 +98,7 @@ if __name__ == "__main__":
         "between_commit_and_hook": between_commit_and_hook,
         "amid_settling": amid_settling,
         "amid_applying": amid_applying,
+        "amid_gifts": amid_gifts,
     }[sys.argv[1]](*sys.argv[2:])
     # Getting here means that the process did not die where it should have.
     sys.exit(3)

@@ -151,6 +151,9 @@ def test_a_day_whose_sweep_stopped_at_noon_ends_too() -> None:
     assert list(BonusRun.objects.filter(finished_at=None).values_list("occasion")) == [
         ("2031-05-29",)
     ]
+    # After more than a week nobody wants to hear of it.
+    add_celebrant("1990-05-29")
+    assert give_gifts(now=at("2031-06-06T00:00")) == 0
 
 
 def test_a_bonus_that_is_off_gives_nothing_and_not_later_either() -> None:
@@ -208,6 +211,10 @@ def test_queries_grow_with_gifts_alone() -> None:
     for _ in range(30):
         add_celebrant("1990-05-31", is_confirmed=False)
     assert queries("2031-05-31T00:30") == few
+    for _ in range(30):
+        add_celebrant("1990-05-31")
+    assert give_gifts(now=at("2031-05-31T00:45")) == 30
+    assert queries("2031-05-31T01:00") == few
 
 
 def test_two_sweeps_at_once_give_once(committing_db: None) -> None:

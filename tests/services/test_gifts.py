@@ -31,6 +31,7 @@ from tests.services.gift_builders import (
     gifts,
     set_program,
 )
+from tests.services.test_crashes import killed
 
 MONTHLY = {"trigger": "SCHEDULE", "frequency": "MONTHLY", "starts_at": at("2031-01-31T09:00")}
 
@@ -248,6 +249,25 @@ def test_queries_do_not_grow_with_the_accounts(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(gifts_service, "BATCH", 13)
     assert queries("04-01") > few
     assert len(gifts()) == 79
+
+
+def test_killed_amid_a_run_it_goes_on_where_it_stopped(committing_db: None) -> None:
+    for number in range(1, 36):
+        add_account(number)
+    bonus = add_bonus(**MONTHLY)
+    now = at("2031-01-31T09:05")
+
+    for batches, given in ((3, 20), (1, 20), (2, 30)):
+        killed("amid_gifts", now.isoformat(), str(batches))
+        run = BonusRun.objects.get()
+        assert (len(gifts()), run.accounts_count, run.finished_at) == (given, given, None)
+
+    assert give_gifts(now=now) == 5
+    assert give_gifts(now=now) == 0
+    assert gifts() == [(number, "GIFT", 50) for number in range(1, 36)]
+    assert Entry.objects.filter(key__startswith=f"gift:{bonus.pk}:2031-01:").count() == 35
+    assert BonusRun.objects.get().finished_at == now
+    assert list(verify_books(now=timezone.now())) == []
 
 
 def test_two_sweeps_at_once_give_once(committing_db: None) -> None:
