@@ -10,6 +10,8 @@ pytest.register_assert_rewrite(
     "tests.contract.earning_examples",
     "tests.contract.earning_rules_suite",
     "tests.contract.earning_suite",
+    "tests.contract.event_examples",
+    "tests.contract.events_suite",
     "tests.contract.gifts_suite",
     "tests.contract.guests_suite",
     "tests.contract.languages_suite",

@@ -341,6 +341,25 @@ mutation ($id: ID!, $input: LoyaltyEarningRuleInput!) {
 }"""
 RULE_DELETE = """
 mutation ($id: ID!) { loyaltyEarningRuleDelete(id: $id) { errors { field message code } } }"""
+BONUS_ADD = """
+mutation ($programId: ID, $input: LoyaltyBonusInput!) {
+  loyaltyBonusCreate(programId: $programId, input: $input) {
+    bonus { id } errors { field message code }
+  }
+}"""
+EVENT_RECORD = """
+mutation ($input: LoyaltyEventRecordInput!) {
+  loyaltyEventRecord(input: $input) {
+    event { id type reference occurredAt points outcome }
+    entries { points kind reason reasonCode explanation { message } }
+    account { balance }
+    errors { field message code }
+  }
+}"""
+METADATA_WRITE = """
+mutation ($id: ID!, $input: [MetadataInput!]!) {
+  updateMetadata(id: $id, input: $input) { errors { field message code } }
+}"""
 PRODUCT_OF = """
 query ($id: ID!, $channel: String!) {
   productVariant(id: $id, channel: $channel) { product { id } }
@@ -367,6 +386,7 @@ class Shop:
         self.setup = setup
         self._staff: Person | None = None
         self._payments_token: str | None = None
+        self._events_token: str | None = None
 
     @property
     def admin(self) -> Person:
@@ -656,6 +676,26 @@ class Shop:
 
     def delete_rule(self, rule_id: str) -> None:
         self.mutate(RULE_DELETE, {"id": rule_id}, self.admin.token)
+
+    def add_bonus(self, channel: Channel, **bonus: Any) -> str:
+        """Add a bonus to the program that covers a channel; returns its global id."""
+        program = self.run(PROGRAM, {"channel": channel.slug}, None)["loyaltyProgram"]
+        variables = {"programId": program["id"], "input": {"name": "Bonus", **bonus}}
+        payload = self.mutate(BONUS_ADD, variables, self.admin.token)
+        bonus_id: str = payload["bonus"]["id"]
+        return bonus_id
+
+    def record(self, person: Person, type: str, **event: Any) -> dict[str, Any]:
+        """Tell what a customer did, as an app does; returns the payload."""
+        if self._events_token is None:
+            self._events_token = self.setup.app_token("MANAGE_USERS")
+        values = {"customerId": person.global_id, "type": type, **event}
+        return self.mutate(EVENT_RECORD, {"input": values}, self._events_token)
+
+    def write_metadata(self, person: Person, key: str, value: str) -> None:
+        """A shopper writes into their own public metadata."""
+        variables = {"id": person.global_id, "input": [{"key": key, "value": value}]}
+        self.mutate(METADATA_WRITE, variables, person.token)
 
     def product_of(self, variant: str, channel: Channel) -> str:
         """The global id of a variant's product."""

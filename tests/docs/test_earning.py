@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.rules.expiry import (
     expires_at,
 )
 from tests.contract.earning_examples import EXAMPLES
+from tests.contract.event_examples import EVENT_EXAMPLES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "earning.md").read_text()
 
@@ -22,7 +23,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "earning.md").read_text()
 def test_tables_are_the_examples() -> None:
     rows = re.findall(r"^\| (E\d+) \| (.+?) \| (.+?) \| (\d+) \|$", PAGE, re.MULTILINE)
     shown = [(row, label, text, int(points)) for row, label, text, points in rows]
-    run = [(item.row, item.label, item.text, item.points) for item in EXAMPLES]
+    run = [(item.row, item.label, item.text, item.points) for item in (*EXAMPLES, *EVENT_EXAMPLES)]
     assert sorted(shown) == sorted(run)
 
 
