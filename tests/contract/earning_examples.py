@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tests.api.world import DOCUMENTS
 from tests.contract.driver import Channel, Person, Shop
 
 CONFIRMS = "registers and confirms the address"
@@ -20,6 +21,16 @@ HAS_AN_ACCOUNT = "has an account already"
 GUESTS = (CONFIRMS, REGISTERS, HAS_AN_ACCOUNT)
 THE_FRIEND = "the friend"
 WHO_RECOMMENDS = "who recommends"
+
+# What a customer does before ordering, or what is done to them; see `_become`.
+JOINED = "who has joined"
+JOINS_LATER = "who joins afterwards"
+LEFT = "who has left"
+HOLDS_A_CARD = "who holds a card"
+CARD_BLOCKED = "whose card is blocked"
+CARD_REPLACED = "whose card was replaced"
+FROZEN = "whose account is frozen"
+BANNED = "whose account is banned"
 
 BONUS_ADD = """
 mutation ($programId: ID, $input: LoyaltyBonusInput!) {
@@ -76,6 +87,7 @@ class Example:
     saying for what; `returned` is the number of pieces of the first goods that come back.
     `times`: the same order so often; what comes back comes back of the last one. `bonuses` are of
     the program, amounts in the channel's currency.
+    `member`: what the buyer is to the program; see `JOINED` and the next ones.
     `side`: the buyer follows somebody's code, and this is the one whose points are meant.
     """
 
@@ -97,6 +109,7 @@ class Example:
     times: int = 1
     bonuses: tuple[Mapping[str, Any], ...] = ()
     side: str | None = None
+    member: str | None = None
 
     @property
     def text(self) -> str:
@@ -106,6 +119,8 @@ class Example:
             parts.append(f"{self.times} such orders")
         if self.side is not None:
             parts.append("by a friend who followed a code")
+        if self.member is not None:
+            parts.append(f"by a customer {self.member}")
         if self.voucher is not None:
             parts.append(f"a voucher for {self.voucher}")
         if self.points_used is not None:
@@ -132,12 +147,34 @@ def earned(shop: Shop, example: Example) -> int:
         shop.credit(buyer, example.points_used)
     if example.is_promised:
         return _promised(shop, example, channel, buyer, variants)
+    if example.member is not None:
+        _become(shop, buyer, example.member)
     owner = _followed(shop, buyer) if example.side is not None else None
     for _ in range(example.times):
         order_id = _buy(shop, example, channel, buyer, variants)
+    if example.member == JOINS_LATER:
+        shop.mutate(DOCUMENTS["LoyaltyOptIn"], {}, buyer.token)
     _take_back(shop, example, order_id)
     meant = owner if owner is not None and example.side == WHO_RECOMMENDS else buyer
     return _net(shop.movements(meant))
+
+
+def _become(shop: Shop, buyer: Person, member: str) -> None:
+    """Bring about what a customer is when they order."""
+    if member == JOINED:
+        shop.mutate(DOCUMENTS["LoyaltyOptIn"], {}, buyer.token)
+    if member == LEFT:
+        shop.mutate(DOCUMENTS["LoyaltyOptOut"], {}, buyer.token)
+    if member in (HOLDS_A_CARD, CARD_BLOCKED, CARD_REPLACED):
+        card = shop.mutate(DOCUMENTS["LoyaltyCardIssue"], {}, buyer.token)["card"]
+        then = {CARD_BLOCKED: "LoyaltyCardBlock", CARD_REPLACED: "LoyaltyCardReplace"}.get(member)
+        if then is not None:
+            shop.mutate(DOCUMENTS[then], {"id": card["id"]}, shop.admin.token)
+    if member in (FROZEN, BANNED):
+        account = shop.mutate(DOCUMENTS["LoyaltyOptIn"], {}, buyer.token)["account"]
+        status = "FROZEN" if member == FROZEN else "BANNED"
+        variables = {"id": account["id"], "status": status}
+        shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], variables, shop.admin.token)
 
 
 def _followed(shop: Shop, buyer: Person) -> Person:
@@ -592,5 +629,36 @@ EXAMPLES = (
         bought=(Goods(name="lamp", price="100.00"),),
         channel="net_channel",
         is_promised=True,
+    ),
+    Example(row="E15", label="everyone", points=0, bought=(LAMP,), member=LEFT),
+    Example(row="E15", label="everyone", points=49, bought=(LAMP,), member=FROZEN),
+    Example(row="E15", label="everyone", points=0, bought=(LAMP,), member=BANNED),
+    *(
+        Example(
+            row="E15",
+            label="those who joined",
+            points=points,
+            bought=(LAMP,),
+            program={"eligibility": "OPTED_IN"},
+            member=member,
+        )
+        for points, member in ((0, None), (49, JOINED), (0, JOINS_LATER))
+    ),
+    *(
+        Example(
+            row="E15",
+            label="card holders",
+            points=points,
+            bought=(LAMP,),
+            program={"eligibility": "CARD_HOLDERS"},
+            member=member,
+        )
+        for points, member in (
+            (0, None),
+            (49, HOLDS_A_CARD),
+            (0, CARD_BLOCKED),
+            (49, CARD_REPLACED),
+            (49, JOINED),
+        )
     ),
 )
