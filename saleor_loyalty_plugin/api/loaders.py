@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.request import request_store
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
     Account,
+    AccountSpending,
     Bonus,
     EarningRule,
     Entry,
@@ -167,6 +168,17 @@ class LotOfEntry(Loader):
             entry_id__in=[entry_id for _, entry_id in keys],
         )
         return {(lot.account_id, lot.entry_id): lot for lot in lots}
+
+
+class SpendingOfAccount(Loader):
+    """What each account has spent, by currency."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, list[AccountSpending]]:
+        rows = AccountSpending.objects.using(using).filter(account_id__in=keys)
+        return grouped(rows.order_by("currency"), "account_id")
+
+    def default(self) -> list[AccountSpending]:
+        return []
 
 
 class EntriesOfOrder(Loader):

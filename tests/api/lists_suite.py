@@ -60,6 +60,7 @@ REFERRALS = """
 query ($first: Int!) {
   loyaltyAccounts(first: $first) { edges { node {
     referralCode
+    amountsSpent { ordersCount amount { amount } }
     referredBy { state refereePoints referrer { balance } }
     all: referrals { totalCount }
     referrals(first: 2) {
@@ -299,6 +300,35 @@ def test_queries_of_a_list_of_accounts(shop: Shop) -> None:
     assert two == five - 2  # Ann's entries show an order and a revoked entry: one query for each.
 
 
+EVENTS = """
+query ($first: Int!) {
+  loyaltyAccounts(first: $first) { edges { node {
+    all: events { totalCount }
+    events(first: 2) { totalCount edges { node { type points outcome } } }
+  } } }
+}"""
+PROGRAMS = """
+query { loyaltyPrograms(first: 10) { edges { node { bonuses { name } } } } }"""
+
+
+def test_queries_of_events_and_bonuses(shop: Shop) -> None:
+    channel = shop.setup.channel()
+    shop.add_bonus(channel, trigger="EVENT", eventType="survey", points=5)
+    for person in _people(shop, 1, 2, 3):
+        for _ in range(3):
+            shop.record(person, "survey")
+
+    # Accounts, two for the pages, and two counts.
+    assert [_loyalty_queries(shop, EVENTS, first=number) for number in (1, 3)] == [5, 5]
+    nodes = [
+        edge["node"]
+        for edge in shop.run(EVENTS, {"first": 3}, shop.admin.token)["loyaltyAccounts"]["edges"]
+    ]
+    assert [node["all"]["totalCount"] for node in nodes] == [3, 3, 3]
+    assert [len(node["events"]["edges"]) for node in nodes] == [2, 2, 2]
+    assert _loyalty_queries(shop, PROGRAMS) == 2
+
+
 def test_queries_of_other_lists(shop: Shop) -> None:
     world = World.build(shop)
     goods = shop.setup.variant(10, channel=world.channel)
@@ -335,7 +365,7 @@ def test_pages_and_queries_of_referrals(shop: Shop) -> None:
     newest = page["edges"][0]["node"]
     assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (2, True)
     assert (newest["state"], newest["referrerPoints"]) == ("REWARDED", 5)
-    # The accounts, newest first; by what they came; numbers; two for the pages; the points of all
-    # referrals, and the accounts on the other side.
-    assert _loyalty_queries(shop, REFERRALS, first=4) == 7
-    assert _loyalty_queries(shop, REFERRALS, first=5) == 7
+    # The accounts, newest first; what they spent; by what they came; numbers; two for the pages;
+    # the points of all referrals, and the accounts on the other side.
+    assert _loyalty_queries(shop, REFERRALS, first=4) == 8
+    assert _loyalty_queries(shop, REFERRALS, first=5) == 8

@@ -74,6 +74,7 @@ def test_customer_sees_their_points(world: World) -> None:
         "reserved": 0,
         "lifetimeEarned": 1058,
         "lifetimeSpent": 200,
+        "amountsSpent": [{"ordersCount": 1, "amount": {"amount": 58, "currency": "USD"}}],
         "birthday": None,
         "value": {"amount": 8.58, "currency": "USD"},
         "nextExpiry": None,
@@ -600,7 +601,108 @@ def test_shop_window_shows_points_to_anybody(world: World) -> None:
         }
 
 
+@runs("LoyaltyBonusCreate")
+@runs("LoyaltyBonusUpdate")
+@runs("LoyaltyBonusDelete")
+@runs("LoyaltyBonuses")
+@runs("LoyaltyWaysToEarn")
+def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
+    survey = {
+        "name": "Survey",
+        "description": "Tell us what you think.",
+        "trigger": "EVENT",
+        "points": 30,
+        "eventType": "survey",
+        "limit": 2,
+        "limitPeriod": "MONTH",
+        "endsAt": "2126-05-08T00:00:00",
+    }
+    spent = {
+        "name": "Thousand",
+        "trigger": "AMOUNT_SPENT",
+        "points": 100,
+        "amountSpent": "1000.5",
+        "currency": "usd",
+    }
+    created = world.payload("LoyaltyBonusCreate", world.admin, input=survey)
+    bonus = created["bonus"]
+    assert created["program"] == {"id": world.program_gid}
+    assert datetime.fromisoformat(bonus["endsAt"]) == datetime(2126, 5, 8, tzinfo=UTC)
+    assert {**bonus, "endsAt": None} == {
+        **survey,
+        "id": bonus["id"],
+        "isActive": True,
+        "orderCount": None,
+        "amountSpent": None,
+        "currency": "",
+        "frequency": None,
+        "startsAt": None,
+        "endsAt": None,
+    }
+    other = world.payload(
+        "LoyaltyBonusCreate", world.admin, programId=world.program_gid, input=spent
+    )["bonus"]
+    assert (other["amountSpent"], other["currency"], other["limit"]) == (1000.5, "USD", None)
+    changed = world.payload(
+        "LoyaltyBonusUpdate",
+        world.admin,
+        id=bonus["id"],
+        input={"points": 40, "limit": None, "endsAt": None, "isActive": False},
+    )["bonus"]
+    assert (changed["points"], changed["limit"], changed["endsAt"]) == (40, None, None)
+    assert (changed["name"], changed["limitPeriod"]) == ("Survey", "MONTH")
+
+    variables = {"channel": world.channel.slug}
+    all_of_them = world.run("LoyaltyBonuses", world.admin, **variables)["loyaltyProgram"]
+    assert all_of_them["bonuses"] == [{**item, "lastRun": None} for item in (changed, other)]
+    for token in (None, world.ann.token):
+        shown = world.run("LoyaltyWaysToEarn", token, **variables)["loyaltyProgram"]
+        assert [item["name"] for item in shown["bonuses"]] == ["Thousand"]
+        assert (shown["registrationPoints"], shown["reviewLimit"]) == (0, "PER_PRODUCT")
+
+    deleted = world.payload("LoyaltyBonusDelete", world.admin, id=bonus["id"])
+    assert deleted["bonus"] == {"id": bonus["id"], "name": "Survey"}
+    assert deleted["program"] == {"id": world.program_gid, "bonuses": [{"id": other["id"]}]}
+
+
 # Apps -----------------------------------------------------------------------------------------
+
+
+@runs("LoyaltyEventRecord")
+@runs("LoyaltyAccountEvents")
+@runs("MyLoyaltyEvents")
+def test_app_records_an_event_and_both_sides_see_it(world: World) -> None:
+    app = world.shop.setup.app_token("MANAGE_USERS")
+    world.shop.add_bonus(
+        world.channel, name="Survey", trigger="EVENT", eventType="survey", points=30, limit=1
+    )
+    event = {"customerId": world.ann.global_id, "type": "survey", "channel": world.channel.slug}
+
+    first = world.payload("LoyaltyEventRecord", app, input={**event, "reference": "7"})
+    again = world.payload("LoyaltyEventRecord", app, input={**event, "reference": "7"})
+    more = world.payload("LoyaltyEventRecord", app, input={**event, "idempotencyKey": "k8"})
+
+    assert again == first
+    assert first["account"] == {"id": world.account_gid, "balance": 888}
+    assert [(entry["points"], entry["reason"]) for entry in first["entries"]] == [
+        (30, "Bonus: Survey")
+    ]
+    assert [step["code"] for step in first["entries"][0]["explanation"]] == ["EVENT", "LIMIT"]
+    assert (first["event"]["points"], first["event"]["outcome"]) == (30, "CREDITED")
+    assert (more["event"]["points"], more["event"]["outcome"]) == (0, "LIMIT_REACHED")
+    assert more["entries"] == []
+
+    mine = world.run("MyLoyaltyEvents", world.ann.token, first=1)["me"]["loyalty"]["events"]
+    staffs = world.run(
+        "LoyaltyAccountEvents",
+        world.admin,
+        customerId=world.ann.global_id,
+        first=5,
+        after=mine["pageInfo"]["endCursor"],
+    )["loyaltyAccount"]["events"]
+    assert (mine["totalCount"], staffs["totalCount"]) == (2, 2)
+    assert [edge["node"]["id"] for edge in mine["edges"]] == [more["event"]["id"]]
+    assert [edge["node"] for edge in staffs["edges"]] == [first["event"]]
 
 
 @runs("LoyaltyAccountStatusSet")

@@ -40,6 +40,7 @@ from saleor_loyalty_plugin.api.loaders import (
     NumberOfVersion,
     ProgramById,
     ReversalOfEntry,
+    SpendingOfAccount,
     TermsOfProgram,
     channel_by_slug,
 )
@@ -53,10 +54,21 @@ from saleor_loyalty_plugin.api.types.referral import (
     LoyaltyReferral,
     LoyaltyReferralCountableConnection,
 )
-from saleor_loyalty_plugin.api.types.values import LoyaltyExpiry, LoyaltyExplanation
+from saleor_loyalty_plugin.api.types.values import (
+    LoyaltyAmountSpent,
+    LoyaltyExpiry,
+    LoyaltyExplanation,
+)
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Account, Card, CardStatus, Entry, MembershipChange
+from saleor_loyalty_plugin.models import (
+    Account,
+    AccountSpending,
+    Card,
+    CardStatus,
+    Entry,
+    MembershipChange,
+)
 from saleor_loyalty_plugin.rules.balances import debt_of, shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
 from saleor_loyalty_plugin.rules.occasions import birthday_text
@@ -257,6 +269,13 @@ class LoyaltyAccount(graphene.ObjectType):
     next_expiry = graphene.Field(
         LoyaltyExpiry, description="The points that run out next; null if none will."
     )
+    amounts_spent = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyAmountSpent))),
+        description=(
+            "What its orders add up to in each currency; milestones go by it. Not what points"
+            " were used: see `lifetimeSpent`."
+        ),
+    )
     entries = ConnectionField(
         LoyaltyEntryCountableConnection,
         required=True,
@@ -421,6 +440,20 @@ class LoyaltyAccount(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         kind = (LoyaltyEventCountableConnection, EventPageOfAccount, EventCountOfAccount)
         return _page_of_account(kind, info, root.pk, Q(), request)
+
+    @staticmethod
+    def resolve_amounts_spent(root: Account, info: Any) -> Promise:
+        def shown(rows: list[AccountSpending]) -> list[LoyaltyAmountSpent]:
+            return [
+                LoyaltyAmountSpent(
+                    amount=current_host().money(row.amount_spent, row.currency),
+                    orders_count=row.orders_count,
+                )
+                for row in rows
+                if row.orders_count
+            ]
+
+        return SpendingOfAccount.of(info.context).load(root.pk).then(shown)
 
     @staticmethod
     def resolve_referrals(root: Account, info: Any, **arguments: Any) -> Promise:

@@ -140,6 +140,15 @@ class LoyaltyExplanation(graphene.ObjectType):
             return explanation_note(root["values"])
 
 
+class LoyaltyAmountSpent(graphene.ObjectType):
+    """What the orders of an account add up to in one currency, less returns and refunds."""
+
+    amount = graphene.Field(
+        shop_type("Money"), required=True, description="What was paid for the goods that are kept."
+    )
+    orders_count = graphene.Int(required=True, description="How many orders that is.")
+
+
 class LoyaltyExpiry(graphene.ObjectType):
     """Points that run out together."""
 
