@@ -2,8 +2,9 @@
 
 --write  puts what the code says into each locale/*/LC_MESSAGES/django.po, keeps the translations,
          drops what the code no longer says, and compiles the .mo files
---check  fails when a .po differs from that, when a translation is missing, fuzzy or names other
-         values than the English, when a .mo is out of date, and when a text can't be translated
+--check  fails when a .po lacks a sentence or has one too many, when a translation is missing, fuzzy
+         or names other values than the English, when a .mo is out of date, and when a text can't
+         be translated
 
 A new language begins with an empty `<language>.po`: see CONTRIBUTING.md.
 """
@@ -87,18 +88,19 @@ def problems_of(path: Path, template: Catalog) -> Iterator[str]:
     """What is wrong with one language."""
     label = "/".join(path.parts[-3:])
     catalogue = read_catalogue(path)
-    if as_text(updated(path, template)) != path.read_text(encoding="utf-8"):
-        ours = {message.id for message in template if message.id}
-        theirs = {message.id for message in catalogue if message.id}
-        for title, texts in (("missing", ours - theirs), ("obsolete", theirs - ours)):
-            yield from (f"{label}: {title}: {text!r}" for text in sorted(texts, key=str))
-        if catalogue.obsolete or ours == theirs:
-            yield f"{label} is not as --write leaves it."
+    ours, theirs = _sentences(template), _sentences(catalogue)
+    obsolete = (theirs - ours) | set(catalogue.obsolete)
+    for title, texts in (("missing", ours - theirs), ("obsolete", obsolete)):
+        yield from (f"{label}: {title}: {text!r}" for text in sorted(texts, key=str))
     for message in catalogue:
         if message.id:
             yield from (f"{label}: {problem}" for problem in _problems_of_message(message))
     if not compiled(path).exists() or _translations(_read_mo(path)) != _translations(catalogue):
         yield f"{label}: the .mo beside it is out of date."
+
+
+def _sentences(catalogue: Catalog) -> set[object]:
+    return {message.id for message in catalogue if message.id}
 
 
 def _problems_of_message(message: Message) -> Iterator[str]:

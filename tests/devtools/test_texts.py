@@ -51,6 +51,11 @@ def test_a_catalogue_as_it_should_be(german: Path) -> None:
         ),
         (
             SENTENCE,
+            SENTENCE + '\n#~ msgid "Gone."\n#~ msgstr "Weg."\n',
+            "obsolete: 'Gone.'",
+        ),
+        (
+            SENTENCE,
             'msgid "Sign in to use points."\nmsgstr ""\n',
             "untranslated: 'Sign in to use points.'",
         ),
@@ -61,7 +66,7 @@ def test_a_catalogue_as_it_should_be(german: Path) -> None:
             "unknown named placeholder 'most': 'Give 1 to %(maximum)s points.'",
         ),
     ],
-    ids=["missing", "obsolete", "untranslated", "fuzzy", "other places"],
+    ids=["missing", "obsolete", "put aside", "untranslated", "fuzzy", "other places"],
 )
 def test_what_is_wrong_is_named(german: Path, old: str, new: str, problem: str) -> None:
     _replace(german, old, new)
