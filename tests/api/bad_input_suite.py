@@ -1,6 +1,7 @@
 """Bad input: a code, the field, a sentence that says what to do, and nothing written."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from django.utils.timezone import now
 
 from saleor_loyalty_plugin.models import Account, Hold
+from saleor_loyalty_plugin.services import earning_rules
 from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
@@ -408,11 +410,124 @@ def test_changing_and_deleting_an_earning_rule(world: World) -> None:
 def test_a_program_has_a_limited_number_of_rules(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("saleor_loyalty_plugin.services.earning_rules.RULES_MAX", 1)
+    few = replace(earning_rules.RULES, count_max=1)
+    monkeypatch.setattr(earning_rules, "RULES", few)
     world.shop.add_rule(world.channel, multiplier=2)
 
     given = {"name": "Triple", "multiplier": 3}
     assert refusal(world, "LoyaltyEarningRuleCreate", world.admin, input=given) == ("INVALID", None)
+
+
+def test_bonuses(world: World) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables: dict[str, Any] = {"programId": changes.pop("programId", world.program_gid)}
+        given = {"name": "Survey", "trigger": "EVENT", "points": 5, "eventType": "survey"}
+        given |= changes
+        variables["input"] = {key: value for key, value in given.items() if value != "left out"}
+        return refusal(world, "LoyaltyBonusCreate", world.admin, **variables)
+
+    check(
+        refuse,
+        [
+            *(({name: "left out"}, "REQUIRED", name) for name in ("name", "trigger", "points")),
+            *(({name: None}, "REQUIRED", name) for name in ("name", "trigger", "points")),
+            ({"eventType": "left out"}, "REQUIRED", "eventType"),
+            ({"eventType": None}, "REQUIRED", "eventType"),
+            ({"eventType": "two words"}, "INVALID", "eventType"),
+            ({"eventType": "newsletter"}, "INVALID", "eventType"),
+            ({"points": 0}, "INVALID", "points"),
+            ({"points": INT_MAX}, "INVALID", "points"),
+            ({"limit": 0}, "INVALID", "limit"),
+            ({"limitPeriod": None}, "REQUIRED", "limitPeriod"),
+            ({"orderCount": 3}, "INVALID", "orderCount"),
+            ({"amountSpent": 3}, "INVALID", "amountSpent"),
+            ({"currency": "USD"}, "INVALID", "currency"),
+            ({"frequency": "DAILY"}, "INVALID", "frequency"),
+            ({"isActive": None}, "REQUIRED", "isActive"),
+            ({"description": "a\x00"}, "INVALID", "description"),
+            (
+                {"startsAt": "2026-05-02T00:00:00Z", "endsAt": "2026-05-02T00:00:00"},
+                "INVALID",
+                "endsAt",
+            ),
+            ({"programId": gid("LoyaltyProgram", UNKNOWN)}, "NOT_FOUND", "programId"),
+            ({"programId": world.account_gid}, "GRAPHQL_ERROR", "programId"),
+        ],
+    )
+    spent = {"trigger": "AMOUNT_SPENT", "eventType": "left out"}
+    check(
+        refuse,
+        [
+            ({**spent}, "REQUIRED", "amountSpent"),
+            ({**spent, "amountSpent": 100}, "REQUIRED", "currency"),
+            ({**spent, "amountSpent": 100, "currency": "XXX"}, "INVALID", "currency"),
+            ({**spent, "amountSpent": "1e400", "currency": "USD"}, "INVALID", "amountSpent"),
+        ],
+    )
+
+
+def test_changing_and_deleting_a_bonus(world: World) -> None:
+    bonus = world.shop.add_bonus(world.channel, trigger="EVENT", eventType="survey", points=5)
+
+    def refuse(id: str = bonus, **given: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyBonusUpdate", world.admin, id=id, input=given)
+
+    check(
+        refuse,
+        [
+            ({"trigger": "BIRTHDAY"}, "INVALID", "trigger"),
+            ({"eventType": ""}, "REQUIRED", "eventType"),
+            ({"orderCount": 3}, "INVALID", "orderCount"),
+            ({"id": gid("LoyaltyBonus", UNKNOWN), "points": 1}, "NOT_FOUND", "id"),
+            ({"id": world.program_gid, "points": 1}, "GRAPHQL_ERROR", "id"),
+        ],
+    )
+    for bonus_id, code in (
+        (gid("LoyaltyBonus", UNKNOWN), "NOT_FOUND"),
+        (world.program_gid, "GRAPHQL_ERROR"),
+    ):
+        outcome = refusal(world, "LoyaltyBonusDelete", world.admin, id=bonus_id)
+        assert outcome == (code, "id")
+
+
+def test_events(world: World) -> None:
+    world.shop.add_bonus(world.channel, trigger="EVENT", eventType="survey", points=5)
+    world.shop.set_program(world.channel, reviewPoints=5)
+    token = world.shop.setup.app_token("MANAGE_USERS")
+    taken = {"customerId": world.ann.global_id, "type": "survey", "idempotencyKey": "k1"}
+    world.payload("LoyaltyEventRecord", token, input=taken)
+
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        given = {"customerId": world.bob.global_id, "type": "survey", **changes}
+        return refusal(world, "LoyaltyEventRecord", token, input=given)
+
+    ids = [item for item in GARBAGE_IDS if "\x00" not in item]
+    check(
+        refuse,
+        [
+            *(({"customerId": item}, "GRAPHQL_ERROR", "customerId") for item in ids),
+            ({"customerId": gid("User", UNKNOWN)}, "NOT_FOUND", "customerId"),
+            ({"type": ""}, "INVALID", "type"),
+            ({"type": "9" * 100_000}, "INVALID", "type"),
+            ({"type": "surveys"}, "NOT_FOUND", "type"),
+            ({"type": "registration"}, "NOT_FOUND", "type"),
+            ({"type": "survey\x00"}, "INVALID", "type"),
+            ({"reference": "r" * 129}, "INVALID", "reference"),
+            ({"type": "review"}, "REQUIRED", "reference"),
+            ({"type": "review", "reference": "lamp"}, "INVALID", "reference"),
+            ({"type": "review", "reference": world.order_gid}, "INVALID", "reference"),
+            (
+                {"type": "review", "reference": gid("Product", "9" * 200)},
+                "INVALID",
+                "reference",
+            ),
+            ({"idempotencyKey": ""}, "INVALID", "idempotencyKey"),
+            ({"idempotencyKey": "k1"}, "IDEMPOTENCY_CONFLICT", "idempotencyKey"),
+            ({"occurredAt": "2990-01-01T00:00:00Z"}, "INVALID", "occurredAt"),
+            ({"occurredAt": "1990-01-01T00:00:00"}, "INVALID", "occurredAt"),
+            ({"channel": "no-such"}, "NOT_FOUND", "channel"),
+        ],
+    )
 
 
 def test_numbers_that_graphql_does_not_know(world: World) -> None:

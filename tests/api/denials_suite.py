@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Card, EarningRule
+from saleor_loyalty_plugin.models import Bonus, Card, EarningRule
 from saleor_loyalty_plugin.services.cards import issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
@@ -79,6 +79,23 @@ STATUS_CHANGES = """      statusChanges {
         changedAt
       }
 """
+
+
+def _bonus(world: World) -> str:
+    """A bonus of Ann's program, made by its first caller."""
+    row = Bonus.objects.first()
+    return (
+        gid("LoyaltyBonus", row.pk)
+        if row is not None
+        else world.shop.add_bonus(world.channel, trigger="EVENT", eventType="survey", points=5)
+    )
+
+
+def _known_type(world: World) -> str:
+    _bonus(world)
+    return "survey"
+
+
 USERS = frozenset({"MANAGE_USERS"})
 DISCOUNTS = frozenset({"MANAGE_DISCOUNTS"})
 CASES = {
@@ -313,6 +330,45 @@ CASES = {
         kind="mutation",
         query=DOCUMENTS["LoyaltyProgramDelete"],
         variables=lambda world: {"id": world.program_gid},
+        permissions=DISCOUNTS,
+    ),
+    "record an event": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEventRecord"],
+        variables=lambda world: {
+            "input": {"customerId": world.ann.global_id, "type": _known_type(world)}
+        },
+        permissions=USERS,
+    ),
+    "record an event of nobody": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEventRecord"],
+        variables=lambda _world: {"input": {"customerId": gid("User", 2**40), "type": "survey"}},
+        permissions=USERS,
+    ),
+    "events of an account": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(id: $id) { events { totalCount } } }",
+        variables=lambda world: {"id": world.account_gid},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "create a bonus": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyBonusCreate"],
+        variables=lambda _world: {"input": {"name": "Cake", "trigger": "BIRTHDAY", "points": 5}},
+        permissions=DISCOUNTS,
+    ),
+    "update a bonus": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyBonusUpdate"],
+        variables=lambda world: {"id": _bonus(world), "input": {"points": 6}},
+        permissions=DISCOUNTS,
+    ),
+    "delete a bonus": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyBonusDelete"],
+        variables=lambda world: {"id": _bonus(world)},
         permissions=DISCOUNTS,
     ),
     "create an earning rule": Case(

@@ -12,9 +12,11 @@ import graphene
 from saleor_loyalty_plugin.models import (
     Account,
     AccountSpending,
+    Bonus,
     Card,
     EarningRule,
     Entry,
+    Event,
     Grant,
     Hold,
     MembershipChange,
@@ -115,9 +117,11 @@ def books() -> list[Any]:
         for model in (
             Account,
             AccountSpending,
+            Bonus,
             Card,
             EarningRule,
             Entry,
+            Event,
             Grant,
             Hold,
             MembershipChange,
