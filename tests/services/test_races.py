@@ -21,9 +21,10 @@ from saleor_loyalty_plugin.models import (
     MembershipChange,
 )
 from saleor_loyalty_plugin.services.cards import issue_card
+from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.verify_books import verify_books
-from sandbox.shop.models import Order
+from sandbox.shop.models import Order, User
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Refused, Shop
 
@@ -279,3 +280,41 @@ def test_freezing_while_points_are_applied_leaves_none_reserved(live_shop: Shop)
 
     assert Hold.objects.filter(status=HoldStatus.OPEN).count() == 0
     assert Account.objects.get().reserved == 0
+
+
+def test_events_of_a_limit_recorded_at_once_by_many(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.add_bonus(channel, trigger="EVENT", eventType="survey", points=30, limit=1)
+    ann = shop.setup.customer("ann@example.com")
+
+    results = at_once([lambda n=n: shop.record(ann, "survey", reference=str(n)) for n in range(20)])
+
+    outcomes = sorted(item["event"]["outcome"] for item in results)
+    assert outcomes == ["CREDITED"] + ["LIMIT_REACHED"] * 19
+    assert shop.movements(ann) == [("EARN", 30)]
+    assert list(verify_books(now=timezone.now())) == []
+
+
+def test_the_same_event_told_at_once_by_many(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.add_bonus(channel, trigger="EVENT", eventType="survey", points=30)
+    ann = shop.setup.customer("ann@example.com")
+
+    results = at_once([lambda: shop.record(ann, "survey", reference="7")] * 20)
+
+    assert len({item["event"]["id"] for item in results}) == 1
+    assert shop.movements(ann) == [("EARN", 30)]
+
+
+def test_a_new_customer_welcomed_at_once_by_many(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.set_program(
+        channel, registrationPoints=50, newsletterPoints=20, newsletterMetadataKey="news"
+    )
+    ann = shop.setup.customer("ann@example.com")
+    User.objects.filter(pk=ann.user_id).update(metadata={"news": "yes"})
+
+    welcome = [lambda: settle_customer(customer_id=ann.user_id, now=timezone.now())] * 12
+    at_once([*welcome, *[lambda: shop.record(ann, "newsletter")] * 8])
+
+    assert sorted(shop.movements(ann)) == [("EARN", 20), ("EARN", 50)]
