@@ -414,13 +414,14 @@ class Shop:
 
     # Signing up -------------------------------------------------------------------------------
 
-    def register(self, email: str) -> Person:
+    def register(self, email: str, **more: Any) -> Person:
         """Sign up as a shopper does; who has not confirmed the address can't sign in."""
         values = {
             "email": email,
             "password": PASSWORD,
             "redirectUrl": "https://www.example.com/confirm",
             "channel": self.setup.channel().slug,
+            **more,
         }
         self.mutate(REGISTER, {"input": values}, None)
         search = {"filter": {"search": email}}
