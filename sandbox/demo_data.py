@@ -18,11 +18,19 @@ from django.utils.text import slugify
 from saleor_loyalty_plugin.hosts.port import Requestor, RequestorKind
 from saleor_loyalty_plugin.models import Program
 from saleor_loyalty_plugin.services.adjust_points import adjust_points
+from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
 from saleor_loyalty_plugin.services.reserve_points import apply_points
 from saleor_loyalty_plugin.services.settle_order import settle_order
-from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
+from sandbox.demo_logins import (
+    ADMIN,
+    APP_TOKEN,
+    CARD_NUMBER,
+    CUSTOMER,
+    GIFT_CARD_CODE,
+    PROMO_CODE,
+)
 from sandbox.shop import accounts, checkout, orders, payments
 from sandbox.shop.codes import DiscountValueType, ProductTypeKind
 from sandbox.shop.models import (
@@ -190,9 +198,18 @@ def populate(*, now: datetime, orders: int = ORDERS) -> int:
         customers = _create_people(now, dice)
         started_at = now - timedelta(days=DAYS)
         _start_program(channels, started_at)
+        _give_card(customers[0], started_at)
         history = _History(channels, variants, dice)
         history.run(customers, orders, now)
         return Order.objects.count()
+
+
+def _give_card(customer: User, now: datetime) -> None:
+    """The demo's customer has a card, to be found by at a till."""
+    member = NewCustomer(
+        customer_id=customer.pk, program_id=Program.objects.get(is_default=True).pk
+    )
+    issue_card(to=member, number=CARD_NUMBER, actor="demo", now=now)
 
 
 def _create_channels() -> dict[str, Channel]:

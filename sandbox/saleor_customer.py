@@ -1,4 +1,4 @@
-"""Gives a Saleor with sample data a customer who has points; run by Saleor's own Python.
+"""Gives a Saleor with sample data a customer who has points and a card; run by Saleor's own Python.
 
 python -P sandbox/saleor_customer.py EMAIL PASSWORD POINTS
 """
@@ -15,6 +15,8 @@ def main(email: str, password: str, points: int) -> None:
     from saleor.core.db.connection import allow_writer
 
     from saleor_loyalty_plugin.services.adjust_points import adjust_points
+    from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
+    from saleor_loyalty_plugin.services.programs import default_program
 
     with allow_writer():
         user, created = User.objects.get_or_create(
@@ -34,6 +36,8 @@ def main(email: str, password: str, points: int) -> None:
             dry_run=False,
             now=timezone.now(),
         )
+        member = NewCustomer(customer_id=user.pk, program_id=default_program().pk)
+        issue_card(to=member, number=None, actor="demo", now=timezone.now())
 
 
 if __name__ == "__main__":

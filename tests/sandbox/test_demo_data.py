@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from sandbox.demo_data import CUSTOMER, populate
+from sandbox.demo_data import CARD_NUMBER, CUSTOMER, populate
 from sandbox.shop import models
 from tests.sandbox.builders import Caller
 
@@ -33,10 +33,13 @@ def test_demo_customer_has_points_of_every_kind() -> None:
     customer = models.User.objects.get(email=CUSTOMER[0])
 
     account = Caller.user(customer).data(
-        "{ me { loyalty { balance entries(first: 50) { edges { node { kind createdAt } } } } } }"
+        """{ me { loyalty {
+            balance cardNumber entries(first: 50) { edges { node { kind createdAt } } }
+        } } }"""
     )["me"]["loyalty"]
 
     nodes = [edge["node"] for edge in account["entries"]["edges"]]
     assert {node["kind"] for node in nodes} == {"EARN", "REDEEM", "CLAWBACK", "ADJUST"}
     assert account["balance"] > 1000
+    assert account["cardNumber"] == CARD_NUMBER.replace(" ", "")
     assert all(node["createdAt"] < now.isoformat() for node in nodes)
