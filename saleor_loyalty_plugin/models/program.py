@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoodsMode
 from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
     EarnMode,
@@ -48,6 +50,14 @@ class Program(models.Model):
     earn_on_reduced_items = models.BooleanField(default=True)
     earn_on_points_paid_part = models.BooleanField(default=False)
     exclude_reduced_items = models.BooleanField(default=False)
+    spendable_goods_mode = models.CharField(
+        max_length=8, choices=_choices(SpendableGoodsMode), default=SpendableGoodsMode.ALL.value
+    )
+    spendable_goods_product_ids = ArrayField(models.BigIntegerField(), default=list)
+    spendable_goods_variant_ids = ArrayField(models.BigIntegerField(), default=list)
+    spendable_goods_category_ids = ArrayField(models.BigIntegerField(), default=list)
+    spendable_goods_collection_ids = ArrayField(models.BigIntegerField(), default=list)
+    spendable_goods_product_type_ids = ArrayField(models.BigIntegerField(), default=list)
     pending_days = models.PositiveIntegerField(default=0)
     pending_until_fulfilled = models.BooleanField(default=False)
     expiry_policy = models.CharField(

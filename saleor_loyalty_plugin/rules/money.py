@@ -38,4 +38,14 @@ def whole(value: Decimal, rounding: Rounding) -> int:
 
 def floor_to_currency(amount: Decimal, currency_digits: int) -> Decimal:
     """Round down to the currency's smallest unit (2 digits: cents, 0: whole yen)."""
-    return amount.quantize(Decimal(1).scaleb(-currency_digits), rounding=ROUND_FLOOR)
+    return amount.quantize(smallest_unit(currency_digits), rounding=ROUND_FLOOR)
+
+
+def ceil_to_currency(amount: Decimal, currency_digits: int) -> Decimal:
+    """Round up to the currency's smallest unit."""
+    return amount.quantize(smallest_unit(currency_digits), rounding=ROUND_CEILING)
+
+
+def smallest_unit(currency_digits: int) -> Decimal:
+    """The smallest amount above 0: a cent, a yen."""
+    return Decimal(1).scaleb(-currency_digits)

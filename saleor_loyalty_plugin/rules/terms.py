@@ -12,6 +12,7 @@ from saleor_loyalty_plugin.rules.bonuses import Bonus
 from saleor_loyalty_plugin.rules.earning_rules import EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoods
 
 
 class EarnTrigger(StrEnum):
@@ -130,6 +131,7 @@ class ProgramTerms:
     earn_on_reduced_items: bool = True
     earn_on_points_paid_part: bool = False
     exclude_reduced_items: bool = False
+    spendable_goods: SpendableGoods = field(default_factory=SpendableGoods)
     pending_days: int = 0
     pending_until_fulfilled: bool = False
     expiry: ExpiryTerms = field(default_factory=ExpiryTerms)
@@ -169,6 +171,7 @@ class ProgramTerms:
         }
         data["started_at"] = self.started_at.isoformat()
         data["expiry"] = self.expiry.to_json()
+        data["spendable_goods"] = self.spendable_goods.to_json()
         data["earning_rules"] = [rule.to_json() for rule in self.earning_rules]
         data["bonuses"] = [bonus.to_json() for bonus in self.bonuses]
         data["referral_order_value_from"] = str(self.referral_order_value_from)
@@ -184,6 +187,7 @@ class ProgramTerms:
             int(key): ChannelTerms.from_json(value) for key, value in values["channels"].items()
         }
         values["expiry"] = ExpiryTerms.from_json(values.get("expiry", {}))
+        values["spendable_goods"] = SpendableGoods.from_json(values.get("spendable_goods", {}))
         values["earning_rules"] = tuple(
             EarningRule.from_json(rule) for rule in values.get("earning_rules", ())
         )

@@ -21,6 +21,11 @@ from saleor_loyalty_plugin.rules.bonuses import Bonus, BonusTrigger, Frequency, 
 from saleor_loyalty_plugin.rules.earning_rules import ID_SETS, EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo, ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.spendable_goods import (
+    GOODS_SETS,
+    SpendableGoods,
+    SpendableGoodsMode,
+)
 from saleor_loyalty_plugin.rules.terms import (
     ChannelTerms,
     EarnBasis,
@@ -63,6 +68,7 @@ _METADATA_KEYS = frozenset(
     {"newsletter_metadata_key", "referral_metadata_key", "birthday_metadata_key"}
 )
 METADATA_KEY_MAX = 256
+GOODS_IDS_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +318,7 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         "earning_rules",
         "bonuses",
         "expiry",
+        "spendable_goods",
     }
     return ProgramTerms(
         # Channels come from the default program: what was ordered in them under that one counts.
@@ -321,6 +328,7 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         earning_rules=_rules_of(program, using),
         bonuses=_bonuses_of(program, using),
         expiry=_expiry_of(program),
+        spendable_goods=_spendable_goods_of(program),
         **{name: getattr(program, name) for name in same_names},
     )
 
@@ -334,6 +342,13 @@ def _expiry_of(program: Program) -> ExpiryTerms:
         day=program.expiry_day,
         round_to=ExpiryRoundTo(program.expiry_round_to),
         time_zone=program.time_zone,
+    )
+
+
+def _spendable_goods_of(program: Program) -> SpendableGoods:
+    return SpendableGoods(
+        mode=SpendableGoodsMode(program.spendable_goods_mode),
+        **{name: frozenset(getattr(program, f"{_GOODS}{name}")) for name in GOODS_SETS},
     )
 
 
@@ -394,7 +409,10 @@ _SETTING_ENUMS = {
     "eligibility": Eligibility,
     "negative_balance": NegativeBalance,
     "review_limit": ReviewLimit,
+    "spendable_goods_mode": SpendableGoodsMode,
 }
+_GOODS = "spendable_goods_"
+_GOODS_LISTS = frozenset(f"{_GOODS}{name}" for name in GOODS_SETS)
 _TEXTS_MAX = {"name": 255, "points_name_singular": 64, "points_name_plural": 64}
 _SWITCHES = frozenset(
     {
@@ -413,6 +431,13 @@ _SWITCHES = frozenset(
 def _assign(program: Program, settings: Mapping[str, Any]) -> None:
     for name, value in settings.items():
         setattr(program, name, _checked_setting(name, value))
+    names_goods = any(getattr(program, name) for name in _GOODS_LISTS)
+    if program.spendable_goods_mode != SpendableGoodsMode.ALL and not names_goods:
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED,
+            "Name the goods that are meant, or choose ALL.",
+            field="spendable_goods.mode",
+        )
 
 
 def _checked_setting(name: str, value: Any) -> Any:
@@ -421,6 +446,8 @@ def _checked_setting(name: str, value: Any) -> Any:
         return _SETTING_ENUMS[name](value)
     if name in _TEXTS_MAX or name in _METADATA_KEYS or name == "introduction":
         return _checked_text(name, str(value or "").strip())
+    if name in _GOODS_LISTS:
+        return _checked_goods(name, value)
     if name in _NUMBERS:
         allowed, text = _NUMBERS[name]
         if value not in allowed:
@@ -457,6 +484,18 @@ def _checked_setting(name: str, value: Any) -> Any:
         field=name,
         values={"name": name, "value": repr(value)},
     )
+
+
+def _checked_goods(name: str, value: Collection[int]) -> list[int]:
+    ids = sorted(set(value))
+    if len(ids) > GOODS_IDS_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            "Name at most %(maximum)s of them; a category covers more.",
+            field=name.replace(_GOODS, "spendable_goods.", 1),
+            values={"maximum": GOODS_IDS_MAX},
+        )
+    return ids
 
 
 def _checked_text(name: str, text: str) -> str:
