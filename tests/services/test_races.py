@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
+import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
@@ -282,16 +283,20 @@ def test_freezing_while_points_are_applied_leaves_none_reserved(live_shop: Shop)
     assert Account.objects.get().reserved == 0
 
 
-def test_events_of_a_limit_recorded_at_once_by_many(live_shop: Shop) -> None:
+@pytest.mark.parametrize("has_account", [True, False])
+def test_events_of_a_limit_recorded_at_once_by_many(live_shop: Shop, has_account: bool) -> None:
     shop, channel = live_shop, live_shop.setup.channel()
     shop.add_bonus(channel, trigger="EVENT", eventType="survey", points=30, limit=1)
     ann = shop.setup.customer("ann@example.com")
+    before = [("ADJUST", 1)] if has_account else []
+    if has_account:
+        shop.credit(ann, 1)
 
     results = at_once([lambda n=n: shop.record(ann, "survey", reference=str(n)) for n in range(20)])
 
     outcomes = sorted(item["event"]["outcome"] for item in results)
     assert outcomes == ["CREDITED"] + ["LIMIT_REACHED"] * 19
-    assert shop.movements(ann) == [("EARN", 30)]
+    assert shop.movements(ann) == [*before, ("EARN", 30)]
     assert list(verify_books(now=timezone.now())) == []
 
 
@@ -299,11 +304,12 @@ def test_the_same_event_told_at_once_by_many(live_shop: Shop) -> None:
     shop, channel = live_shop, live_shop.setup.channel()
     shop.add_bonus(channel, trigger="EVENT", eventType="survey", points=30)
     ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 1)
 
     results = at_once([lambda: shop.record(ann, "survey", reference="7")] * 20)
 
     assert len({item["event"]["id"] for item in results}) == 1
-    assert shop.movements(ann) == [("EARN", 30)]
+    assert shop.movements(ann) == [("ADJUST", 1), ("EARN", 30)]
 
 
 def test_a_new_customer_welcomed_at_once_by_many(live_shop: Shop) -> None:
