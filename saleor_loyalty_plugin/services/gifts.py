@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[int], None]
 
 # Accounts that are locked together, for a fraction of a second.
-BATCH = 2000
+BATCH = 5000
 
 
 def give_gifts(*, now: datetime, progress: Progress | None = None) -> int:

@@ -1,23 +1,28 @@
 """Gifts by the calendar: the same in every host. Tests choose the day."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, timedelta
 
 import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Entry
-from saleor_loyalty_plugin.services.gifts import give_gifts
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.sweep import sweep_customers
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Person, Refused, Shop
+from tests.contract.gift_examples import (
+    GIFT_EXAMPLES,
+    GiftExample,
+    add_bonus,
+    born_on,
+    coming_noon,
+    given,
+    points_of,
+    set_birthday,
+    years_after,
+)
 
-BONUS = """
-mutation ($input: LoyaltyBonusInput!) {
-  loyaltyBonusCreate(input: $input) { bonus { id } errors { field message code } }
-}"""
 BONUS_CHANGE = """
 mutation ($id: ID!, $input: LoyaltyBonusInput!) {
   loyaltyBonusUpdate(id: $id, input: $input) { errors { field message code } }
@@ -32,58 +37,15 @@ METADATA = """
 mutation ($id: ID!, $input: [MetadataInput!]!) {
   updateMetadata(id: $id, input: $input) { errors { field message code } }
 }"""
-BIRTHDAY_SET = """
-mutation ($birthday: String!, $customerId: ID) {
-  loyaltyBirthdaySet(birthday: $birthday, customerId: $customerId) {
-    birthday errors { field message code }
-  }
-}"""
 HISTORY = """
 { me { loyalty { birthday entries(first: 9) {
   edges { node { kind points reason explanation { message } } } } } } }"""
-
-
-def coming_noon(days: int = 10) -> datetime:
-    """Noon (UTC, as the program's) of a day to come."""
-    return (timezone.now() + timedelta(days=days)).replace(hour=12, minute=0, second=0)
-
-
-def born_on(day: date) -> str:
-    """A birthday in a leap year, so that it may be on any day."""
-    return f"1992{day:-%m-%d}"
-
-
-def years_after(moment: datetime, years: int) -> datetime:
-    """The same day of a later year; 28 February for the 29th."""
-    try:
-        return moment.replace(year=moment.year + years)
-    except ValueError:
-        return moment.replace(year=moment.year + years, day=28)
-
-
-def given(moment: datetime) -> int:
-    with current_host().writer_access():
-        return give_gifts(now=moment)
-
-
-def add_bonus(shop: Shop, **values: Any) -> str:
-    values = {"name": "Thank you", "points": 50, **values}
-    payload = shop.mutate(BONUS, {"input": values}, shop.admin.token)
-    bonus_id: str = payload["bonus"]["id"]
-    return bonus_id
 
 
 def tell(shop: Shop, person: Person, key: str, value: str) -> None:
     """A shopper writes into their own metadata."""
     variables = {"id": person.global_id, "input": [{"key": key, "value": value}]}
     shop.mutate(METADATA, variables, person.token)
-
-
-def set_birthday(shop: Shop, birthday: str, token: str | None, person: Person | None = None) -> str:
-    customer_id = person.global_id if person is not None else None
-    payload = shop.mutate(BIRTHDAY_SET, {"birthday": birthday, "customerId": customer_id}, token)
-    kept: str = payload["birthday"]
-    return kept
 
 
 def history(shop: Shop, person: Person) -> list[tuple[int, str, list[str]]]:
@@ -98,6 +60,14 @@ def history(shop: Shop, person: Person) -> list[tuple[int, str, list[str]]]:
 def assert_books_are_right() -> None:
     with current_host().writer_access():
         assert list(verify_books(now=timezone.now())) == []
+
+
+@pytest.mark.parametrize(
+    "example", GIFT_EXAMPLES, ids=[f"{item.label}: {item.text}" for item in GIFT_EXAMPLES]
+)
+def test_examples_of_gifts(shop: Shop, example: GiftExample) -> None:
+    assert points_of(shop, example) == example.points
+    assert_books_are_right()
 
 
 def test_a_monthly_gift_comes_once_a_month_however_often_the_sweep_does(shop: Shop) -> None:

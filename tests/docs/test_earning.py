@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.rules.expiry import (
 )
 from tests.contract.earning_examples import EXAMPLES
 from tests.contract.event_examples import EVENT_EXAMPLES
+from tests.contract.gift_examples import GIFT_EXAMPLES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "earning.md").read_text()
 
@@ -23,7 +24,8 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "earning.md").read_text()
 def test_tables_are_the_examples() -> None:
     rows = re.findall(r"^\| (E\d+) \| (.+?) \| (.+?) \| (\d+) \|$", PAGE, re.MULTILINE)
     shown = [(row, label, text, int(points)) for row, label, text, points in rows]
-    run = [(item.row, item.label, item.text, item.points) for item in (*EXAMPLES, *EVENT_EXAMPLES)]
+    examples = (*EXAMPLES, *EVENT_EXAMPLES, *GIFT_EXAMPLES)
+    run = [(item.row, item.label, item.text, item.points) for item in examples]
     assert sorted(shown) == sorted(run)
 
 
