@@ -8,24 +8,26 @@ CREATE FUNCTION loyalty_activate_lots(p_as_of timestamptz, p_limit integer) RETU
 LANGUAGE plpgsql AS $$
 DECLARE
     v_lot_ids bigint[];
+    v_account_ids bigint[];
     v_count bigint;
 BEGIN
     FOR v_attempt IN 1..100 LOOP
         BEGIN
-            SELECT array_agg(id) INTO v_lot_ids FROM (
-                SELECT id FROM loyalty_lot
+            SELECT array_agg(id), array_agg(DISTINCT account_id) INTO v_lot_ids, v_account_ids
+            FROM (
+                SELECT id, account_id FROM loyalty_lot
                 WHERE is_open AND NOT is_active AND activates_at <= p_as_of
                 ORDER BY activates_at LIMIT p_limit
             ) due;
             IF v_lot_ids IS NULL THEN
                 RETURN 0;
             END IF;
-            PERFORM 1 FROM loyalty_account WHERE id IN (
-                SELECT account_id FROM loyalty_lot WHERE id = ANY (v_lot_ids)
-            ) ORDER BY id FOR NO KEY UPDATE;
+            PERFORM 1 FROM loyalty_account WHERE id = ANY (v_account_ids)
+            ORDER BY id FOR NO KEY UPDATE;
             WITH activated AS (
                 UPDATE loyalty_lot SET is_active = true
                 WHERE id = ANY (v_lot_ids) AND is_open AND NOT is_active
+                    AND activates_at <= p_as_of
                 RETURNING account_id, remaining
             ), sums AS (
                 SELECT account_id, count(*) AS lots, sum(remaining) AS points
