@@ -113,6 +113,8 @@ def test_reference_names_everything(schema: GraphQLSchema) -> None:
         "LoyaltyProgramInput",
         "LoyaltyProgramChannelInput",
         "LoyaltyEarningRuleInput",
+        "LoyaltyBonusInput",
+        "LoyaltyEventRecordInput",
         "LoyaltyAccount",
     ):
         wanted += list(types[name].fields)
