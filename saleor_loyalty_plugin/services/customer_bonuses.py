@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Grant, Program, ProgramVersion
@@ -24,8 +26,8 @@ REGISTRATION = "registration"
 def settle_registration(*, customer: CustomerFacts, now: datetime) -> int:
     """Give the points for a new account; returns how many programs did."""
     given = 0
-    for program_id, history in _registration_history().items():
-        if not _may_be_due(customer, history) or _has(customer, program_id, REGISTRATION):
+    for program_id in _programs_that_promised(customer):
+        if _has(customer, program_id, REGISTRATION):
             continue
         # What the customer was promised on joining counts, not what is offered today.
         active = terms_at(program_id=program_id, moment=customer.joined_at)
@@ -127,6 +129,24 @@ def _without(customer_ids: Iterable[int], program_id: int, source: str) -> set[i
     return wanted - set(given.order_by().values_list("account__customer_id", flat=True))
 
 
+def _programs_that_promised(customer: CustomerFacts) -> list[int]:
+    """Programs that run and gave points for a new account when this one was made. One query."""
+    if not customer.is_established:
+        return []
+    using = current_host().writer_alias()
+    in_force = ProgramVersion.objects.filter(
+        program=OuterRef("pk"), created_at__lte=customer.joined_at
+    ).order_by("-number")
+    promised = Subquery(in_force.values("terms__registration_points")[:1])
+    rows = (
+        Program.objects.using(using)
+        .filter(is_active=True, earning_active=True)
+        .annotate(promised=promised)
+        .values_list("pk", "promised")
+    )
+    return [program_id for program_id, points in rows if points]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _History:
     """What a program gave for a new account: (since when, points), oldest version first."""
@@ -153,11 +173,11 @@ def _registration_history() -> Mapping[int, _History]:
 
 
 def _may_be_due(customer: CustomerFacts, history: _History) -> bool:
-    """Whether the version that the customer joined under gives points, as `terms_at` finds it."""
+    """Whether the version that the customer joined under gives points."""
     if not customer.is_established:
         return False
     points = [points for since, points in history.steps if since <= customer.joined_at]
-    return bool(points[-1] if points else history.steps[0][1])
+    return bool(points and points[-1])
 
 
 def _newsletter_terms() -> list[ActiveTerms]:
