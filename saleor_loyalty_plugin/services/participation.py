@@ -8,10 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Card, MembershipChange, ProgramVersion
@@ -100,15 +98,16 @@ def taking_part(*, eligibility: Eligibility, moment: datetime, account: str = "p
 
 
 def _last_is(kind: ChangeKind, kinds: Collection[ChangeKind], moment: datetime, account: str) -> Q:
-    """The condition that of `kinds` it was `kind` that came last."""
-    last = (
-        MembershipChange.objects.filter(
-            account_id=OuterRef(account), kind__in=kinds, changed_at__lte=moment
-        )
-        .order_by("-changed_at", "-pk")
-        .values("kind")[:1]
+    """The condition that of `kinds` it was `kind` that came last.
+
+    Written so that the database can join: there are few changes, or the account's own are few.
+    """
+    changes = MembershipChange.objects.filter(changed_at__lte=moment)
+    is_later = Q(changed_at__gt=OuterRef("changed_at")) | Q(
+        changed_at=OuterRef("changed_at"), pk__gt=OuterRef("pk")
     )
-    return Q(Exact(Coalesce(Subquery(last), Value("")), Value(kind.value)))
+    later = changes.filter(is_later, account_id=OuterRef("account_id"), kind__in=kinds)
+    return Q(Exists(changes.filter(~Exists(later), account_id=OuterRef(account), kind=kind)))
 
 
 def eligibility_at(*, active: ActiveTerms, moment: datetime) -> Eligibility:
