@@ -82,7 +82,8 @@ POINTS_MAX = 1_000_000_000
 
 class SettleStatus(StrEnum):
     """SETTLED: something was posted. UNCHANGED: the ledger was right. IGNORED: not ours to settle
-    (a draft, a guest's order, one from before the program, an exchange). GONE: the shop doesn't have it."""
+    (a draft, a guest's order, one from before the program, an exchange). GONE: the shop doesn't
+    have it."""
 
     SETTLED = "SETTLED"
     UNCHANGED = "UNCHANGED"
