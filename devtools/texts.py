@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -25,13 +24,13 @@ from devtools.postgres import PROJECT
 
 PACKAGE = PROJECT / "saleor_loyalty_plugin"
 LOCALE = PACKAGE / "locale"
-# Function -> which of its arguments are sentences: (1, 2) for singular and plural.
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "LoyaltyProblem": (2,),
+# Function -> which of its arguments are sentences, from 0; several for singular and plural.
+KEYWORDS = {
+    "_": (0,),
+    "gettext": (0,),
+    "gettext_noop": (0,),
+    "ngettext": (0, 1),
+    "LoyaltyProblem": (1,),
 }
 LINE_LENGTH = 100
 # Headers that Babel adds and nobody needs; one of them would change with Babel's version.
@@ -41,18 +40,26 @@ NOISE = ('"Project-Id-Version:', '"Report-Msgid-Bugs-To:', '"Generated-By:')
 def catalogue_of_code() -> Catalog:
     """Every sentence in the package, with the files that hold it."""
     catalogue = Catalog()
-    found = extract_from_dir(
-        PACKAGE,
-        method_map=[("**.py", "python")],
-        keywords=KEYWORDS,
-        comment_tags=("Translators:",),
-        strip_comment_tags=True,
-    )
-    for name, _line, text, comments, context in sorted(found, key=lambda item: item[:2]):
-        # No line numbers: a file would differ after each change of the code above a sentence.
-        location = str((PACKAGE / name).relative_to(PROJECT))
-        catalogue.add(text, None, [(location, 0)], auto_comments=comments, context=context)
+    for path, arguments in calls(PACKAGE):
+        texts = [str(item.value) for item in arguments if isinstance(item, ast.Constant)]
+        if texts and len(texts) == len(arguments):
+            # No line numbers: a file would differ after each change of the code above a sentence.
+            location = str(path.relative_to(PROJECT))
+            catalogue.add(tuple(texts) if len(texts) > 1 else texts[0], None, [(location, 0)])
     return catalogue
+
+
+def calls(folder: Path) -> Iterator[tuple[Path, list[ast.expr]]]:
+    """The arguments that are sentences, for each call of one of KEYWORDS, as they are written."""
+    for path in sorted(folder.rglob("*.py")):
+        nodes = [
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and _name(node.func) in KEYWORDS
+        ]
+        for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
+            places = KEYWORDS[_name(node.func)]
+            yield path, [node.args[place] for place in places if place < len(node.args)]
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -133,13 +140,9 @@ def _strings(message: Message) -> list[str]:
 
 def untranslatable(folder: Path) -> Iterator[str]:
     """Texts that are put together where they are used, so that no catalogue can hold them."""
-    for path in sorted(folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or _name(node.func) not in KEYWORDS:
-                continue
-            position = (KEYWORDS[_name(node.func)] or (1,))[0] - 1
-            text = node.args[position] if len(node.args) > position else None
-            if text is not None and _is_put_together(text):
+    for path, arguments in calls(folder):
+        for text in arguments:
+            if _is_put_together(text):
                 yield (
                     f"{path.relative_to(folder.parent)}:{text.lineno}: write the text out, with"
                     " %(name)s for values."
