@@ -1,6 +1,7 @@
 """Lists: pages in both directions, filters, sorting, and a fixed number of queries."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from saleor_loyalty_plugin.api.types import guests
 from saleor_loyalty_plugin.models import Account, AccountStatus, Entry, Lot
 from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import Person, Shop
@@ -344,6 +346,35 @@ def test_queries_of_other_lists(shop: Shop) -> None:
     assert Entry.objects.count() == 5
 
 
+GUEST_ORDERS = '{ loyaltyGuestPoints(email: "g@x.org") { points orders { points order { id } } } }'
+
+
+def test_queries_of_guests_orders(shop: Shop) -> None:
+    channel = shop.setup.channel()
+    goods = shop.setup.variant(10, channel=channel)
+    shop.buy_as_guest("g@x.org", (goods, 1), channel=channel)
+    shop.guest_points("g@x.org")  # Staff are there from now on.
+    one = _all_queries(shop, GUEST_ORDERS)
+    for _ in range(2):
+        shop.buy_as_guest("g@x.org", (goods, 1), channel=channel)
+
+    # The sum, and the orders; the shop's own orders in one go.
+    assert _loyalty_queries(shop, GUEST_ORDERS) == 2
+    assert _all_queries(shop, GUEST_ORDERS) == one
+    # Settlements, and what waits where there are none.
+    assert [_loyalty_queries(shop, ORDERS, first=number) for number in (1, 3)] == [3, 3]
+
+
+def test_list_of_guests_orders_is_bounded(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guests, "GUEST_ORDERS_MAX", 2)
+    channel = shop.setup.channel()
+    goods = shop.setup.variant(10, channel=channel)
+    for pieces in (1, 2, 3):
+        shop.buy_as_guest("g@x.org", (goods, pieces), channel=channel)
+
+    assert shop.guest_points("g@x.org") == (60, [30, 20])
+
+
 def test_pages_and_queries_of_referrals(shop: Shop) -> None:
     channel = shop.setup.channel()
     shop.set_program(channel, referrerPoints=5, refereePoints=1)
@@ -369,3 +400,42 @@ def test_pages_and_queries_of_referrals(shop: Shop) -> None:
     # the points of all referrals, and the accounts on the other side.
     assert _loyalty_queries(shop, REFERRALS, first=4) == 8
     assert _loyalty_queries(shop, REFERRALS, first=5) == 8
+
+
+MEMBERS = """
+query ($first: Int!) {
+  loyaltyAccounts(first: $first) { edges { node {
+    balance debt available takesPart optedInAt optedOutAt cardNumber cardQrCode
+    cards { number replacedBy { number } }
+    statusChanges { status note actor }
+    entries(first: 5) { edges { node { balanceAfter } } }
+  } } }
+}"""
+
+
+def test_queries_of_members_with_cards_and_debts(shop: Shop) -> None:
+    channel = shop.setup.channel()
+    shop.set_program(channel, eligibility="CARD_HOLDERS", negativeBalance="CLAMP")
+    goods = shop.setup.variant(Decimal("50.00"), channel=channel)
+    for number in range(3):
+        person = shop.setup.customer(f"member{number}@example.com")
+        shop.mutate(DOCUMENTS["LoyaltyOptIn"], {}, person.token)
+        order_id = shop.buy(person, (goods, 1), channel=channel)
+        shop.credit(person, -40)
+        shop.cancel(order_id)
+        account = Account.objects.get(customer_id=person.user_id)
+        status = {"id": gid("LoyaltyAccount", account.pk), "status": "FROZEN"}
+        shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], status, shop.admin.token)
+        card = {"id": gid("LoyaltyCard", account.cards.get().pk)}
+        shop.mutate(DOCUMENTS["LoyaltyCardReplace"], card, shop.admin.token)
+
+    data = shop.run(MEMBERS, {"first": 3}, shop.admin.token)
+    counts = [_loyalty_queries(shop, MEMBERS, first=first) for first in (1, 2, 3)]
+
+    nodes = [edge["node"] for edge in data["loyaltyAccounts"]["edges"]]
+    assert [(node["balance"], node["debt"], node["takesPart"]) for node in nodes] == [
+        (0, 40, True)
+    ] * 3
+    assert [len(node["cards"]) for node in nodes] == [2, 2, 2]
+    # The list, programs, terms, changes, cards, successors, entries, and their accounts.
+    assert counts == [8, 8, 8]
