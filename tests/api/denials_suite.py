@@ -460,6 +460,21 @@ def test_program_that_is_off_is_for_staff(world: World) -> None:
     assert data["loyaltyProgram"] == {"isActive": False}
 
 
+def test_how_a_bonus_was_given_is_for_staff(world: World) -> None:
+    _bonus(world)
+    query = """
+    query ($slug: String!) {
+      loyaltyProgram(channel: $slug) { bonuses { name lastRun { accountsCount } } }
+    }"""
+
+    for token in (None, world.ann.token, world.shop.setup.staff("MANAGE_USERS").token):
+        body = world.post(query, token, slug=world.channel.slug)
+        assert {error["extensions"]["exception"]["code"] for error in body["errors"]} == {
+            "PermissionDenied"
+        }
+        assert body["data"]["loyaltyProgram"]["bonuses"] == [{"name": "Bonus", "lastRun": None}]
+
+
 # A right to one thing opens no way to another ---------------------------------------------------
 
 

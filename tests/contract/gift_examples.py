@@ -16,10 +16,6 @@ from saleor_loyalty_plugin.services.gifts import give_gifts
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from tests.contract.driver import Person, Shop
 
-BONUS = """
-mutation ($input: LoyaltyBonusInput!) {
-  loyaltyBonusCreate(input: $input) { bonus { id } errors { field message code } }
-}"""
 BIRTHDAY_SET = """
 mutation ($birthday: String!, $customerId: ID) {
   loyaltyBirthdaySet(birthday: $birthday, customerId: $customerId) {
@@ -56,11 +52,8 @@ def given(moment: datetime) -> int:
 
 
 def add_bonus(shop: Shop, **values: Any) -> str:
-    """A bonus of the default program, of 50 points unless something else is said; its id."""
-    values = {"name": "Thank you", "points": 50, **values}
-    payload = shop.mutate(BONUS, {"input": values}, shop.admin.token)
-    bonus_id: str = payload["bonus"]["id"]
-    return bonus_id
+    """A bonus of 50 points unless something else is said; its id."""
+    return shop.add_bonus(shop.setup.channel(), **{"name": "Thank you", "points": 50, **values})
 
 
 def born_on(day: date) -> str:

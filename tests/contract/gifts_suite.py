@@ -33,19 +33,9 @@ query ($channel: String!) {
     bonuses { name lastRun { occasion dueAt accountsCount finishedAt } }
   }
 }"""
-METADATA = """
-mutation ($id: ID!, $input: [MetadataInput!]!) {
-  updateMetadata(id: $id, input: $input) { errors { field message code } }
-}"""
 HISTORY = """
 { me { loyalty { birthday entries(first: 9) {
   edges { node { kind points reason explanation { message } } } } } } }"""
-
-
-def tell(shop: Shop, person: Person, key: str, value: str) -> None:
-    """A shopper writes into their own metadata."""
-    variables = {"id": person.global_id, "input": [{"key": key, "value": value}]}
-    shop.mutate(METADATA, variables, person.token)
 
 
 def history(shop: Shop, person: Person) -> list[tuple[int, str, list[str]]]:
@@ -118,12 +108,12 @@ def test_points_for_a_birthday_that_the_shopper_writes_into_their_metadata(shop:
     ann, bob = (shop.setup.customer(f"{name}@example.com") for name in ("ann", "bob"))
     noon = coming_noon()
     add_bonus(shop, trigger="BIRTHDAY", name="Cake", points=100)
-    tell(shop, ann, "birthday", born_on(noon.date()))
-    tell(shop, bob, "birthday", "soon")
+    shop.write_metadata(ann, "birthday", born_on(noon.date()))
+    shop.write_metadata(bob, "birthday", "soon")
 
     counts = [given(noon + timedelta(days=days)) for days in (-1, 0, 0, 1)]
     # Another one in the metadata is a wish, not a birthday.
-    tell(shop, ann, "birthday", born_on((noon + timedelta(days=2)).date()))
+    shop.write_metadata(ann, "birthday", born_on((noon + timedelta(days=2)).date()))
     counts.append(given(noon + timedelta(days=2)))
     with current_host().writer_access():
         sweep_customers(now=timezone.now())
@@ -140,7 +130,7 @@ def test_the_sweep_finds_birthdays_of_customers_who_were_there_before_the_key(sh
     channel = shop.setup.channel()
     ann = shop.setup.customer("ann@example.com")
     noon = coming_noon()
-    tell(shop, ann, "born", born_on(noon.date()))
+    shop.write_metadata(ann, "born", born_on(noon.date()))
     with current_host().writer_access():
         sweep_customers(now=timezone.now())
     add_bonus(shop, trigger="BIRTHDAY", points=100)
