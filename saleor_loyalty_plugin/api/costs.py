@@ -11,6 +11,8 @@ _PAGE = {"complexity": 1, "multipliers": ["first", "last"]}
 _ROW = {"complexity": 1}
 # A quote reads the cart, the account, the hold and the terms.
 _QUOTE = {"complexity": 5}
+# A picture is computed for each.
+_DRAWING = {"complexity": 5}
 # It may list a hundred orders.
 _GUEST_POINTS = {"complexity": 10}
 
@@ -38,7 +40,15 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "events": _PAGE,
         "referrals": _PAGE,
         "referredBy": _ROW,
+        "takesPart": _ROW,
+        "optedInAt": _ROW,
+        "optedOutAt": _ROW,
+        "statusChanges": _ROW,
+        "cardNumber": _ROW,
+        "cardQrCode": _DRAWING,
+        "cards": _ROW,
     },
+    "LoyaltyCard": {"qrCode": _DRAWING, "replacedBy": _ROW},
     "LoyaltyReferral": {"referrer": _ROW, "referee": _ROW},
     "LoyaltyEntry": {"account": _ROW, "order": _ROW, "reverses": _ROW, "reversedBy": _ROW},
     "LoyaltyBonus": {"lastRun": _ROW},
