@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,10 +19,13 @@ from django.utils.text import slugify
 from saleor_loyalty_plugin.hosts.port import Requestor, RequestorKind
 from saleor_loyalty_plugin.models import Program
 from saleor_loyalty_plugin.services.adjust_points import adjust_points
+from saleor_loyalty_plugin.services.bonuses import create_bonus
 from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
+from saleor_loyalty_plugin.services.record_event import record_event
 from saleor_loyalty_plugin.services.reserve_points import apply_points
+from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from sandbox.demo_logins import (
     ADMIN,
@@ -399,6 +403,10 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
         program_id=program.pk,
         settings={
             "introduction": "Earn a point for every euro you spend. 100 points are worth 1 euro.",
+            "registration_points": 50,
+            "newsletter_points": 20,
+            "newsletter_metadata_key": "newsletter",
+            "review_points": 15,
         },
         channels=[
             ChannelSettings(channel_id=channel.pk, values=_CHANNEL_SETTINGS.get(channel.slug, {}))
@@ -408,6 +416,31 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
         author="demo",
         now=started_at,
     )
+    for bonus in _BONUSES:
+        create_bonus(program_id=program.pk, settings=bonus, author="demo", now=started_at)
+
+
+# Ways to earn besides orders; apps tell of the events.
+_BONUSES: tuple[dict[str, Any], ...] = (
+    {
+        "name": "Survey",
+        "description": "Tell us what you think of our shop, up to twice a month.",
+        "trigger": "EVENT",
+        "event_type": "survey",
+        "points": 30,
+        "limit": 2,
+        "limit_period": "MONTH",
+    },
+    {
+        "name": "Visit to the workshop",
+        "description": "Come and see how our lamps are made.",
+        "trigger": "EVENT",
+        "event_type": "workshop-visit",
+        "points": 100,
+        "limit": 1,
+        "limit_period": "YEAR",
+    },
+)
 
 
 _Step = Callable[["_History", Order, datetime], None]
@@ -426,6 +459,7 @@ class _History:
 
     def run(self, customers: list[User], orders: int, now: datetime) -> None:
         self._plan_demo_customer(customers[0], now)
+        self._plan_welcomes(customers)
         for customer, days_ago in self._buyers(customers[1:], orders - OWN_ORDERS):
             self._at(now, days_ago, lambda when, who=customer: self._order(who, when))
         while self.queue:
@@ -433,6 +467,15 @@ class _History:
             when, _, step = self.queue.pop(0)
             if when <= now:
                 step(when)
+
+    def _plan_welcomes(self, customers: list[User]) -> None:
+        """Each customer gets the points for a new account on the day of signing up."""
+        for customer in customers:
+            self._later(
+                customer.date_joined,
+                0.0,
+                lambda when, pk=customer.pk: settle_customer(customer_id=pk, now=when),
+            )
 
     def _buyers(self, customers: list[User], orders: int) -> Iterator[tuple[User, float]]:
         for _ in range(orders):
@@ -476,6 +519,19 @@ class _History:
                 now,
                 days_ago,
                 lambda when, points=points, note=note: _credit(customer, points, note, when),
+            )
+        for days_ago, event_type, reference in (
+            (120, "workshop-visit", "spring"),
+            (90, "survey", "delivery"),
+            (46, "review", str(by_sku["BREAKFAST-BOWL-BLUE"].product_id)),
+            (9, "survey", "website"),
+        ):
+            self._at(
+                now,
+                days_ago,
+                lambda when, event_type=event_type, reference=reference: _record(
+                    customer, event_type, reference, when
+                ),
             )
 
     def _order(self, customer: User, when: datetime) -> None:
@@ -588,5 +644,17 @@ def _credit(customer: User, points: int, note: str, when: datetime) -> None:
         key=None,
         actor="demo",
         dry_run=False,
+        now=when,
+    )
+
+
+def _record(customer: User, event_type: str, reference: str, when: datetime) -> None:
+    record_event(
+        customer_id=customer.pk,
+        type=event_type,
+        reference=reference,
+        key=None,
+        occurred_at=when,
+        actor="demo",
         now=when,
     )

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from saleor_loyalty_plugin.models import Entry
 from sandbox.demo_data import CARD_NUMBER, CUSTOMER, populate
 from sandbox.shop import models
 from tests.sandbox.builders import Caller
@@ -24,6 +25,8 @@ def test_demo_data_is_made_once_and_its_books_are_right() -> None:
     assert models.Product.objects.count() == 26
     assert models.Order.objects.count() == 14
     assert not models.Order.objects.filter(updated_at__gt=now).exists()
+    assert Entry.objects.filter(reason="REGISTRATION").count() > 10
+    assert not Entry.objects.filter(created_at__gt=now).exists()
     call_command("loyalty_verify", stdout=StringIO())
 
 
@@ -35,11 +38,14 @@ def test_demo_customer_has_points_of_every_kind() -> None:
     account = Caller.user(customer).data(
         """{ me { loyalty {
             balance cardNumber entries(first: 50) { edges { node { kind createdAt } } }
+            events(first: 9) { edges { node { outcome } } }
         } } }"""
     )["me"]["loyalty"]
 
     nodes = [edge["node"] for edge in account["entries"]["edges"]]
     assert {node["kind"] for node in nodes} == {"EARN", "REDEEM", "CLAWBACK", "ADJUST"}
     assert account["balance"] > 1000
+    outcomes = [edge["node"]["outcome"] for edge in account["events"]["edges"]]
+    assert outcomes == ["CREDITED"] * 4
     assert account["cardNumber"] == CARD_NUMBER.replace(" ", "")
     assert all(node["createdAt"] < now.isoformat() for node in nodes)
