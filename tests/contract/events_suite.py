@@ -69,6 +69,27 @@ def test_settings_that_come_later_are_not_for_older_customers(shop: Shop, main: 
     assert shop.movements(ann) == [("EARN", 50)]
 
 
+@pytest.mark.parametrize(
+    ("eligibility", "join"),
+    [
+        ("OPTED_IN", "mutation { loyaltyOptIn { account { balance } errors { code } } }"),
+        ("CARD_HOLDERS", "mutation { loyaltyOptIn { account { balance } errors { code } } }"),
+        ("CARD_HOLDERS", "mutation { loyaltyCardIssue { account { balance } errors { code } } }"),
+    ],
+)
+def test_whoever_joins_the_program_is_welcomed_then(
+    shop: Shop, main: Channel, eligibility: str, join: str
+) -> None:
+    shop.set_program(main, eligibility=eligibility, **WELCOME)
+    ann = shop.confirm_address(shop.register("ann@example.com"))
+    assert shop.movements(ann) == []
+
+    for _ in range(2):
+        assert shop.mutate(join, {}, ann.token)["account"] == {"balance": 50}
+
+    assert shop.movements(ann) == [("EARN", 50)]
+
+
 def test_newsletter_in_the_metadata_counts_once(shop: Shop, main: Channel) -> None:
     shop.set_program(main, **NEWS)
     ann = shop.setup.customer("ann@example.com")

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import graphene
 
+from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.api.access import require
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
@@ -12,6 +13,7 @@ from saleor_loyalty_plugin.api.mutations.membership import CHANNEL, CUSTOMER, WH
 from saleor_loyalty_plugin.api.mutations.points import STAFF, program_id_of
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard
+from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Requestor
 from saleor_loyalty_plugin.models import Card
 from saleor_loyalty_plugin.services.cards import NewCustomer, block_card, issue_card, replace_card
@@ -84,6 +86,9 @@ class LoyaltyCardIssue(_CardPayload):
                 program_id=program_id_of(info, channel) or default_program().pk,
             )
         card = issue_card(to=to, number=number, actor=requestor.actor, now=now)
+        # Points for a new account or the newsletter may have waited for this.
+        hooks.customer_changed(card.account.customer_id)
+        card.account.refresh_from_db(using=current_host().writer_alias())
         return cls.of(card)
 
 

@@ -5,12 +5,14 @@ from typing import Any, Self
 
 import graphene
 
+from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.api.access import require, require_customer_or, requires
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF, program_id_of
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
+from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import AccountStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -79,6 +81,9 @@ class LoyaltyOptIn(_ChoicePayload):
             actor=requestor.actor,
             now=now,
         )
+        # Points for a new account or the newsletter may have waited for this.
+        hooks.customer_changed(key)
+        account.refresh_from_db(using=current_host().writer_alias())
         return cls(account=account)
 
 
