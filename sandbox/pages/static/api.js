@@ -23,7 +23,8 @@ export async function mutate(query, variables, token) {
 }
 
 export async function post(query, variables, token) {
-  const headers = { "Content-Type": "application/json" };
+  // The shop's words in the page's language, not in the browser's.
+  const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   if (token) headers.Authorization = `Bearer ${token}`;
   const response = await fetch("/graphql/", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
   return response.json();
