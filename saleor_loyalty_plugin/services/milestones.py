@@ -9,6 +9,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Grant
 from saleor_loyalty_plugin.rules.bonuses import Bonus, BonusTrigger
 from saleor_loyalty_plugin.rules.spending import Spending, milestones_of, threshold_of
+from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.grants import Occasion, settle_grant
 from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_of_version
 
@@ -63,16 +64,14 @@ def take_milestones_back(
         .filter(account_id=account_id, occasion=OCCASION, points__gt=0)
         .order_by("pk")
     )
-    now_by_source = {source_of(bonus): bonus for bonus in milestones_of(active.terms)}
     entry_ids = []
     for grant in held:
-        given_by = _given_by(grant)
-        asking = [item for item in (now_by_source.get(grant.source), given_by) if item is not None]
-        if any(after.has_passed(bonus) for bonus in asking) or not asking:
+        lost = lost_milestone(grant, after, active.terms)
+        if lost is None:
             continue
         entry = settle_grant(
             account_id=account_id,
-            occasion=_occasion(asking[-1], "MILESTONE_LOST", after, now),
+            occasion=_occasion(lost, "MILESTONE_LOST", after, now),
             points=0,
             active=active,
             now=now,
@@ -80,6 +79,19 @@ def take_milestones_back(
         if entry is not None:
             entry_ids.append(entry.pk)
     return entry_ids
+
+
+def lost_milestone(grant: Grant, sums: Spending, terms: ProgramTerms) -> Bonus | None:
+    """The milestone that a grant was given for, if `sums` are below it now; see above.
+
+    `terms` are those in force; `program_version` of the grant is at hand.
+    """
+    given_by = _given_by(grant)
+    in_force = [bonus for bonus in milestones_of(terms) if source_of(bonus) == grant.source]
+    asking = [*in_force, *([given_by] if given_by is not None else [])]
+    if not asking or any(sums.has_passed(bonus) for bonus in asking):
+        return None
+    return asking[-1]
 
 
 def source_of(bonus: Bonus) -> str:

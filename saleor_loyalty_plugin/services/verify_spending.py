@@ -13,11 +13,15 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
     Account,
     AccountSpending,
+    Grant,
     OrderSettlement,
     ProgramVersion,
     Referral,
 )
 from saleor_loyalty_plugin.rules.facts import ZERO
+from saleor_loyalty_plugin.rules.spending import Spending
+from saleor_loyalty_plugin.services.milestones import OCCASION, lost_milestone
+from saleor_loyalty_plugin.services.programs import current_terms
 from saleor_loyalty_plugin.services.referrals import points_of_referrals, takes_no_part
 
 BATCH = 1000
@@ -36,7 +40,8 @@ class SpendingDifference:
 def spending_differences(
     *, now: datetime, progress: Callable[[str, int], None] | None = None
 ) -> Iterator[SpendingDifference]:
-    """Accounts whose sums differ from their settled orders, then referrals whose points are wrong.
+    """Accounts whose sums differ from their settled orders; milestones and referrals whose points
+    don't follow from them.
 
     A fixed number of queries for each thousand. What moves meanwhile is looked at again before it
     is reported.
@@ -60,6 +65,7 @@ def spending_differences(
         seen += len(ids)
         if progress is not None:
             progress("sums of accounts", seen)
+    yield from _milestone_differences(using)
     yield from _referral_differences(now, using)
 
 
@@ -99,30 +105,75 @@ class _Offer:
 
     since: datetime
     order_value_from: Decimal
+    referrer_points: int
     referee_points: int
+
+
+def _milestone_differences(using: str) -> Iterator[SpendingDifference]:
+    """Points that are held for a milestone that the account's sums are below.
+
+    The other way round nothing can be said: whether a milestone was passed or was there only
+    later is not kept.
+    """
+    last_id = 0
+    rows = (
+        Grant.objects.using(using)
+        .filter(occasion=OCCASION, points__gt=0)
+        .select_related("program_version", "account")
+        .order_by("pk")
+    )
+    while batch := list(rows.filter(pk__gt=last_id)[:BATCH]):
+        suspects = [grant.pk for grant in _lost_grants(batch, using)]
+        for grant in _lost_grants(list(rows.filter(pk__in=suspects)), using):
+            yield SpendingDifference(
+                subject=f"account {grant.account_id}",
+                what=f"points of {grant.source}, whose sum is not reached",
+                expected="0",
+                found=str(grant.points),
+            )
+        last_id = batch[-1].pk
+
+
+def _lost_grants(grants: list[Grant], using: str) -> list[Grant]:
+    """Those that should have been taken back; a query, and one for each program."""
+    sums: defaultdict[int, Spending] = defaultdict(
+        lambda: Spending(orders_count={}, amount_spent={})
+    )
+    wanted = AccountSpending.objects.using(using)
+    for row in wanted.filter(account_id__in={grant.account_id for grant in grants}):
+        sums[row.account_id].orders_count[row.currency] = row.orders_count
+        sums[row.account_id].amount_spent[row.currency] = row.amount_spent
+    program_ids = {grant.account.program_id for grant in grants}
+    terms = {key: current_terms(program_id=key).terms for key in program_ids}
+    return [
+        grant
+        for grant in grants
+        if lost_milestone(grant, sums[grant.account_id], terms[grant.account.program_id])
+    ]
 
 
 def _referral_differences(now: datetime, using: str) -> Iterator[SpendingDifference]:
     last_id = 0
-    rows = Referral.objects.using(using).select_related("referee").order_by("pk")
+    rows = Referral.objects.using(using).select_related("referrer", "referee").order_by("pk")
     while batch := list(rows.filter(pk__gt=last_id)[:BATCH]):
-        suspects = [referral.pk for referral, _ in _wrong_referrals(batch, using)]
-        for referral, counts in _wrong_referrals(list(rows.filter(pk__in=suspects)), using):
-            if counts and takes_no_part(referral.referee, now):
+        suspects = {referral.pk for referral, *_ in _wrong_sides(batch, using)}
+        again = list(rows.filter(pk__in=suspects))
+        for referral, account, counts in _wrong_sides(again, using):
+            if counts and _may_have_stayed_out(account, referral.created_at, now, using):
                 continue
             yield SpendingDifference(
                 subject=f"referral {referral.pk}",
-                what="points for the friend's order",
+                what=f"points of account {account.pk} for the friend's order",
                 expected="given" if counts else "none",
                 found="none" if counts else "given",
             )
         last_id = batch[-1].pk
 
 
-def _wrong_referrals(referrals: list[Referral], using: str) -> list[tuple[Referral, bool]]:
-    """(referral, whether an order of the friend counts) where the points say otherwise.
+def _wrong_sides(referrals: list[Referral], using: str) -> list[tuple[Referral, Account, bool]]:
+    """(referral, one of its accounts, whether an order counts) where the points say otherwise.
 
-    Looks at the friend's points alone: who recommends may have left the program. Three queries.
+    Three queries.
     """
     if not referrals:
         return []
@@ -135,11 +186,22 @@ def _wrong_referrals(referrals: list[Referral], using: str) -> list[tuple[Referr
         offer = next((o for o in reversed(known) if o.since <= item.created_at), known[0])
         amount = best.get(item.referee_id)
         counts = amount is not None and amount >= offer.order_value_from
-        points, points_revoked = held.get((item.pk, item.referee_id), (0, 0))
-        is_missing = counts and offer.referee_points > 0 and points + points_revoked == 0
-        if (points > 0 and not counts) or (is_missing and not item.is_due):
-            wrong.append((item, counts))
+        sides = ((item.referrer, offer.referrer_points), (item.referee, offer.referee_points))
+        for account, offered in sides:
+            points, points_revoked = held.get((item.pk, account.pk), (0, 0))
+            is_missing = counts and offered > 0 and points + points_revoked == 0
+            if (points > 0 and not counts) or (is_missing and not item.is_due):
+                wrong.append((item, account, counts))
     return wrong
+
+
+def _may_have_stayed_out(account: Account, since: datetime, now: datetime, using: str) -> bool:
+    """Whether an account takes no part, or may not have when the order came to count."""
+    return (
+        takes_no_part(account, now)
+        or account.membership_changes.using(using).filter(changed_at__gte=since).exists()
+        or account.cards.using(using).filter(issued_at__gte=since).exists()
+    )
 
 
 def _best_orders(account_ids: Collection[int], using: str) -> dict[int, Decimal]:
@@ -157,13 +219,17 @@ def _offers(program_ids: Collection[int], using: str) -> dict[int, list[_Offer]]
         "program_id",
         "created_at",
         KT("terms__referral_order_value_from"),
+        KT("terms__referrer_points"),
         KT("terms__referee_points"),
     )
     found: defaultdict[int, list[_Offer]] = defaultdict(list)
-    for program_id, since, value, points in rows:
-        # A version from before these settings has neither.
+    for program_id, since, value, referrer_points, referee_points in rows:
+        # A version from before these settings has none of them.
         offer = _Offer(
-            since=since, order_value_from=Decimal(value or 0), referee_points=int(points or 0)
+            since=since,
+            order_value_from=Decimal(value or 0),
+            referrer_points=int(referrer_points or 0),
+            referee_points=int(referee_points or 0),
         )
         found[program_id].append(offer)
     return dict(found)

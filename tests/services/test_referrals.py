@@ -65,9 +65,14 @@ def assert_books_are_right() -> None:
 
 
 def wrong_referrals() -> list[tuple[str, str, str]]:
-    """What the proof says of referrals: (subject, expected, found)."""
+    """What the proof says of referrals: (whose points, expected, found)."""
+    accounts = {
+        f"points of account {account.pk} for the friend's order": account.customer_id
+        for account in Account.objects.all()
+    }
+    names = {user.pk: user.email.split("@")[0] for user in shop_tables.User.objects.all()}
     return [
-        (item.subject, item.expected, item.found)
+        (names[accounts[item.what]], item.expected, item.found)
         for item in verify_books(now=timezone.now())
         if item.subject.startswith("referral")
     ]
@@ -191,13 +196,15 @@ def test_proof_sees_points_without_an_order_and_an_order_without_points(
     referral = Referral.objects.get()
     assert_books_are_right()
 
-    Grant.objects.filter(account_id=referral.referee_id).update(points=0)
-    assert wrong_referrals() == [(f"referral {referral.pk}", "given", "none")]
-    Grant.objects.filter(account_id=referral.referee_id).update(points=100)
+    for account_id, name in ((referral.referee_id, "bob"), (referral.referrer_id, "ann")):
+        points_held = Grant.objects.get(account_id=account_id).points
+        Grant.objects.filter(account_id=account_id).update(points=0)
+        assert wrong_referrals() == [(name, "given", "none")]
+        Grant.objects.filter(account_id=account_id).update(points=points_held)
     Referral.objects.update(created_at=timezone.now() - timedelta(days=1))
     live_shop.set_program(club, referralOrderValueFrom=100)
     Referral.objects.update(created_at=timezone.now())
-    assert wrong_referrals() == [(f"referral {referral.pk}", "none", "given")]
+    assert wrong_referrals() == [("ann", "none", "given"), ("bob", "none", "given")]
 
 
 def test_codes_in_metadata_are_found_by_the_sweep(live_shop: Shop, club: Channel) -> None:

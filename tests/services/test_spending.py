@@ -389,6 +389,23 @@ def test_verify_sees_wrong_sums(live_shop: Shop) -> None:
     assert (D(found.expected), D(found.found)) == (60, 50)
 
 
+def test_verify_sees_points_of_a_milestone_that_is_not_reached(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    bonus = spent(50, 100)
+    shop.buy(ann, (lamp, 1), channel=channel)
+    assert_books_are_right()
+
+    AccountSpending.objects.update(amount_spent=D("49.99"))
+
+    found = [item.what for item in verify_books(now=timezone.now())]
+    assert found == [
+        "spent in USD",
+        f"points of bonus:{bonus.pk}, whose sum is not reached",
+    ]
+
+
 def test_what_it_costs_an_order(live_shop: Shop, settings: Settings) -> None:
     """Statements that settling spends on sums and milestones."""
     shop, channel = live_shop, live_shop.setup.channel()
