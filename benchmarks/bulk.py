@@ -142,12 +142,12 @@ def measure(
     expiry = "an expiry sweep × plain SQL of "
     findings = [
         _finding(bonus + "the same rows", series.ratio("bonus", "rows of a bonus"), "≤ 1.5"),
+        # It writes no entries, so the bound is on what the target names: as many inserted rows.
         _finding(
-            activation + "the same rows",
-            series.ratio("activation", "rows of an activation"),
-            "≤ 1.5",
+            activation + "the entries alone", series.ratio("activation", "entries alone"), "≤ 1.5"
         ),
         _finding(expiry + "the same rows", series.ratio("expiry", "rows of an expiry"), "≤ 1.5"),
+        _finding(activation + "the same rows", series.ratio("activation", "rows of an activation")),
         _finding(bonus + "the entries alone", series.ratio("bonus", "entries alone")),
         _finding(expiry + "the entries alone", series.ratio("expiry", "entries alone")),
     ]
