@@ -72,6 +72,10 @@ async function choose({ group, text }) {
     const { loyaltyProgram } = await gql(`{ loyaltyProgram(channel: "default-channel") { earningRules { id } } }`, {}, tokens.staff);
     samples.rule = loyaltyProgram?.earningRules[0]?.id;
   }
+  if (text.includes("loyaltyBonus")) {
+    const { loyaltyProgram } = await gql(`{ loyaltyProgram(channel: "default-channel") { bonuses { id } } }`, {}, tokens.staff);
+    samples.bonus = loyaltyProgram?.bonuses[0]?.id;
+  }
   const variables = {};
   for (const [, name, type, required] of text.matchAll(/\$(\w+):\s*(\[\w+!?\]|\w+)(!?)/g)) {
     const value = sample(name, type.replace(/[[\]!]/g, ""), text, samples);
@@ -97,7 +101,7 @@ async function sampleIds() {
   return { customer: me.id, checkout, product: product?.id, order: me.orders.edges[0]?.node.id, account: me.loyalty?.id, program: me.loyalty?.program.id, entry: me.loyalty?.entries.edges[0]?.node.id };
 }
 
-const TEXTS = { email: () => "customer@example.com", idempotencyKey: () => crypto.randomUUID() };
+const TEXTS = { email: () => "customer@example.com", type: () => "survey", eventType: () => "social-follow", idempotencyKey: () => crypto.randomUUID() };
 
 function sample(name, type, text, ids) {
   if (name === "channel" || name === "slug") return "default-channel";
@@ -107,6 +111,7 @@ function sample(name, type, text, ids) {
     if (about.includes("checkout")) return ids.checkout;
     if (about.includes("entryrevoke")) return ids.entry;
     if (about.includes("earningrule")) return ids.rule;
+    if (about.includes("loyaltybonus")) return ids.bonus;
     if (about.includes("program")) return ids.program;
     if (about.includes("product(")) return ids.product;
     if (about.includes("order(")) return ids.order;
@@ -117,7 +122,7 @@ function sample(name, type, text, ids) {
   const definition = types[type];
   if (definition?.enumValues) return definition.enumValues[0].name;
   const fields = (definition?.inputFields ?? []).filter((field) => field.type.kind === "NON_NULL" || ["note", "points", "dryRun"].includes(field.name)
-    || text.includes("Create(") && ["name", "multiplier"].includes(field.name));
+    || text.includes("Create(") && ["name", "multiplier", "trigger", "eventType"].includes(field.name));
   return Object.fromEntries(fields.map((field) => [field.name, sample(field.name, named(field.type).name, text, ids)]));
 }
 

@@ -35,7 +35,8 @@ async function loadMe() {
 async function loadChannel(slug) {
   const { channel, loyaltyProgram } = await gql(`query($slug: String!) {
     channel(slug: $slug) { slug name currencyCode }
-    loyaltyProgram(channel: $slug) { introduction isActive pointsName { singular plural } }
+    loyaltyProgram(channel: $slug) { introduction isActive pointsName { singular plural }
+      registrationPoints newsletterPoints reviewPoints bonuses { name description points } }
   }`, { slug });
   state.channel = { ...channel, program: loyaltyProgram };
   store.set("channel", slug);
@@ -286,7 +287,7 @@ async function ordersView() {
 async function pointsView() {
   await loadMe();
   const account = state.me.loyalty;
-  if (!account) return [h("div", { class: "card empty" }, "No points yet. They come with your first order.")];
+  if (!account) return [h("div", { class: "card empty" }, "No points yet. They come with your first order."), waysToEarn()];
   const entries = await historyPage(null);
   const list = h("tbody", {}, entries.edges.map(entryRow));
   let cursor = entries.pageInfo.endCursor;
@@ -305,7 +306,16 @@ async function pointsView() {
       h("dl", {}, facts.map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))))),
     h("div", { class: "table-box" }, h("table", {},
       h("thead", {}, h("tr", {}, ["Date", "What", "Points", "Balance"].map((name, index) => h("th", { class: index > 1 ? "number" : null }, name)))), list)),
-    h("p", {}, more)];
+    h("p", {}, more), waysToEarn()];
+}
+
+/** What there is to earn besides orders. */
+function waysToEarn() {
+  const program = state.channel.program;
+  const settings = [["A new account", "", program?.registrationPoints], ["Our newsletter", "", program?.newsletterPoints], ["A product review", "", program?.reviewPoints]];
+  const ways = [...settings, ...(program?.bonuses ?? []).map(({ name, description, points }) => [name, description, points])].filter(([, , points]) => points);
+  return ways.length > 0 && h("div", { class: "card" }, h("h2", {}, "More ways to earn"), h("ul", { class: "list" }, ways.map(([name, description, points]) =>
+    h("li", { class: "row" }, h("span", {}, h("strong", {}, name), description && h("span", { class: "soft" }, ` ${description}`)), h("span", { class: "gain" }, signed(points))))));
 }
 
 async function historyPage(after) {
