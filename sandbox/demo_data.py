@@ -474,7 +474,7 @@ class _History:
             self._later(
                 customer.date_joined,
                 0.0,
-                lambda when, pk=customer.pk: settle_customer(customer_id=pk, now=when),
+                lambda when, who=customer: _welcome(who, when),
             )
 
     def _buyers(self, customers: list[User], orders: int) -> Iterator[tuple[User, float]]:
@@ -646,6 +646,10 @@ def _credit(customer: User, points: int, note: str, when: datetime) -> None:
         dry_run=False,
         now=when,
     )
+
+
+def _welcome(customer: User, when: datetime) -> None:
+    settle_customer(customer_id=customer.pk, now=when)
 
 
 def _record(customer: User, event_type: str, reference: str, when: datetime) -> None:
