@@ -109,6 +109,7 @@ def test_order_that_cannot_be_settled_is_remembered_and_tried_again(live_shop: S
     assert (blocked.order_id, blocked.attempts) == (order_id, 3)
     assert [item.what for item in verify_books(now=timezone.now())] == [
         "points earned",
+        "amount spent",
         "settling fails",
     ]
 
@@ -209,7 +210,8 @@ def test_verify_sees_a_wrong_order_and_a_wrong_balance(live_shop: Shop) -> None:
     assert any(kind == "account" for kind, _ in found)
     by_order = [item for item in verify_books(now=timezone.now()) if item.subject[0] == "o"]
     assert [(item.subject, item.expected, item.found) for item in by_order] == [
-        (f"order {number}", "0", "60")
+        (f"order {number}", "0", "60"),
+        (f"order {number}", "none", "60"),
     ]
 
 

@@ -386,7 +386,7 @@ def test_verify_sees_wrong_sums(live_shop: Shop) -> None:
     OrderSettlement.objects.update(amount_spent=D(50))
     (found,) = verify_books(now=timezone.now())
     assert (found.subject, found.what) == (f"order {number}", "amount spent")
-    assert (D(found.expected), D(found.found)) == (60, 50)
+    assert (found.expected, found.found) == ("60", "50")
 
 
 def test_verify_sees_points_of_a_milestone_that_is_not_reached(live_shop: Shop) -> None:
