@@ -45,7 +45,7 @@ def test_too_late_to_join_is_said_loudly() -> None:
 
 
 def test_beat_runs_our_sweeps() -> None:
-    ours = {"loyalty-sweep-orders", "loyalty-sweep-holds"}
+    ours = {"loyalty-sweep-orders", "loyalty-sweep-holds", "loyalty-give-gifts"}
     assert ours <= set(settings.CELERY_BEAT_SCHEDULE)
 
     scheduler = Scheduler(app=celery_app, lazy=True)

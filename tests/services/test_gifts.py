@@ -2,9 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from io import StringIO
+from random import Random
 from unittest.mock import patch
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,8 +21,10 @@ from saleor_loyalty_plugin.models import (
     Lot,
     MembershipChange,
     ProgramVersion,
+    SweepCursor,
 )
 from saleor_loyalty_plugin.services import gifts as gifts_service
+from saleor_loyalty_plugin.services.due_gifts import GIFTS_CURSOR
 from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
 from saleor_loyalty_plugin.services.gifts import give_gifts
 from saleor_loyalty_plugin.services.verify_books import verify_books
@@ -249,6 +254,41 @@ def test_queries_do_not_grow_with_the_accounts(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(gifts_service, "BATCH", 13)
     assert queries("04-01") > few
     assert len(gifts()) == 79
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(3))
+def test_whenever_the_sweep_runs_it_ends_the_same(seed: int) -> None:
+    """Changes of the bonus, sweeps at odd times, late, doubled and in the wrong order."""
+    random = Random(seed)
+    start = at("2031-01-02T09:00")
+    add_account(1)
+    bonus = add_bonus(trigger="SCHEDULE", frequency="DAILY", starts_at=start, points=1)
+    change_bonus(bonus, now="2031-01-20T12:00", points=2)
+    change_bonus(bonus, now="2031-02-03T12:00", starts_at=start.replace(hour=15))
+    # From one sweep to the next it is never more than 31 days.
+    hours = sorted([15 * 24, 40 * 24, *(random.uniform(0, 60 * 24) for _ in range(6)), 60 * 24])
+    for hour in hours:
+        give_gifts(now=start + timedelta(hours=hour))
+        # Another process, with a clock that is late.
+        give_gifts(now=start + timedelta(hours=random.uniform(0, hour)))
+
+    last = (start + timedelta(days=60)).date()
+    # 1 point up to 20 January, 2 points from then on; the day of the move to 15:00 has had its own.
+    assert [points for _, _, points in gifts()].count(1) == 19
+    assert (
+        BonusRun.objects.order_by("-due_at")[0].occasion == (last - timedelta(days=1)).isoformat()
+    )
+    assert len(gifts()) == BonusRun.objects.filter(accounts_count=1).count() == 60
+    assert BonusRun.objects.filter(finished_at=None).count() == 0
+
+
+@pytest.mark.django_db
+def test_the_command_gives_gifts_too() -> None:
+    out = StringIO()
+    call_command("loyalty_settle", stdout=out, stderr=StringIO())
+    assert "gave 0 gifts" in out.getvalue()
+    assert SweepCursor.objects.filter(pk=GIFTS_CURSOR).exists()
 
 
 def test_killed_amid_a_run_it_goes_on_where_it_stopped(committing_db: None) -> None:
