@@ -15,7 +15,7 @@ from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingStatus
 from saleor_loyalty_plugin.models import Account, Entry, EntryKind, Grant
-from saleor_loyalty_plugin.rules.expiry import expires_at
+from saleor_loyalty_plugin.rules.expiry import activates_at, expires_at
 from saleor_loyalty_plugin.services.expiries import undo_expiries
 from saleor_loyalty_plugin.services.programs import ActiveTerms
 
@@ -27,7 +27,8 @@ class Occasion:
     """What is given, and why. `source` and `occasion` together are given once to an account.
 
     `reason` is the code of the entry's words, `reason_taken` that of a later clawback;
-    `source_label` is what people call the source, such as the bonus' name.
+    `source_label` is what people call the source, such as the bonus' name. What an order may still
+    undo waits `pending_days` before it can be used, as the order's own points do.
     """
 
     source: str
@@ -39,6 +40,7 @@ class Occasion:
     source_label: str = ""
     actor: str = "system"
     explanation: Sequence[Mapping[str, Any]] = ()
+    pending_days: int = 0
 
 
 def lock_account(account_id: int, *, using: str) -> Account:
@@ -110,6 +112,13 @@ def _post(
     is_credit = difference > 0
     if not is_credit:
         _undo_expiries(grant, -difference, now)
+    usable_from = activates_at(
+        pending_days=occasion.pending_days,
+        waits_for_fulfillment=False,
+        is_fulfilled=False,
+        now=now,
+    )
+    good_until = expires_at(active.terms.expiry, usable_from=usable_from or now)
     posting = Posting(
         account_id=grant.account_id,
         points=difference,
@@ -120,7 +129,8 @@ def _post(
         source_label=occasion.source_label,
         explanation=occasion.explanation,
         program_version_id=grant.program_version_id,
-        expires_at=expires_at(active.terms.expiry, usable_from=now) if is_credit else None,
+        activates_at=usable_from if is_credit else None,
+        expires_at=good_until if is_credit else None,
         allows_negative=not is_credit,
     )
     result = ledger.post_entry(posting, now=now)

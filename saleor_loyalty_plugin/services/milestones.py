@@ -40,7 +40,7 @@ def give_milestones(
             continue
         entry = settle_grant(
             account_id=account_id,
-            occasion=_occasion(bonus, "MILESTONE", after, now),
+            occasion=_occasion(bonus, "MILESTONE", after, active.terms, now),
             points=bonus.points,
             active=active,
             now=now,
@@ -71,7 +71,7 @@ def take_milestones_back(
             continue
         entry = settle_grant(
             account_id=account_id,
-            occasion=_occasion(lost, "MILESTONE_LOST", after, now),
+            occasion=_occasion(lost, "MILESTONE_LOST", after, active.terms, now),
             points=0,
             active=active,
             now=now,
@@ -108,7 +108,9 @@ def _given_by(grant: Grant) -> Bonus | None:
     return next(found, None)
 
 
-def _occasion(bonus: Bonus, code: str, after: Spending, now: datetime) -> Occasion:
+def _occasion(
+    bonus: Bonus, code: str, after: Spending, terms: ProgramTerms, now: datetime
+) -> Occasion:
     unit = "AMOUNT" if bonus.trigger is BonusTrigger.AMOUNT_SPENT else "ORDERS"
     return Occasion(
         source=source_of(bonus),
@@ -117,6 +119,7 @@ def _occasion(bonus: Bonus, code: str, after: Spending, now: datetime) -> Occasi
         reason="MILESTONE",
         reason_taken="MILESTONE_LOST",
         source_label=bonus.name,
+        pending_days=terms.pending_days,
         explanation=[{"code": f"{code}_{unit}", "values": _values(bonus, after)}],
     )
 

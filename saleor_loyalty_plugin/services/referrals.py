@@ -97,7 +97,7 @@ def settle_referral(*, referral_id: int, now: datetime) -> tuple[int, ...]:
                 continue
             entry = settle_grant(
                 account_id=account_id,
-                occasion=_occasion(referral, reason, is_rewarded=is_rewarded),
+                occasion=_occasion(referral, reason, active.terms, is_rewarded=is_rewarded),
                 points=points if is_rewarded else 0,
                 active=active,
                 now=now,
@@ -151,13 +151,16 @@ def takes_no_part(account: Account, now: datetime) -> bool:
     return absence_of(account=account, eligibility=eligibility, moment=now) is not None
 
 
-def _occasion(referral: Referral, reason: str, *, is_rewarded: bool) -> Occasion:
+def _occasion(
+    referral: Referral, reason: str, terms: ProgramTerms, *, is_rewarded: bool
+) -> Occasion:
     return Occasion(
         source=SOURCE,
         occasion=str(referral.pk),
         occurred_at=referral.created_at,
         reason=reason,
         reason_taken="REFERRAL_LOST",
+        pending_days=terms.pending_days,
         explanation=[
             {
                 # No names: neither side is told more than that the code was followed.

@@ -345,6 +345,27 @@ def test_points_that_ran_out_are_not_taken_back_again(live_shop: Shop) -> None:
     assert_books_are_right()
 
 
+def test_points_of_a_milestone_wait_as_those_of_its_order(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.set_program(channel, pendingDays=14)
+    ann = shop.setup.customer("ann@example.com")
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    nth_order(1, 100)
+    first = shop.buy(ann, (lamp, 1), channel=channel)
+    second = shop.buy(ann, (lamp, 1), channel=channel)
+    assert (shop.balance(ann), shop.available(ann)) == (220, 0)
+
+    shop.cancel(first)
+    shop.cancel(second)
+    assert (shop.balance(ann), shop.available(ann)) == (0, 0)
+    third = shop.buy(ann, (lamp, 1), channel=channel)
+    sweep_lots(now=timezone.now() + timedelta(days=15))
+    assert (shop.balance(ann), shop.available(ann)) == (160, 160)
+    shop.cancel(third)
+    assert shop.balance(ann) == 0
+    assert_books_are_right()
+
+
 @pytest.mark.parametrize("earn_points", [0, 1])
 def test_orders_at_once_pass_a_milestone_once(
     live_shop: Shop, settings: Settings, earn_points: int
