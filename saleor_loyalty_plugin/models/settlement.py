@@ -66,7 +66,10 @@ class BlockedOrder(models.Model):
 
 
 class BlockedCustomer(models.Model):
-    """A customer for whom a step of settling failed; each sweep tries again."""
+    """A customer for whom a step of settling failed, or (0 attempts) who is to be settled soon.
+
+    Each sweep tries again.
+    """
 
     customer_id = models.BigIntegerField(primary_key=True)
     error = models.TextField()

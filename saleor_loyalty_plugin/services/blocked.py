@@ -42,6 +42,18 @@ def block_customer(*, customer_id: int, errors: list[Exception], now: datetime) 
         )
 
 
+def mark_customer_due(*, customer_id: int, now: datetime) -> None:
+    """Remember that a customer is to be settled, in the transaction that makes it so.
+
+    For what the shop's own stream of changes does not show, such as joining a program: should the
+    call that follows be lost, the sweep finds the mark.
+    """
+    values = {"error": "", "attempts": 0, "failed_at": now}
+    BlockedCustomer.objects.using(current_host().writer_alias()).get_or_create(
+        pk=customer_id, defaults=values
+    )
+
+
 def unblock_customer(*, customer_id: int) -> None:
     using = current_host().writer_alias()
     BlockedCustomer.objects.using(using).filter(pk=customer_id).delete()

@@ -25,6 +25,7 @@ from saleor_loyalty_plugin.services.accounts import (
     opened_account,
     refuse_banned,
 )
+from saleor_loyalty_plugin.services.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.participation import choice_now, note_choice
 from saleor_loyalty_plugin.services.programs import current_terms
@@ -58,6 +59,7 @@ def issue_card(*, to: int | NewCustomer, number: str | None, actor: str, now: da
         refuse_banned(account)
         card = give_card(account=account, number=digits, actor=actor, now=now)
         _rejoin(account, actor, now)
+        mark_customer_due(customer_id=account.customer_id, now=now)
         return card
 
 
@@ -114,6 +116,7 @@ def replace_card(*, card_id: int, number: str | None, actor: str, now: datetime)
         ended_at = _end(old, CardStatus.REPLACED, actor, now)
         card = _created(old.account, digits, actor, max(now, ended_at), replaces=old)
         _rejoin(old.account, actor, now)
+        mark_customer_due(customer_id=old.account.customer_id, now=now)
         return card
 
 

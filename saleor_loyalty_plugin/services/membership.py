@@ -22,6 +22,7 @@ from saleor_loyalty_plugin.services.accounts import (
     opened_account,
     refuse_banned,
 )
+from saleor_loyalty_plugin.services.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.cards import give_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.participation import note_change, note_choice
@@ -40,7 +41,8 @@ _KIND_OF_STATUS = {
 def opt_in(*, customer_id: int, program_id: int, actor: str, now: datetime) -> Account:
     """Let a customer take part from now on; opens the account. Repeatable.
 
-    Where only card holders take part, whoever has no card is given one.
+    Where only card holders take part, whoever has no card is given one. Points for a new account
+    and the like are due then: the caller queues the customer, or the sweep finds the mark.
     Raises `LoyaltyProblem`: NOT_FOUND, ACCOUNT_BANNED.
     """
     using = current_host().writer_alias()
@@ -48,6 +50,7 @@ def opt_in(*, customer_id: int, program_id: int, actor: str, now: datetime) -> A
         account = opened_account(customer_id=customer_id, program_id=program_id, now=now)
         refuse_banned(account)
         note_choice(account, ChangeKind.OPTED_IN, actor=actor, now=now)
+        mark_customer_due(customer_id=customer_id, now=now)
         eligibility = current_terms(program_id=program_id).terms.eligibility
         if eligibility is Eligibility.CARD_HOLDERS:
             give_card(account=account, actor=actor, now=now)
@@ -89,6 +92,8 @@ def set_account_status(
             ledger.set_account_status(account_id=account.pk, status=status, using=using)
             account.status = status
             note_change(account, _KIND_OF_STATUS[status], note=note, actor=actor, now=now)
+            if status is AccountStatus.ACTIVE:
+                mark_customer_due(customer_id=account.customer_id, now=now)
     if status is not AccountStatus.ACTIVE:
         _release_holds(account, now)
         account.refresh_from_db(using=using)

@@ -8,8 +8,10 @@ import graphene
 import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Account
+from saleor_loyalty_plugin.models import Account, BlockedCustomer, Program
+from saleor_loyalty_plugin.services.membership import opt_in
 from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.sweep import sweep_customers
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Channel, Person, Refused, Shop
@@ -122,6 +124,36 @@ def test_program_that_was_for_everyone_then(shop: Shop) -> None:
 
     assert shop.movements(ann) == [("EARN", 40)]
     assert_proved()
+
+
+def test_joining_brings_what_is_given_for_being_there(shop: Shop) -> None:
+    channel = opted_in_channel(shop)
+    shop.set_program(channel, registrationPoints=100)
+    ann = shop.setup.customer("ann@example.com")
+    assert shop.account(ann) is None
+
+    join(shop, ann)
+    join(shop, ann)
+
+    assert shop.movements(ann) == [("EARN", 100)]
+    assert_proved()
+
+
+def test_sweep_finds_who_joined_when_the_call_is_lost(shop: Shop) -> None:
+    channel = opted_in_channel(shop)
+    shop.set_program(channel, registrationPoints=100)
+    ann = shop.setup.customer("ann@example.com")
+    program = Program.objects.get(is_default=True)
+    now = timezone.now()
+
+    opt_in(customer_id=ann.user_id, program_id=program.pk, actor="test", now=now)
+    assert shop.movements(ann) == []
+    # Waiting to be settled is no fault of the books.
+    assert_proved()
+    sweep_customers(now=timezone.now())
+
+    assert shop.movements(ann) == [("EARN", 100)]
+    assert not BlockedCustomer.objects.exists()
 
 
 def test_who_left_keeps_and_spends_the_points_but_earns_none(shop: Shop) -> None:

@@ -5,17 +5,20 @@ from typing import Any, Self
 
 import graphene
 
-from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.api.access import require
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
-from saleor_loyalty_plugin.api.mutations.membership import CHANNEL, CUSTOMER, WHO, customer_meant
+from saleor_loyalty_plugin.api.mutations.membership import (
+    CHANNEL,
+    CUSTOMER,
+    WHO,
+    customer_meant,
+    settled,
+)
 from saleor_loyalty_plugin.api.mutations.points import STAFF, program_id_of
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard
-from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Requestor
-from saleor_loyalty_plugin.models import Card
 from saleor_loyalty_plugin.services.cards import NewCustomer, block_card, issue_card, replace_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs import default_program
@@ -34,10 +37,6 @@ class _CardPayload(LoyaltyMutation):
 
     card = graphene.Field(LoyaltyCard, description="The card.")
     account = graphene.Field(LoyaltyAccount, description="The account that it belongs to.")
-
-    @classmethod
-    def of(cls, card: Card) -> Self:
-        return cls(card=card, account=card.account)
 
 
 class LoyaltyCardIssue(_CardPayload):
@@ -86,10 +85,7 @@ class LoyaltyCardIssue(_CardPayload):
                 program_id=program_id_of(info, channel) or default_program().pk,
             )
         card = issue_card(to=to, number=number, actor=requestor.actor, now=now)
-        # Points for a new account or the newsletter may have waited for this.
-        hooks.customer_changed(card.account.customer_id)
-        card.account.refresh_from_db(using=current_host().writer_alias())
-        return cls.of(card)
+        return cls(card=card, account=settled(card.account))
 
 
 class LoyaltyCardBlock(_CardPayload):
@@ -125,7 +121,7 @@ class LoyaltyCardBlock(_CardPayload):
             actor=requestor.actor,
             now=now,
         )
-        return cls.of(card)
+        return cls(card=card, account=card.account)
 
 
 class LoyaltyCardReplace(_CardPayload):
@@ -157,4 +153,4 @@ class LoyaltyCardReplace(_CardPayload):
             actor=requestor.actor,
             now=now,
         )
-        return cls.of(card)
+        return cls(card=card, account=settled(card.account))

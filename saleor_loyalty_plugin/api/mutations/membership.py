@@ -5,16 +5,16 @@ from typing import Any, Self
 
 import graphene
 
-from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.api.access import require, require_customer_or, requires
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF, program_id_of
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
+from saleor_loyalty_plugin.hooks import customer_changed
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
-from saleor_loyalty_plugin.models import AccountStatus
+from saleor_loyalty_plugin.models import Account, AccountStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.membership import opt_in, opt_out, set_account_status
 from saleor_loyalty_plugin.services.programs import default_program
@@ -40,6 +40,15 @@ def customer_meant(info: Any, requestor: Requestor, customer_id: str | None) -> 
     raise LoyaltyProblem(
         ProblemCode.REQUIRED, "An app has to name the customer.", field="customer_id"
     )
+
+
+def settled(account: Account) -> Account:
+    """The account, once its customer has been queued: points for a new account or the newsletter
+    may have waited for this. Where tasks run in the caller, they have run.
+    """
+    customer_changed(account.customer_id)
+    account.refresh_from_db(using=current_host().writer_alias())
+    return account
 
 
 class _ChoicePayload(LoyaltyMutation):
@@ -81,10 +90,7 @@ class LoyaltyOptIn(_ChoicePayload):
             actor=requestor.actor,
             now=now,
         )
-        # Points for a new account or the newsletter may have waited for this.
-        hooks.customer_changed(key)
-        account.refresh_from_db(using=current_host().writer_alias())
-        return cls(account=account)
+        return cls(account=settled(account))
 
 
 class LoyaltyOptOut(_ChoicePayload):
@@ -154,4 +160,4 @@ class LoyaltyAccountStatusSet(LoyaltyMutation):
             actor=requestor.actor,
             now=now,
         )
-        return cls(account=account)
+        return cls(account=settled(account))
