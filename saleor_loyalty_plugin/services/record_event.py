@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, Entry, Event
+from saleor_loyalty_plugin.models import Account, Bonus, Entry, Event
 from saleor_loyalty_plugin.rules.events import (
     EVENT_TYPE,
     REVIEW,
@@ -265,9 +265,12 @@ def _check_started(active: ActiveTerms, moment: datetime) -> None:
 
 
 def _check_known(told: _Told, active: ActiveTerms) -> None:
-    """An app that misspells a type must hear of it; one whose bonus is over need not."""
+    """An app that misspells a type must hear of it; one whose bonus is over or off need not."""
     now_in_force = current_terms(program_id=told.program_id)
     if any(knows_type(item.terms, told.type) for item in (active, now_in_force)):
+        return
+    bonuses = Bonus.objects.using(current_host().writer_alias()).filter(event_type=told.type)
+    if bonuses.filter(program_id=told.program_id).exists():
         return
     setting = SETTINGS_BY_TYPE.get(told.type)
     if setting is None:

@@ -214,6 +214,14 @@ def test_outside_its_window_or_off_an_event_is_recorded_without_points() -> None
     assert len(movements()) == 1
 
 
+def test_a_type_is_known_until_its_bonus_is_deleted() -> None:
+    bonus = add_bonus(is_active=False)
+    ann = customer()
+    assert record(ann).event.outcome == "NOT_OFFERED"
+    remove_bonus(bonus, when=NOW)
+    assert refusal(person=ann) == ("NOT_FOUND", "type")
+
+
 # Reviews and newsletter -----------------------------------------------------------------------
 
 
