@@ -264,3 +264,20 @@ def test_what_an_unconfirmed_customer_bought_while_signed_in_is_theirs(
 
     assert _facts(host, order_id).customer_id == ann.user_id
     assert shop.movements_for_staff(ann) == [("EARN", 20)]
+
+
+def test_points_come_also_where_saleor_hands_no_orders_over(host: Any, shop: Shop) -> None:
+    """A shop may forbid that earlier orders become visible; points show no order."""
+    SiteSettings.objects.update(account_confirm_merge_mode="merge_disabled")
+    channel = shop.setup.channel()
+    book = shop.setup.variant(Decimal("20.00"), channel=channel)
+    order_id = shop.buy_as_guest("ann@example.com", (book, 1), channel=channel)
+
+    ann = shop.confirm_address(shop.register("ann@example.com"))
+
+    assert Order.objects.get(pk=order_id).user_id is None
+    assert shop.movements(ann) == [("EARN", 20)]
+    query = "{ me { loyalty { entries(first: 5) { edges { node { order { id } } } } } } }"
+    entries = shop.run(query, {}, ann.token)["me"]["loyalty"]["entries"]
+    assert entries["edges"] == [{"node": {"order": None}}]
+    assert shop.points_waiting(order_id) == 0
