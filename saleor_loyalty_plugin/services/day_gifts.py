@@ -11,7 +11,6 @@ from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
     Account,
-    AccountStatus,
     Bonus,
     BonusRun,
     EntryKind,
@@ -90,8 +89,6 @@ def _accounts(
         customer = customers.get(customer_id)
         account = accounts.get((customer_id, program_id))
         if customer is None or not customer.is_established:
-            continue
-        if account is not None and account.status != AccountStatus.ACTIVE:
             continue
         membership = known[account.pk] if account is not None else NO_MEMBERSHIP
         eligibility = gift.active.terms.eligibility

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, AccountStatus, Bonus, BonusRun, EntryKind
+from saleor_loyalty_plugin.models import Account, Bonus, BonusRun, EntryKind
 from saleor_loyalty_plugin.rules.expiry import expires_at
 from saleor_loyalty_plugin.rules.occasions import DAY_BONUSES
 from saleor_loyalty_plugin.services.day_gifts import give_day
@@ -86,7 +86,6 @@ def _next_accounts(gift: Gift, run: BonusRun, now: datetime, using: str) -> list
         taking_part(eligibility=eligibility, moment=run.due_at),
         taking_part(eligibility=eligibility, moment=now),
         program_id=gift.active.program_id,
-        status=AccountStatus.ACTIVE,
         created_at__lte=run.due_at,
         pk__gt=run.place,
     )
