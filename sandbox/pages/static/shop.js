@@ -26,7 +26,7 @@ const DEMO_ADDRESS = { firstName: "Guest", lastName: "Shopper", streetAddress1: 
 async function loadMe() {
   if (!state.token) { state.me = null; return; }
   const { me } = await gql(`query($channel: String!) {
-    me { id email firstName loyalty(channel: $channel) { balance available pending reserved lifetimeEarned lifetimeSpent
+    me { id email firstName loyalty(channel: $channel) { balance debt available pending reserved lifetimeEarned lifetimeSpent cardNumber cardQrCode
       value(channel: $channel) ${MONEY} nextExpiry { points expiresAt } } } }`, { channel: state.channel.slug }, state.token);
   state.me = me;
   if (!me) { state.token = null; store.set("token", null); }
@@ -300,13 +300,31 @@ async function pointsView() {
   more.hidden = !entries.pageInfo.hasNextPage;
   const facts = [["Worth", money(account.value)], ["Reserved for a cart", count(account.reserved)], ["Pending", count(account.pending)],
     ["Earned so far", count(account.lifetimeEarned)], ["Spent so far", count(account.lifetimeSpent)]];
+  if (account.debt) facts.push(["Owed", count(account.debt)]);
   if (account.nextExpiry) facts.push(["Expiring next", `${count(account.nextExpiry.points)} on ${new Date(account.nextExpiry.expiresAt).toLocaleDateString("en")}`]);
   return [
     h("div", { class: "hero" }, h("div", {}, h("div", {}, "Your points"), h("div", { class: "big" }, count(account.available))),
       h("dl", {}, facts.map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))))),
     h("div", { class: "table-box" }, h("table", {},
       h("thead", {}, h("tr", {}, ["Date", "What", "Points", "Balance"].map((name, index) => h("th", { class: index > 1 ? "number" : null }, name)))), list)),
-    h("p", {}, more), waysToEarn()];
+    h("p", {}, more), cardBox(account), waysToEarn()];
+}
+
+/** The customer's card, to show at a till; whoever has none can ask for one. */
+function cardBox(account) {
+  if (!account.cardNumber) {
+    return h("div", { class: "card row" }, "With a card, a till finds your points.",
+      h("button", { class: "button", onclick: () => attempt(issueCard) }, "Get a card"));
+  }
+  const picture = `data:image/svg+xml,${encodeURIComponent(account.cardQrCode)}`;
+  return h("div", { class: "card row" }, h("div", {}, h("h2", {}, "Your card"), h("p", {}, account.cardNumber.replace(/.{4}(?=.)/g, "$& "))),
+    h("img", { class: "qr", src: picture, alt: `QR code of the card ${account.cardNumber}` }));
+}
+
+async function issueCard() {
+  await mutate(`mutation($channel: String) {
+    loyaltyCardIssue(channel: $channel) { card { number } errors { message } } }`, { channel: state.channel.slug }, state.token);
+  render();
 }
 
 /** What there is to earn besides orders. */
