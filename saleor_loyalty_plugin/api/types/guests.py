@@ -41,7 +41,7 @@ class LoyaltyGuestPoints(graphene.ObjectType):
 
     email = graphene.String(required=True, description="The address.")
     points = graphene.Int(
-        required=True, description="All points that wait under it; 0 if there are none."
+        required=True, description="All points that wait under it, in any program."
     )
     orders = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyGuestOrder))),
