@@ -11,8 +11,9 @@ from saleor_loyalty_plugin.rules.bonuses import BonusTrigger, Frequency, LimitPe
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
-from saleor_loyalty_plugin.rules.redemption import LimitCode
+from saleor_loyalty_plugin.rules.redemption import LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.referrals import ReferralState
+from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoodsMode
 from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
     EarnMode,
@@ -87,16 +88,31 @@ LoyaltyLimitCode = enum_type(
     {
         "NOT_SIGNED_IN": "The checkout belongs to no customer, or not to the one who asks.",
         "SPENDING_OFF": "Points can't be used in this channel.",
+        "NO_RATE": "What points are worth in the channel's currency is not set.",
         "ACCOUNT_FROZEN": "The account is frozen.",
         "ACCOUNT_BANNED": "The account is banned.",
         "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
         "MINIMUM_BALANCE": "The balance is below the minimum; `value` is the minimum in points.",
         "MINIMUM_CART_VALUE": "The cart is below the minimum; `value` is the minimum in money.",
         "AVAILABLE_POINTS": "The account has no more; `value` is the number of available points.",
-        "REDUCED_ITEMS": "Reduced items don't count; `value` is what the others are worth.",
+        "GIFT_CARDS": "Gift cards don't count; `value` is the worth of what does.",
+        "EXCLUDED_GOODS": (
+            "The program leaves some goods of the cart out; `value` is the worth of what counts."
+        ),
+        "REDUCED_ITEMS": "Reduced items don't count; `value` is the worth of what does.",
         "MAXIMUM_DISCOUNT_AMOUNT": "The highest discount; `value` is its amount.",
         "MAXIMUM_DISCOUNT_PERCENTAGE": "The highest share of the cart; `value` is its amount.",
         "CART_VALUE": "The cart is worth no more; `value` is its worth.",
+    },
+)
+
+LoyaltyLimitUnitEnum = enum_type(
+    "LoyaltyLimitUnitEnum",
+    LimitUnit,
+    "What the numbers of a limit count.",
+    {
+        "POINTS": "Points.",
+        "MONEY": "Money, in the checkout's currency.",
     },
 )
 
@@ -207,6 +223,17 @@ LoyaltyNegativeBalanceEnum = enum_type(
     {
         "ALLOW": "A balance below 0.",
         "CLAMP": "0; what is missing stands in `debt`, and the next points pay it.",
+    },
+)
+
+LoyaltySpendableGoodsModeEnum = enum_type(
+    "LoyaltySpendableGoodsModeEnum",
+    SpendableGoodsMode,
+    "Which goods points may pay for. Gift cards are never among them.",
+    {
+        "ALL": "All goods.",
+        "ONLY": "Only those that are named.",
+        "ALL_BUT": "All but those that are named.",
     },
 )
 

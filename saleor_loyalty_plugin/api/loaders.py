@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.models import (
     WaitingOrder,
 )
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.rules.redemption import has_rate, home_currency
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.preview_goods import PiecePreview, preview_goods
 from saleor_loyalty_plugin.services.programs import (
@@ -294,6 +295,11 @@ def channel_by_slug(context: Any, slug: str) -> ChannelFacts | None:
     """A channel of the shop, or None."""
     found = (item for item in shop_channels(context).values() if item.slug == slug)
     return next(found, None)
+
+
+def is_rated(context: Any, terms: ProgramTerms, channel: ChannelFacts) -> bool:
+    """Whether it is known what points are worth in a channel."""
+    return has_rate(terms, channel, home=home_currency(shop_channels(context).values()))
 
 
 def program_of_channel(context: Any, channel: ChannelFacts | None) -> Program | None:

@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from saleor_loyalty_plugin.rules.facts import ZERO, ChannelFacts
-from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode
+from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, LimitUnit
 
 
 def limit_message(limit: Limit, channel: ChannelFacts) -> str:
-    """Why no more points can be used, and what would change that; one or two sentences."""
-    is_points = limit.code in _LIMITS_IN_POINTS
-    return _(_LIMITS[limit.code]) % {
+    """Why no more points can be used, and what would change that; one to three sentences."""
+    is_points = limit.unit is LimitUnit.POINTS
+    values = {
         "value": _limit_value(limit.value, channel, is_points=is_points),
         "missing": _limit_value(limit.missing, channel, is_points=is_points),
+        "currency": channel.currency,
     }
+    message = _(_LIMITS[limit.code]) % values
+    more = _LIFTED_BY.get(limit.code) if limit.missing is not None else None
+    return f"{message} {_(more) % values}" if more is not None else message
 
 
 def money_text(amount: Decimal, channel: ChannelFacts) -> str:
@@ -93,11 +97,12 @@ def _limit_value(value: Decimal | None, channel: ChannelFacts, *, is_points: boo
     return money_text(value if value is not None else ZERO, channel)
 
 
-_LIMITS_IN_POINTS = frozenset({LimitCode.MINIMUM_BALANCE, LimitCode.AVAILABLE_POINTS})
-
 _LIMITS: Mapping[LimitCode, str] = {
     LimitCode.NOT_SIGNED_IN: gettext_noop("Sign in to use your points."),
     LimitCode.SPENDING_OFF: gettext_noop("Points can't be used here at the moment."),
+    LimitCode.NO_RATE: gettext_noop(
+        "Points can't be used here: what they are worth in %(currency)s is not set."
+    ),
     LimitCode.ACCOUNT_FROZEN: gettext_noop("The points account is frozen. The shop can unlock it."),
     LimitCode.ACCOUNT_BANNED: gettext_noop("The points account is banned."),
     LimitCode.PROMO_CODE_PRESENT: gettext_noop(
@@ -110,8 +115,15 @@ _LIMITS: Mapping[LimitCode, str] = {
         "Points can be used from a cart value of %(value)s. Still missing: %(missing)s."
     ),
     LimitCode.AVAILABLE_POINTS: gettext_noop("Available: %(value)s."),
+    LimitCode.GIFT_CARDS: gettext_noop(
+        "Points can't be used for gift cards. Items that they can be used for: %(value)s."
+    ),
+    LimitCode.EXCLUDED_GOODS: gettext_noop(
+        "Points can't be used for some items in the cart. Items that they can be used for:"
+        " %(value)s."
+    ),
     LimitCode.REDUCED_ITEMS: gettext_noop(
-        "Points can't be used for reduced items. Other items in the cart: %(value)s."
+        "Points can't be used for reduced items. Items that they can be used for: %(value)s."
     ),
     LimitCode.MAXIMUM_DISCOUNT_AMOUNT: gettext_noop("Points take at most %(value)s off one order."),
     LimitCode.MAXIMUM_DISCOUNT_PERCENTAGE: gettext_noop(
@@ -120,6 +132,17 @@ _LIMITS: Mapping[LimitCode, str] = {
     LimitCode.CART_VALUE: gettext_noop(
         "Points can't be worth more than the items in the cart: %(value)s."
     ),
+}
+# A second sentence where the limit tells what would lift it.
+_MORE_GOODS = gettext_noop("To use more, add items worth %(missing)s.")
+_MORE_SUCH_GOODS = gettext_noop("To use more, add such items worth %(missing)s.")
+_LIFTED_BY: Mapping[LimitCode, str] = {
+    LimitCode.AVAILABLE_POINTS: gettext_noop("Useful here: %(missing)s more."),
+    LimitCode.GIFT_CARDS: _MORE_SUCH_GOODS,
+    LimitCode.EXCLUDED_GOODS: _MORE_SUCH_GOODS,
+    LimitCode.REDUCED_ITEMS: _MORE_SUCH_GOODS,
+    LimitCode.MAXIMUM_DISCOUNT_PERCENTAGE: _MORE_GOODS,
+    LimitCode.CART_VALUE: _MORE_GOODS,
 }
 
 

@@ -10,7 +10,13 @@ from uuid import UUID
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts
-from saleor_loyalty_plugin.rules.redemption import Quote, SpendingAccount, quote_checkout
+from saleor_loyalty_plugin.rules.redemption import (
+    Quote,
+    SpendingAccount,
+    has_rate,
+    home_currency,
+    quote_checkout,
+)
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.accounts import (
     accounts_of,
@@ -63,7 +69,8 @@ def quote_facts(facts: CheckoutFacts, *, now: datetime) -> CheckoutQuote:
 
 
 def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[UUID, CheckoutQuote]:
-    """Four queries: terms, holds, accounts, points that have run out."""
+    """Four queries: terms, holds, accounts, points that have run out; and the shop's channels,
+    where a customer's cart is in one that no program lists."""
     terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
     holds = {
         hold.checkout_id: hold
@@ -77,11 +84,34 @@ def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[U
         using=using,
     )
     usable = points_usable(list(accounts.values()), as_of=now, using=using)
+    unrated = _unrated(facts, terms)
     return {
         item.checkout_id: _quote(
-            item, terms.get(item.channel.channel_id), holds.get(item.checkout_id), accounts, usable
+            item,
+            terms.get(item.channel.channel_id),
+            holds.get(item.checkout_id),
+            accounts,
+            usable,
+            is_rated=item.checkout_id not in unrated,
         )
         for item in facts
+    }
+
+
+def _unrated(facts: Sequence[CheckoutFacts], terms: Mapping[int, ActiveTerms]) -> set[UUID]:
+    """The customers' checkouts in channels of which nobody has said what points are worth there."""
+    unlisted = [
+        (item, active.terms)
+        for item in facts
+        if item.customer_id is not None
+        and (active := terms.get(item.channel.channel_id)) is not None
+        and item.channel.channel_id not in active.terms.channels
+    ]
+    if not unlisted:
+        return set()
+    home = home_currency(current_host().channels())
+    return {
+        item.checkout_id for item, its in unlisted if not has_rate(its, item.channel, home=home)
     }
 
 
@@ -91,6 +121,8 @@ def _quote(
     hold: Hold | None,
     accounts: Mapping[tuple[int, int], Account],
     usable: Mapping[int, int],
+    *,
+    is_rated: bool,
 ) -> CheckoutQuote:
     account = None
     if active is not None and facts.customer_id is not None:
@@ -100,6 +132,7 @@ def _quote(
         active.terms if active is not None else NO_PROGRAM,
         _spending_account(facts, account, hold, usable),
         has_foreign_code=bool(facts.voucher_code) and not is_our_code(facts.voucher_code),
+        is_rated=is_rated,
     )
     return CheckoutQuote(facts=facts, active=active, account=account, hold=hold, quote=quote)
 
@@ -125,6 +158,7 @@ def _spending_account(
         return SpendingAccount(points_available=0)
     reserved_here = hold.points if hold is not None and hold.account_id == account.pk else 0
     return SpendingAccount(
-        points_available=usable[account.pk] + reserved_here, is_frozen=is_frozen(account),
+        points_available=usable[account.pk] + reserved_here,
+        is_frozen=is_frozen(account),
         is_banned=is_banned(account),
     )

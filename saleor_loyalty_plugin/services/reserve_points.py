@@ -43,6 +43,7 @@ STUCK_AFTER = timedelta(days=1)
 _PROBLEM_OF_LIMIT = {
     LimitCode.NOT_SIGNED_IN: ProblemCode.NOT_SIGNED_IN,
     LimitCode.SPENDING_OFF: ProblemCode.SPENDING_OFF,
+    LimitCode.NO_RATE: ProblemCode.SPENDING_OFF,
     LimitCode.ACCOUNT_FROZEN: ProblemCode.ACCOUNT_FROZEN,
     LimitCode.ACCOUNT_BANNED: ProblemCode.ACCOUNT_BANNED,
     LimitCode.PROMO_CODE_PRESENT: ProblemCode.PROMO_CODE_PRESENT,
@@ -136,7 +137,8 @@ def check_before_order(
     """The last word before an order is made from a checkout that carries a code of ours.
 
     Raises `LoyaltyProblem` when the code belongs to another checkout or customer, its points are
-    no longer reserved, the account was frozen, or the cart can't take as many any more. Costs nothing for other codes.
+    no longer reserved, the account was frozen, or the cart can't take as many any more. Costs
+    nothing for other codes.
     """
     if not is_our_code(voucher_code):
         return
@@ -281,14 +283,12 @@ def _wanted(state: CheckoutQuote, points: int | None, uses_maximum: bool) -> tup
     """The points to reserve and their worth, or the refusal."""
     quote = state.quote
     if quote.points_max == 0 or (points is not None and points > quote.points_max):
-        limit = quote.limits[0]
-        message = limit_message(limit, state.facts.channel)
+        sentences = [limit_message(limit, state.facts.channel) for limit in quote.limits]
         if quote.points_max > 0:
-            most = _("At most %(points)s can be used here.") % {
-                "points": points_text(quote.points_max)
-            }
-            message = f"{most} {message}"
-        raise LoyaltyProblem(_problem_code(limit), message, field=_blamed(limit))
+            most = _("At most %(points)s can be used here.")
+            sentences.insert(0, most % {"points": points_text(quote.points_max)})
+        first = quote.limits[0]
+        raise LoyaltyProblem(_problem_code(first), " ".join(sentences), field=_blamed(first))
     hold_points, discount = _useful(state, quote.points_max if points is None else points)
     if hold_points == 0:
         raise LoyaltyProblem(

@@ -122,6 +122,7 @@ def test_limits_at_checkout(world: World) -> None:
 
 def test_points_below_the_smallest_coin(world: World) -> None:
     channel = world.shop.setup.yen_channel()
+    world.shop.set_channel(channel, redeemPoints=100, redeemAmount=1)
     goods = world.shop.setup.variant(1000, channel=channel)
     checkout_id = world.shop.checkout(world.ann, (goods, 1), channel=channel)
 

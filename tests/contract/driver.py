@@ -109,6 +109,9 @@ class ShopSetup(Protocol):
     def product_type(self, name: str) -> str:
         """The global id of a new product type."""
 
+    def gift_card_type(self) -> str:
+        """The global id of a new type of products that are gift cards."""
+
     def category(self, name: str, *, below: str | None = None) -> str:
         """The global id of a new category, at the root or below another one."""
 
@@ -298,7 +301,9 @@ query ($id: ID!) {
     loyalty {
       appliedPoints
       appliedDiscount { amount }
-      quote { maximumPoints maximumDiscount { amount } limits { code message } }
+      quote {
+        maximumPoints maximumDiscount { amount } limits { code message value missing unit }
+      }
     }
   }
 }"""

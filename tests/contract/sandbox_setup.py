@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sandbox.shop import accounts, order_edits, orders, payments
 from sandbox.shop import models as shop
-from sandbox.shop.codes import DiscountValueType
+from sandbox.shop.codes import DiscountValueType, ProductTypeKind
 from sandbox.shop.vouchers import find_active_code
 from tests.contract.driver import Channel, Person
 
@@ -142,6 +142,12 @@ class SandboxSetup:
 
     def product_type(self, name: str) -> str:
         row = shop.ProductType.objects.create(name=name, slug=self._slug(name))
+        return graphene.Node.to_global_id("ProductType", row.pk)
+
+    def gift_card_type(self) -> str:
+        row = shop.ProductType.objects.create(
+            name="Gift cards", slug=self._slug("cards"), kind=ProductTypeKind.GIFT_CARD
+        )
         return graphene.Node.to_global_id("ProductType", row.pk)
 
     def category(self, name: str, *, below: str | None = None) -> str:

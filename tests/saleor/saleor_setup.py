@@ -28,6 +28,7 @@ from saleor.giftcard.models import GiftCard
 from saleor.order import FulfillmentStatus
 from saleor.order.models import FulfillmentLine, Order, OrderLine
 from saleor.permission.models import Permission
+from saleor.product import ProductTypeKind
 from saleor.product.models import (
     Category,
     Collection,
@@ -316,6 +317,15 @@ class SaleorSetup:
 
     def product_type(self, name: str) -> str:
         row = ProductType.objects.create(name=name, slug=self._slug(name), has_variants=False)
+        return str(graphene.Node.to_global_id("ProductType", row.pk))
+
+    def gift_card_type(self) -> str:
+        row = ProductType.objects.create(
+            name="Gift cards",
+            slug=self._slug("cards"),
+            kind=ProductTypeKind.GIFT_CARD,
+            has_variants=False,
+        )
         return str(graphene.Node.to_global_id("ProductType", row.pk))
 
     def category(self, name: str, *, below: str | None = None) -> str:

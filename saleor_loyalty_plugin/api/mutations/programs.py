@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyNegativeBalanceEnum,
     LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
+    LoyaltySpendableGoodsModeEnum,
 )
 from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of, keys_of
@@ -26,6 +27,7 @@ from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Program
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs import (
+    GOODS_IDS_MAX,
     ChannelSettings,
     create_program,
     delete_program,
@@ -35,6 +37,13 @@ from saleor_loyalty_plugin.services.programs import (
 STAFF = (Permission.MANAGE_DISCOUNTS,)
 # Settings for which null is a value: there is no limit.
 _NULLABLE = frozenset({"maximum_discount_amount", "maximum_discount_percentage"})
+_GOODS_TYPES = {
+    "product_ids": "Product",
+    "variant_ids": "ProductVariant",
+    "category_ids": "Category",
+    "collection_ids": "Collection",
+    "product_type_ids": "ProductType",
+}
 
 
 class LoyaltyPointsNameInput(graphene.InputObjectType):
@@ -42,6 +51,25 @@ class LoyaltyPointsNameInput(graphene.InputObjectType):
 
     singular = graphene.String(description="One of them. `point` by default.")
     plural = graphene.String(description="Several. `points` by default.")
+
+
+class LoyaltySpendableGoodsInput(graphene.InputObjectType):
+    """Which goods points may pay for. What is left out keeps its value.
+
+    Goods are named by any of the lists. Gift cards are never paid with points.
+    """
+
+    mode = graphene.InputField(
+        LoyaltySpendableGoodsModeEnum,
+        description="What the lists mean; ALL, the default, pays no heed to them.",
+    )
+    product_ids = graphene.InputField(list_of(graphene.ID), description="IDs of Products.")
+    variant_ids = graphene.InputField(list_of(graphene.ID), description="IDs of ProductVariants.")
+    category_ids = graphene.InputField(
+        list_of(graphene.ID), description="IDs of Categories; all that lie below them count too."
+    )
+    collection_ids = graphene.InputField(list_of(graphene.ID), description="IDs of Collections.")
+    product_type_ids = graphene.InputField(list_of(graphene.ID), description="IDs of ProductTypes.")
 
 
 class LoyaltyExpiryInput(graphene.InputObjectType):
@@ -148,6 +176,9 @@ class LoyaltyProgramInput(graphene.InputObjectType):
     )
     exclude_reduced_items = graphene.Boolean(
         description="Whether points can't be used for reduced items. False by default."
+    )
+    spendable_goods = graphene.InputField(
+        LoyaltySpendableGoodsInput, description="Which goods points may pay for. All by default."
     )
     pending_days = graphene.Int(
         description="Days that points wait before they can be used, 0 to 365. 0 by default."
@@ -318,14 +349,26 @@ def _settings(given: dict[str, Any]) -> dict[str, Any]:
     settings = {
         name: value
         for name, value in given.items()
-        if name not in ("channels", "remove_channels", "points_name", "expiry")
+        if name not in ("channels", "remove_channels", "points_name", "expiry", "spendable_goods")
     }
     for name, value in (given.get("points_name") or {}).items():
         settings[f"points_name_{name}"] = value
     for name, value in (given.get("expiry") or {}).items():
         settings["time_zone" if name == "time_zone" else f"expiry_{name}"] = value
     refuse_nulls(settings, nullable=_NULLABLE)
-    return settings
+    return {**settings, **_spendable_goods(given.get("spendable_goods") or {})}
+
+
+def _spendable_goods(given: dict[str, Any]) -> dict[str, Any]:
+    refuse_nulls(given, prefix="spendable_goods.")
+    return {
+        f"spendable_goods_{name}": value
+        if name == "mode"
+        else keys_of(
+            value, _GOODS_TYPES[name], field=f"spendable_goods.{name}", ids_max=GOODS_IDS_MAX
+        )
+        for name, value in given.items()
+    }
 
 
 def _channels(given: dict[str, Any]) -> list[ChannelSettings]:

@@ -43,6 +43,7 @@ from saleor_loyalty_plugin.api.loaders import (
     SpendingOfAccount,
     TermsOfProgram,
     channel_by_slug,
+    is_rated,
 )
 from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, ChangesOfAccount
 from saleor_loyalty_plugin.api.referral_loaders import ReferralOfReferee
@@ -359,7 +360,9 @@ class LoyaltyAccount(graphene.ObjectType):
 
         def worth(terms: ProgramTerms | None) -> Any:
             here = terms.for_channel(facts.channel_id) if terms is not None else None
-            if here is None or here.redeem_points <= 0:
+            if terms is None or here is None or here.redeem_points <= 0:
+                return None
+            if not is_rated(info.context, terms, facts):
                 return None
             amount = value_of_points(max(root.available, 0), here, facts.currency_digits)
             return current_host().money(amount, facts.currency)

@@ -1,25 +1,9 @@
 """Earning rules, as staff see them."""
 
-from typing import Any
-
 import graphene
 
-from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.shop import shop_type
-from saleor_loyalty_plugin.models import EarningRule
-
-
-def ids(column: str, type_name: str, description: str) -> graphene.Field:
-    """A field that shows a list of keys as IDs of the shop's type."""
-
-    def resolve(root: EarningRule, _info: Any) -> list[str]:
-        return [global_id(type_name, key) for key in getattr(root, column)]
-
-    return graphene.Field(
-        graphene.NonNull(graphene.List(graphene.NonNull(graphene.ID))),
-        description=description,
-        resolver=resolve,
-    )
+from saleor_loyalty_plugin.api.types.values import ids
 
 
 class LoyaltyEarningRule(graphene.ObjectType):

@@ -1,5 +1,6 @@
 """Programs and what differs in their channels."""
 
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -24,12 +25,17 @@ from saleor_loyalty_plugin.api.loaders import (
     RulesOfProgram,
     TermsOfProgram,
     channel_by_slug,
+    is_rated,
     shop_channels,
 )
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.bonus import LoyaltyBonus
 from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
-from saleor_loyalty_plugin.api.types.values import LoyaltyExpiryTerms, LoyaltyPointsName
+from saleor_loyalty_plugin.api.types.values import (
+    LoyaltyExpiryTerms,
+    LoyaltyPointsName,
+    LoyaltySpendableGoods,
+)
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Bonus, Program, ProgramChannel
@@ -167,6 +173,12 @@ class LoyaltyProgram(graphene.ObjectType):
     exclude_reduced_items = graphene.Boolean(
         required=True, description="Whether points can't be used for items that are reduced."
     )
+    spendable_goods = graphene.Field(
+        LoyaltySpendableGoods,
+        required=True,
+        description="Which goods points may pay for.",
+        resolver=lambda root, _info: root,
+    )
     pending_days = graphene.Int(
         required=True, description="How many days points wait before they can be used."
     )
@@ -297,7 +309,11 @@ class LoyaltyProgram(graphene.ObjectType):
 
         def in_channel(terms: ProgramTerms | None) -> ChannelInProgram | None:
             here = terms.for_channel(channel.channel_id) if terms is not None else None
-            return ChannelInProgram(channel, here) if here is not None else None
+            if terms is None or here is None:
+                return None
+            if not is_rated(info.context, terms, channel):
+                here = replace(here, redeem_points=0)
+            return ChannelInProgram(channel, here)
 
         return TermsOfProgram.of(info.context).load(root.pk).then(in_channel)
 

@@ -13,12 +13,15 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyExpiryPolicyEnum,
     LoyaltyExpiryRoundToEnum,
     LoyaltyLimitCode,
+    LoyaltyLimitUnitEnum,
+    LoyaltySpendableGoodsModeEnum,
 )
+from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
-from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode
+from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, LimitUnit
 from saleor_loyalty_plugin.services.explanations import (
     explanation_message,
     explanation_note,
@@ -56,6 +59,41 @@ class LoyaltyExpiryTerms(graphene.ObjectType):
         description="The end of which period an expiry is moved to.",
     )
     time_zone = graphene.String(required=True, description="Whose days count.")
+
+
+def ids(column: str, type_name: str, description: str) -> graphene.Field:
+    """A field that shows a list of keys as IDs of the shop's type."""
+
+    def resolve(root: Any, _info: Any) -> list[str]:
+        return [global_id(type_name, key) for key in getattr(root, column)]
+
+    return graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(graphene.ID))),
+        description=description,
+        resolver=resolve,
+    )
+
+
+class LoyaltySpendableGoods(graphene.ObjectType):
+    """Which goods points may pay for. Gift cards are never among them."""
+
+    mode = graphene.Field(
+        LoyaltySpendableGoodsModeEnum,
+        required=True,
+        description="What the lists mean.",
+        resolver=lambda root, _info: root.spendable_goods_mode,
+    )
+    product_ids = ids("spendable_goods_product_ids", "Product", "IDs of Products.")
+    variant_ids = ids("spendable_goods_variant_ids", "ProductVariant", "IDs of ProductVariants.")
+    category_ids = ids(
+        "spendable_goods_category_ids",
+        "Category",
+        "IDs of Categories; all that lie below them count too.",
+    )
+    collection_ids = ids("spendable_goods_collection_ids", "Collection", "IDs of Collections.")
+    product_type_ids = ids(
+        "spendable_goods_product_type_ids", "ProductType", "IDs of ProductTypes."
+    )
 
 
 class LoyaltyExplanationValue(graphene.ObjectType):
@@ -175,11 +213,17 @@ class LoyaltyLimit(graphene.ObjectType):
         language_code=language_argument(),
         description="A sentence for the shopper, with what would lift the limit.",
     )
-    value = graphene.Float(
+    value = graphene.Float(description="The limit's own number; null if it has none.")
+    missing = graphene.Float(
         description=(
-            "The limit's own number, in points or in the checkout's currency as its code says;"
-            " null if it has none."
+            "What would lift the limit: so many points more, or goods that points may pay for worth"
+            " so much more. Where several limits are named it takes all of them. Null where the"
+            " shopper can't do anything about it."
         ),
+    )
+    unit = graphene.Field(
+        LoyaltyLimitUnitEnum,
+        description="What `value` and `missing` count; null if there is no number.",
     )
 
     @staticmethod
@@ -194,6 +238,14 @@ class LoyaltyLimit(graphene.ObjectType):
     @staticmethod
     def resolve_value(root: LimitInChannel, _info: Any) -> Decimal | None:
         return root.limit.value
+
+    @staticmethod
+    def resolve_missing(root: LimitInChannel, _info: Any) -> Decimal | None:
+        return root.limit.missing
+
+    @staticmethod
+    def resolve_unit(root: LimitInChannel, _info: Any) -> LimitUnit | None:
+        return root.limit.unit
 
 
 class LoyaltyQuote(graphene.ObjectType):
@@ -210,7 +262,7 @@ class LoyaltyQuote(graphene.ObjectType):
     )
     limits = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyLimit))),
-        description="What keeps it from being more; several where they agree.",
+        description="What keeps it from being more: every limit that does, in a fixed order.",
     )
 
 
