@@ -13,6 +13,7 @@ from saleor_loyalty_plugin.models import Lot
 from saleor_loyalty_plugin.services.sweep import sweep_lots
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Channel, Person, Refused, Shop
+from tests.contract.waiting_examples import WAITING_EXAMPLES, WaitingExample, usable
 
 D = Decimal
 NEVER = {"policy": "NEVER"}
@@ -40,6 +41,14 @@ def _spend(shop: Shop, ann: Person, channel: Channel) -> tuple[str, Callable[[in
     lamp = shop.setup.variant(D("50.00"), channel=channel)
     checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
     return checkout_id, lambda points: shop.apply(checkout_id, ann, points=points)
+
+
+@pytest.mark.parametrize(
+    "example", WAITING_EXAMPLES, ids=lambda example: f"{example.label}: {example.text}"
+)
+def test_worked_examples_of_waiting(shop: Shop, example: WaitingExample) -> None:
+    assert usable(shop, example) == example.points
+    assert_books_are_right()
 
 
 def test_points_that_ran_out_are_not_spent_before_the_sweep_comes(shop: Shop) -> None:

@@ -17,6 +17,7 @@ from saleor_loyalty_plugin.rules.expiry import (
 from tests.contract.earning_examples import EXAMPLES
 from tests.contract.event_examples import EVENT_EXAMPLES
 from tests.contract.gift_examples import GIFT_EXAMPLES
+from tests.contract.waiting_examples import WAITING_EXAMPLES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "earning.md").read_text()
 
@@ -24,9 +25,11 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "earning.md").read_text()
 def test_tables_are_the_examples() -> None:
     rows = re.findall(r"^\| (E\d+) \| (.+?) \| (.+?) \| (\d+) \|$", PAGE, re.MULTILINE)
     shown = [(row, label, text, int(points)) for row, label, text, points in rows]
-    examples = (*EXAMPLES, *EVENT_EXAMPLES, *GIFT_EXAMPLES)
+    examples = (*EXAMPLES, *EVENT_EXAMPLES, *GIFT_EXAMPLES, *WAITING_EXAMPLES)
     run = [(item.row, item.label, item.text, item.points) for item in examples]
     assert sorted(shown) == sorted(run)
+    # Each way of earning has an example.
+    assert {row for row, *_ in shown} == {f"E{number}" for number in range(1, 22)}
 
 
 def test_expiry_table_is_what_the_rules_say() -> None:
