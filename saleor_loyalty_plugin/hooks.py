@@ -50,7 +50,7 @@ def customer_changed(customer_id: int) -> None:
             using=current_host().writer_alias(),
         )
     except Exception:
-        logger.exception("Customer %s could not be queued; the sweep will settle them.", customer_id)
+        logger.exception("Customer %s could not be queued; the sweep settles them.", customer_id)
 
 
 def _enqueue_settle(order_id: UUID) -> None:

@@ -193,7 +193,6 @@ class LoyaltyQueries(graphene.ObjectType):
         entries = Entry.objects.filter(condition)
         return page_of(LoyaltyEntryCountableConnection, entries, request, info)
 
-
     @staticmethod
     def resolve_loyalty_guest_points(_root: Any, info: Any, *, email: str) -> LoyaltyGuestPoints:
         require(info, Permission.MANAGE_USERS)

@@ -108,8 +108,8 @@ class OrderFacts:
     `charged_gross` is all money ever charged, before refunds; `refunded_gross` all money paid back.
     `points_discount` is the reduction bought with points, in the channel's price terms.
     `checkout_id` is the checkout that became this order, if there was one.
-    `customer_id` is None for a guest's order. So is one that the shop gave to a customer only because
-    its address reads the same, as long as that customer has not proven to own the address.
+    `customer_id` is None for a guest's order, and for one that the shop gave to a customer only
+    because its address reads the same, as long as that customer has not proven to own the address.
     `is_exchange`: the shop made it of goods of another order, which goes on earning for them.
     """
 

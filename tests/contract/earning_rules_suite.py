@@ -18,16 +18,6 @@ from tests.contract.earning_examples import EXAMPLES, Example, earned
 D = Decimal
 
 
-@pytest.fixture
-def channel(shop: Shop) -> Channel:
-    return shop.setup.channel()
-
-
-@pytest.fixture
-def ann(shop: Shop) -> Person:
-    return shop.setup.customer("ann@example.com")
-
-
 def _explanation(shop: Shop, buyer: Person) -> list[str]:
     """The reasoning of a customer's newest entry."""
     query = """

@@ -54,16 +54,6 @@ query ($id: ID!, $languageCode: LanguageCodeEnum) {
 
 
 @pytest.fixture
-def channel(shop: Shop) -> Channel:
-    return shop.setup.channel()
-
-
-@pytest.fixture
-def ann(shop: Shop) -> Person:
-    return shop.setup.customer("ann@example.com")
-
-
-@pytest.fixture
 def bought(shop: Shop, channel: Channel, ann: Person) -> str:
     """The number of an order of 60.00 that Ann paid 2.00 of with points."""
     shop.credit(ann, 1000)

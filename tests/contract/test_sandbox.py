@@ -9,6 +9,7 @@ from tests.contract.driver import Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
 from tests.contract.events_suite import *  # noqa: F403
+from tests.contract.fixtures import *  # noqa: F403
 from tests.contract.gifts_suite import *  # noqa: F403
 from tests.contract.guests_suite import *  # noqa: F403
 from tests.contract.languages_suite import *  # noqa: F403

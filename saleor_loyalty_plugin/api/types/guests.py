@@ -20,7 +20,7 @@ class LoyaltyGuestOrder(graphene.ObjectType):
 
     order = graphene.Field(
         shop_type("Order"),
-        description="The order; null once the shop no longer has it, and for whoever may not see it."
+        description="The order; null once the shop no longer has it, and for whoever may not see."
         + requires("MANAGE_ORDERS"),
     )
     points = graphene.Int(
