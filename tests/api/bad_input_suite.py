@@ -312,6 +312,41 @@ def test_changing_a_program(world: World) -> None:
     )
 
 
+def test_goods_that_points_may_pay_for(world: World) -> None:
+    def refuse(**goods: Any) -> tuple[str, str | None]:
+        given = {"spendableGoods": goods}
+        return refusal(
+            world, "LoyaltyProgramUpdate", world.admin, id=world.program_gid, input=given
+        )
+
+    lists = {
+        "productIds": "Product",
+        "variantIds": "ProductVariant",
+        "categoryIds": "Category",
+        "collectionIds": "Collection",
+        "productTypeIds": "ProductType",
+    }
+    for name, type_name in lists.items():
+        field = f"spendableGoods.{name}"
+        many = [gid(type_name, number) for number in range(1, 1002)]
+        check(
+            refuse,
+            [
+                ({name: many}, "GRAPHQL_ERROR", field),
+                ({name: ["abc"]}, "GRAPHQL_ERROR", field),
+                ({name: [gid("Order", 1)]}, "GRAPHQL_ERROR", field),
+                ({name: None}, "REQUIRED", field),
+            ],
+        )
+    for mode in ("ONLY", "ALL_BUT"):
+        assert refuse(mode=mode) == ("REQUIRED", "spendableGoods.mode")
+    assert refuse(mode=None) == ("REQUIRED", "spendableGoods.mode")
+    # Nor can the goods go away while the mode needs them.
+    goods = {"mode": "ONLY", "productIds": [gid("Product", 1)]}
+    world.shop.set_program(world.channel, spendableGoods=goods)
+    assert refuse(productIds=[]) == ("REQUIRED", "spendableGoods.mode")
+
+
 def test_deleting_a_program(world: World) -> None:
     yen = world.shop.setup.yen_channel()
     used = world.payload(

@@ -131,7 +131,13 @@ def test_checkout_says_how_many_points_it_takes(world: World) -> None:
             "maximumPoints": 858,
             "maximumDiscount": {"amount": 8.58, "currency": "USD"},
             "limits": [
-                {"code": "AVAILABLE_POINTS", "message": "Available: 858 points.", "value": 858}
+                {
+                    "code": "AVAILABLE_POINTS",
+                    "message": "Available: 858 points. Useful here: 3142 points more.",
+                    "value": 858,
+                    "missing": 3142,
+                    "unit": "POINTS",
+                }
             ],
         },
         "appliedPoints": 0,
@@ -458,10 +464,19 @@ def test_staff_create_change_and_delete_a_program(world: World) -> None:
         input={
             "introduction": "Collect coins.",
             "pointsName": {"plural": "COINS"},
+            "spendableGoods": {"mode": "ALL_BUT", "productTypeIds": [gid("ProductType", 7)]},
             "channels": [{"channelId": channel.global_id, "maximumDiscountAmount": None}],
         },
     )["program"]
     assert (updated["name"], updated["introduction"]) == ("Yen club", "Collect coins.")
+    assert updated["spendableGoods"] == {
+        "mode": "ALL_BUT",
+        "productIds": [],
+        "variantIds": [],
+        "categoryIds": [],
+        "collectionIds": [],
+        "productTypeIds": [gid("ProductType", 7)],
+    }
     assert updated["pointsName"] == {"singular": "coin", "plural": "COINS"}
     assert updated["earnMode"] == "PER_FULL_AMOUNT"
     (terms,) = updated["channels"]
