@@ -65,7 +65,12 @@ def test_first_program_and_three_queries(shop: Shop) -> None:
     assert quote["checkout"]["loyalty"]["quote"] == {
         "maximumPoints": 90,
         "maximumDiscount": {"amount": 0.9, "currency": "USD"},
-        "limits": [{"code": "AVAILABLE_POINTS", "message": "Available: 90 points."}],
+        "limits": [
+            {
+                "code": "AVAILABLE_POINTS",
+                "message": "Available: 90 points. Useful here: 2360 points more.",
+            }
+        ],
     }
     used = run(shop, "UsePoints", {"checkout": checkout, "points": 90}, ann.token)
     payload = used["checkoutLoyaltyPointsApply"]
