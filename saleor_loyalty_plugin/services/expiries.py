@@ -7,7 +7,7 @@ from typing import Any
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingStatus
-from saleor_loyalty_plugin.models import Entry, EntryKind, Lot
+from saleor_loyalty_plugin.models import Account, Entry, EntryKind, Lot
 
 
 class ExpiryNotUndone(Exception):
@@ -26,10 +26,13 @@ def undo_expiries(
     """Undo expiries of some lots before `points` of them are taken back; the entries' ids.
 
     What ran out unused must not be taken a second time. What is more than needed runs out again
-    with the next sweep. `credits` are conditions on the entries whose points are meant.
+    with the next sweep. `credits` are conditions on the entries whose points are meant. Locks the
+    account, within the caller's transaction.
     Raises `ExpiryNotUndone`.
     """
     using = current_host().writer_alias()
+    # No sweep may take the points between this look at them and the clawback that follows.
+    Account.objects.using(using).select_for_update(no_key=True).get(pk=account_id)
     own = {f"entry__{name}": value for name, value in credits.items()}
     lots = Lot.objects.using(using).filter(account_id=account_id, is_open=True, **own)
     missing = points - sum(lot.remaining for lot in lots)

@@ -4,15 +4,18 @@ import itertools
 import random
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 import graphene
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.models import (
     Account,
     Card,
@@ -24,6 +27,7 @@ from saleor_loyalty_plugin.models import (
 from saleor_loyalty_plugin.services.cards import issue_card
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.sweep import sweep_lots
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Order, User
 from tests.api.world import DOCUMENTS
@@ -324,3 +328,38 @@ def test_a_new_customer_welcomed_at_once_by_many(live_shop: Shop) -> None:
     at_once([*welcome, *[lambda: shop.record(ann, "newsletter")] * 8])
 
     assert sorted(shop.movements(ann)) == [("EARN", 20), ("EARN", 50)]
+
+
+def test_points_taken_back_while_they_run_out_go_once(live_shop: Shop) -> None:
+    """A sweep comes between the look at what is left of the order's points and the clawback."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.set_program(channel, expiry={"policy": "AFTER_DAYS", "days": 30})
+    ann = shop.setup.customer("ann@example.com")
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    order_id = shop.buy(ann, (lamp, 1), channel=channel)
+    Order.objects.filter(pk=order_id).update(status="canceled")
+    later = timezone.now() + timedelta(days=40)
+    post_entry = ledger.post_entry
+
+    def sweep() -> None:
+        try:
+            sweep_lots(now=later)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def post_after_a_sweep(*args: Any, **kwargs: Any) -> Any:
+            sweeping.append(pool.submit(sweep))
+            wait(sweeping, timeout=2)
+            return post_entry(*args, **kwargs)
+
+        sweeping: list[Future[None]] = []
+        with patch.object(ledger, "post_entry", post_after_a_sweep):
+            settle_order(order_id=order_id, now=later)
+        for future in sweeping:
+            future.result()
+
+    assert shop.balance(ann) == 0
+    assert shop.movements(ann) == [("EARN", 60), ("CLAWBACK", -60)]
+    assert list(verify_books(now=timezone.now())) == []
