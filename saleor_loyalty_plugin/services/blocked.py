@@ -48,12 +48,21 @@ def mark_customer_due(*, customer_id: int, now: datetime) -> None:
     For what the shop's own stream of changes does not show, such as joining a program: should the
     call that follows be lost, the sweep finds the mark.
     """
-    values = {"error": "", "attempts": 0, "failed_at": now}
-    BlockedCustomer.objects.using(current_host().writer_alias()).get_or_create(
-        pk=customer_id, defaults=values
+    mark = BlockedCustomer(customer_id=customer_id, error="", attempts=0, failed_at=now)
+    # A mark that is there already gets the new time: who settles the customer just now keeps it.
+    BlockedCustomer.objects.using(current_host().writer_alias()).bulk_create(
+        [mark], update_conflicts=True, unique_fields=["customer_id"], update_fields=["failed_at"]
     )
 
 
-def unblock_customer(*, customer_id: int) -> None:
-    using = current_host().writer_alias()
-    BlockedCustomer.objects.using(using).filter(pk=customer_id).delete()
+def marked_at(*, customer_id: int) -> datetime | None:
+    """When a customer was last marked or failed, None if they are not; for `unblock_customer`."""
+    rows = BlockedCustomer.objects.using(current_host().writer_alias())
+    return rows.filter(pk=customer_id).values_list("failed_at", flat=True).first()
+
+
+def unblock_customer(*, customer_id: int, seen: datetime | None) -> None:
+    """Forget the mark that was `seen` before settling; one that came meanwhile stays."""
+    if seen is not None:
+        rows = BlockedCustomer.objects.using(current_host().writer_alias())
+        rows.filter(pk=customer_id, failed_at=seen).delete()

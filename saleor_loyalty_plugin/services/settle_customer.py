@@ -12,7 +12,7 @@ from typing import Protocol
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
-from saleor_loyalty_plugin.services.blocked import block_customer, unblock_customer
+from saleor_loyalty_plugin.services.blocked import block_customer, marked_at, unblock_customer
 from saleor_loyalty_plugin.services.claim_orders import (
     claim_orders,
     customers_with_orders_to_claim,
@@ -84,9 +84,10 @@ def settle_customer(*, customer_id: int, now: datetime) -> int:
 
     Steps that fail are logged, and the customer is tried again by each sweep.
     """
+    seen = marked_at(customer_id=customer_id)
     customer = current_host().customer_facts([customer_id]).get(customer_id)
     if customer is None:
-        unblock_customer(customer_id=customer_id)
+        unblock_customer(customer_id=customer_id, seen=seen)
         return 0
     moved = 0
     errors: list[Exception] = []
@@ -99,7 +100,7 @@ def settle_customer(*, customer_id: int, now: datetime) -> int:
     if errors:
         block_customer(customer_id=customer_id, errors=errors, now=now)
     else:
-        unblock_customer(customer_id=customer_id)
+        unblock_customer(customer_id=customer_id, seen=seen)
     return moved
 
 

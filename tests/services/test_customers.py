@@ -12,6 +12,7 @@ from django.utils import timezone
 from saleor_loyalty_plugin.models import BlockedCustomer, SweepCursor
 from saleor_loyalty_plugin.services import settle_customer as settling
 from saleor_loyalty_plugin.services import sweep
+from saleor_loyalty_plugin.services.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.settle_customer import Step, settle_customer
 from saleor_loyalty_plugin.services.sweep import COMMIT_LAG, sweep_customers
 from sandbox.shop.models import Order, User
@@ -156,3 +157,31 @@ def test_staff_who_never_ordered_are_no_customers(live_shop: Shop) -> None:
     Order.objects.filter(pk=order_id).update(user=clerk.user_id)
     sweep_customers(now=timezone.now(), progress=seen.append)
     assert seen == [1]
+
+
+@pytest.mark.parametrize("is_marked_before", [False, True])
+def test_mark_that_comes_while_the_customer_is_settled_is_kept(
+    live_shop: Shop, is_marked_before: bool
+) -> None:
+    """Who joins a program meanwhile is to be settled once more: these steps knew nothing of it."""
+    ann = live_shop.setup.customer("ann@example.com")
+    now = timezone.now()
+    if is_marked_before:
+        mark_customer_due(customer_id=ann.user_id, now=now - timedelta(minutes=1))
+
+    def joins_meanwhile(**_: object) -> int:
+        mark_customer_due(customer_id=ann.user_id, now=now)
+        return 0
+
+    def nobody(**_: object) -> set[int]:
+        return set()
+
+    steps = (Step(name="joins", settle=joins_meanwhile, concerned=nobody),)
+    with patch.object(settling, "STEPS", steps):
+        settle_customer(customer_id=ann.user_id, now=now)
+
+    assert BlockedCustomer.objects.filter(customer_id=ann.user_id, attempts=0).exists()
+
+    settle_customer(customer_id=ann.user_id, now=now)
+
+    assert not BlockedCustomer.objects.exists()

@@ -452,6 +452,6 @@ def test_what_it_costs_an_order(live_shop: Shop, settings: Settings) -> None:
     nth_order(50, 100)
     third = shop.buy(ann, (lamp, 1), channel=channel)
     assert statements(third) == 3
-    # What may be lost is looked for: one read more. The points' own clawback locks the account, too.
+    # One read more, for what may be lost; and the clawback of the order's own points locks, too.
     Order.objects.filter(pk=third).update(status="canceled")
     assert statements(third) == 5
