@@ -40,9 +40,9 @@ class Posting:
     A debit takes active lots, oldest expiry first; with `order_id` and kind CLAWBACK the lots of
     that order's own credits first, with `reverses_id` that entry's lot, active or not.
     `restores_entry_id` puts a credit back into the lots that this earlier debit took from, the
-    lot used last first, with their old expiry; points whose expiry has passed meanwhile come back
-    all the same and go with the next sweep. What the debit had taken from no lot opens one with
-    `activates_at` and `expires_at`.
+    lot used last first, with their old expiry; points whose expiry has passed meanwhile are good
+    until `restored_until`, in a lot of this credit (None: they go with the next sweep). What the
+    debit had taken from no lot opens one with `activates_at` and `expires_at`.
     `allows_negative`: the balance may fall below zero (clawback), and pending points may be taken;
     otherwise a debit needs as many available points (plus the own pending ones, see above).
     """
@@ -63,6 +63,7 @@ class Posting:
     expires_at: datetime | None = None
     reverses_id: int | None = None
     restores_entry_id: int | None = None
+    restored_until: datetime | None = None
     allows_negative: bool = False
 
 

@@ -70,6 +70,7 @@ class Program(models.Model):
     expiry_round_to = models.CharField(
         max_length=16, choices=_choices(ExpiryRoundTo), default=ExpiryRoundTo.NONE
     )
+    restored_points_days = models.PositiveIntegerField(default=30)
     time_zone = models.CharField(max_length=64, default="UTC")
     negative_balance = models.CharField(
         max_length=8, choices=_choices(NegativeBalance), default=NegativeBalance.ALLOW.value

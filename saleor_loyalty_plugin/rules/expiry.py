@@ -103,6 +103,17 @@ def expires_after_change(
     return max(until, grace)
 
 
+def restored_until(terms: ExpiryTerms, *, grace_days: int, now: datetime) -> datetime | None:
+    """How long spent points are good that come back now, after their expiry.
+
+    For `grace_days` whole days after today; None where there is no such time.
+    """
+    if grace_days <= 0:
+        return None
+    zone = ZoneInfo(terms.time_zone)
+    return _after(now.astimezone(zone).date() + timedelta(days=grace_days), zone)
+
+
 def activates_at(
     *, pending_days: int, waits_for_fulfillment: bool, is_fulfilled: bool, now: datetime
 ) -> datetime | None:

@@ -112,7 +112,8 @@ class ProgramTerms:
     listed get `ChannelTerms()`; otherwise the program does not exist in them.
     `started_at`: orders placed earlier earn nothing here.
     Points of an order can be used `pending_days` after they were earned, and not before the order
-    is fulfilled where `pending_until_fulfilled`.
+    is fulfilled where `pending_until_fulfilled`. Spent points that come back after their expiry can
+    be used for `restored_points_days` more; with 0 they are gone.
     The `…_points` are for one registration, newsletter sign-up, review or referral (to the one who
     was followed and to the friend who followed); 0 is none. A friend's order counts from
     `referral_order_value_from` on, in its channel's currency.
@@ -135,6 +136,7 @@ class ProgramTerms:
     pending_days: int = 0
     pending_until_fulfilled: bool = False
     expiry: ExpiryTerms = field(default_factory=ExpiryTerms)
+    restored_points_days: int = 30
     negative_balance: NegativeBalance = NegativeBalance.ALLOW
     eligibility: Eligibility = Eligibility.EVERYONE
     registration_points: int = 0

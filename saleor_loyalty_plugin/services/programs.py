@@ -54,6 +54,7 @@ _NUMBERS = {
         gettext_noop("Give %(least)s to %(most)s minutes (a week)."),
     ),
     "pending_days": (range(366), _DAYS_MESSAGE),
+    "restored_points_days": (range(366), _DAYS_MESSAGE),
     "expiry_days": (range(1, 3651), _DAYS_MESSAGE),
     "expiry_months": (range(1, 121), gettext_noop("Give %(least)s to %(most)s months.")),
     "expiry_month": (range(1, 13), gettext_noop("Give a month from %(least)s to %(most)s.")),

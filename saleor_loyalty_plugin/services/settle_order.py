@@ -39,6 +39,7 @@ from saleor_loyalty_plugin.rules.expiry import (
     ExpiryPolicy,
     activates_at,
     expires_at,
+    restored_until,
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.participation import NO_MEMBERSHIP, Absence, absence
@@ -408,7 +409,7 @@ def _post_differences(
     before = (settlement.points_captured, settlement.points_earned)
     if hold is not None:
         entry_ids += _post_capture(facts, settlement, target, hold, now)
-    entry_ids += _post_spent(facts, settlement, target, hold, now)
+    entry_ids += _post_spent(facts, settlement, target, hold, active, now)
     entry_ids += _post_earned(facts, settlement, target, active, now)
     if settlement.awaits_fulfillment and facts.is_fulfilled:
         _activate(facts, settlement, active, now)
@@ -509,27 +510,35 @@ def _post_spent(
     settlement: OrderSettlement,
     target: Target,
     hold: Hold | None,
+    active: ActiveTerms,
     now: datetime,
 ) -> list[int]:
     difference = settlement.points_spent - target.points_spent
     if difference == 0 or hold is None:
         return []
     if difference > 0:
-        entry_ids = _post_restores(facts, settlement, hold, difference, now)
+        entry_ids = _post_restores(facts, settlement, hold, difference, active, now)
     else:
-        posting = _spent_posting(facts, settlement, hold, difference, restored=None)
+        posting = _spent_posting(facts, settlement, hold, difference)
         entry_ids = [_entry_id(ledger.post_entry(posting, now=now), posting)]
     settlement.points_spent = target.points_spent
     return entry_ids
 
 
 def _post_restores(
-    facts: OrderFacts, settlement: OrderSettlement, hold: Hold, points: int, now: datetime
+    facts: OrderFacts,
+    settlement: OrderSettlement,
+    hold: Hold,
+    points: int,
+    active: ActiveTerms,
+    now: datetime,
 ) -> list[int]:
     """Give points back from the newest debit of this order to its capture, each to its own lots.
 
     There are several debits only where a refund was undone and made again.
     """
+    terms = active.terms
+    until = restored_until(terms.expiry, grace_days=terms.restored_points_days, now=now)
     debits = (
         Entry.objects.using(current_host().writer_alias())
         .filter(order_id=facts.order_id, account_id=hold.account_id, kind=EntryKind.REDEEM)
@@ -540,7 +549,7 @@ def _post_restores(
     for debit in debits:
         part = min(points, -debit.points - debit.points_restored)
         if part > 0:
-            posting = _spent_posting(facts, settlement, hold, part, restored=debit)
+            posting = _spent_posting(facts, settlement, hold, part, restored=debit, until=until)
             entry_ids.append(_entry_id(ledger.post_entry(posting, now=now), posting))
             points -= part
     if points > 0:
@@ -554,9 +563,13 @@ def _spent_posting(
     hold: Hold,
     points: int,
     *,
-    restored: Entry | None,
+    restored: Entry | None = None,
+    until: datetime | None = None,
 ) -> Posting:
-    """Points that come back (with `restored`) or are spent again; numbered in the order."""
+    """Points that come back (with `restored`) or are spent again; numbered in the order.
+
+    What comes back after its expiry is good `until` then.
+    """
     settlement.sequence += 1
     code = "SPENT_AGAIN" if restored is None else "RETURNED"
     return Posting(
@@ -570,6 +583,7 @@ def _spent_posting(
         explanation=_as_data([Explanation(code=code, values={"points": abs(points)})]),
         program_version_id=hold.program_version_id,
         restores_entry_id=restored.pk if restored is not None else None,
+        restored_until=until,
         allows_negative=restored is None,
     )
 
@@ -601,7 +615,8 @@ def _post_earned(
     if difference < 0:
         entry_ids += undo_expiries(
             account_id=settlement.account_id,
-            credits={"order_id": facts.order_id},
+            # Spent points that came back may be in lots of the order's, too.
+            credits={"order_id": facts.order_id, "kind": EntryKind.EARN},
             points=-difference,
             key_prefix=f"order:{facts.order_id}:",
             source_label=facts.number,

@@ -248,6 +248,7 @@ def test_creating_a_program(world: World) -> None:
             ({"earnTrigger": None}, "REQUIRED", "earnTrigger"),
             ({"isActive": None}, "REQUIRED", "isActive"),
             ({"holdMinutes": 0}, "INVALID", "holdMinutes"),
+            ({"restoredPointsDays": 366}, "INVALID", "restoredPointsDays"),
             ({"channels": "left out"}, "REQUIRED", "channels"),
             ({"channels": []}, "REQUIRED", "channels"),
             ({"channels": [{"channelId": channel}] * 2}, "INVALID", "channels.channelId"),

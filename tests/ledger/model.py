@@ -180,6 +180,7 @@ def restore(
     kind: str,
     now: datetime,
     expires_at: datetime | None = None,
+    restored_until: datetime | None = None,
 ) -> str:
     account = debit_entry.account
     if points > -debit_entry.points - debit_entry.points_restored:
@@ -195,15 +196,24 @@ def restore(
     order = debit_entry.order
     entry = Entry(key, account, points, kind, order, account.balance + points, debit_entry)
     _write(account, entry)
+    late = 0
     for place in reversed(range(len(debit_entry.uses))):
         lot, taken = debit_entry.uses[place]
         given = min(left, taken)
-        if given:
+        is_usable = lot.is_active or (lot.activates_at is not None and lot.activates_at <= now)
+        is_late = is_usable and lot.expires_at is not None and lot.expires_at <= now
+        if given and is_late and restored_until is not None and restored_until > now:
+            late += given
+            debit_entry.uses[place] = (lot, taken - given)
+            left -= given
+        elif given:
             if not lot.remaining and lot.activates_at is not None:
                 lot.is_active = lot.is_active or lot.activates_at <= now
             lot.remaining += given
             debit_entry.uses[place] = (lot, taken - given)
             left -= given
+    if late:
+        _open_lot(entry, late, now, None, restored_until)
     if left:
         _open_lot(entry, left, now, None, expires_at)
     return "POSTED"

@@ -276,6 +276,45 @@ def test_restored_points_whose_expiry_has_passed_go_with_the_next_sweep(books: B
     assert numbers(ann) == {"lifetime_earned": 50}
 
 
+def test_restored_points_whose_expiry_has_passed_are_good_for_a_grace(books: Books) -> None:
+    ann = books.account(points=30, expires_at=NOW + DAY)
+    books.post(ann, 30, expires_at=NOW + 2 * DAY)
+    books.post(ann, 30, expires_at=NOW + 20 * DAY)
+    debit = books.posted(ann, -80)
+    restore = {
+        "kind": EntryKind.RESTORE,
+        "restores_entry_id": debit.pk,
+        "restored_until": NOW + 9 * DAY,
+        "now": NOW + 2 * DAY,
+    }
+
+    books.posted(ann, 40, **restore)
+    assert remaining(ann) == [0, 0, 30, 20]
+    books.posted(ann, 40, **restore)
+    assert remaining(ann) == [0, 0, 30, 20, 40], "nothing comes back twice"
+    assert list(Lot.objects.filter(account=ann).order_by("pk").values_list("expires_at"))[3:] == [
+        (NOW + 9 * DAY,),
+        (NOW + 9 * DAY,),
+    ]
+    assert numbers(ann) == {"balance": 90, "available": 90, "lifetime_earned": 90}
+    assert list(proof.account_differences()) == []
+
+    assert ledger.expire_lots(as_of=NOW + 9 * DAY) == 2
+    assert numbers(ann) == {"balance": 30, "available": 30, "lifetime_earned": 90}
+
+
+def test_restored_points_whose_expiry_is_to_come_get_no_grace(books: Books) -> None:
+    ann = books.account(points=30, expires_at=NOW + DAY)
+    debit = books.posted(ann, -30)
+    until = NOW + 9 * DAY
+    back = {"kind": EntryKind.RESTORE, "restores_entry_id": debit.pk, "restored_until": until}
+
+    books.posted(ann, 30, **back)
+
+    assert remaining(ann) == [30]
+    assert ledger.expire_lots(as_of=NOW + DAY) == 1
+
+
 def test_restored_pending_points_are_pending_until_their_time(books: Books) -> None:
     ann = books.account(points=50, activates_at=NOW + DAY)
     debit = books.posted(ann, -50, kind=EntryKind.CLAWBACK, allows_negative=True)

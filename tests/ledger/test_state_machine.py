@@ -155,8 +155,10 @@ class LedgerMachine(RuleBasedStateMachine):
         entry_id, entry, _ = found[pick % len(found)]
         return entry_id, entry, self.models.index(entry.account)
 
-    @rule(pick=picks, points=st.none() | amounts, expires=days)
-    def restore(self, pick: int, points: int | None, expires: int | None) -> None:
+    @rule(pick=picks, points=st.none() | amounts, expires=days, until=days)
+    def restore(
+        self, pick: int, points: int | None, expires: int | None, until: int | None
+    ) -> None:
         picked = self._pick(pick, is_debit=True)
         if picked is None:
             return
@@ -169,6 +171,7 @@ class LedgerMachine(RuleBasedStateMachine):
             restores_entry_id=entry_id,
             order_id=order_uuid(entry.order),
             expires_at=self._date(expires),
+            restored_until=self._date(until),
         )
         expected = model.restore(
             entry,
@@ -177,6 +180,7 @@ class LedgerMachine(RuleBasedStateMachine):
             kind="RESTORE",
             now=self.now,
             expires_at=posting.expires_at,
+            restored_until=posting.restored_until,
         )
         self._agree(ledger.post_entry(posting, now=self.now), expected, place, posting)
 

@@ -236,3 +236,53 @@ def test_spent_points_return_with_their_old_expiry(live_shop: Shop) -> None:
 
     open_lots = Lot.objects.filter(is_open=True)
     assert [(lot.remaining, lot.expires_at) for lot in open_lots] == [(1000, old)]
+
+
+@pytest.mark.parametrize(("days", "left_after"), [(30, [1000, 1000, 265]), (0, [265, 265, 265])])
+def test_spent_points_that_return_after_their_expiry_can_be_used_for_a_while(
+    live_shop: Shop, days: int, left_after: list[int]
+) -> None:
+    live_shop.set_program(
+        live_shop.setup.channel(),
+        expiry={"policy": "AFTER_DAYS", "days": 30},
+        restoredPointsDays=days,
+    )
+    ann = live_shop.setup.customer("ann@example.com")
+    live_shop.credit(ann, 1000)
+    channel = live_shop.setup.channel()
+    lamp = live_shop.setup.variant(D("60.00"), channel=channel)
+    order_id = live_shop.buy(ann, (lamp, 1), channel=channel, points=735)
+    live_shop.credit(ann, 265)
+    Lot.objects.filter(entry__kind="ADJUST", points=1000).update(expires_at=timezone.now())
+    sweep_lots(now=timezone.now())
+    assert live_shop.available(ann) == 265 + 52
+
+    live_shop.cancel(order_id)
+
+    left = []
+    for day in (0, 29, 32):
+        Lot.objects.filter(points=265).update(expires_at=None)
+        sweep_lots(now=in_days(day))
+        left.append(live_shop.available(ann))
+    assert left == left_after
+    assert_books_are_right()
+
+
+def test_points_that_ran_out_are_not_taken_back_from_those_that_return(live_shop: Shop) -> None:
+    """An order's earned points ran out; its cancellation gives the spent ones back, all of them."""
+    set_program(expiry_policy="AFTER_DAYS", expiry_days=30)
+    ann = live_shop.setup.customer("ann@example.com")
+    live_shop.credit(ann, 700)
+    channel = live_shop.setup.channel()
+    lamp = live_shop.setup.variant(D("60.00"), channel=channel)
+    order_id = live_shop.buy(ann, (lamp, 1), channel=channel, points=700)
+    Lot.objects.update(expires_at=timezone.now())
+    sweep_lots(now=timezone.now())
+    assert live_shop.balance(ann) == 0
+
+    live_shop.cancel(order_id)
+
+    assert live_shop.movements(ann)[4:] == [("RESTORE", 700), ("REVERSAL", 53), ("CLAWBACK", -53)]
+    sweep_lots(now=in_days(29))
+    assert live_shop.balance(ann) == 700
+    assert_books_are_right()

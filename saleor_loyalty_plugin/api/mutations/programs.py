@@ -187,6 +187,12 @@ class LoyaltyProgramInput(graphene.InputObjectType):
         description="Whether points wait until their order is fulfilled. False by default."
     )
     expiry = graphene.InputField(LoyaltyExpiryInput, description="How points run out.")
+    restored_points_days = graphene.Int(
+        description=(
+            "Days that spent points can still be used which come back after their expiry, as by a"
+            " refund, 0 to 365. 30 by default."
+        )
+    )
     eligibility = graphene.InputField(
         LoyaltyEligibilityEnum, description="Which customers take part. EVERYONE by default."
     )

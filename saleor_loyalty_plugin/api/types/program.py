@@ -186,6 +186,13 @@ class LoyaltyProgram(graphene.ObjectType):
         required=True, description="Whether points wait until their order is fulfilled."
     )
     expiry = graphene.Field(LoyaltyExpiryTerms, required=True, description="How points run out.")
+    restored_points_days = graphene.Int(
+        required=True,
+        description=(
+            "How many days spent points can still be used which come back after their expiry; with"
+            " 0 they are gone."
+        ),
+    )
     eligibility = graphene.Field(
         LoyaltyEligibilityEnum, required=True, description="Which customers take part."
     )

@@ -2,21 +2,29 @@
 -- lots that aren't active. The lot used last is filled first: a debit of 80 of which 30 came back
 -- leaves the lots as a debit of 50 would have. What the debit took from no lot (it went below
 -- zero, and a later credit paid for that) opens a lot of the restoring entry.
+--
+-- Where a lot's expiry has passed, its points go on into a new lot that is good until
+-- `p_restored_until`; the old one's uses say both, so that nothing is put back into it twice.
+-- Without that date they stay in the old lot and run out with the next sweep.
 CREATE FUNCTION loyalty_fill_lots(
     p_account_id bigint, p_entry_id bigint, p_debit_id bigint, p_points bigint,
-    p_activates_at timestamptz, p_expires_at timestamptz, p_now timestamptz
+    p_activates_at timestamptz, p_expires_at timestamptz, p_restored_until timestamptz,
+    p_now timestamptz
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
     v_use record;
     v_given bigint;
     v_left bigint := p_points;
+    v_late bigint := 0;
     v_pending bigint := 0;
     v_is_active boolean;
 BEGIN
     FOR v_use IN
-        SELECT u.lot_id, sum(u.points) AS points
-        FROM loyalty_lot_use u
+        SELECT u.lot_id, sum(u.points) AS points,
+            bool_and(l.expires_at <= p_now AND p_restored_until > p_now
+                AND (l.is_active OR l.activates_at <= p_now)) AS is_late
+        FROM loyalty_lot_use u JOIN loyalty_lot l ON l.id = u.lot_id
         WHERE u.entry_id = p_debit_id
             OR u.entry_id IN (SELECT id FROM loyalty_entry WHERE restores_id = p_debit_id)
                 AND u.points < 0
@@ -25,15 +33,26 @@ BEGIN
     LOOP
         EXIT WHEN v_left = 0;
         v_given := least(v_use.points, v_left);
+        v_left := v_left - v_given;
+        IF v_use.is_late THEN
+            v_late := v_late + v_given;
+            INSERT INTO loyalty_lot_use (lot_id, entry_id, points)
+            VALUES (v_use.lot_id, p_entry_id, -v_given), (v_use.lot_id, p_entry_id, v_given);
+            CONTINUE;
+        END IF;
         -- The sweep activates open lots; a closed one whose time came meanwhile it passed over.
         UPDATE loyalty_lot SET remaining = remaining + v_given, is_open = true,
             is_active = is_active OR NOT is_open AND activates_at <= p_now
         WHERE id = v_use.lot_id RETURNING is_active INTO v_is_active;
         INSERT INTO loyalty_lot_use (lot_id, entry_id, points)
         VALUES (v_use.lot_id, p_entry_id, -v_given);
-        v_left := v_left - v_given;
         v_pending := v_pending + CASE WHEN v_is_active THEN 0 ELSE v_given END;
     END LOOP;
+    IF v_late > 0 THEN
+        INSERT INTO loyalty_lot (
+            account_id, entry_id, points, remaining, is_open, is_active, expires_at
+        ) VALUES (p_account_id, p_entry_id, v_late, v_late, true, true, p_restored_until);
+    END IF;
     IF v_left > 0 THEN
         v_is_active := p_activates_at IS NULL OR p_activates_at <= p_now;
         INSERT INTO loyalty_lot (
@@ -100,7 +119,7 @@ BEGIN
     -- A debt is paid first: only what is left of the credit goes into lots.
     v_pending := loyalty_fill_lots(
         p.account_id, v_entry_id, p.restores_id, greatest(0, least(p.points, v_balance)),
-        p.activates_at, p.expires_at, p_now);
+        p.activates_at, p.expires_at, p.restored_until, p_now);
     v_sum := loyalty_lifetime_sum(p.kind, p.points, p.restores_id);
     UPDATE loyalty_account SET
         balance = v_balance,
