@@ -1,5 +1,6 @@
 """Who recommends whom: codes as people type them, and one person under two spellings."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 # Who finds a code in a mail may copy a space or a dash with it.
@@ -12,6 +13,14 @@ class ReferralState(StrEnum):
 
     PENDING = "PENDING"
     REWARDED = "REWARDED"
+
+
+def is_enough(amount: Decimal | None, *, value_from: Decimal) -> bool:
+    """Whether a friend's order that counts for `amount` (None: not at all) gives points.
+
+    One that cost no money never does: points for a new account would buy the next friend's order.
+    """
+    return amount is not None and amount > 0 and amount >= value_from
 
 
 def code_as_stored(text: str) -> str:

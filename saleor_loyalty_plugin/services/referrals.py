@@ -14,11 +14,12 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Grant, OrderSettlement, Referral
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
 from saleor_loyalty_plugin.rules.participation import Absence
-from saleor_loyalty_plugin.rules.referrals import code_as_stored, is_same_mailbox
+from saleor_loyalty_plugin.rules.referrals import code_as_stored, is_enough, is_same_mailbox
 from saleor_loyalty_plugin.rules.spending import amount_spent
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.grants import Occasion, settle_grant
+from saleor_loyalty_plugin.services.guests import with_claimants
 from saleor_loyalty_plugin.services.participation import absence_of
 from saleor_loyalty_plugin.services.programs import (
     ActiveTerms,
@@ -65,7 +66,7 @@ def claim_referral(*, customer_id: int, code: str, now: datetime) -> Referral:
             return earlier
         active = current_terms(program_id=referrer.program_id)
         _check_may_follow(referrer, referee, earlier, active, now)
-        _check_is_new(referee, active)
+        _check_is_new(customer, referee, active)
         _check_no_circle(referrer.pk, referee.pk, using)
         return Referral.objects.using(using).create(
             referrer=referrer, referee=referee, code=code_as_stored(code), created_at=now
@@ -110,10 +111,14 @@ def settle_referral(*, referral_id: int, now: datetime) -> tuple[int, ...]:
 
 
 def has_order_that_counts(account_id: int, terms: ProgramTerms, *, using: str) -> bool:
-    """Whether some order of the friend is worth as much as the program asks for."""
+    """Whether some order of the friend is worth as much as the program asks for: `is_enough`."""
     return (
         OrderSettlement.objects.using(using)
-        .filter(account_id=account_id, amount_spent__gte=terms.referral_order_value_from)
+        .filter(
+            account_id=account_id,
+            amount_spent__gt=0,
+            amount_spent__gte=terms.referral_order_value_from,
+        )
         .exists()
     )
 
@@ -221,10 +226,10 @@ def _check_may_follow(
         )
 
 
-def _check_is_new(referee: Account, active: ActiveTerms) -> None:
+def _check_is_new(customer: CustomerFacts, referee: Account, active: ActiveTerms) -> None:
     using = current_host().writer_alias()
     is_new = not has_order_that_counts(referee.pk, active.terms, using=using)
-    if not is_new or _has_unsettled_order_that_counts(referee, active, using):
+    if not is_new or _has_unsettled_order_that_counts(customer, active, using):
         raise LoyaltyProblem(
             ProblemCode.NOT_NEW,
             "Codes of friends are for new customers, before their first order.",
@@ -232,12 +237,15 @@ def _check_is_new(referee: Account, active: ActiveTerms) -> None:
         )
 
 
-def _has_unsettled_order_that_counts(referee: Account, active: ActiveTerms, using: str) -> bool:
-    """Orders that a lost hook has kept from being settled, judged by the terms in force."""
-    order_ids = _unsettled_order_ids(referee, active, using)
+def _has_unsettled_order_that_counts(
+    customer: CustomerFacts, active: ActiveTerms, using: str
+) -> bool:
+    """Orders that a lost hook has kept from being settled, and those that still wait under the
+    address, judged by the terms in force."""
+    order_ids = _unsettled_order_ids(customer, active, using)
     if not order_ids:
         return False
-    facts = current_host().order_facts(order_ids).values()
+    facts = with_claimants(current_host().order_facts(order_ids).values())
     channels = {item.channel.channel_id for item in facts}
     by_channel = terms_for_channels(channel_ids=channels, using=using)
     for item in facts:
@@ -245,19 +253,20 @@ def _has_unsettled_order_that_counts(referee: Account, active: ActiveTerms, usin
         if here is None or here.program_id != active.program_id or item.is_exchange:
             continue
         amount = amount_spent(item, active.terms)
-        if amount is not None and amount >= active.terms.referral_order_value_from:
+        if is_enough(amount, value_from=active.terms.referral_order_value_from):
             return True
     return False
 
 
-def _unsettled_order_ids(referee: Account, active: ActiveTerms, using: str) -> list[UUID]:
-    """The newest of the customer's orders that were never settled."""
-    customer_id = referee.customer_id
-    found = current_host().order_ids_of_customers([customer_id], since=active.terms.started_at)
-    order_ids = found.get(customer_id, [])
+def _unsettled_order_ids(customer: CustomerFacts, active: ActiveTerms, using: str) -> list[UUID]:
+    """Some of the customer's orders, and of guests' under the address, that were never settled."""
+    host, since = current_host(), active.terms.started_at
+    found = host.order_ids_of_customers([customer.customer_id], since=since)
+    order_ids = host.guest_order_ids(customer.email, since=since, limit=UNSETTLED_ORDERS_MAX)
+    order_ids += found.get(customer.customer_id, [])
     settled = OrderSettlement.objects.using(using).filter(pk__in=order_ids)
     known = set(settled.values_list("pk", flat=True))
-    return [item for item in order_ids if item not in known][-UNSETTLED_ORDERS_MAX:]
+    return [item for item in dict.fromkeys(order_ids) if item not in known][-UNSETTLED_ORDERS_MAX:]
 
 
 def _check_no_circle(referrer_id: int, referee_id: int, using: str) -> None:

@@ -19,6 +19,7 @@ from saleor_loyalty_plugin.models import (
     Referral,
 )
 from saleor_loyalty_plugin.rules.facts import ZERO
+from saleor_loyalty_plugin.rules.referrals import is_enough
 from saleor_loyalty_plugin.rules.spending import Spending
 from saleor_loyalty_plugin.services.milestones import OCCASION, lost_milestone
 from saleor_loyalty_plugin.services.programs import current_terms
@@ -184,8 +185,7 @@ def _wrong_sides(referrals: list[Referral], using: str) -> list[tuple[Referral, 
     for item in referrals:
         known = offers[item.referee.program_id]
         offer = next((o for o in reversed(known) if o.since <= item.created_at), known[0])
-        amount = best.get(item.referee_id)
-        counts = amount is not None and amount >= offer.order_value_from
+        counts = is_enough(best.get(item.referee_id), value_from=offer.order_value_from)
         sides = ((item.referrer, offer.referrer_points), (item.referee, offer.referee_points))
         for account, offered in sides:
             points, points_revoked = held.get((item.pk, account.pk), (0, 0))

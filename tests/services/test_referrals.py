@@ -241,3 +241,33 @@ def test_what_it_costs_a_friends_order(live_shop: Shop, club: Channel, settings:
     assert outcome.referral_id == Referral.objects.get().pk
     again = settle_order(order_id=order_id, now=timezone.now())
     assert again.referral_id is None
+
+
+def test_old_guest_is_no_new_customer(live_shop: Shop, club: Channel, settings: Settings) -> None:
+    """Orders that wait under the address are the customer's, also before they are taken over."""
+    ann = owner(live_shop)
+    lamp = live_shop.setup.variant(D("60.00"), channel=club)
+    live_shop.buy_as_guest("bob@example.com", (lamp, 1), channel=club)
+    settings.SHOP_LISTENERS = []
+    bob = live_shop.setup.customer("bob@example.com")
+
+    with pytest.raises(LoyaltyProblem) as refused:
+        follow(bob, code_of(ann))
+
+    assert refused.value.code == "NOT_NEW"
+
+
+def test_order_that_cost_no_money_is_no_reason_for_points(live_shop: Shop, club: Channel) -> None:
+    """Else points for a new account would buy the order that brings more of them."""
+    ann, bob = owner(live_shop, "ann"), live_shop.setup.customer("bob@example.com")
+    live_shop.credit(bob, 6000)
+    lamp = live_shop.setup.variant(D("60.00"), channel=club)
+    follow(bob, code_of(ann))
+
+    live_shop.buy(bob, (lamp, 1), channel=club, points=6000)
+
+    assert (points(ann), points(bob)) == (0, 0)
+    assert_books_are_right()
+    live_shop.buy(bob, (lamp, 1), channel=club)
+    assert (points(ann), points(bob)) == (500, 100)
+    assert_books_are_right()
