@@ -141,6 +141,12 @@ def test_all_that_forbid_are_named() -> None:
             ChannelTerms(maximum_discount_percentage=D(10)),
             [("MAXIMUM_DISCOUNT_PERCENTAGE", D(6), D(40))],
         ),
+        # More goods raise the worth of the cart too: only the points bite then.
+        (
+            10_000,
+            ChannelTerms(maximum_discount_percentage=D(10)),
+            [("MAXIMUM_DISCOUNT_PERCENTAGE", D(6), D(940))],
+        ),
         # A third of 90.01 is 30.0033.
         (
             3000,
@@ -243,6 +249,16 @@ def test_every_reason_is_named_for_goods_that_don_t_count() -> None:
     ]
     # With few points, nothing of this matters.
     assert told(quoted(facts, 300, terms)) == [("AVAILABLE_POINTS", D(300), D(200))]
+
+
+def test_goods_that_don_t_count_are_missing_for_all_limits_at_once() -> None:
+    # A point is worth 5.00: neither 6.00 nor 90 % of it take a second one.
+    facts = cart(lines=(goods("6"), goods("50", is_gift_card=True)))
+    rate = ChannelTerms(redeem_points=1, redeem_amount=D(5), maximum_discount_percentage=D(90))
+    assert told(quoted(facts, 100, program(rate))) == [
+        ("GIFT_CARDS", D(6), D("549.56")),
+        ("MAXIMUM_DISCOUNT_PERCENTAGE", D("5.40"), D("549.56")),
+    ]
 
 
 @pytest.mark.parametrize(
