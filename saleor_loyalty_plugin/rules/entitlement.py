@@ -68,7 +68,7 @@ def order_entitlement(
             points_earned=0, points_spent=0, is_triggered=triggered, explanation=(reason,)
         )
     points_returned = whole_fraction(
-        points_captured * (1 - kept.of_lines * share_used), Rounding.DOWN
+        points_captured * (1 - kept.of_points * share_used), Rounding.DOWN
     )
     points_earned, explanation = _points_earned(facts, terms, kept)
     return Entitlement(
@@ -107,7 +107,7 @@ class Kept:
     """Fractions, 0 to 1, of what the customer kept after returns and refunds."""
 
     of_money: Fraction  # applies on top of the units kept in each line
-    of_lines: Fraction  # of the goods as a whole, both effects together
+    of_points: Fraction  # of the points that were spent
 
 
 def kept_of(facts: OrderFacts) -> Kept:
@@ -116,6 +116,8 @@ def kept_of(facts: OrderFacts) -> Kept:
     A unit that came back takes its own line's value with it. Money that was paid back beyond that
     lowers everything that is left in proportion, since nobody said what it was for. Where a gift
     card paid a part, refunded money stands for its share of the whole order.
+    Of the points, the larger of two shares is gone: that of the goods before discounts, and that
+    of the money. So goods that come back after their money take nothing away again.
     """
     lines_gross = sum((line.total_gross for line in facts.lines), ZERO)
     order_gross = Fraction(lines_gross + facts.shipping_gross)
@@ -134,7 +136,9 @@ def kept_of(facts: OrderFacts) -> Kept:
         beyond_units = Fraction(0)
     left = order_gross - returned_gross
     of_money = 1 - min(beyond_units / left, Fraction(1)) if left > 0 else Fraction(1)
-    return Kept(of_money=of_money, of_lines=_kept_units(facts.lines) * of_money)
+    gone = max(refunded, returned_gross)
+    of_value = 1 - min(gone / order_gross, Fraction(1)) if order_gross > 0 else Fraction(1)
+    return Kept(of_money=of_money, of_points=min(_kept_units(facts.lines), of_value))
 
 
 def _rounding_of_units(facts: OrderFacts) -> Fraction:
@@ -145,8 +149,14 @@ def _rounding_of_units(facts: OrderFacts) -> Fraction:
 
 
 def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Fraction:
-    """Share of the goods that stayed, by value before discounts (points may have paid it all)."""
-    weights = [(line, Fraction(line.undiscounted_total_gross)) for line in lines]
+    """Share of the goods that stayed, by value before discounts (points may have paid it all).
+
+    Points pay nothing for free gifts, so these count for nothing beside other goods.
+    """
+    weights = [
+        (line, Fraction(0) if line.is_gift else Fraction(line.undiscounted_total_gross))
+        for line in lines
+    ]
     total = sum((weight for _, weight in weights), Fraction(0))
     if total <= 0:
         weights = [(line, Fraction(line.quantity)) for line in lines]
@@ -218,7 +228,7 @@ def _extra_lines(facts: OrderFacts, terms: ProgramTerms, kept: Kept) -> list[Ear
         shipping = facts.shipping_gross if is_gross else facts.shipping_net
         amounts.append(Fraction(shipping) * kept.of_money)
     if terms.earn_on_points_paid_part:
-        amounts.append(Fraction(facts.points_discount) * kept.of_lines)
+        amounts.append(Fraction(facts.points_discount) * kept.of_points)
     return [
         EarningLine(line_id=None, amount=amount, units=Fraction(0), choice=Choice(rule=None))
         for amount in amounts
