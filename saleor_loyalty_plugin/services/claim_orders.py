@@ -7,8 +7,17 @@ from uuid import UUID
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import OrderSettlement, Program, WaitingOrder
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
+from saleor_loyalty_plugin.services.accounts import accounts_of
 from saleor_loyalty_plugin.services.blocked import settle_order_quietly
-from saleor_loyalty_plugin.services.guests import email_key, may_claim
+from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.guests import (
+    email_key,
+    may_claim,
+    waiting_orders,
+    with_claimants,
+)
+from saleor_loyalty_plugin.services.programs import terms_for_channels
+from saleor_loyalty_plugin.services.settle_order import absences
 
 # What one customer takes over at once; the rest follows when the customer changes again.
 CLAIMED_ORDERS_MAX = 1000
@@ -28,8 +37,8 @@ def claim_orders(*, customer: CustomerFacts, now: datetime) -> int:
     order_ids = host.order_ids_of_customers([customer_id], since=since).get(customer_id, [])
     if may_claim(customer):
         order_ids += host.guest_order_ids(customer.email, since=since, limit=CLAIMED_ORDERS_MAX)
-    never_settled = _never_settled(order_ids)
-    return sum(settle_order_quietly(order_id=item, now=now) for item in never_settled)
+    due = _without_those_of_absentees(_never_settled(order_ids))
+    return sum(settle_order_quietly(order_id=item, now=now) for item in due)
 
 
 def customers_with_orders_to_claim(
@@ -47,6 +56,42 @@ def customers_with_orders_to_claim(
     waiting = WaitingOrder.objects.using(host.writer_alias()).filter(email_sha256__in=claimants)
     keys = set(waiting.order_by().values_list("email_sha256", flat=True))
     return found | {claimants[key] for key in keys}
+
+
+def _without_those_of_absentees(order_ids: Sequence[UUID]) -> list[UUID]:
+    """Without orders that settling passes over, again and again: of who never joined a program.
+
+    A number of queries that doesn't grow with the orders; where customers have to join, most of
+    them never do.
+    """
+    if not order_ids:
+        return []
+    host = current_host()
+    using = host.writer_alias()
+    facts = {item.order_id: item for item in with_claimants(host.order_facts(order_ids).values())}
+    channel_ids = {item.channel.channel_id for item in facts.values()}
+    in_force = terms_for_channels(channel_ids=channel_ids, using=using)
+    terms = {key: in_force.get(item.channel.channel_id) for key, item in facts.items()}
+    absent = absences(facts, {}, terms, using=using)
+    accounts = accounts_of(
+        customer_ids={item.customer_id for item in facts.values() if item.customer_id is not None},
+        program_ids={active.program_id for active in in_force.values()},
+        using=using,
+    )
+    kept = waiting_orders(order_ids, using=using)
+
+    def is_passed_over(order_id: UUID) -> bool:
+        active, customer_id = terms[order_id], facts[order_id].customer_id
+        return (
+            order_id in absent
+            and order_id not in kept
+            and active is not None
+            and customer_id is not None
+            and (customer_id, active.program_id) not in accounts
+            and not is_our_code(facts[order_id].voucher_code)
+        )
+
+    return [item for item in order_ids if item in facts and not is_passed_over(item)]
 
 
 def _first_program_began() -> datetime | None:

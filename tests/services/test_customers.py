@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import BlockedCustomer, SweepCursor
+from saleor_loyalty_plugin.models import BlockedCustomer, ProgramVersion, SweepCursor
 from saleor_loyalty_plugin.services import settle_customer as settling
 from saleor_loyalty_plugin.services import sweep
 from saleor_loyalty_plugin.services.blocked import mark_customer_due
@@ -185,3 +185,29 @@ def test_mark_that_comes_while_the_customer_is_settled_is_kept(
     settle_customer(customer_id=ann.user_id, now=now)
 
     assert not BlockedCustomer.objects.exists()
+
+
+def test_orders_of_who_never_joined_are_not_settled_one_by_one_each_time(live_shop: Shop) -> None:
+    """Where customers have to join, most never do, and each of them comes by again and again."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.set_program(channel, eligibility="OPTED_IN")
+    ann = shop.setup.customer("ann@example.com")
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            settle_customer(customer_id=ann.user_id, now=timezone.now())
+        return len(captured)
+
+    shop.buy(ann, (lamp, 1), channel=channel)
+    settle_customer(customer_id=ann.user_id, now=timezone.now())
+    cost_of_one = queries()
+    for _ in range(3):
+        shop.buy(ann, (lamp, 1), channel=channel)
+    assert queries() == cost_of_one
+
+    # What was ordered before the program asked for that is credited.
+    assert shop.movements(ann) == []
+    ProgramVersion.objects.filter(number=2).update(created_at=timezone.now())
+    settle_customer(customer_id=ann.user_id, now=timezone.now())
+    assert shop.movements(ann) == [("EARN", 60)] * 4
