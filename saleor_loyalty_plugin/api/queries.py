@@ -263,9 +263,22 @@ def _customer_id(name: str, value: str) -> int | None:
         if name == "email":
             return current_host().find_customer_id(email=value)
         if name == "phone":
-            digits = "".join(sign for sign in value if sign in "+0123456789")
-            return current_host().find_customer_id(phone=digits)
+            return current_host().find_customer_id(phone=_plain_phone(value))
         return current_host().find_customer_id(external_reference=value)
+
+
+def _plain_phone(value: str) -> str:
+    """As the shop keeps it. Without the country's code nobody would be found, which reads as if
+    the customer were none. Raises `LoyaltyProblem`: INVALID.
+    """
+    digits = "".join(sign for sign in value if sign in "+0123456789")
+    if not digits.startswith("+"):
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            "Give the phone number with the country's code, such as +48 123 456 789.",
+            field="phone",
+        )
+    return digits
 
 
 def _found_by(search: str) -> Q:

@@ -70,12 +70,15 @@ def refuse_frozen(account: Account) -> None:
         )
 
 
-def locked_account(account_id: int) -> Account:
-    """The account, locked until the transaction ends. Raises `LoyaltyProblem`: NOT_FOUND."""
+def locked_account(account_id: int, *, field: str = "id") -> Account:
+    """The account, locked until the transaction ends.
+
+    `field` is the input that named it. Raises `LoyaltyProblem`: NOT_FOUND.
+    """
     rows = Account.objects.using(current_host().writer_alias()).select_for_update()
     account = rows.filter(pk=account_id).first()
     if account is None:
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No account has this id.", field="id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No account has this ID.", field=field)
     return account
 
 
@@ -86,7 +89,7 @@ def opened_account(*, customer_id: int, program_id: int, now: datetime) -> Accou
     """
     host = current_host()
     if customer_id not in host.customer_facts([customer_id]):
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this id.", field="customer_id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
     account = ledger.ensure_account(
         program_id=program_id, customer_id=customer_id, now=now, using=host.writer_alias()
     )

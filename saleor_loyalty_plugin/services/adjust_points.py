@@ -325,7 +325,7 @@ def _check_texts(note: str, key: str | None) -> None:
 
 def _check_customer(customer_id: int) -> None:
     if customer_id not in current_host().customer_facts([customer_id]):
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this id.", field="customer_id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
 
 
 def _program_id(program_id: int | None) -> int:

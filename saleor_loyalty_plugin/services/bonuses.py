@@ -196,5 +196,5 @@ BONUSES: PartKind[Bonus] = PartKind(
     assign=_assign,
     count_max=BONUSES_MAX,
     too_many=gettext_noop("A program has at most %(maximum)s bonuses. Delete one first."),
-    not_found=gettext_noop("No bonus has this id."),
+    not_found=gettext_noop("No bonus has this ID."),
 )

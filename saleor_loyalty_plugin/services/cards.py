@@ -55,7 +55,7 @@ def issue_card(*, to: int | NewCustomer, number: str | None, actor: str, now: da
         if isinstance(to, NewCustomer):
             account = opened_account(customer_id=to.customer_id, program_id=to.program_id, now=now)
         else:
-            account = locked_account(to)
+            account = locked_account(to, field="account_id")
         refuse_banned(account)
         card = give_card(account=account, number=digits, actor=actor, now=now)
         _rejoin(account, actor, now)
@@ -131,7 +131,12 @@ def account_by_card(number: str) -> Account | None:
     if card is None:
         return None
     if card.status == CardStatus.BLOCKED:
-        raise LoyaltyProblem(ProblemCode.CARD_BLOCKED, "This card is blocked.", field="card_number")
+        raise LoyaltyProblem(
+            ProblemCode.CARD_BLOCKED,
+            "This card is blocked. Ask for another way to find the customer, such as the e-mail"
+            " address.",
+            field="card_number",
+        )
     if card.status == CardStatus.REPLACED:
         raise LoyaltyProblem(
             ProblemCode.CARD_BLOCKED,
@@ -192,7 +197,9 @@ def _created(
         except IntegrityError:
             if number is not None:
                 raise LoyaltyProblem(
-                    ProblemCode.CARD_TAKEN, "Another card has this number.", field="number"
+                    ProblemCode.CARD_TAKEN,
+                    "Another card has this number. Take a card with a number of its own.",
+                    field="number",
                 ) from None
             continue
         return card
@@ -223,7 +230,7 @@ def _found(card_id: int | None, number: str | None) -> Card:
     if card_id is not None:
         card = cards.filter(pk=card_id).first()
         if card is None:
-            raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No card has this id.", field="id")
+            raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No card has this ID.", field="id")
         return card
     card = cards.filter(number=_checked_number(number)).first()
     if card is None:

@@ -136,5 +136,5 @@ RULES: PartKind[EarningRule] = PartKind(
     assign=_assign,
     count_max=RULES_MAX,
     too_many=gettext_noop("A program has at most %(maximum)s rules. Delete one first."),
-    not_found=gettext_noop("No earning rule has this id."),
+    not_found=gettext_noop("No earning rule has this ID."),
 )

@@ -81,7 +81,7 @@ def set_birthday(*, customer_id: int, birthday: str, replaces: bool, now: dateti
     """
     customer = current_host().customer_facts([customer_id]).get(customer_id)
     if customer is None:
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this id.", field="customer_id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
     try:
         day = parsed_birthday(birthday, today=now.astimezone(UTC).date())
     except ValueError:

@@ -266,7 +266,7 @@ def locked_program(program_id: int, *, using: str) -> Program:
     """
     program = Program.objects.using(using).select_for_update().filter(pk=program_id).first()
     if program is None:
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No program has this id.", field="id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No program has this ID.", field="id")
     return program
 
 
@@ -275,7 +275,7 @@ def _write_channels(program: Program, channels: Sequence[ChannelSettings], using
     for settings in channels:
         if settings.channel_id not in known:
             raise LoyaltyProblem(
-                ProblemCode.NOT_FOUND, "No channel has this id.", field="channels.channel_id"
+                ProblemCode.NOT_FOUND, "No channel has this ID.", field="channels.channel_id"
             )
         row, _ = ProgramChannel.objects.using(using).get_or_create(
             channel_id=settings.channel_id, defaults={"program": program}

@@ -238,7 +238,7 @@ def _checked_time(told: _Told, now: datetime) -> datetime:
 def _check_customer(customer_id: int) -> None:
     customer = current_host().customer_facts([customer_id]).get(customer_id)
     if customer is None:
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this id.", field="customer_id")
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
     if not customer.is_active:
         raise LoyaltyProblem(
             ProblemCode.INVALID,

@@ -234,7 +234,7 @@ def _locked_facts(checkout_id: UUID, checkout: Any) -> CheckoutFacts:
             "This checkout has become an order. Its points can't be changed any more.",
             field="id",
         )
-    raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No open checkout has this id.", field="id")
+    raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No open checkout has this ID.", field="id")
 
 
 def _fresh_facts(
@@ -275,7 +275,7 @@ def _check_may_act(facts: CheckoutFacts, requestor: Requestor) -> None:
         )
     if facts.customer_id != requestor.user_id:
         raise LoyaltyProblem(
-            ProblemCode.NOT_FOUND, "No open checkout of yours has this id.", field="id"
+            ProblemCode.NOT_FOUND, "No open checkout of yours has this ID.", field="id"
         )
 
 

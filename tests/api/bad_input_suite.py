@@ -38,9 +38,13 @@ def world(shop: Shop) -> World:
 
 
 def refusal(world: World, name: str, token: str, **variables: Any) -> tuple[str, str | None]:
-    """(code, field) of the one refusal of a ready mutation, which must not have written a thing."""
+    """(code, field) of the one refusal of a ready mutation, or of a document.
+
+    It must not have written a thing.
+    """
     before = books()
-    body = world.post(DOCUMENTS[name], token, **variables)
+    document = DOCUMENTS.get(name, name)
+    body = world.post(document, token, **variables)
     assert "errors" not in body, (variables, body)
     (payload,) = body["data"].values()
     assert len(payload["errors"]) == 1, (variables, payload)
@@ -48,7 +52,7 @@ def refusal(world: World, name: str, token: str, **variables: Any) -> tuple[str,
     assert error["message"].endswith("."), error["message"]
     assert len(error["message"]) > 15, error["message"]
     assert all(value is None for key, value in payload.items() if key != "errors"), payload
-    in_german = world.shop.setup.post(DOCUMENTS[name], variables, token, language="de")
+    in_german = world.shop.setup.post(document, variables, token, language="de")
     (german,) = in_german["data"][next(iter(body["data"]))]["errors"]
     assert (german["code"], german["field"]) == (error["code"], error["field"])
     assert german["message"] != error["message"]
@@ -658,6 +662,14 @@ def test_status_of_an_account(world: World) -> None:
     )
 
 
+ISSUE_TO_ACCOUNT = """
+mutation ($accountId: ID!, $customerId: ID, $number: String) {
+  loyaltyCardIssue(accountId: $accountId, customerId: $customerId, number: $number) {
+    card { id } account { id } errors { field message code }
+  }
+}"""
+
+
 def test_cards(world: World) -> None:
     card = issue_card(to=world.account.pk, number="4000000000000002", actor="test", now=now())
     bob = NewCustomer(customer_id=world.bob.user_id, program_id=world.program.pk)
@@ -670,6 +682,10 @@ def test_cards(world: World) -> None:
     def refuse_blocking(**variables: Any) -> tuple[str, str | None]:
         return refusal(world, "LoyaltyCardBlock", world.admin, **variables)
 
+    def refuse_issuing(**changes: Any) -> tuple[str, str | None]:
+        variables = {"accountId": world.account_gid, **changes}
+        return refusal(world, ISSUE_TO_ACCOUNT, world.admin, **variables)
+
     no_numbers = (
         "",
         "-",
@@ -680,6 +696,16 @@ def test_cards(world: World) -> None:
         "400000000000000A",
         "٤٠٠٠٠٠٠٠٠٠٠٠٠٠٠٢",
         "4000000000000002\x00",
+    )
+    check(
+        refuse_issuing,
+        [
+            ({"accountId": world.ann.global_id}, "GRAPHQL_ERROR", "accountId"),
+            ({"accountId": gid("LoyaltyAccount", UNKNOWN)}, "NOT_FOUND", "accountId"),
+            ({"customerId": world.ann.global_id}, "INVALID", "accountId"),
+            ({"number": "79927398713"}, "CARD_PRESENT", "number"),
+            ({"number": "5555 5555 5555 4444"}, "CARD_PRESENT", "number"),
+        ],
     )
     check(
         refuse_replacing,
@@ -708,6 +734,7 @@ QUERIES: list[tuple[str, str]] = [
     ('loyaltyAccount(cardNumber: "\\u0000") { balance }', "INVALID"),
     ('loyaltyAccount(cardNumber: "x", phone: "y") { balance }', "REQUIRED"),
     ('loyaltyAccount(phone: "\\u0000") { balance }', "INVALID"),
+    ('loyaltyAccount(phone: "030 123456") { balance }', "INVALID"),
     ('loyaltyProgram(channel: "no-such") { name }', "NOT_FOUND"),
     ("loyaltyAccount { balance }", "REQUIRED"),
     ('loyaltyAccount(id: "x", email: "y") { balance }', "REQUIRED"),

@@ -776,6 +776,7 @@ def test_staff_replace_and_block_cards(world: World) -> None:
     assert all(card["endedAt"] is not None for card in cards)
 
 
+@runs("LoyaltyTillCardIssue")
 @runs("LoyaltyTillJoin")
 @runs("LoyaltyTillCustomer")
 @runs("LoyaltyTillCheckout")
@@ -786,13 +787,14 @@ def test_till_serves_a_customer(world: World) -> None:
     """The whole way is in the contract suite of cards; here, what the answers show."""
     shop, setup = world.shop, world.shop.setup
     token = setup.app_token("MANAGE_USERS", "IMPERSONATE_USER", "HANDLE_CHECKOUTS")
-    joined = shop.run(
-        DOCUMENTS["LoyaltyTillJoin"],
-        {"customerId": world.ann.global_id, "number": "4000 0000 0000 0002"},
-        token,
-    )
-    assert joined["loyaltyOptIn"]["account"] == {"id": world.account_gid, "takesPart": True}
-    assert joined["loyaltyCardIssue"]["card"]["number"] == "4000000000000002"
+    customer = {"customerId": world.ann.global_id}
+    issued = world.payload("LoyaltyTillCardIssue", token, **customer, number="4000 0000 0000 0002")
+    assert issued["card"]["number"] == "4000000000000002"
+    assert world.payload("LoyaltyTillJoin", token, **customer)["account"] == {
+        "id": world.account_gid,
+        "takesPart": True,
+        "cardNumber": "4000000000000002",
+    }
 
     found = world.run("LoyaltyTillCustomer", token, cardNumber="4000-0000-0000-0002")
     assert found["loyaltyAccount"] == {

@@ -108,7 +108,8 @@ def test_blocked_and_replaced_cards_say_why_nobody_is_found(shop: Shop) -> None:
     assert lookup_error(shop, cardNumber=third["number"]) == (
         "CARD_BLOCKED",
         "cardNumber",
-        "This card is blocked.",
+        "This card is blocked. Ask for another way to find the customer, such as the e-mail"
+        " address.",
     )
     fourth = issue(shop, ann)
     assert found_by(shop, cardNumber=fourth["number"]) == ann.email
@@ -204,8 +205,9 @@ def _sell(shop: Shop, token: str, card_number: str, price: str, points: int) -> 
 def test_till_earns_and_spends_for_a_customer(shop: Shop) -> None:
     token = shop.setup.app_token(*TILL)
     ann = shop.setup.customer("ann@example.com")
-    joined = shop.run(DOCUMENTS["LoyaltyTillJoin"], {"customerId": ann.global_id}, token)
-    number = joined["loyaltyCardIssue"]["card"]["number"]
+    variables = {"customerId": ann.global_id}
+    number = shop.mutate(DOCUMENTS["LoyaltyTillCardIssue"], variables, token)["card"]["number"]
+    shop.mutate(DOCUMENTS["LoyaltyTillJoin"], variables, token)
 
     first = _sell(shop, token, number, "500.00", 0)
     second = _sell(shop, token, number, "20.00", 400)
@@ -216,6 +218,27 @@ def test_till_earns_and_spends_for_a_customer(shop: Shop) -> None:
     shop.cancel(first)
     assert shop.balance(ann) == 0
     assert_proved()
+
+
+def test_till_gives_printed_cards_where_cards_decide(shop: Shop) -> None:
+    shop.set_program(shop.setup.channel(), eligibility="CARD_HOLDERS")
+    token = shop.setup.app_token(*TILL)
+    ann = shop.setup.customer("ann@example.com")
+    issue(shop, shop.setup.customer("bob@example.com"), PRINTED)
+
+    def issue_at_till(number: str) -> dict[str, Any]:
+        variables = {"customerId": ann.global_id, "number": number}
+        return shop.mutate(DOCUMENTS["LoyaltyTillCardIssue"], variables, token)
+
+    with pytest.raises(Refused) as refused:
+        issue_at_till(PRINTED)
+    assert refused.value.codes == ["CARD_TAKEN"]
+    issue_at_till(OTHER_PRINTED)
+    joined = shop.mutate(DOCUMENTS["LoyaltyTillJoin"], {"customerId": ann.global_id}, token)
+
+    account = joined["account"]
+    assert (account["takesPart"], account["cardNumber"]) == (True, OTHER_PRINTED.replace(" ", ""))
+    assert Card.objects.count() == 2
 
 
 def test_till_without_the_right_finds_nobody(shop: Shop) -> None:

@@ -98,6 +98,6 @@ def test_texts_that_no_catalogue_can_hold_are_found(tmp_path: Path) -> None:
 
 def test_sentences_are_found_where_they_are_written() -> None:
     found = {message.id for message in texts.catalogue_of_code() if message.id}
-    assert "No open checkout has this id." in found  # of a LoyaltyProblem
+    assert "No open checkout has this ID." in found  # of a LoyaltyProblem
     assert "Credited by the shop" in found  # gettext_noop in a table
     assert ("%(points)d point", "%(points)d points") in found

@@ -75,10 +75,10 @@ class LoyaltySpendableGoodsInput(graphene.InputObjectType):
 class LoyaltyExpiryInput(graphene.InputObjectType):
     """How points run out. What is left out keeps its value.
 
-    A change counts for points that come in from now on; those that are there keep their date, and
-    those that have none never run out. With AFTER_INACTIVITY, the next order moves dates that are
-    earlier than what it gives. The command loyalty_expiry lets the settings hold for points that
-    are there too, after days of grace.
+    A change counts for points that come in from now on; those that are there keep their
+    date, and those that have none never run out. With AFTER_INACTIVITY, the next order moves
+    dates that are earlier than what it gives. The command loyalty_expiry lets the settings
+    hold for points that are there too, after days of grace.
     """
 
     policy = graphene.InputField(

@@ -257,8 +257,12 @@ class LoyaltyAccount(graphene.ObjectType):
     reserved = graphene.Int(
         required=True, description="Points that are applied to a checkout at the moment."
     )
-    lifetime_earned = graphene.Int(required=True, description="All points that ever came in.")
-    lifetime_spent = graphene.Int(required=True, description="All points that were ever used.")
+    lifetime_earned = graphene.Int(
+        required=True, description="All points that ever came in, less those that were taken back."
+    )
+    lifetime_spent = graphene.Int(
+        required=True, description="All points that were ever used, less those that came back."
+    )
     value = graphene.Field(
         shop_type("Money"),
         channel=graphene.String(required=True, description="The slug of a Channel."),
