@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.models import Program
 from saleor_loyalty_plugin.services.adjust_points import adjust_points
 from saleor_loyalty_plugin.services.bonuses import create_bonus
 from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
+from saleor_loyalty_plugin.services.earning_rules import create_earning_rule
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
 from saleor_loyalty_plugin.services.record_event import record_event
@@ -355,6 +356,7 @@ def _create_people(now: datetime, dice: random.Random) -> list[User]:
             "MANAGE_DISCOUNTS",
             "HANDLE_PAYMENTS",
             "HANDLE_CHECKOUTS",
+            "IMPERSONATE_USER",
             "MANAGE_CHECKOUTS",
         ],
         token=APP_TOKEN,
@@ -399,14 +401,18 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
     program = Program.objects.get(is_default=True)
     program.created_at = started_at
     program.save(update_fields=["created_at"])
+    program.versions.update(created_at=started_at)
     update_program(
         program_id=program.pk,
         settings={
-            "introduction": "Earn a point for every euro you spend. 100 points are worth 1 euro.",
+            "introduction": "Earn a point for every euro you spend, two for coffee and tea."
+            " 100 points are worth 1 euro.",
             "registration_points": 50,
             "newsletter_points": 20,
             "newsletter_metadata_key": "newsletter",
             "review_points": 15,
+            "referrer_points": 300,
+            "referee_points": 100,
         },
         channels=[
             ChannelSettings(channel_id=channel.pk, values=_CHANNEL_SETTINGS.get(channel.slug, {}))
@@ -418,9 +424,19 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
     )
     for bonus in _BONUSES:
         create_bonus(program_id=program.pk, settings=bonus, author="demo", now=started_at)
+    create_earning_rule(
+        program_id=program.pk,
+        settings={
+            "name": "Coffee & tea twice",
+            "category_ids": [Category.objects.get(name="Coffee & tea").pk],
+            "multiplier": Decimal(2),
+        },
+        author="demo",
+        now=started_at,
+    )
 
 
-# Ways to earn besides orders; apps tell of the events.
+# Ways to earn besides an order's goods; apps tell of the events.
 _BONUSES: tuple[dict[str, Any], ...] = (
     {
         "name": "Survey",
@@ -439,6 +455,19 @@ _BONUSES: tuple[dict[str, Any], ...] = (
         "points": 100,
         "limit": 1,
         "limit_period": "YEAR",
+    },
+    {
+        "name": "Fifth order",
+        "description": "For customers who come back.",
+        "trigger": "ORDER_COUNT",
+        "order_count": 5,
+        "points": 100,
+    },
+    {
+        "name": "Birthday",
+        "description": "Tell us the day, and points come on it.",
+        "trigger": "BIRTHDAY",
+        "points": 50,
     },
 )
 
@@ -460,7 +489,7 @@ class _History:
     def run(self, customers: list[User], orders: int, now: datetime) -> None:
         self._plan_demo_customer(customers[0], now)
         self._plan_welcomes(customers)
-        for customer, days_ago in self._buyers(customers[1:], orders - OWN_ORDERS):
+        for customer, days_ago in self._buyers(customers[1:], orders - OWN_ORDERS, now):
             self._at(now, days_ago, lambda when, who=customer: self._order(who, when))
         while self.queue:
             self.queue.sort(key=lambda step: step[:2])
@@ -477,11 +506,16 @@ class _History:
                 lambda when, who=customer: _welcome(who, when),
             )
 
-    def _buyers(self, customers: list[User], orders: int) -> Iterator[tuple[User, float]]:
+    def _buyers(
+        self, customers: list[User], orders: int, now: datetime
+    ) -> Iterator[tuple[User, float]]:
+        """Who orders, and how many days ago: after signing up."""
         for _ in range(orders):
             # Some customers come back more often than others.
             index = min(int(self.dice.expovariate(1 / 8)), len(customers) - 1)
-            yield customers[index], self.dice.uniform(0.3, DAYS - 2)
+            customer = customers[index]
+            days = (now - customer.date_joined) / timedelta(days=1)
+            yield customer, self.dice.uniform(0.3, min(days, DAYS - 2))
 
     def _at(self, now: datetime, days_ago: float, step: Callable[[datetime], None]) -> None:
         self.queue.append((now - timedelta(days=days_ago), len(self.queue), step))

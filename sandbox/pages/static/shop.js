@@ -13,12 +13,12 @@ const CART = `
     lines { id quantity totalPrice { gross ${MONEY} } variant { id name product { name metafield(key: "symbol") } } }
     shippingPrice { gross ${MONEY} } subtotalPrice { gross ${MONEY} }
     totalPrice { gross ${MONEY} tax ${MONEY} }
-    loyalty @include(if: $signedIn) {
+    loyalty {
       pointsToEarn appliedPoints appliedDiscount ${MONEY}
       quote { maximumPoints maximumDiscount ${MONEY} limits { code message } }
     }
   }`;
-const cartQuery = (head, body) => `${head.replace(/\)/, ", $signedIn: Boolean!)")} { ${body} } ${CART}`;
+const cartQuery = (head, body) => `${head} { ${body} } ${CART}`;
 const DEMO_ADDRESS = { firstName: "Guest", lastName: "Shopper", streetAddress1: "Lindenstraße 1", city: "Berlin", postalCode: "10115", country: "DE" };
 
 // Reading ------------------------------------------------------------------------------------
@@ -26,7 +26,7 @@ const DEMO_ADDRESS = { firstName: "Guest", lastName: "Shopper", streetAddress1: 
 async function loadMe() {
   if (!state.token) { state.me = null; return; }
   const { me } = await gql(`query($channel: String!) {
-    me { id email firstName loyalty(channel: $channel) { balance debt available pending reserved lifetimeEarned lifetimeSpent cardNumber cardQrCode
+    me { id email firstName loyalty(channel: $channel) { balance debt available pending reserved lifetimeEarned lifetimeSpent cardNumber cardQrCode referralCode
       value(channel: $channel) ${MONEY} nextExpiry { points expiresAt } } } }`, { channel: state.channel.slug }, state.token);
   state.me = me;
   if (!me) { state.token = null; store.set("token", null); }
@@ -36,14 +36,14 @@ async function loadChannel(slug) {
   const { channel, loyaltyProgram } = await gql(`query($slug: String!) {
     channel(slug: $slug) { slug name currencyCode }
     loyaltyProgram(channel: $slug) { introduction isActive pointsName { singular plural }
-      registrationPoints newsletterPoints reviewPoints bonuses { name description points } }
+      registrationPoints newsletterPoints reviewPoints referrerPoints bonuses { name description points } }
   }`, { slug });
   state.channel = { ...channel, program: loyaltyProgram };
   store.set("channel", slug);
   const { products } = await gql(`query($channel: String!) {
     products(first: 100, channel: $channel, sortBy: { field: NAME, direction: ASC }) { edges { node {
       id name category { name parent { name } } metafield(key: "symbol")
-      variants { id name pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: slug });
+      variants { id name loyalty { pointsToEarn rule { name } } pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: slug });
   state.products = products.edges.map(({ node }) => node);
 }
 
@@ -52,16 +52,14 @@ async function loadCart() {
   const id = store.get(cartKey());
   state.cart = null;
   if (!id) return;
-  const { checkout } = await gql(cartQuery("query($id: ID!)", "checkout(id: $id) { ...Cart }"), vars({ id }), state.token);
+  const { checkout } = await gql(cartQuery("query($id: ID!)", "checkout(id: $id) { ...Cart }"), { id }, state.token);
   state.cart = checkout;
   if (!checkout) store.set(cartKey(), null);
 }
 
-const vars = (values) => ({ ...values, signedIn: Boolean(state.me) });
-
 /** Runs a mutation that answers with the cart, and shows it. */
 async function changeCart(head, body, values) {
-  const { checkout } = await mutate(cartQuery(head, `${body} { checkout { ...Cart } errors { message } }`), vars(values), state.token);
+  const { checkout } = await mutate(cartQuery(head, `${body} { checkout { ...Cart } errors { message } }`), values, state.token);
   state.cart = checkout;
   store.set(cartKey(), checkout.id);
   if (checkout.isShippingRequired && !checkout.deliveryMethod && checkout.shippingMethods.length)
@@ -109,16 +107,27 @@ const order = (payNow) => attempt(async () => {
     await mutate(`mutation($id: ID!, $input: PaymentInput!) { checkoutPaymentCreate(id: $id, input: $input) { errors { message } } }`,
       { id, input: { gateway: "mirumee.payments.dummy", token: "charged", amount: totalPrice.gross.amount } }, state.token);
   const { order } = await mutate(`mutation($id: ID!, $signedIn: Boolean!) {
-    checkoutComplete(id: $id) { order { number loyalty @include(if: $signedIn) { pointsEarned } } errors { message } } }`, vars({ id }), state.token)
+    checkoutComplete(id: $id) { order { id number loyalty @include(if: $signedIn) { pointsEarned } } errors { message } } }`,
+    { id, signedIn: Boolean(state.me) }, state.token)
     .catch((error) => { loadCart().then(render); throw error; });
   store.set(cartKey(), null);
   state.cart = null;
   const earned = order.loyalty?.pointsEarned;
-  notice(`Order ${order.number} is placed.` + (earned ? ` You earned ${count(earned)} points.` : ""));
+  const waiting = state.me ? 0 : await pointsWaiting(order.id);
+  notice(`Order ${order.number} is placed.` + (earned ? ` You earned ${count(earned)} points.` : "")
+    + (waiting ? ` ${count(waiting)} points wait for you: sign up with your e-mail address.` : ""));
   await loadMe();
   if (state.me) state.tab = "orders";
   render();
 });
+
+/** What waits for a guest; none where the address is known, as the order is that customer's then. */
+async function pointsWaiting(id) {
+  try {
+    const { order } = await gql("query($id: ID!) { order(id: $id) { loyalty { pointsWaiting } } }", { id });
+    return order?.loyalty?.pointsWaiting ?? 0;
+  } catch { return 0; }
+}
 
 const enter = (login) => attempt(async () => {
   state.token = await signIn(login);
@@ -190,8 +199,9 @@ function productCard(product) {
   if (!variants.length) return null;
   let variant = variants[0];
   const price = h("span", { class: "price" });
-  const show = () => price.replaceChildren(money(variant.pricing.price.gross),
-    ...(variant.pricing.onSale ? [h("span", { class: "old" }, money(variant.pricing.priceUndiscounted.gross))] : []));
+  const points = h("span", { class: "gain small" });
+  const show = () => (points.replaceChildren(pointsOf(variant.loyalty)), price.replaceChildren(money(variant.pricing.price.gross),
+    ...(variant.pricing.onSale ? [h("span", { class: "old" }, money(variant.pricing.priceUndiscounted.gross))] : [])));
   show();
   const hue = [...product.name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360;
   return h("article", { class: "product" },
@@ -204,15 +214,19 @@ function productCard(product) {
         ? h("select", { "aria-label": `${product.name}: variant`, onchange: (event) => { variant = variants[event.target.selectedIndex]; show(); } },
             variants.map((item) => h("option", {}, item.name)))
         : h("span", { class: "soft" }, variant.name || " "),
+      points,
       h("div", { class: "row" }, price, h("button", { class: "button small", onclick: () => addToCart(variant.id) }, "Add"))));
 }
+
+const pointsOf = (loyalty) => loyalty?.pointsToEarn
+  ? `+${count(loyalty.pointsToEarn)} points${loyalty.rule ? ` · ${loyalty.rule.name}` : ""}` : "";
 
 function cartView() {
   const cart = state.cart;
   if (!cart?.lines.length)
     return h("aside", { class: "card cart", id: "cart" }, h("h2", {}, "Your cart"), h("p", { class: "empty" }, "Nothing in it yet."));
   const loyalty = cart.loyalty;
-  const codeField = h("input", { class: "field", placeholder: "Promo code or gift card", "aria-label": "Promo code or gift card", style: "flex:1" });
+  const codeField = h("input", { class: "field", placeholder: "Promo code or gift card", "aria-label": "Promo code or gift card", style: "flex:1 1 10rem;min-width:10rem" });
   const foreignCode = cart.voucherCode && !loyalty?.appliedPoints ? cart.voucherCode : null;
   return h("aside", { class: "card cart", id: "cart" },
     h("h2", {}, "Your cart"),
@@ -220,7 +234,7 @@ function cartView() {
     cart.isShippingRequired && h("label", { class: "row" }, h("span", { class: "soft" }, "Delivery"),
       h("select", { onchange: (event) => setDelivery(event.target.value) }, cart.shippingMethods.map((method) =>
         h("option", { value: method.id, selected: cart.deliveryMethod?.id === method.id }, `${method.name} ${money(method.price)}`)))),
-    loyalty ? pointsBox(loyalty) : h("p", { class: "points" }, "Sign in to earn and use points."),
+    loyalty && pointsBox(loyalty),
     foreignCode
       ? h("div", { class: "row" }, h("span", {}, `Code ${foreignCode}`), h("button", { class: "button plain small", onclick: () => removeCode(foreignCode) }, "Remove"))
       : h("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (codeField.value) addCode(codeField.value.trim()); } },
@@ -231,7 +245,8 @@ function cartView() {
       cart.discount.amount > 0 && h("div", { class: "row soft" }, h("span", {}, "Discount contained"), h("span", {}, `−${money(cart.discount)}`)),
       h("div", { class: "row total" }, h("span", {}, "Total"), h("span", {}, money(cart.totalPrice.gross))),
       h("span", { class: "soft" }, `incl. ${money(cart.totalPrice.tax)} tax`),
-      loyalty && h("span", { class: "gain" }, `You will earn ${count(loyalty.pointsToEarn)} points`)),
+      loyalty && h("span", { class: "gain" }, state.me ? `You will earn ${count(loyalty.pointsToEarn)} points`
+        : `${count(loyalty.pointsToEarn)} points will wait for you until you sign up`)),
     !state.me && h("input", { class: "field", id: "guest-email", type: "email", placeholder: "Your e-mail address", "aria-label": "E-mail" }),
     h("button", { class: "button wide", onclick: () => order(true) }, `Pay ${money(cart.totalPrice.gross)} and order`),
     h("button", { class: "button plain wide", onclick: () => order(false) }, "Order now, pay later"));
@@ -330,10 +345,11 @@ async function issueCard() {
 /** What there is to earn besides orders. */
 function waysToEarn() {
   const program = state.channel.program;
-  const settings = [["A new account", "", program?.registrationPoints], ["Our newsletter", "", program?.newsletterPoints], ["A product review", "", program?.reviewPoints]];
+  const settings = [["A new account", "", program?.registrationPoints], ["Our newsletter", "", program?.newsletterPoints], ["A product review", "", program?.reviewPoints],
+    ["A friend's first order", state.me?.loyalty ? `Your code to pass on: ${state.me.loyalty.referralCode}` : "", program?.referrerPoints]];
   const ways = [...settings, ...(program?.bonuses ?? []).map(({ name, description, points }) => [name, description, points])].filter(([, , points]) => points);
   return ways.length > 0 && h("div", { class: "card" }, h("h2", {}, "More ways to earn"), h("ul", { class: "list" }, ways.map(([name, description, points]) =>
-    h("li", { class: "row" }, h("span", {}, h("strong", {}, name), description && h("span", { class: "soft" }, ` ${description}`)), h("span", { class: "gain" }, signed(points))))));
+    h("li", { class: "row" }, h("span", {}, h("strong", {}, name), " ", description && h("span", { class: "soft" }, description)), h("span", { class: "gain" }, signed(points))))));
 }
 
 async function historyPage(after) {

@@ -90,6 +90,8 @@ const refund = (order) => ask(`Refund order ${order.number}`, (form) => [
 
 // Customers ----------------------------------------------------------------------------------
 
+const nameOf = (customer) => `${customer.firstName} ${customer.lastName}`.trim() || customer.email;
+
 async function customersView(after = null) {
   const { customers } = await run(`query($search: String, $after: String) {
     customers(first: 40, after: $after, search: $search) { totalCount pageInfo { hasNextPage endCursor } edges { node {
@@ -100,7 +102,7 @@ async function customersView(after = null) {
     table(["Customer", "E-mail", "Since", "#Balance", "#Reserved", "#Earned", "#Spent", ""], customers.edges.map(({ node }) => {
       const points = node.loyalty;
       return h("tr", {},
-        h("td", {}, h("strong", {}, `${node.firstName} ${node.lastName}`)), h("td", {}, node.email), h("td", {}, date(node.dateJoined)),
+        h("td", {}, h("strong", {}, nameOf(node))), h("td", {}, node.email), h("td", {}, date(node.dateJoined)),
         h("td", { class: "number" }, h("strong", {}, count(points?.balance ?? 0))),
         ["reserved", "lifetimeEarned", "lifetimeSpent"].map((key) => h("td", { class: "number" }, points ? count(points[key]) : "–")),
         h("td", {}, h("div", { class: "actions" },
@@ -118,7 +120,7 @@ function adjust(customer) {
   const key = crypto.randomUUID();
   const input = (form, dryRun) => ({ customerId: customer.id, points: Number(form.elements.points.value), note: form.elements.note.value, dryRun,
     ...(dryRun ? {} : { idempotencyKey: key }) });
-  ask(`Points of ${customer.firstName} ${customer.lastName}`, (form) => {
+  ask(`Points of ${nameOf(customer)}`, (form) => {
     const preview = h("div", { class: "preview", "aria-live": "polite" }, "Enter a number, below zero to debit.");
     const points = h("input", { class: "field", name: "points", type: "number", step: 1, required: true, oninput: async () => {
       if (!Number(points.value)) return;
@@ -137,7 +139,7 @@ async function history(customer) {
     const { user } = await run(`query($id: ID!) { user(id: $id) { loyalty { entries(first: 50) { edges { node {
       id createdAt points balanceAfter kind reason note reversedBy { id } } } } } } }`, { id: customer.id });
     dialog.style.width = "min(860px, 94vw)";
-    dialog.replaceChildren(h("div", { class: "head" }, h("h2", {}, `${customer.firstName} ${customer.lastName}`),
+    dialog.replaceChildren(h("div", { class: "head" }, h("h2", {}, nameOf(customer)),
       h("button", { class: "button plain small", onclick: () => dialog.close() }, "Close")),
       table(["Date", "What", "#Points", "#Balance", "Note", ""], user.loyalty.entries.edges.map(({ node }) => h("tr", {},
         h("td", {}, date(node.createdAt)), h("td", { class: "wide" }, node.reason, node.reversedBy && h("span", { class: "status off" }, "removed")),
