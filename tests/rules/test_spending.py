@@ -43,6 +43,9 @@ HALF_BACK = line("30", quantity=2, quantity_returned=1)
         (order(line("10"), charged_gross=D("9.99")), {}, None),
         (order(line("10")), {"earn_trigger": EarnTrigger.ORDER_CREATED}, "10.00"),
         (order(line("10", quantity_unfulfilled=1)), {"earn_trigger": "ORDER_FULFILLED"}, None),
+        # What it gives could be spent at once, while the order's own points wait to be shipped.
+        (order(line("10", quantity_unfulfilled=1)), {"pending_until_fulfilled": True}, None),
+        (order(line("10")), {"pending_until_fulfilled": True}, "10.00"),
         (order(line("10"), status=OrderStatus.CANCELED), {}, None),
         (order(line("10"), status=OrderStatus.EXPIRED), {}, None),
         (order(line("10"), status=OrderStatus.UNCONFIRMED), {}, None),
