@@ -21,6 +21,8 @@ from saleor_loyalty_plugin.services.settle_order import absences
 
 # What one customer takes over at once; the rest follows when the customer changes again.
 CLAIMED_ORDERS_MAX = 1000
+# Orders of guests stay under their address once they are claimed, and are passed over here.
+GUEST_ORDERS_MAX = 20_000
 
 
 def claim_orders(*, customer: CustomerFacts, now: datetime) -> int:
@@ -36,8 +38,8 @@ def claim_orders(*, customer: CustomerFacts, now: datetime) -> int:
     customer_id = customer.customer_id
     order_ids = host.order_ids_of_customers([customer_id], since=since).get(customer_id, [])
     if may_claim(customer):
-        order_ids += host.guest_order_ids(customer.email, since=since, limit=CLAIMED_ORDERS_MAX)
-    due = _without_those_of_absentees(_never_settled(order_ids))
+        order_ids += host.guest_order_ids(customer.email, since=since, limit=GUEST_ORDERS_MAX)
+    due = _without_those_of_absentees(_never_settled(order_ids)[:CLAIMED_ORDERS_MAX])
     return sum(settle_order_quietly(order_id=item, now=now) for item in due)
 
 

@@ -1,6 +1,7 @@
 """Waiting orders: what the proof says of them, what they cost, how they are kept."""
 
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import OrderSettlement, WaitingOrder
+from saleor_loyalty_plugin.services import claim_orders
 from saleor_loyalty_plugin.services import verify_books as proof
+from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import sweep_customers
 from saleor_loyalty_plugin.services.verify_books import verify_books
@@ -143,4 +146,19 @@ def test_points_that_waited_keep_the_place_of_their_goods(live_shop: Shop) -> No
     shop.setup.refund_amount(order_id, D("35.00"))
 
     assert shop.movements(eve) == [("EARN", 120), ("CLAWBACK", -60)]
+    assert _differences() == []
+
+
+def test_more_orders_than_are_taken_over_at_once_follow_later(live_shop: Shop) -> None:
+    """The shop leaves the orders with the address, also those that were claimed before."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    lamp = _lamp(shop, channel)
+    for _ in range(5):
+        shop.buy_as_guest(EVE, lamp, channel=channel)
+    eve = shop.setup.customer(EVE)
+
+    with patch.object(claim_orders, "CLAIMED_ORDERS_MAX", 2):
+        for taken in (2, 4, 5):
+            settle_customer(customer_id=eve.user_id, now=timezone.now())
+            assert shop.balance(eve) == 60 * taken
     assert _differences() == []
