@@ -15,6 +15,8 @@ _QUOTE = {"complexity": 5}
 _DRAWING = {"complexity": 5}
 # It may list a hundred orders.
 _GUEST_POINTS = {"complexity": 10}
+# It reads the order, its entries and the account, for each order.
+_REFUND = {"complexity": 10}
 
 COSTS: Mapping[str, Mapping[str, Any]] = {
     "Query": {
@@ -30,7 +32,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "Order": {"loyalty": _ROW},
     "Product": {"loyalty": _ROW},
     "ProductVariant": {"loyalty": _ROW},
-    "OrderLoyalty": {"entries": _ROW},
+    "OrderLoyalty": {"entries": _ROW, "refundPreview": _REFUND},
     "LoyaltyGuestOrder": {"order": _ROW},
     "LoyaltyAccount": {
         "customer": _ROW,

@@ -33,19 +33,9 @@ def undo_expiries(
     using = current_host().writer_alias()
     # No sweep may take the points between this look at them and the clawback that follows.
     Account.objects.using(using).select_for_update(no_key=True).get(pk=account_id)
-    own = {f"entry__{name}": value for name, value in credits.items()}
-    lots = Lot.objects.using(using).filter(account_id=account_id, is_open=True, **own)
-    missing = points - sum(lot.remaining for lot in lots)
-    if missing <= 0:
-        return []
-    expiries = Entry.objects.using(using).filter(
-        account_id=account_id,
-        kind=EntryKind.EXPIRE,
-        reversed_by=None,
-        **{f"lot_uses__lot__{name}": value for name, value in own.items()},
-    )
+    missing, expiries = _missing(account_id, credits, points, using)
     entry_ids = []
-    for expiry in expiries.order_by("-pk"):
+    for expiry in expiries:
         if missing <= 0:
             break
         posting = Posting(
@@ -65,3 +55,27 @@ def undo_expiries(
         entry_ids.append(result.entry_id)
         missing += expiry.points
     return entry_ids
+
+
+def points_run_out(*, account_id: int, credits: Mapping[str, Any], points: int, using: str) -> int:
+    """How many of `points` have run out, so that taking them back costs the balance nothing."""
+    missing, expiries = _missing(account_id, credits, points, using)
+    return min(missing, sum(-expiry.points for expiry in expiries))
+
+
+def _missing(
+    account_id: int, credits: Mapping[str, Any], points: int, using: str
+) -> tuple[int, list[Entry]]:
+    """What the lots of these credits lack of `points`, and what ran out of them, newest first."""
+    own = {f"entry__{name}": value for name, value in credits.items()}
+    lots = Lot.objects.using(using).filter(account_id=account_id, is_open=True, **own)
+    missing = points - sum(lot.remaining for lot in lots)
+    if missing <= 0:
+        return 0, []
+    expiries = Entry.objects.using(using).filter(
+        account_id=account_id,
+        kind=EntryKind.EXPIRE,
+        reversed_by=None,
+        **{f"lot_uses__lot__{name}": value for name, value in own.items()},
+    )
+    return missing, list(expiries.order_by("-pk"))

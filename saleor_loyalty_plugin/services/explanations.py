@@ -234,7 +234,7 @@ def _gift_message(code: str, values: Mapping[str, Any]) -> str:
 
 
 # Values that are amounts of money, stored with a decimal point.
-_AMOUNTS = frozenset({"basis", "discount", "threshold", "reached"})
+_AMOUNTS = frozenset({"basis", "discount", "threshold", "reached", "refunded"})
 
 _EXPLANATIONS: Mapping[str, str] = {
     "ORDER_GIVEN_UP": gettext_noop("The order was cancelled or has expired."),
@@ -245,6 +245,44 @@ _EXPLANATIONS: Mapping[str, str] = {
     "SPENT": gettext_noop("Points used: %(points)s, for %(discount)s %(currency)s off the order."),
     "SPENT_AGAIN": gettext_noop("Points used again: %(points)s."),
     "RETURNED": gettext_noop("Points given back: %(points)s."),
+    "REFUND_UNITS": gettext_noop(
+        "Pieces that come back: %(units)s. The money for it: %(refunded)s %(currency)s."
+    ),
+    "REFUND_MONEY": gettext_noop(
+        "%(refunded)s %(currency)s are paid back, for nothing in particular."
+    ),
+    "REFUND_REST": gettext_noop(
+        "No more than %(refunded)s %(currency)s can still be paid back of this order."
+    ),
+    "REFUND_EARNED": gettext_noop(
+        "The order has earned %(before)s points; after the refund it is %(after)s."
+    ),
+    "REFUND_RUN_OUT": gettext_noop(
+        "Of the points that are taken back, %(points)s have run out already: the balance does not"
+        " fall by them."
+    ),
+    "REFUND_SPENT": gettext_noop(
+        "The order has cost %(before)s points; after the refund it is %(after)s. The rest is given"
+        " back."
+    ),
+    "REFUND_LATE": gettext_noop(
+        "Points that are given back after their expiry can be used for %(days)s more days."
+    ),
+    "REFUND_TOO_LATE": gettext_noop(
+        "Points that are given back after their expiry run out again at once."
+    ),
+    "REFUND_REFERRAL": gettext_noop(
+        "It was the order that a referral counted: the customer loses %(points)s points for it, and"
+        " who recommended the shop %(pointsOfFriend)s."
+    ),
+    "REFUND_DEBT": gettext_noop(
+        "The customer has used points that are taken back: %(points)s are owed, and the next points"
+        " pay them."
+    ),
+    "REFUND_WAITING": gettext_noop(
+        "Points that wait for the guest: %(before)s; after the refund it is %(after)s."
+    ),
+    "REFUND_WITHOUT_POINTS": gettext_noop("No points depend on this order."),
     "BALANCE_SET": gettext_noop("The balance was set to %(balance)s points."),
     "POINTS_REVOKED": gettext_noop("Taken back by staff before: %(points)s points."),
     "EVENT": gettext_noop('Points of the bonus "%(bonus)s": %(points)s.'),

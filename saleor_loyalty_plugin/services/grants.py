@@ -140,15 +140,19 @@ def _post(
 
 
 def _undo_expiries(grant: Grant, points: int, now: datetime) -> None:
-    keys = [_key(grant, number) for number in range(1, grant.sequence + 1)]
     undo_expiries(
         account_id=grant.account_id,
-        credits={"key__in": keys},
+        credits=credits_of(grant),
         points=points,
         key_prefix=f"{KEY_PREFIX}{grant.pk}:",
         source_label="",
         now=now,
     )
+
+
+def credits_of(grant: Grant) -> dict[str, Any]:
+    """Conditions on the entries that a grant adds up."""
+    return {"key__in": [_key(grant, number) for number in range(1, grant.sequence + 1)]}
 
 
 def _key(grant: Grant, number: int) -> str:

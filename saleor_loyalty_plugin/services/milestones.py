@@ -58,17 +58,8 @@ def take_milestones_back(
     A milestone that was changed meanwhile is lost below what it asked for then and asks for now;
     one that was deleted, below what it asked for then. The caller holds the account's lock.
     """
-    held = (
-        Grant.objects.using(current_host().writer_alias())
-        .select_related("program_version")
-        .filter(account_id=account_id, occasion=OCCASION, points__gt=0)
-        .order_by("pk")
-    )
     entry_ids = []
-    for grant in held:
-        lost = lost_milestone(grant, after, active.terms)
-        if lost is None:
-            continue
+    for _, lost in lost_milestones(account_id=account_id, after=after, terms=active.terms):
         entry = settle_grant(
             account_id=account_id,
             occasion=_occasion(lost, "MILESTONE_LOST", after, active.terms, now),
@@ -79,6 +70,23 @@ def take_milestones_back(
         if entry is not None:
             entry_ids.append(entry.pk)
     return entry_ids
+
+
+def lost_milestones(
+    *, account_id: int, after: Spending, terms: ProgramTerms
+) -> list[tuple[Grant, Bonus]]:
+    """What an account holds for milestones that its sums would be below, with what each asks for.
+
+    `terms` are those in force.
+    """
+    held = (
+        Grant.objects.using(current_host().writer_alias())
+        .select_related("program_version")
+        .filter(account_id=account_id, occasion=OCCASION, points__gt=0)
+        .order_by("pk")
+    )
+    found = ((grant, lost_milestone(grant, after, terms)) for grant in held)
+    return [(grant, lost) for grant, lost in found if lost is not None]
 
 
 def lost_milestone(grant: Grant, sums: Spending, terms: ProgramTerms) -> Bonus | None:
@@ -111,7 +119,6 @@ def _given_by(grant: Grant) -> Bonus | None:
 def _occasion(
     bonus: Bonus, code: str, after: Spending, terms: ProgramTerms, now: datetime
 ) -> Occasion:
-    unit = "AMOUNT" if bonus.trigger is BonusTrigger.AMOUNT_SPENT else "ORDERS"
     return Occasion(
         source=source_of(bonus),
         occasion=OCCASION,
@@ -120,8 +127,14 @@ def _occasion(
         reason_taken="MILESTONE_LOST",
         source_label=bonus.name,
         pending_days=terms.pending_days,
-        explanation=[{"code": f"{code}_{unit}", "values": _values(bonus, after)}],
+        explanation=[milestone_step(bonus, code, after)],
     )
+
+
+def milestone_step(bonus: Bonus, code: str, after: Spending) -> dict[str, Any]:
+    """The step of an explanation: `code` is MILESTONE or MILESTONE_LOST."""
+    unit = "AMOUNT" if bonus.trigger is BonusTrigger.AMOUNT_SPENT else "ORDERS"
+    return {"code": f"{code}_{unit}", "values": _values(bonus, after)}
 
 
 def _values(bonus: Bonus, after: Spending) -> Mapping[str, Any]:

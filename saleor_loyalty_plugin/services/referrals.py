@@ -5,6 +5,7 @@ What both hold follows from the friend's orders as they are now, not from what h
 
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -110,17 +111,44 @@ def settle_referral(*, referral_id: int, now: datetime) -> tuple[int, ...]:
         return tuple(entry_ids)
 
 
-def has_order_that_counts(account_id: int, terms: ProgramTerms, *, using: str) -> bool:
-    """Whether some order of the friend is worth as much as the program asks for: `is_enough`."""
-    return (
-        OrderSettlement.objects.using(using)
-        .filter(
-            account_id=account_id,
-            amount_spent__gt=0,
-            amount_spent__gte=terms.referral_order_value_from,
-        )
-        .exists()
+def has_order_that_counts(
+    account_id: int, terms: ProgramTerms, *, besides: UUID | None = None, using: str
+) -> bool:
+    """Whether some order of the friend is worth as much as the program asks for: `is_enough`.
+
+    The order `besides` is left out.
+    """
+    orders = OrderSettlement.objects.using(using).filter(
+        account_id=account_id,
+        amount_spent__gt=0,
+        amount_spent__gte=terms.referral_order_value_from,
     )
+    if besides is not None:
+        orders = orders.exclude(pk=besides)
+    return orders.exists()
+
+
+def points_lost_with(
+    order_id: UUID, *, account_id: int, amount_after: Decimal | None, using: str
+) -> tuple[int, int]:
+    """What a referral takes back when a friend's order counts for `amount_after` only.
+
+    (points of the friend, points of the one who was followed); zeros where there is no referral
+    or where it still counts. `account_id` is the friend's.
+    """
+    followed = Referral.objects.using(using).select_related("referrer")
+    referral = followed.filter(referee_id=account_id).first()
+    if referral is None:
+        return 0, 0
+    program_id = referral.referrer.program_id
+    terms = terms_at(program_id=program_id, moment=referral.created_at).terms
+    counts = is_enough(amount_after, value_from=terms.referral_order_value_from)
+    if counts or has_order_that_counts(account_id, terms, besides=order_id, using=using):
+        return 0, 0
+    held = points_of_referrals([referral], using=using)
+    of_friend, _ = held.get((referral.pk, account_id), (0, 0))
+    of_followed, _ = held.get((referral.pk, referral.referrer_id), (0, 0))
+    return of_friend, of_followed
 
 
 def points_of_referrals(

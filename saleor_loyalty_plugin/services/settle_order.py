@@ -168,7 +168,7 @@ def _settle(
     if active is None:
         raise AssertionError("an order that concerns us has terms")
     facts = complete_facts(facts, settlement, hold)
-    books = _books_of(settlement)
+    books = books_of(settlement)
     account = _known_account(facts, settlement, active)
     absent = order_absence(facts, settlement, account, active)
     target = order_target(facts, active.terms, books, hold, absent)
@@ -362,7 +362,8 @@ def order_target(
     )
 
 
-def _books_of(settlement: OrderSettlement | None) -> OrderBooks:
+def books_of(settlement: OrderSettlement | None) -> OrderBooks:
+    """What is kept of the ledger's entries for an order; zeros before it was settled."""
     if settlement is None:
         return OrderBooks()
     return OrderBooks(
@@ -615,8 +616,7 @@ def _post_earned(
     if difference < 0:
         entry_ids += undo_expiries(
             account_id=settlement.account_id,
-            # Spent points that came back may be in lots of the order's, too.
-            credits={"order_id": facts.order_id, "kind": EntryKind.EARN},
+            credits=credits_of_order(facts.order_id),
             points=-difference,
             key_prefix=f"order:{facts.order_id}:",
             source_label=facts.number,
@@ -644,6 +644,11 @@ def _post_earned(
     settlement.points_earned = target.points_earned
     settlement.awaits_fulfillment = settlement.awaits_fulfillment or waits
     return [*entry_ids, _entry_id(result, posting)]
+
+
+def credits_of_order(order_id: UUID) -> dict[str, object]:
+    """Conditions on the entries of what an order earned; spent points that came back are none."""
+    return {"order_id": order_id, "kind": EntryKind.EARN}
 
 
 def _as_data(explanation: Sequence[Explanation]) -> list[dict[str, object]]:

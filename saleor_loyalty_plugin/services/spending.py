@@ -58,16 +58,30 @@ def note_spending(
     settlement: OrderSettlement, *, amount_spent: Decimal | None, currency: str
 ) -> SpendingChange | None:
     """Write into `settlement` what its order counts for; the difference to before, if any."""
-    before = settlement.amount_spent
-    if before == amount_spent:
+    currency = settlement.currency or currency
+    change = spending_change(settlement.amount_spent, amount_spent, currency=currency)
+    if change is not None:
+        settlement.amount_spent = amount_spent
+        settlement.currency = currency
+    return change
+
+
+def spending_change(
+    before: Decimal | None, after: Decimal | None, *, currency: str
+) -> SpendingChange | None:
+    """The difference between what an order counted for and counts for; None means not at all."""
+    if before == after:
         return None
-    settlement.amount_spent = amount_spent
-    settlement.currency = settlement.currency or currency
     return SpendingChange(
-        currency=settlement.currency,
-        orders_count=(amount_spent is not None) - (before is not None),
-        amount=(amount_spent or ZERO) - (before or ZERO),
+        currency=currency,
+        orders_count=(after is not None) - (before is not None),
+        amount=(after or ZERO) - (before or ZERO),
     )
+
+
+def sums_after(*, account_id: int, change: SpendingChange, using: str) -> Spending:
+    """The account's sums as a change would leave them."""
+    return _added(_read(account_id, using).spending, change)
 
 
 def add_spending(

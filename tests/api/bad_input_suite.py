@@ -729,6 +729,73 @@ def test_cards(world: World) -> None:
     )
 
 
+REFUND_LINES = [
+    ([], None, "REQUIRED", "lines"),
+    (None, "0", "REQUIRED", "lines"),
+    ([("order", 1)], None, "GRAPHQL_ERROR", "lines.orderLineId"),
+    ([("garbage", 1)], None, "GRAPHQL_ERROR", "lines.orderLineId"),
+    ([("unknown", 1)], None, "NOT_FOUND", "lines"),
+    ([("line", 0)], None, "INVALID", "lines.quantity"),
+    ([("line", -1)], None, "INVALID", "lines.quantity"),
+    ([("line", 2)], None, "LIMIT_EXCEEDED", "lines.quantity"),
+    ([("line", 1), ("line", 1)], None, "LIMIT_EXCEEDED", "lines.quantity"),
+    ([("line", 1), ("line", -1)], None, "INVALID", "lines.quantity"),
+    ([("line", 2), ("line", -1)], None, "LIMIT_EXCEEDED", "lines.quantity"),
+    ([("line", INT_MAX)], None, "LIMIT_EXCEEDED", "lines.quantity"),
+    (None, "68.01", "LIMIT_EXCEEDED", "amount"),
+    (None, "1.001", "INVALID", "amount"),
+    (None, "1e30", "LIMIT_EXCEEDED", "amount"),
+    ([("line", 1)], "68.01", "LIMIT_EXCEEDED", "amount"),
+]
+
+
+def refund_error(
+    world: World, lines: list[tuple[str, int]] | None, amount: str | None
+) -> dict[str, Any]:
+    """The one error of a preview; nothing was written."""
+    before = books()
+    found = world.shop.order(world.order_id)["lines"][0]["id"]
+    ids = {
+        "line": found,
+        "order": world.order_gid,
+        "garbage": "x",
+        "unknown": gid("OrderLine", uuid4()),
+    }
+    body = world.post(
+        DOCUMENTS["OrderRefundPreview"],
+        world.admin,
+        id=world.order_gid,
+        lines=lines and [{"orderLineId": ids[name], "quantity": n} for name, n in lines],
+        amount=amount,
+    )
+    assert body["data"]["order"]["loyalty"]["refundPreview"] is None
+    assert books() == before
+    error: dict[str, Any]
+    (error,) = body["errors"]
+    assert error["message"].endswith("."), error
+    return error
+
+
+def test_refund_previews(world: World) -> None:
+    for lines, amount, code, field in REFUND_LINES:
+        extensions = refund_error(world, lines, amount)["extensions"]
+        assert (extensions["code"], extensions["field"]) == (code, field), (lines, amount)
+
+    world.shop.cancel(world.order_id)
+    error = refund_error(world, [("line", 1)], None)
+    assert error["message"].startswith("This order is a draft, cancelled or expired")
+
+
+@pytest.mark.parametrize("amount", ["-1", "-0.01", "NaN", "Infinity", "much"])
+def test_refund_previews_of_what_is_no_amount(world: World, amount: str) -> None:
+    before = books()
+    document = DOCUMENTS["OrderRefundPreview"]
+    body = world.post(document, world.admin, id=world.order_gid, amount=amount)
+    assert body["errors"]
+    assert not (body.get("data") or {}).get("order", {}).get("loyalty", {}).get("refundPreview")
+    assert books() == before
+
+
 QUERIES: list[tuple[str, str]] = [
     ('loyaltyAccount(cardNumber: "4000000000000003") { balance }', "INVALID"),
     ('loyaltyAccount(cardNumber: "\\u0000") { balance }', "INVALID"),

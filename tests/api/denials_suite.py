@@ -199,6 +199,12 @@ CASES = {
         permissions=frozenset({"MANAGE_ORDERS"}),
         is_owners=True,
     ),
+    "what a refund would do": Case(
+        kind="query",
+        query=DOCUMENTS["OrderRefundPreview"],
+        variables=lambda world: {"id": world.order_gid, "amount": "1.00"},
+        permissions=frozenset({"MANAGE_ORDERS"}),
+    ),
     "adjust": Case(
         kind="mutation",
         query=DOCUMENTS["LoyaltyPointsAdjust"],

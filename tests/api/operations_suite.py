@@ -586,6 +586,37 @@ def test_staff_see_the_points_of_an_order(world: World) -> None:
     ]
 
 
+@runs("OrderRefundPreview")
+def test_staff_see_what_a_refund_would_do(world: World) -> None:
+    """60.00 of goods, 2.00 off by 200 points: all of it comes back."""
+    (line,) = world.shop.order(world.order_id)["lines"]
+    order = world.run(
+        "OrderRefundPreview",
+        world.admin,
+        id=world.order_gid,
+        lines=[{"orderLineId": line["id"], "quantity": line["quantity"]}],
+    )["order"]
+
+    preview = order["loyalty"]["refundPreview"]
+    assert (preview["moneyDue"], preview["moneyRefundable"]) == (
+        {"amount": 58, "currency": "USD"},
+        {"amount": 68, "currency": "USD"},
+    )
+    assert (preview["pointsTakenBack"], preview["pointsGivenBack"]) == (58, 200)
+    assert (preview["balanceBefore"], preview["balanceAfter"], preview["debt"]) == (858, 1000, 0)
+    assert preview["explanation"][0]["values"] == [
+        {"name": "units", "value": str(line["quantity"])},
+        {"name": "refunded", "value": "58.00"},
+        {"name": "currency", "value": "USD"},
+    ]
+    in_german = world.run(
+        "OrderRefundPreview", world.admin, id=world.order_gid, amount="10.00", languageCode="DE"
+    )["order"]["loyalty"]["refundPreview"]
+    assert in_german["explanation"][0]["message"] == (
+        "10,00 USD werden zurückgezahlt, für nichts Bestimmtes."
+    )
+
+
 @runs("ProductsLoyalty")
 @runs("ProductLoyalty")
 def test_shop_window_shows_points_to_anybody(world: World) -> None:

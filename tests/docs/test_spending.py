@@ -9,7 +9,7 @@ from graphql import parse, validate
 from devtools import schema as tool
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode
-from saleor_loyalty_plugin.services.explanations import limit_message
+from saleor_loyalty_plugin.services.explanations import explanation_message, limit_message
 from tests.contract.spending_examples import EXAMPLES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -40,9 +40,22 @@ def test_sentences_are_what_is_said() -> None:
         assert limit_message(limit, EURO) in PAGE
 
 
+def test_sentences_of_a_refund_are_what_is_said() -> None:
+    """The contract suite of refund previews refunds this very cup."""
+    money = {"currency": "EUR", "refunded": "8.33", "units": 1}
+    rate = {"points": 16, "basis": "16.67", "currency": "EUR", "earnPoints": 1, "earnAmount": "1"}
+    for code, values in (
+        ("REFUND_UNITS", money),
+        ("REFUND_EARNED", {"before": 25, "after": 16}),
+        ("RATE", rate),
+        ("REFUND_SPENT", {"before": 500, "after": 334}),
+    ):
+        assert f"\n{explanation_message(code, values)}\n" in PAGE
+
+
 def test_documents_fit_the_schema() -> None:
     documents = re.findall(r"```graphql\n(.+?)```", PAGE, re.DOTALL)
-    assert len(documents) == 2
+    assert len(documents) == 3
     for document in documents:
         assert validate(tool.sandbox_schema(), parse(document)) == []
 
@@ -51,7 +64,8 @@ def test_links_lead_somewhere() -> None:
     for page, anchor in re.findall(r"\]\(([\w.]*)#([\w-]+)\)", PAGE):
         text = (DOCS / page).read_text(encoding="utf-8") if page else PAGE
         headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-        assert anchor in [heading.lower().replace(" ", "-") for heading in headings]
+        plain = [re.sub(r"[^\w -]", "", heading) for heading in headings]
+        assert anchor in [heading.lower().replace(" ", "-") for heading in plain]
 
 
 def test_every_limit_is_in_an_example_or_in_the_table_of_the_reference() -> None:

@@ -8,7 +8,7 @@ import graphene
 from django.utils import timezone
 from promise import Promise
 
-from saleor_loyalty_plugin.api.access import is_customer, may_any, requestor_of
+from saleor_loyalty_plugin.api.access import GuardedField, is_customer, may_any, requestor_of
 from saleor_loyalty_plugin.api.loaders import (
     EntriesOfOrder,
     QuoteOfCheckout,
@@ -17,6 +17,11 @@ from saleor_loyalty_plugin.api.loaders import (
 )
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.account import LoyaltyEntry
+from saleor_loyalty_plugin.api.types.refunds import (
+    LoyaltyRefundLineInput,
+    LoyaltyRefundPreview,
+    refund_preview,
+)
 from saleor_loyalty_plugin.api.types.values import (
     LimitInChannel,
     LoyaltyBenefit,
@@ -30,6 +35,7 @@ from saleor_loyalty_plugin.models import OrderSettlement, WaitingOrder
 from saleor_loyalty_plugin.rules.facts import CheckoutPrices
 from saleor_loyalty_plugin.rules.preview import checkout_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
+from saleor_loyalty_plugin.services.preview_refund import RefundPreview
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
 
 NOTHING_FOR_STRANGERS = Quote(
@@ -195,6 +201,35 @@ class OrderLoyalty(graphene.ObjectType):
             " otherwise."
         ),
     )
+
+    refund_preview = GuardedField(
+        LoyaltyRefundPreview,
+        permissions=(Permission.MANAGE_ORDERS,),
+        lines=graphene.Argument(
+            graphene.List(graphene.NonNull(LoyaltyRefundLineInput)),
+            description="Pieces that come back, shipped or not; without them money only.",
+        ),
+        amount=graphene.Argument(
+            shop_type("PositiveDecimal"),
+            description=(
+                "The money that is paid back, in the order's currency, 0 for none; without it what"
+                " the lines were paid in money."
+            ),
+        ),
+        description=(
+            "What a refund or return would do to money and points, computed as it is when it"
+            " happens; writes nothing."
+        ),
+    )
+
+    @staticmethod
+    def resolve_refund_preview(
+        root: OrderBooks,
+        info: Any,
+        lines: list[Any] | None = None,
+        amount: Decimal | None = None,
+    ) -> RefundPreview:
+        return refund_preview(info, root.order_id, lines, amount)
 
     @staticmethod
     def resolve_not_earned(root: OrderBooks, _info: Any) -> Step | None:
