@@ -401,7 +401,8 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
     program = Program.objects.get(is_default=True)
     program.created_at = started_at
     program.save(update_fields=["created_at"])
-    program.versions.update(created_at=started_at)
+    # Its first version says that it began today; nothing has followed it yet.
+    program.versions.all().delete()
     update_program(
         program_id=program.pk,
         settings={

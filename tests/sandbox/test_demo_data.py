@@ -1,12 +1,13 @@
 """The demo's data: made once, in the past, with books that are right."""
 
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Entry
+from saleor_loyalty_plugin.models import Entry, ProgramVersion
 from sandbox.demo_data import CARD_NUMBER, CUSTOMER, populate
 from sandbox.shop import models
 from tests.sandbox.builders import Caller
@@ -27,6 +28,9 @@ def test_demo_data_is_made_once_and_its_books_are_right() -> None:
     assert not models.Order.objects.filter(updated_at__gt=now).exists()
     assert Entry.objects.filter(reason="REGISTRATION").count() > 10
     assert not Entry.objects.filter(created_at__gt=now).exists()
+    began = datetime.fromisoformat(ProgramVersion.objects.earliest("number").terms["started_at"])
+    assert began < now - timedelta(days=100)
+    assert all(order.created_at >= order.user.date_joined for order in models.Order.objects.all())
     call_command("loyalty_verify", stdout=StringIO())
 
 

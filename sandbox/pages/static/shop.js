@@ -354,11 +354,12 @@ function waysToEarn() {
 
 async function historyPage(after) {
   const { me } = await gql(`query($after: String, $channel: String!) { me { loyalty(channel: $channel) { entries(first: 20, after: $after) {
-    pageInfo { hasNextPage endCursor } edges { node { id createdAt points balanceAfter kind reason } } } } } }`, { after, channel: state.channel.slug }, state.token);
+    pageInfo { hasNextPage endCursor } edges { node { id createdAt points balanceAfter kind reason explanation { message } } } } } } }`, { after, channel: state.channel.slug }, state.token);
   return me.loyalty.entries;
 }
 
-const entryRow = ({ node }) => h("tr", {}, h("td", {}, date(node.createdAt)), h("td", {}, node.reason),
+const entryRow = ({ node }) => h("tr", {}, h("td", {}, date(node.createdAt)),
+  h("td", {}, node.reason, node.explanation.map(({ message }) => h("div", { class: "soft" }, message))),
   h("td", { class: `number ${node.points > 0 ? "gain" : ""}` }, signed(node.points)), h("td", { class: "number" }, count(node.balanceAfter)));
 
 // Start --------------------------------------------------------------------------------------

@@ -137,12 +137,13 @@ function adjust(customer) {
 async function history(customer) {
   await attempt(async () => {
     const { user } = await run(`query($id: ID!) { user(id: $id) { loyalty { entries(first: 50) { edges { node {
-      id createdAt points balanceAfter kind reason note reversedBy { id } } } } } } }`, { id: customer.id });
+      id createdAt points balanceAfter kind reason note reversedBy { id } explanation { message staffMessage } } } } } } }`, { id: customer.id });
     dialog.style.width = "min(860px, 94vw)";
     dialog.replaceChildren(h("div", { class: "head" }, h("h2", {}, nameOf(customer)),
       h("button", { class: "button plain small", onclick: () => dialog.close() }, "Close")),
       table(["Date", "What", "#Points", "#Balance", "Note", ""], user.loyalty.entries.edges.map(({ node }) => h("tr", {},
-        h("td", {}, date(node.createdAt)), h("td", { class: "wide" }, node.reason, node.reversedBy && h("span", { class: "status off" }, "removed")),
+        h("td", {}, date(node.createdAt)), h("td", { class: "wide" }, node.reason, node.reversedBy && h("span", { class: "status off" }, "removed"),
+          node.explanation.flatMap(({ message, staffMessage }) => [message, staffMessage]).filter(Boolean).map((text) => h("div", { class: "soft" }, text))),
         h("td", { class: `number ${node.points > 0 ? "gain" : ""}` }, signed(node.points)), h("td", { class: "number" }, count(node.balanceAfter)),
         h("td", { class: "soft note-cell" }, node.note ?? ""),
         h("td", {}, !node.reversedBy && ["EARN", "ADJUST", "GIFT", "IMPORT"].includes(node.kind) && h("button", { class: "button plain small", onclick: () => attempt(async () => {
