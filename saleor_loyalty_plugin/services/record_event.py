@@ -78,7 +78,7 @@ def record_event(
     The reference of a review is the product's id.
 
     Raises `LoyaltyProblem`: INVALID, REQUIRED (a review without a product), NOT_FOUND (customer, a
-    type that nothing is given for), NOT_TAKING_PART, IDEMPOTENCY_CONFLICT.
+    type that nothing is given for), NOT_CONFIRMED, NOT_TAKING_PART, IDEMPOTENCY_CONFLICT.
     """
     told = _Told(
         customer_id=customer_id,
@@ -241,13 +241,13 @@ def _check_customer(customer_id: int) -> None:
         raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
     if not customer.is_active:
         raise LoyaltyProblem(
-            ProblemCode.INVALID,
+            ProblemCode.NOT_CONFIRMED,
             "This customer's account is switched off, so nothing can be credited.",
             field="customer_id",
         )
     if customer.awaits_confirmation:
         raise LoyaltyProblem(
-            ProblemCode.INVALID,
+            ProblemCode.NOT_CONFIRMED,
             "This customer has not confirmed the e-mail address yet. Record the event once they"
             " have, with the time at which it happened.",
             field="customer_id",

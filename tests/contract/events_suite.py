@@ -183,7 +183,7 @@ def test_whoever_has_not_confirmed_gets_nothing_yet(shop: Shop, main: Channel) -
     ann = shop.register("ann@example.com")
     with pytest.raises(Refused) as refused:
         shop.record(ann, "survey", reference="7")
-    assert (refused.value.codes, refused.value.fields) == (["INVALID"], ["customerId"])
+    assert (refused.value.codes, refused.value.fields) == (["NOT_CONFIRMED"], ["customerId"])
     assert balance_for_staff(shop, ann) == 0
 
     ann = shop.confirm_address(ann)

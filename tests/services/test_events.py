@@ -294,7 +294,7 @@ def test_clocks_of_apps_may_be_a_little_ahead() -> None:
 @pytest.mark.parametrize("state", [{"is_active": False}, {"is_confirmed": False}])
 def test_customers_that_are_not_established(state: dict[str, bool]) -> None:
     add_bonus()
-    assert refusal(person=customer(**state)) == ("INVALID", "customer_id")
+    assert refusal(person=customer(**state)) == ("NOT_CONFIRMED", "customer_id")
 
 
 def test_a_customer_that_nobody_knows() -> None:
