@@ -38,7 +38,8 @@ class Posting:
     A credit opens a lot that is active from `activates_at` (None: at once) until `expires_at`
     (None: for ever); where the balance is below zero it pays that debt first.
     A debit takes active lots, oldest expiry first; with `order_id` and kind CLAWBACK the lots of
-    that order's own credits first, with `reverses_id` that entry's lot, active or not.
+    that order's own credits first, with `reverses_id` or `own_entry_id` that entry's lot, active or
+    not.
     `restores_entry_id` puts a credit back into the lots that this earlier debit took from, the
     lot used last first, with their old expiry; points whose expiry has passed meanwhile are good
     until `restored_until`, in a lot of this credit (None: they go with the next sweep). What the
@@ -64,6 +65,7 @@ class Posting:
     reverses_id: int | None = None
     restores_entry_id: int | None = None
     restored_until: datetime | None = None
+    own_entry_id: int | None = None
     allows_negative: bool = False
 
 

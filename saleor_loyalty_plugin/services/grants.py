@@ -131,6 +131,7 @@ def _post(
         program_version_id=grant.program_version_id,
         activates_at=usable_from if is_credit else None,
         expires_at=good_until if is_credit else None,
+        own_entry_id=_newest_credit(grant, using) if not is_credit else None,
         allows_negative=not is_credit,
     )
     result = ledger.post_entry(posting, now=now)
@@ -153,6 +154,12 @@ def _undo_expiries(grant: Grant, points: int, now: datetime) -> None:
 def credits_of(grant: Grant) -> dict[str, Any]:
     """Conditions on the entries that a grant adds up."""
     return {"key__in": [_key(grant, number) for number in range(1, grant.sequence + 1)]}
+
+
+def _newest_credit(grant: Grant, using: str) -> int | None:
+    """The entry whose points are taken back first: they may still wait, others can be used."""
+    credits = Entry.objects.using(using).filter(points__gt=0, **credits_of(grant))
+    return credits.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def _key(grant: Grant, number: int) -> str:

@@ -59,7 +59,7 @@ def test_migrating_there_and_back_again(empty_url: str) -> None:
         )
         connection.execute(
             "SELECT loyalty_post_credit((id, 5, 'EARN', 'TEST', 'k', 'system', '', NULL, NULL, '',"
-            " '[]', NULL, NULL, NULL, NULL, NULL, false, NULL), now()) FROM loyalty_account"
+            " '[]', NULL, NULL, NULL, NULL, NULL, false, NULL, NULL), now()) FROM loyalty_account"
         )
 
     migrate(empty_url, "saleor_loyalty_plugin", "zero")

@@ -189,6 +189,21 @@ def test_clawback_reaches_own_pending_points_but_no_others(books: Books) -> None
     assert numbers(ann) == {"balance": 50, "pending": 50, "lifetime_earned": 50}
 
 
+def test_clawback_takes_the_lot_of_the_entry_that_it_names_first(books: Books) -> None:
+    ann = books.account()
+    books.post(ann, 100)
+    own = books.posted(ann, 50, activates_at=NOW + DAY)
+
+    clawback = {"kind": EntryKind.CLAWBACK, "own_entry_id": own.pk}
+    refused = books.post(ann, -151, **clawback)
+    books.posted(ann, -30, **clawback, allows_negative=True)
+    books.posted(ann, -30, **clawback, allows_negative=True)
+
+    assert refused.status is PostingStatus.INSUFFICIENT
+    assert remaining(ann) == [90, 0]
+    assert numbers(ann) == {"balance": 90, "available": 90, "lifetime_earned": 90}
+
+
 def test_clawback_spares_reserved_points_while_own_pending_ones_suffice(books: Books) -> None:
     ann = books.account()
     order_id = uuid4()

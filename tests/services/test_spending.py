@@ -427,6 +427,22 @@ def test_verify_sees_points_of_a_milestone_that_is_not_reached(live_shop: Shop) 
     ]
 
 
+def test_lost_milestone_that_still_waits_takes_no_points_that_can_be_used(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.set_program(channel, pendingDays=14)
+    nth_order(1, 50)
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 100)
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    order_id = shop.buy(ann, (lamp, 1), channel=channel)
+    assert (shop.balance(ann), shop.available(ann)) == (210, 100)
+
+    shop.cancel(order_id)
+
+    assert (shop.balance(ann), shop.available(ann)) == (100, 100)
+    assert list(verify_books(now=timezone.now())) == []
+
+
 def test_what_it_costs_an_order(live_shop: Shop, settings: Settings) -> None:
     """Statements that settling spends on sums and milestones."""
     shop, channel = live_shop, live_shop.setup.channel()

@@ -9,7 +9,8 @@ CREATE TYPE loyalty_posting AS (
     account_id bigint, points bigint, kind text, reason text, key text, actor text, note text,
     order_id uuid, checkout_id uuid, source_label text, explanation jsonb,
     program_version_id bigint, activates_at timestamptz, expires_at timestamptz,
-    reverses_id bigint, restores_id bigint, allows_negative boolean, restored_until timestamptz
+    reverses_id bigint, restores_id bigint, allows_negative boolean, restored_until timestamptz,
+    own_entry_id bigint
 );
 
 -- What came back from a posting. `status`: POSTED, REPLAY, CONFLICT or INSUFFICIENT.

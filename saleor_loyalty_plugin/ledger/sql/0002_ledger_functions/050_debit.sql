@@ -63,6 +63,7 @@ DECLARE
         p.account_id, p.points, p.kind, p.reason, p.actor, p.note, p.order_id, p.checkout_id,
         p.reverses_id, NULL, p_hold_id);
     v_own_order_id uuid := CASE WHEN p.kind = 'CLAWBACK' THEN p.order_id END;
+    v_own_entry_id bigint := coalesce(p.reverses_id, p.own_entry_id);
     v_account loyalty_account;
     v_hold loyalty_hold;
     v_free bigint;
@@ -90,11 +91,11 @@ BEGIN
             v_free := v_account.balance - v_account.pending;
         END IF;
     END IF;
-    IF v_own_order_id IS NOT NULL OR p.reverses_id IS NOT NULL THEN
+    IF v_own_order_id IS NOT NULL OR v_own_entry_id IS NOT NULL THEN
         SELECT v_free + coalesce(sum(l.remaining), 0) INTO v_free
         FROM loyalty_lot l JOIN loyalty_entry e ON e.id = l.entry_id
         WHERE l.account_id = p.account_id AND l.is_open AND NOT l.is_active
-            AND (e.order_id = v_own_order_id OR e.id = p.reverses_id);
+            AND (e.order_id = v_own_order_id OR e.id = v_own_entry_id);
     END IF;
     IF v_free < -p.points AND NOT p.allows_negative OR v_account.balance + p.points < -2000000000
         OR v_account.id IS NULL
@@ -118,7 +119,7 @@ BEGIN
         RETURN v_result;
     END IF;
     v_pending := loyalty_take_lots(
-        p.account_id, v_entry_id, -p.points, v_own_order_id, p.reverses_id, p.allows_negative);
+        p.account_id, v_entry_id, -p.points, v_own_order_id, v_own_entry_id, p.allows_negative);
     IF p_hold_id IS NOT NULL THEN
         UPDATE loyalty_hold SET status = 'CAPTURED', closed_at = p_now, order_id = p.order_id,
             capture_entry_id = v_entry_id

@@ -23,7 +23,7 @@ SET enable_seqscan = off SET enable_hashjoin = off SET enable_hashagg = off AS $
         FROM unnest(p_postings) WITH ORDINALITY AS p (
             account_id, points, kind, reason, key, actor, note, order_id, checkout_id,
             source_label, explanation, program_version_id, activates_at, expires_at, reverses_id,
-            restores_id, allows_negative, restored_until, n)
+            restores_id, allows_negative, restored_until, own_entry_id, n)
     ), accounts AS (
         UPDATE loyalty_account a SET
             balance = a.balance + s.points,
