@@ -19,9 +19,10 @@ def amount_spent(facts: OrderFacts, terms: ProgramTerms) -> Decimal | None:
     """What `facts` count for, in their channel's currency; None while they don't count.
 
     An order counts from the event on that the program credits at (where points wait until it is
-    fulfilled, from then on), as long as the customer keeps some of its goods. Its amount is what was paid for the goods that are kept, by the program's
-    basis, and for shipping where that earns. Gifts and gift cards are no goods here: what a gift
-    card buys counts when it buys it. Goods that points paid for count as an order, of amount 0.
+    fulfilled, from then on), as long as the customer keeps some of its goods. Its amount is what
+    was paid for the goods that are kept, by the program's basis, and for shipping where that
+    earns. Gifts and gift cards are no goods here: what a gift card buys counts when it buys it.
+    Goods that points paid for count as an order, of amount 0.
     """
     if facts.customer_id is None or not terms.is_active or not is_triggered(facts, terms):
         return None
