@@ -680,7 +680,7 @@ def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
         "isActive": True,
         "orderCount": None,
         "amountSpent": None,
-        "currency": "",
+        "currency": None,
         "frequency": None,
         "startsAt": None,
         "endsAt": None,
@@ -688,7 +688,8 @@ def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
     other = world.payload(
         "LoyaltyBonusCreate", world.admin, programId=world.program_gid, input=spent
     )["bonus"]
-    assert (other["amountSpent"], other["currency"], other["limit"]) == (1000.5, "USD", None)
+    assert (other["amountSpent"], other["currency"]) == (1000.5, "USD")
+    assert (other["eventType"], other["limit"], other["limitPeriod"]) == (None, None, None)
     changed = world.payload(
         "LoyaltyBonusUpdate",
         world.admin,
@@ -705,6 +706,7 @@ def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
         shown = world.run("LoyaltyWaysToEarn", token, **variables)["loyaltyProgram"]
         assert [item["name"] for item in shown["bonuses"]] == ["Thousand"]
         assert (shown["registrationPoints"], shown["reviewLimit"]) == (0, "PER_PRODUCT")
+        assert (shown["referrerPoints"], shown["refereePoints"]) == (0, 0)
 
     deleted = world.payload("LoyaltyBonusDelete", world.admin, id=bonus["id"])
     assert deleted["bonus"] == {"id": bonus["id"], "name": "Survey"}

@@ -50,13 +50,14 @@ class LoyaltyBonus(graphene.ObjectType):
     points = graphene.Int(required=True, description="The points that it gives each time.")
     is_active = graphene.Boolean(required=True, description="Whether it is given at all.")
     event_type = graphene.String(
-        required=True, description="The type of events that it is for; empty for other triggers."
+        description="The type of events that it is for; null for other triggers."
     )
     limit = graphene.Int(
         description="How many times a customer gets it in a `limitPeriod`; null for no limit."
     )
     limit_period = graphene.Field(
-        LoyaltyLimitPeriodEnum, required=True, description="The period that `limit` counts in."
+        LoyaltyLimitPeriodEnum,
+        description="The period that `limit` counts in; null for other triggers than EVENT.",
     )
     order_count = graphene.Int(
         description="Which order of a customer it is for; null for other triggers."
@@ -65,7 +66,7 @@ class LoyaltyBonus(graphene.ObjectType):
         description="What a customer has to spend in all; null for other triggers."
     )
     currency = graphene.String(
-        required=True, description="The currency of `amountSpent`; empty for other triggers."
+        description="The currency of `amountSpent`; null for other triggers."
     )
     frequency = graphene.Field(
         LoyaltyFrequencyEnum,
@@ -85,6 +86,18 @@ class LoyaltyBonus(graphene.ObjectType):
             " none was yet, and for other triggers."
         ),
     )
+
+    @staticmethod
+    def resolve_event_type(root: Bonus, _info: Any) -> str | None:
+        return root.event_type or None
+
+    @staticmethod
+    def resolve_limit_period(root: Bonus, _info: Any) -> str | None:
+        return root.limit_period if root.event_type else None
+
+    @staticmethod
+    def resolve_currency(root: Bonus, _info: Any) -> str | None:
+        return root.currency or None
 
     @staticmethod
     def resolve_last_run(root: Bonus, info: Any) -> Promise:
