@@ -12,7 +12,7 @@ from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
 from saleor_loyalty_plugin.models import Account, Entry, EntryKind, OrderSettlement
-from saleor_loyalty_plugin.rules.expiry import expires_at
+from saleor_loyalty_plugin.rules.expiry import expires_at, restored_until
 from saleor_loyalty_plugin.services.accounts import account_for
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.grants import (
@@ -187,6 +187,7 @@ def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entr
             program_version_id=entry.program_version_id,
             reverses_id=entry.pk,
             restores_entry_id=entry.pk if entry.points < 0 else None,
+            restored_until=_grace_of_restored(entry, now) if entry.points < 0 else None,
         )
         _check_still_earned(entry, using)
         result = ledger.post_entry(posting, now=now)
@@ -250,6 +251,12 @@ def _expiry_of_credit(program_id: int, points: int, now: datetime) -> datetime |
     if points < 0:
         return None
     return expires_at(current_terms(program_id=program_id).terms.expiry, usable_from=now)
+
+
+def _grace_of_restored(entry: Entry, now: datetime) -> datetime | None:
+    """Until when points are good that come back after their expiry."""
+    terms = current_terms(program_id=entry.account.program_id).terms
+    return restored_until(terms.expiry, grace_days=terms.restored_points_days, now=now)
 
 
 def _written(result: PostingResult, using: str) -> Entry:

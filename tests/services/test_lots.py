@@ -286,3 +286,22 @@ def test_points_that_ran_out_are_not_taken_back_from_those_that_return(live_shop
     sweep_lots(now=in_days(29))
     assert live_shop.balance(ann) == 700
     assert_books_are_right()
+
+
+def test_points_that_staff_give_back_after_their_expiry_can_be_used_for_a_while(
+    live_shop: Shop,
+) -> None:
+    set_program(expiry_policy="AFTER_DAYS", expiry_days=30)
+    ann = live_shop.setup.customer("ann@example.com")
+    live_shop.credit(ann, 50)
+    live_shop.credit(ann, -50)
+    Lot.objects.update(expires_at=timezone.now())
+
+    live_shop.revoke_last_entry(ann)
+
+    left = []
+    for day in (0, 29, 32):
+        sweep_lots(now=in_days(day))
+        left.append(live_shop.available(ann))
+    assert left == [50, 50, 0]
+    assert_books_are_right()
