@@ -64,7 +64,8 @@ def apply_expiry(
 
     Stop it anywhere and start it again: each batch is a transaction of its own, and what was done
     comes out the same on the same day. `progress` gets the number of lots so far. Points that wait
-    for their order to be fulfilled are left out: their time has not begun.
+    for their order to be fulfilled are left out: their time has not begun. So are points that came
+    back after their expiry, unless none run out any more.
     """
     using = current_host().writer_alias()
     terms = current_terms(program_id=program_id).terms.expiry
@@ -110,6 +111,8 @@ def _changes(
     for lot in lots:
         if lot.activates_at is not None and lot.activates_at >= NOT_BEFORE_AN_EVENT:
             continue
+        if terms.policy is not ExpiryPolicy.NEVER and _is_in_grace(lot):
+            continue
         usable_from = lot.activates_at or lot.entry.effective_at
         until = expires_after_change(
             terms,
@@ -123,6 +126,11 @@ def _changes(
                 _Change(lot_id=lot.pk, points=lot.remaining, seen=lot.expires_at, expires_at=until)
             )
     return changes
+
+
+def _is_in_grace(lot: Lot) -> bool:
+    """Whether these are spent points that came back after their expiry: it is not begun anew."""
+    return lot.entry.restores_id is not None and lot.expires_at is not None
 
 
 def _last_orders(account_ids: Collection[int], using: str) -> dict[int, datetime]:

@@ -85,6 +85,23 @@ def test_points_that_would_have_gone_within_the_grace_go_then(live_shop: Shop) -
     assert ends(ann) == [midnight_in(7)]
 
 
+def test_points_that_came_back_after_their_expiry_keep_their_grace(live_shop: Shop) -> None:
+    ann = live_shop.setup.customer("ann@example.com")
+    with_expiry(live_shop, policy="AFTER_DAYS", days=300)
+    live_shop.credit(ann, 100)
+    live_shop.credit(ann, -100)
+    Lot.objects.update(expires_at=timezone.now())
+    live_shop.revoke_last_entry(ann)
+    assert ends(ann)[1:] == [midnight_in(30)]
+
+    run("--grace-days", "90", "--apply")
+    assert ends(ann)[1:] == [midnight_in(30)]
+
+    with_expiry(live_shop, policy="NEVER")
+    run("--apply")
+    assert ends(ann)[1:] == [None]
+
+
 def test_inactivity_counts_from_the_last_order(live_shop: Shop) -> None:
     ann, bob = (live_shop.setup.customer(f"{name}@example.com") for name in ("ann", "bob"))
     channel = live_shop.setup.channel()
