@@ -9,7 +9,7 @@ BEGIN
         DELETE FROM django_celery_beat_periodictask
         WHERE name IN (
             'loyalty-sweep-orders', 'loyalty-sweep-holds', 'loyalty-sweep-lots',
-            'loyalty-seal-days'
+            'loyalty-seal-days', 'loyalty-sweep-customers', 'loyalty-give-gifts'
         );
     END IF;
 END

@@ -12,6 +12,7 @@ import pytest
 
 from devtools.postgres import PROJECT, Server
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.tasks import BEAT_SCHEDULE
 
 OURS_SQL = """
 SELECT 'table ' || relname FROM pg_class WHERE relname LIKE 'loyalty%' AND relkind <> 't'
@@ -82,3 +83,19 @@ def assert_program_over_all_channels(url: str) -> None:
     assert [(number, moment) for number, _, moment in versions] == [(1, created_at)]
     terms = ProgramTerms.from_json(versions[0][1])
     assert terms == ProgramTerms(started_at=created_at)
+
+
+def test_nothing_of_ours_is_left_in_the_schedule(empty_url: str) -> None:
+    """The shop's scheduler keeps rows of its own, and would call tasks that are gone."""
+    migrate(empty_url, "saleor_loyalty_plugin")
+    with psycopg.connect(empty_url) as connection:
+        connection.execute("CREATE TABLE django_celery_beat_periodictask (name text)")
+        connection.cursor().executemany(
+            "INSERT INTO django_celery_beat_periodictask VALUES (%s)",
+            [(name,) for name in (*BEAT_SCHEDULE, "the shop's own")],
+        )
+
+    migrate(empty_url, "saleor_loyalty_plugin", "zero")
+
+    left = rows(empty_url, "SELECT name FROM django_celery_beat_periodictask")
+    assert left == [("the shop's own",)]
