@@ -9,6 +9,7 @@ import pytest
 import saleor
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -27,23 +28,7 @@ for _hook in ("pytest_addoption", "pytest_configure"):
     if hasattr(_saleors, _hook):
         globals()[_hook] = getattr(_saleors, _hook)
 
-pytest.register_assert_rewrite(
-    "tests.contract.driver",
-    "tests.contract.earning_examples",
-    "tests.contract.earning_rules_suite",
-    "tests.contract.earning_suite",
-    "tests.contract.event_examples",
-    "tests.contract.events_suite",
-    "tests.contract.gifts_suite",
-    "tests.contract.languages_suite",
-    "tests.contract.milestones_suite",
-    "tests.contract.referrals_suite",
-    "tests.contract.refunds_suite",
-    "tests.contract.preview_suite",
-    "tests.contract.spending_suite",
-    "tests.contract.time_suite",
-    "tests.saleor.saleor_setup",
-)
+pytest.register_assert_rewrite("tests.api", "tests.contract", "tests.saleor.saleor_setup")
 
 PLUGIN = "saleor_loyalty_plugin.plugin.LoyaltyPlugin"
 
@@ -64,13 +49,16 @@ def committed(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def shop(plugin: str, committed: None, site_settings: Any) -> Iterator[Any]:
+    from saleor_loyalty_plugin.models import Entry
     from tests.contract.driver import Shop
     from tests.contract.words import entries_without_words
     from tests.saleor.saleor_setup import SaleorSetup
 
     cache.clear()
     yield Shop(SaleorSetup())
-    assert entries_without_words() == []
+    # A test may take our tables away.
+    if Entry._meta.db_table in connection.introspection.table_names():
+        assert entries_without_words() == []
 
 
 @pytest.fixture
