@@ -55,10 +55,10 @@ $$;
 
 -- Takes the due lots of locked accounts away, one EXPIRE entry for each. Points in open holds stay:
 -- the holds cover the oldest active lots, which a capture would take. Returns how many entries it
--- wrote.
+-- wrote. Sorts in memory: a batch is bounded, and on disk it takes a tenth longer.
 CREATE FUNCTION loyalty_expire_accounts(p_account_ids bigint[], p_as_of timestamptz)
 RETURNS bigint
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET work_mem = '64MB' AS $$
 DECLARE
     v_count bigint;
 BEGIN
