@@ -5,6 +5,7 @@ Hooks carry no facts: they say what to look at again.
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.services.reserve_points import check_before_order as _check_before_order
+from saleor_loyalty_plugin.services.check_before_order import (
+    check_before_order as _check_before_order,
+)
 from saleor_loyalty_plugin.services.reserve_points import requote_checkout
 from saleor_loyalty_plugin.tasks import settle_customer_task, settle_order_task
 
@@ -77,12 +80,21 @@ def checkout_changed(checkout_id: UUID, *, checkout: Any = None) -> None:
 
 
 def check_before_order(
-    *, checkout_id: UUID, voucher_code: str | None, customer_id: int | None, checkout: Any = None
+    *,
+    checkout_id: UUID,
+    voucher_code: str | None,
+    card_codes: Sequence[str] = (),
+    customer_id: int | None,
+    checkout: Any = None,
 ) -> None:
-    """Refuse an order whose points discount is not covered; raises `LoyaltyProblem`."""
+    """Refuse an order whose points or rewards are not covered; raises `LoyaltyProblem`.
+
+    `card_codes` are those of all gift cards on the checkout.
+    """
     _check_before_order(
         checkout_id=checkout_id,
         voucher_code=voucher_code,
+        card_codes=card_codes,
         customer_id=customer_id,
         now=timezone.now(),
         checkout=checkout,

@@ -68,11 +68,11 @@ class LoyaltyPlugin(BasePlugin):
     ) -> Any:
         return _customer_changed(customer, previous_value)
 
+    def checkout_created(self, checkout: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _checkout_changed(checkout, previous_value)
+
     def checkout_updated(self, checkout: Any, previous_value: Any = None, **kwargs: Any) -> Any:
-        if checkout.pk is not None:
-            with allow_writer():
-                hooks.checkout_changed(checkout.pk, checkout=checkout)
-        return previous_value
+        return _checkout_changed(checkout, previous_value)
 
     def preprocess_order_creation(
         self, checkout_info: Any, lines: Any = None, previous_value: Any = None, **kwargs: Any
@@ -93,6 +93,13 @@ class LoyaltyPlugin(BasePlugin):
 def _order_changed(order: Any, previous_value: Any) -> Any:
     with allow_writer():
         hooks.order_changed(order.pk)
+    return previous_value
+
+
+def _checkout_changed(checkout: Any, previous_value: Any) -> Any:
+    if checkout.pk is not None:
+        with allow_writer():
+            hooks.checkout_changed(checkout.pk, checkout=checkout)
     return previous_value
 
 

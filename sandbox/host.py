@@ -257,6 +257,7 @@ class SandboxHost:
         amount: Decimal,
         currency: str,
         name: str,
+        is_for_shipping: bool = False,
         checkout: Any = None,
     ) -> None:
         checkout = checkout or _open_checkout(checkout_id)
@@ -455,6 +456,7 @@ def _checkout_facts(cart: Cart, places: Mapping[int, Place]) -> CheckoutFacts:
             )
             for line, priced in zip(cart.lines, cart.priced.lines, strict=True)
         ),
+        shipping_price=cart.shipping_price,
         # This shop computes prices whenever it reads a cart.
         prices=CheckoutPrices(
             lines={

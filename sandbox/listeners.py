@@ -24,6 +24,8 @@ class LoyaltyListener:
     def checkout_updated(self, checkout: Checkout) -> None:
         hooks.checkout_changed(checkout.pk, checkout=checkout)
 
+    checkout_created = checkout_updated
+
     def preprocess_order_creation(self, checkout: Checkout) -> None:
         if not checkout.voucher_code:
             return

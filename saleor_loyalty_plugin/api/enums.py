@@ -8,6 +8,7 @@ import graphene
 
 from saleor_loyalty_plugin.models import AccountStatus, CardStatus, EntryKind
 from saleor_loyalty_plugin.rules.bonuses import BonusTrigger, Frequency, LimitPeriod
+from saleor_loyalty_plugin.rules.composition import BenefitKind
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
@@ -20,6 +21,7 @@ from saleor_loyalty_plugin.rules.terms import (
     EarnTrigger,
     Eligibility,
     NegativeBalance,
+    RedemptionMethod,
     ReviewLimit,
 )
 from saleor_loyalty_plugin.services.errors import ProblemCode
@@ -226,6 +228,16 @@ LoyaltyNegativeBalanceEnum = enum_type(
     },
 )
 
+LoyaltyRedemptionMethodEnum = enum_type(
+    "LoyaltyRedemptionMethodEnum",
+    RedemptionMethod,
+    "How points lower what a customer pays.",
+    {
+        "DISCOUNT": "They are taken off the price, before tax; not beside a promo code.",
+        "PAYMENT": "They buy a gift card that pays, beside promo codes and other gift cards.",
+    },
+)
+
 LoyaltySpendableGoodsModeEnum = enum_type(
     "LoyaltySpendableGoodsModeEnum",
     SpendableGoodsMode,
@@ -350,14 +362,17 @@ class LoyaltyAccountSortField(graphene.Enum):
         return _SORT_FIELDS[self.name]
 
 
-class LoyaltyBenefitKindEnum(graphene.Enum):
-    """What gives a discount."""
-
-    POINTS = "POINTS"
-
-    @property
-    def description(self) -> str:
-        return "Points of the customer."
+LoyaltyBenefitKindEnum = enum_type(
+    "LoyaltyBenefitKindEnum",
+    BenefitKind,
+    "What gives a benefit, in the order in which they are taken off.",
+    {
+        "TIER": "The customer's tier; by itself.",
+        "BADGE": "A badge of the customer; by itself.",
+        "REWARD": "A reward that the customer has claimed.",
+        "POINTS": "Points of the customer.",
+    },
+)
 
 
 _SORT_FIELDS = {

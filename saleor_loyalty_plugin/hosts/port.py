@@ -206,10 +206,12 @@ class Host(Protocol):
         amount: Decimal,
         currency: str,
         name: str,
+        is_for_shipping: bool = False,
         checkout: Any = None,
     ) -> None:
         """Make `code` worth `amount` off the whole order, once, and put it on the checkout.
 
+        Off the goods in proportion; with `is_for_shipping`, off the shipping price alone.
         Takes the place of a code of ours that is on it; that one lives on until it is dropped.
         Totals are recomputed before the next answer; when `checkout` is given, that very object
         shows the new state.
@@ -218,6 +220,29 @@ class Host(Protocol):
 
     def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         """Take `code` off the checkout, if it is there, and make it useless. Repeatable."""
+
+    def put_payment(
+        self,
+        *,
+        checkout_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        customer_id: int,
+        checkout: Any = None,
+    ) -> None:
+        """Make a gift card of `code` worth `amount`, for this customer alone, and put it on the
+        checkout. Nobody is told of it.
+
+        Totals are recomputed as in `put_discount`.
+        Raises `DiscountRefused` when the shop refuses it; nothing is changed then.
+        """
+
+    def drop_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        """Take the gift card off the checkout, if it is there, and make it useless. Repeatable.
+
+        What an order has used of it stays used.
+        """
 
     # Who asks ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from saleor_loyalty_plugin.ledger.database import call_row, call_scalar
 from saleor_loyalty_plugin.ledger.postings import post_capture
 from saleor_loyalty_plugin.ledger.types import HoldRequest, HoldResult, Posting, PostingResult
 
-_PLACE_SQL = f"SELECT * FROM loyalty_place_hold({', '.join(['%s'] * 10)})"
+_PLACE_SQL = f"SELECT * FROM loyalty_place_hold({', '.join(['%s'] * 11)})"
 
 
 def place_hold(request: HoldRequest, *, now: datetime, using: str = "default") -> HoldResult:
@@ -28,6 +28,7 @@ def place_hold(request: HoldRequest, *, now: datetime, using: str = "default") -
         request.discount_amount,
         request.currency,
         request.code,
+        request.method.value,
         request.uses_maximum,
         request.program_version_id,
         request.expires_at,

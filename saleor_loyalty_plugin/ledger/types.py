@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from saleor_loyalty_plugin.models import EntryKind
+from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 
 
 class PostingStatus(StrEnum):
@@ -92,6 +93,7 @@ class HoldRequest:
     uses_maximum: bool
     program_version_id: int
     expires_at: datetime
+    method: RedemptionMethod = RedemptionMethod.DISCOUNT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

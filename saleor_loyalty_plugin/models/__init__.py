@@ -6,6 +6,7 @@ No foreign key leaves the plugin: the shop may delete a customer or an order, th
 
 from saleor_loyalty_plugin.models.account import Account, AccountStatus
 from saleor_loyalty_plugin.models.bonus import Bonus, BonusRun, Grant
+from saleor_loyalty_plugin.models.discount import CheckoutDiscount
 from saleor_loyalty_plugin.models.earning_rule import EarningRule
 from saleor_loyalty_plugin.models.entry import Entry, EntryKind
 from saleor_loyalty_plugin.models.event import Event
@@ -21,6 +22,7 @@ from saleor_loyalty_plugin.models.membership import (
 )
 from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.models.reward import Reward, RewardClaim, RewardTranslation
 from saleor_loyalty_plugin.models.seal import DaySeal
 from saleor_loyalty_plugin.models.settlement import (
     BlockedCustomer,
@@ -40,6 +42,7 @@ __all__ = [
     "BonusRun",
     "Card",
     "CardStatus",
+    "CheckoutDiscount",
     "DaySeal",
     "EarningRule",
     "Entry",
@@ -58,6 +61,9 @@ __all__ = [
     "ProgramChannel",
     "ProgramVersion",
     "Referral",
+    "Reward",
+    "RewardClaim",
+    "RewardTranslation",
     "SweepCursor",
     "WaitingOrder",
 ]

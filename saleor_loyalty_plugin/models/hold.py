@@ -1,4 +1,4 @@
-"""Holds: points reserved for one checkout until its order takes them or time is up."""
+"""Holds: points reserved for one cart until its order takes them or time is up."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +6,7 @@ from django.db.models import Q
 from saleor_loyalty_plugin.models.account import Account
 from saleor_loyalty_plugin.models.entry import Entry
 from saleor_loyalty_plugin.models.program import ProgramVersion
+from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 
 
 class HoldStatus(models.TextChoices):
@@ -15,9 +16,10 @@ class HoldStatus(models.TextChoices):
 
 
 class Hold(models.Model):
-    """Points reserved for a checkout; at most one is open for each.
+    """Points reserved for a checkout, or for a draft order by its id; at most one is open for each.
 
-    `code` is the promo code that carries the discount; `discount_amount` its worth in `currency`.
+    `discount_amount` in `currency` is what the points are worth. `code` carries it: the promo code
+    of the whole discount (DISCOUNT), or the gift card that the points have bought (PAYMENT).
     `uses_maximum`: the shopper asked for as many points as possible, so the hold follows the cart.
     """
 
@@ -30,6 +32,11 @@ class Hold(models.Model):
     discount_amount = models.DecimalField(max_digits=20, decimal_places=3)
     currency = models.CharField(max_length=3)
     code = models.CharField(max_length=64)
+    method = models.CharField(
+        max_length=16,
+        choices=[(method.value, method.value) for method in RedemptionMethod],
+        default=RedemptionMethod.DISCOUNT.value,
+    )
     uses_maximum = models.BooleanField(default=False)
     status = models.CharField(max_length=16, choices=HoldStatus.choices, default=HoldStatus.OPEN)
     program_version = models.ForeignKey(

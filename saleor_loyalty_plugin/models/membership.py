@@ -100,11 +100,15 @@ class Referral(models.Model):
 
 
 class Profile(models.Model):
-    """The days of a customer that come round each year."""
+    """What is kept of a customer: the days that come round each year, and exceptions.
+
+    `first_time_waived`: rewards for first-time buyers are theirs whatever they have bought.
+    """
 
     customer_id = models.BigIntegerField(primary_key=True)
     birthday = models.DateField(null=True)
     joined_on = models.DateField(null=True)
+    first_time_waived = models.BooleanField(default=False)
 
     class Meta:
         db_table = "loyalty_profile"

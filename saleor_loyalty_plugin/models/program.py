@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.rules.terms import (
     EarnTrigger,
     Eligibility,
     NegativeBalance,
+    RedemptionMethod,
     ReviewLimit,
 )
 
@@ -49,6 +50,9 @@ class Program(models.Model):
     earn_on_shipping = models.BooleanField(default=False)
     earn_on_reduced_items = models.BooleanField(default=True)
     earn_on_points_paid_part = models.BooleanField(default=False)
+    redemption_method = models.CharField(
+        max_length=16, choices=_choices(RedemptionMethod), default=RedemptionMethod.DISCOUNT.value
+    )
     exclude_reduced_items = models.BooleanField(default=False)
     spendable_goods_mode = models.CharField(
         max_length=8, choices=_choices(SpendableGoodsMode), default=SpendableGoodsMode.ALL.value
@@ -93,6 +97,7 @@ class Program(models.Model):
     referral_metadata_key = models.CharField(max_length=256, blank=True, default="")
     birthday_metadata_key = models.CharField(max_length=256, blank=True, default="")
     hold_minutes = models.PositiveIntegerField(default=60)
+    reward_price_factor = models.DecimalField(max_digits=12, decimal_places=3, default=Decimal(14))
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -215,8 +215,11 @@ class CheckoutPrices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckoutFacts:
-    """The state of one checkout. `voucher_code` is the promo code that it carries now.
+    """The state of one checkout, or of a draft order that stands for one.
 
+    `voucher_code` is the promo code that it carries now; `card_codes` are those of our gift cards
+    on it. `shipping_price` is that of the chosen delivery method in the channel's price terms,
+    before any voucher, 0 while none is chosen.
     `prices` is what the shop computed last; None where the cart has changed since.
     """
 
@@ -225,6 +228,8 @@ class CheckoutFacts:
     customer_id: int | None
     email: str
     voucher_code: str | None = None
+    card_codes: frozenset[str] = frozenset()
+    shipping_price: Decimal = ZERO
     lines: tuple[CheckoutLineFacts, ...] = field(default=())
     prices: CheckoutPrices | None = None
 

@@ -1,9 +1,10 @@
 """How many points a checkout can take, what they are worth, and what limits them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from enum import Enum, StrEnum
+from uuid import UUID
 
 from saleor_loyalty_plugin.rules.facts import (
     ZERO,
@@ -130,10 +131,13 @@ def quote_checkout(
     *,
     has_foreign_code: bool,
     is_rated: bool = True,
+    left: Mapping[UUID, Decimal] | None = None,
 ) -> Quote:
     """The most points that `facts` can take, with every limit that bit.
 
-    `has_foreign_code`: the checkout carries a promo code that is not ours.
+    `left` is what each line still costs after the program's other benefits, None for its subtotal.
+    `has_foreign_code`: the checkout carries a promo code that is not ours, and points are a
+    discount that can't stand beside it.
     `is_rated`: what `has_rate` says of the channel.
     """
     channel = terms.for_channel(facts.channel.channel_id)
@@ -155,15 +159,19 @@ def quote_checkout(
         channel=channel,
         currency_digits=facts.channel.currency_digits,
         points_available=account.points_available,
-        spendable=spendable_worth(facts, terms),
+        spendable=spendable_worth(facts, terms, left),
     )
     gates = _gates(facts, channel, account, has_foreign_code=has_foreign_code)
     return _largest(situation, (*gates, *_caps(situation)), _exclusions(facts, terms))
 
 
-def spendable_worth(facts: CheckoutFacts, terms: ProgramTerms) -> Decimal:
-    """What those goods in the cart are worth that points may pay for."""
-    return sum((line.subtotal for line in facts.lines if not _excluded(line, terms)), ZERO)
+def spendable_worth(
+    facts: CheckoutFacts, terms: ProgramTerms, left: Mapping[UUID, Decimal] | None = None
+) -> Decimal:
+    """What those goods in the cart still cost that points may pay for; see `quote_checkout`."""
+    costs = left or {}
+    spendable = (line for line in facts.lines if not _excluded(line, terms))
+    return sum((costs.get(line.line_id, line.subtotal) for line in spendable), ZERO)
 
 
 def _excluded(line: CheckoutLineFacts, terms: ProgramTerms) -> tuple[LimitCode, ...]:

@@ -43,6 +43,14 @@ class Eligibility(StrEnum):
     CARD_HOLDERS = "CARD_HOLDERS"
 
 
+class RedemptionMethod(StrEnum):
+    """How points lower what a customer pays: DISCOUNT takes them off the price before tax,
+    PAYMENT pays with a gift card that they buy."""
+
+    DISCOUNT = "DISCOUNT"
+    PAYMENT = "PAYMENT"
+
+
 class NegativeBalance(StrEnum):
     """What people see when more is taken back than is there: a balance below 0, or 0 and a debt."""
 
@@ -117,6 +125,7 @@ class ProgramTerms:
     The `…_points` are for one registration, newsletter sign-up, review or referral (to the one who
     was followed and to the friend who followed); 0 is none. A friend's order counts from
     `referral_order_value_from` on, in its channel's currency.
+    A reward without a cost of its own costs `reward_price_factor` points for each 1 of its price.
     The `…_metadata_key` name keys of a customer's public metadata; empty for none.
     """
 
@@ -131,6 +140,7 @@ class ProgramTerms:
     earn_on_shipping: bool = False
     earn_on_reduced_items: bool = True
     earn_on_points_paid_part: bool = False
+    redemption_method: RedemptionMethod = RedemptionMethod.DISCOUNT
     exclude_reduced_items: bool = False
     spendable_goods: SpendableGoods = field(default_factory=SpendableGoods)
     pending_days: int = 0
@@ -150,6 +160,7 @@ class ProgramTerms:
     referral_metadata_key: str = ""
     birthday_metadata_key: str = ""
     hold_minutes: int = 60
+    reward_price_factor: Decimal = Decimal(14)
     covers_all_channels: bool = True
     channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
     earning_rules: tuple[EarningRule, ...] = ()
@@ -177,6 +188,7 @@ class ProgramTerms:
         data["earning_rules"] = [rule.to_json() for rule in self.earning_rules]
         data["bonuses"] = [bonus.to_json() for bonus in self.bonuses]
         data["referral_order_value_from"] = str(self.referral_order_value_from)
+        data["reward_price_factor"] = str(self.reward_price_factor)
         data["channels"] = {str(key): value.to_json() for key, value in self.channels.items()}
         return {key: str(v) if isinstance(v, StrEnum) else v for key, v in data.items()}
 
@@ -195,6 +207,7 @@ class ProgramTerms:
         )
         values["bonuses"] = tuple(Bonus.from_json(item) for item in values.get("bonuses", ()))
         values["referral_order_value_from"] = Decimal(values.get("referral_order_value_from", 0))
+        values["reward_price_factor"] = Decimal(values.get("reward_price_factor", 14))
         for key, enum in _ENUMS.items():
             if key in values:
                 values[key] = enum(values[key])
@@ -207,6 +220,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "earn_mode": EarnMode,
     "rounding": Rounding,
     "negative_balance": NegativeBalance,
+    "redemption_method": RedemptionMethod,
     "eligibility": Eligibility,
     "review_limit": ReviewLimit,
 }

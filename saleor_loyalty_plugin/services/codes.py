@@ -1,4 +1,4 @@
-"""The promo codes that carry a points discount."""
+"""The promo codes that carry our discounts, and the gift cards that points buy to pay with."""
 
 import re
 import secrets
@@ -7,6 +7,11 @@ CODE_PREFIX = "LOYALTY-"
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 16
 _SHAPE = re.compile(f"{CODE_PREFIX}[{_ALPHABET}]{{{_LENGTH}}}")
+# A shop deducts gift cards by their codes in ascending order: those that points bought come first,
+# so that a card which the customer bought keeps what is left.
+CARD_PREFIX = "0P"
+_CARD_LENGTH = 14  # with the prefix the 16 characters that a gift card's code may have
+_CARD_SHAPE = re.compile(f"{CARD_PREFIX}[{_ALPHABET}]{{{_CARD_LENGTH}}}")
 
 
 def new_code() -> str:
@@ -17,3 +22,13 @@ def new_code() -> str:
 def is_our_code(code: str | None) -> bool:
     """Whether a promo code was made by `new_code`; a merchant may well name one LOYALTY-10."""
     return code is not None and _SHAPE.fullmatch(code) is not None
+
+
+def new_card_code() -> str:
+    """A gift card's code that nobody can guess (68 bits)."""
+    return CARD_PREFIX + "".join(secrets.choice(_ALPHABET) for _ in range(_CARD_LENGTH))
+
+
+def is_our_card(code: str | None) -> bool:
+    """Whether a gift card's code was made by `new_card_code`."""
+    return code is not None and _CARD_SHAPE.fullmatch(code) is not None

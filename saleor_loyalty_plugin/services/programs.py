@@ -34,6 +34,7 @@ from saleor_loyalty_plugin.rules.terms import (
     Eligibility,
     NegativeBalance,
     ProgramTerms,
+    RedemptionMethod,
     ReviewLimit,
 )
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -65,6 +66,8 @@ _NUMBERS = {
     "referrer_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
     "referee_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
 }
+# Whether 0 is an amount that they can be set to.
+_AMOUNTS = {"referral_order_value_from": True, "reward_price_factor": False}
 _METADATA_KEYS = frozenset(
     {"newsletter_metadata_key", "referral_metadata_key", "birthday_metadata_key"}
 )
@@ -409,6 +412,7 @@ _SETTING_ENUMS = {
     "expiry_round_to": ExpiryRoundTo,
     "eligibility": Eligibility,
     "negative_balance": NegativeBalance,
+    "redemption_method": RedemptionMethod,
     "review_limit": ReviewLimit,
     "spendable_goods_mode": SpendableGoodsMode,
 }
@@ -468,15 +472,8 @@ def _checked_setting(name: str, value: Any) -> Any:
                 field="expiry.time_zone",
             )
         return value
-    if name == "referral_order_value_from":
-        if value is None or not 0 <= value <= AMOUNT_SETTING_MAX or value != round(value, 3):
-            raise LoyaltyProblem(
-                ProblemCode.INVALID,
-                _AMOUNT_FROM_ZERO,
-                field=name,
-                values={"maximum": AMOUNT_SETTING_MAX},
-            )
-        return value
+    if name in _AMOUNTS:
+        return _checked_amount(name, value, is_zero_allowed=_AMOUNTS[name])
     if name in _SWITCHES and isinstance(value, bool):
         return value
     raise LoyaltyProblem(
@@ -541,16 +538,20 @@ def _checked_channel_value(name: str, value: Any) -> Any:
         return value
     if name == "maximum_discount_amount" and value is None:
         return None
-    least_allowed = name == "minimum_cart_value"
+    return _checked_amount(field, value, is_zero_allowed=name == "minimum_cart_value")
+
+
+def _checked_amount(field: str, value: Decimal | None, *, is_zero_allowed: bool) -> Decimal:
+    """Up to three decimals; 0 only where it is allowed."""
     if (
         value is None
         or not (0 <= value <= AMOUNT_SETTING_MAX)
-        or (value == 0 and not least_allowed)
+        or (value == 0 and not is_zero_allowed)
         or value != round(value, 3)
     ):
         raise LoyaltyProblem(
             ProblemCode.INVALID,
-            _AMOUNT_FROM_ZERO if least_allowed else _AMOUNT_ABOVE_ZERO,
+            _AMOUNT_FROM_ZERO if is_zero_allowed else _AMOUNT_ABOVE_ZERO,
             field=field,
             values={"maximum": AMOUNT_SETTING_MAX},
         )

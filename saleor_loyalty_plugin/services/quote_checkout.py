@@ -8,7 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
+from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold, HoldStatus
+from saleor_loyalty_plugin.rules.composition import (
+    Benefit,
+    BenefitKind,
+    Composition,
+    Item,
+    compose,
+)
 from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts
 from saleor_loyalty_plugin.rules.redemption import (
     Quote,
@@ -17,13 +24,14 @@ from saleor_loyalty_plugin.rules.redemption import (
     home_currency,
     quote_checkout,
 )
-from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.rules.terms import ProgramTerms, RedemptionMethod
 from saleor_loyalty_plugin.services.accounts import (
     accounts_of,
     is_banned,
     is_frozen,
     points_usable,
 )
+from saleor_loyalty_plugin.services.benefits import PROVIDERS, Shopper
 from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channels
 
@@ -35,6 +43,8 @@ class CheckoutQuote:
     """A quote with what it was made from.
 
     `hold` is the open hold of this checkout; its points count as free in `quote`.
+    `discount` is what our code on it was made for, also where the code was taken off since.
+    `composition` is what the program takes off besides points, as it would be put together now.
     `active` is None where no program covers the channel.
     """
 
@@ -42,14 +52,54 @@ class CheckoutQuote:
     active: ActiveTerms | None
     account: Account | None
     hold: Hold | None
+    discount: CheckoutDiscount | None
+    composition: Composition
     quote: Quote
 
     @property
+    def has_foreign_code(self) -> bool:
+        return has_foreign_code(self.facts)
+
+    @property
+    def method(self) -> RedemptionMethod:
+        terms = self.active.terms if self.active is not None else NO_PROGRAM
+        return terms.redemption_method
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether the code on the checkout is ours, for what `discount` says."""
+        return self.discount is not None and self.discount.code == self.facts.voucher_code
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What lowers the price now, points last, also where a gift card of ours carries them."""
+        items = []
+        if self.discount is not None and self.is_applied:
+            items = [Item.from_json(item) for item in self.discount.items]
+        hold = self.hold
+        if hold is not None and hold.code in self.facts.card_codes:
+            items.append(
+                Item(
+                    kind=BenefitKind.POINTS,
+                    source=f"hold:{hold.pk}",
+                    name="",
+                    amount=hold.discount_amount,
+                    points=hold.points,
+                )
+            )
+        return tuple(items)
+
+    @property
     def points_discount(self) -> Decimal:
-        """What points take off the price now: the hold's code is the one on the checkout."""
+        """What points take off the price now; those that pay by a gift card take nothing off."""
         if self.hold is None or self.hold.code != self.facts.voucher_code:
             return ZERO
         return self.hold.discount_amount
+
+
+def has_foreign_code(facts: CheckoutFacts) -> bool:
+    """Whether the promo code on a checkout is the merchant's."""
+    return bool(facts.voucher_code) and not is_our_code(facts.voucher_code)
 
 
 def quotes_of_checkouts(
@@ -69,14 +119,17 @@ def quote_facts(facts: CheckoutFacts, *, now: datetime) -> CheckoutQuote:
 
 
 def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[UUID, CheckoutQuote]:
-    """Four queries: terms, holds, accounts, points that have run out; and the shop's channels,
-    where a customer's cart is in one that no program lists."""
+    """Five queries: terms, holds, discounts, accounts, points that have run out; those of the
+    providers; and the shop's channels, where a customer's cart is in one that no program lists."""
     terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
+    ids = [item.checkout_id for item in facts]
     holds = {
         hold.checkout_id: hold
-        for hold in Hold.objects.using(using).filter(
-            checkout_id__in=[item.checkout_id for item in facts], status=HoldStatus.OPEN
-        )
+        for hold in Hold.objects.using(using).filter(checkout_id__in=ids, status=HoldStatus.OPEN)
+    }
+    discounts = {
+        item.checkout_id: item
+        for item in CheckoutDiscount.objects.using(using).filter(checkout_id__in=ids, order_id=None)
     }
     accounts = accounts_of(
         customer_ids={item.customer_id for item in facts if item.customer_id is not None},
@@ -85,17 +138,89 @@ def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[U
     )
     usable = points_usable(list(accounts.values()), as_of=now, using=using)
     unrated = _unrated(facts, terms)
-    return {
-        item.checkout_id: _quote(
-            item,
+    shoppers = _shoppers(facts, terms, accounts)
+    benefits = _benefits(facts, shoppers, using, now)
+    found = {}
+    for item in facts:
+        key = item.checkout_id
+        active, shopper, hold = (
             terms.get(item.channel.channel_id),
-            holds.get(item.checkout_id),
-            accounts,
-            usable,
-            is_rated=item.checkout_id not in unrated,
+            shoppers.get(key),
+            holds.get(key),
         )
+        account = shopper.account if shopper is not None else None
+        composition = compose(item, benefits.get(key, ()))
+        quote = quote_checkout(
+            item,
+            active.terms if active is not None else NO_PROGRAM,
+            _spending_account(item, account, hold, usable),
+            has_foreign_code=has_foreign_code(item)
+            and (active is None or active.terms.redemption_method is RedemptionMethod.DISCOUNT),
+            is_rated=key not in unrated,
+            left=composition.left,
+        )
+        found[key] = CheckoutQuote(
+            facts=item,
+            active=active,
+            account=account,
+            hold=hold,
+            discount=discounts.get(key),
+            composition=composition,
+            quote=quote,
+        )
+    return found
+
+
+def _shoppers(
+    facts: Sequence[CheckoutFacts],
+    terms: Mapping[int, ActiveTerms],
+    accounts: Mapping[tuple[int, int], Account],
+) -> dict[UUID, Shopper]:
+    """The checkouts' customers that have accounts, by checkout."""
+    found = {}
+    for item in facts:
+        active = terms.get(item.channel.channel_id)
+        if active is None or item.customer_id is None:
+            continue
+        account = accounts.get((item.customer_id, active.program_id))
+        if account is not None:
+            found[item.checkout_id] = Shopper(account=account, active=active)
+    return found
+
+
+def _benefits(
+    facts: Sequence[CheckoutFacts], shoppers: Mapping[UUID, Shopper], using: str, now: datetime
+) -> dict[UUID, list[Benefit]]:
+    """What those are entitled to who can spend here; a promo code of the merchant's rules it out.
+
+    The shop admits one code, and never throws a code out that somebody has typed in.
+    """
+    carts = [
+        (item, shopper)
         for item in facts
-    }
+        if (shopper := shoppers.get(item.checkout_id)) is not None
+        and not has_foreign_code(item)
+        and _may_spend(item, shopper)
+    ]
+    found: dict[UUID, list[Benefit]] = {item.checkout_id: [] for item, _ in carts}
+    if carts:
+        for provider in PROVIDERS:
+            for key, benefits in provider.benefits(carts, using=using, now=now).items():
+                found[key].extend(benefits)
+    return found
+
+
+def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:
+    terms = shopper.active.terms
+    channel = terms.for_channel(facts.channel.channel_id)
+    return (
+        channel is not None
+        and terms.is_active
+        and terms.spending_active
+        and channel.spending_active
+        and not is_frozen(shopper.account)
+        and not is_banned(shopper.account)
+    )
 
 
 def _unrated(facts: Sequence[CheckoutFacts], terms: Mapping[int, ActiveTerms]) -> set[UUID]:
@@ -113,28 +238,6 @@ def _unrated(facts: Sequence[CheckoutFacts], terms: Mapping[int, ActiveTerms]) -
     return {
         item.checkout_id for item, its in unlisted if not has_rate(its, item.channel, home=home)
     }
-
-
-def _quote(
-    facts: CheckoutFacts,
-    active: ActiveTerms | None,
-    hold: Hold | None,
-    accounts: Mapping[tuple[int, int], Account],
-    usable: Mapping[int, int],
-    *,
-    is_rated: bool,
-) -> CheckoutQuote:
-    account = None
-    if active is not None and facts.customer_id is not None:
-        account = accounts.get((facts.customer_id, active.program_id))
-    quote = quote_checkout(
-        facts,
-        active.terms if active is not None else NO_PROGRAM,
-        _spending_account(facts, account, hold, usable),
-        has_foreign_code=bool(facts.voucher_code) and not is_our_code(facts.voucher_code),
-        is_rated=is_rated,
-    )
-    return CheckoutQuote(facts=facts, active=active, account=account, hold=hold, quote=quote)
 
 
 def open_hold(*, checkout_id: UUID) -> Hold | None:

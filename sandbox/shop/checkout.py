@@ -53,6 +53,7 @@ class Cart:
     listings: dict[int, VariantChannelListing]
     active_code: vouchers.ActiveCode | None
     gift_cards: tuple[GiftCard, ...]
+    shipping_price: Decimal
     priced: Priced
     total: TaxedMoney
     charged_amount: Decimal
@@ -201,6 +202,7 @@ def _build_cart(
         listings=listings,
         active_code=active,
         gift_cards=gift_cards,
+        shipping_price=shipping_price,
         priced=priced,
         total=less_gift_cards(priced.total, vouchers.gift_cards_balance(list(gift_cards))),
         charged_amount=paid[0],

@@ -13,6 +13,7 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyExpiryPolicyEnum,
     LoyaltyExpiryRoundToEnum,
     LoyaltyNegativeBalanceEnum,
+    LoyaltyRedemptionMethodEnum,
     LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
     LoyaltySpendableGoodsModeEnum,
@@ -174,6 +175,10 @@ class LoyaltyProgramInput(graphene.InputObjectType):
     earn_on_points_paid_part = graphene.Boolean(
         description="Whether the part that is paid with points earns. False by default."
     )
+    redemption_method = graphene.InputField(
+        LoyaltyRedemptionMethodEnum,
+        description="How points lower what a customer pays. DISCOUNT by default.",
+    )
     exclude_reduced_items = graphene.Boolean(
         description="Whether points can't be used for reduced items. False by default."
     )
@@ -246,6 +251,13 @@ class LoyaltyProgramInput(graphene.InputObjectType):
     )
     hold_minutes = graphene.Int(
         description="Minutes that points stay reserved for a checkout, 5 to 10080. 60 by default."
+    )
+    reward_price_factor = graphene.InputField(
+        shop_type("PositiveDecimal"),
+        description=(
+            "Points for each 1 of its price that a reward costs which names no points, above 0. 14"
+            " by default."
+        ),
     )
     channels = graphene.InputField(
         list_of(LoyaltyProgramChannelInput),

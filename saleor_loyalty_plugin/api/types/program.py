@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyEarnTriggerEnum,
     LoyaltyEligibilityEnum,
     LoyaltyNegativeBalanceEnum,
+    LoyaltyRedemptionMethodEnum,
     LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
 )
@@ -170,6 +171,11 @@ class LoyaltyProgram(graphene.ObjectType):
     earn_on_points_paid_part = graphene.Boolean(
         required=True, description="Whether the part that was paid with points earns points."
     )
+    redemption_method = graphene.Field(
+        LoyaltyRedemptionMethodEnum,
+        required=True,
+        description="How points lower what a customer pays.",
+    )
     exclude_reduced_items = graphene.Boolean(
         required=True, description="Whether points can't be used for items that are reduced."
     )
@@ -278,6 +284,12 @@ class LoyaltyProgram(graphene.ObjectType):
         required=True,
         permissions=STAFF,
         description="How long points stay reserved for a checkout after they were applied.",
+    )
+    reward_price_factor = GuardedField(
+        shop_type("PositiveDecimal"),
+        required=True,
+        permissions=STAFF,
+        description="Points for each 1 of its price that a reward costs which names no points.",
     )
     created_at = GuardedField(
         shop_type("DateTime"),

@@ -28,6 +28,7 @@ from saleor_loyalty_plugin.api.types.values import (
     LoyaltyExplanation,
     LoyaltyQuote,
     Step,
+    benefit,
 )
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
@@ -116,16 +117,8 @@ class CheckoutLoyalty(graphene.ObjectType):
 
     @staticmethod
     def resolve_benefits(root: CheckoutState, _info: Any) -> list[LoyaltyBenefit]:
-        hold = root.quoted.hold
-        if hold is None:
-            return []
-        return [
-            LoyaltyBenefit(
-                kind="POINTS",
-                points=hold.points,
-                amount=current_host().money(hold.discount_amount, hold.currency),
-            )
-        ]
+        currency = root.quoted.facts.channel.currency
+        return [benefit(item, currency) for item in root.quoted.items]
 
 
 def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int:

@@ -19,7 +19,9 @@ from saleor_loyalty_plugin.api.enums import (
 from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.rules.composition import Item
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, LimitUnit
 from saleor_loyalty_plugin.services.explanations import (
@@ -282,5 +284,17 @@ class LoyaltyBenefit(graphene.ObjectType):
 
     @staticmethod
     def resolve_name(root: "LoyaltyBenefit", info: Any, language_code: str | None = None) -> str:
+        if root.points is None:
+            return root.name
         with words(info, language_code):
             return points_text(root.points)
+
+
+def benefit(item: Item, currency: str) -> LoyaltyBenefit:
+    """One part of a discount, as it is shown."""
+    return LoyaltyBenefit(
+        kind=item.kind.value,
+        name=item.name,
+        points=item.points or None,
+        amount=current_host().money(item.total, currency),
+    )

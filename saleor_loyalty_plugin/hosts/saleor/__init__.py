@@ -163,6 +163,7 @@ class SaleorHost:
         amount: Decimal,
         currency: str,
         name: str,
+        is_for_shipping: bool = False,
         checkout: Any = None,
     ) -> None:
         from saleor_loyalty_plugin.hosts.saleor import discounts
@@ -173,6 +174,7 @@ class SaleorHost:
             amount=amount,
             currency=currency,
             name=name,
+            is_for_shipping=is_for_shipping,
             checkout=checkout,
         )
 

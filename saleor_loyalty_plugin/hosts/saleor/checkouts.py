@@ -153,6 +153,7 @@ def _facts(
         customer_id=checkout.user_id,
         email=checkout.email or "",
         voucher_code=checkout.voucher_code or None,
+        shipping_price=Decimal(checkout.undiscounted_base_shipping_price_amount or 0),
         lines=tuple(
             _line(
                 row,

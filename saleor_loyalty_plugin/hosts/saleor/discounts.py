@@ -31,7 +31,14 @@ from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK, create_code
 
 @allow_writer()
 def put_discount(
-    *, checkout_id: UUID, code: str, amount: Decimal, currency: str, name: str, checkout: Any
+    *,
+    checkout_id: UUID,
+    code: str,
+    amount: Decimal,
+    currency: str,
+    name: str,
+    is_for_shipping: bool,
+    checkout: Any,
 ) -> None:
     """See the port. Saleor spreads the amount over the lines before it computes taxes."""
     if checkout is None:
@@ -48,7 +55,7 @@ def put_discount(
     )
     try:
         with transaction.atomic(using=WRITER):
-            _put(checkout, code, amount, name)
+            _put(checkout, code, amount, name, is_for_shipping)
     except DiscountRefused:
         # The rollback undid the rows; the object at hand must not tell another story.
         (
@@ -60,11 +67,17 @@ def put_discount(
         raise
 
 
-def _put(checkout: Checkout, code: str, amount: Decimal, name: str) -> None:
+def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipping: bool) -> None:
     replaced = checkout.voucher_code
     if replaced and not _is_ours(replaced):
         raise DiscountRefused("This checkout carries another promo code.")
-    create_code(code=code, amount=amount, channel=checkout.channel, name=name)
+    create_code(
+        code=code,
+        amount=amount,
+        channel=checkout.channel,
+        name=name,
+        is_for_shipping=is_for_shipping,
+    )
     info = _info(checkout)
     try:
         add_voucher_code_to_checkout(info.manager, info, info.lines, code)

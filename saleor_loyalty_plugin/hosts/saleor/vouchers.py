@@ -12,12 +12,11 @@ from saleor.discount.models import Voucher, VoucherChannelListing, VoucherCode
 
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER
 
-# Key in a voucher's private metadata; its value tells the worth ("EUR 7.35").
+# Key in a voucher's private metadata; its value tells the worth ("EUR 7.35", "EUR 4.90 shipping").
 MARK = "saleor_loyalty_plugin.worth"
 
 # A voucher that staff have changed since is worth something else: it is left alone and replaced.
 _AS_CREATED = {
-    "type": VoucherType.ENTIRE_ORDER,
     "discount_value_type": DiscountValueType.FIXED,
     "single_use": True,
     "usage_limit": None,
@@ -29,19 +28,28 @@ _AS_CREATED = {
 }
 
 
-def create_code(*, code: str, amount: Decimal, channel: Channel, name: str) -> VoucherCode:
-    """A new single-use code worth `amount` in the channel."""
+def create_code(
+    *, code: str, amount: Decimal, channel: Channel, name: str, is_for_shipping: bool = False
+) -> VoucherCode:
+    """A new single-use code worth `amount` in the channel, off all goods or off shipping."""
     worth = f"{channel.currency_code} {amount.normalize():f}"
+    if is_for_shipping:
+        worth += " shipping"
     voucher = _find_voucher(worth, amount, channel) or _create_voucher(worth, amount, channel, name)
     created: VoucherCode = VoucherCode.objects.using(WRITER).create(code=code, voucher=voucher)
     return created
+
+
+def _type_of(worth: str) -> str:
+    is_for_shipping = worth.endswith(" shipping")
+    return VoucherType.SHIPPING if is_for_shipping else VoucherType.ENTIRE_ORDER
 
 
 def _find_voucher(worth: str, amount: Decimal, channel: Channel) -> Voucher | None:
     """The voucher of this worth, listed in the channel; None where there isn't one as created."""
     vouchers = (
         Voucher.objects.using(WRITER)
-        .filter(**_AS_CREATED, private_metadata__contains={MARK: worth})
+        .filter(**_AS_CREATED, type=_type_of(worth), private_metadata__contains={MARK: worth})
         .prefetch_related("channel_listings")
         .order_by("pk")
     )
@@ -65,7 +73,7 @@ def _create_voucher(worth: str, amount: Decimal, channel: Channel, name: str) ->
         voucher = _find_voucher(worth, amount, channel)
         if voucher is None:
             voucher = Voucher.objects.using(WRITER).create(
-                **_AS_CREATED, name=name, private_metadata={MARK: worth}
+                **_AS_CREATED, type=_type_of(worth), name=name, private_metadata={MARK: worth}
             )
             _list(voucher, amount, channel)
         return voucher

@@ -1,0 +1,251 @@
+"""What the program takes off one cart: put together, kept on it as one code, and checked.
+
+The shop admits one promo code, so one code carries everything that lowers the price. Points that
+pay (`RedemptionMethod.PAYMENT`) are on a gift card of their own. Everything here is called with the
+cart's row locked; the ledger locks the account after it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from saleor_loyalty_plugin import ledger
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import DiscountRefused
+from saleor_loyalty_plugin.ledger.types import HoldRequest
+from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold
+from saleor_loyalty_plugin.rules.composition import (
+    BenefitKind,
+    Item,
+    is_for_shipping,
+    total_of,
+)
+from saleor_loyalty_plugin.rules.terms import RedemptionMethod
+from saleor_loyalty_plugin.services.accounts import refuse_banned, refuse_frozen
+from saleor_loyalty_plugin.services.benefits import sources_by_provider
+from saleor_loyalty_plugin.services.codes import new_card_code, new_code
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
+
+POINTS_SOURCE = "points"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsWanted:
+    """Points to reserve, and what they are worth in the channel's currency."""
+
+    points: int
+    worth: Decimal
+    uses_maximum: bool
+
+
+def put_together(
+    state: CheckoutQuote, *, points: PointsWanted | None, now: datetime, checkout: Any
+) -> Hold | None:
+    """Make the cart carry the program's benefits, with `points` or without; the hold, if any.
+
+    What is right already stays as it is, but for the hold's deadline.
+    Raises `LoyaltyProblem`: INSUFFICIENT_POINTS, ACCOUNT_FROZEN, ACCOUNT_BANNED, DISCOUNT_REFUSED.
+    """
+    items = _items(state, points)
+    is_right = _is_right(state, items, points)
+    code = None
+    if items:
+        code = state.discount.code if is_right and state.discount is not None else new_code()
+    hold = _reserve(state, points, code, now)
+    if not is_right:
+        _replace_code(state, items, code, now, checkout)
+    _replace_card(state, hold, checkout)
+    return hold
+
+
+def forget_choices(state: CheckoutQuote, *, now: datetime) -> None:
+    """The code was taken off by its customer: what it carried by choice is given back."""
+    if state.discount is None:
+        return
+    sources = [item["source"] for item in state.discount.items]
+    for provider, its in sources_by_provider(sources):
+        provider.taken_off(checkout_id=state.facts.checkout_id, sources=its, now=now)
+
+
+def take_everything_off(
+    *, hold: Hold | None, discount: CheckoutDiscount | None, now: datetime
+) -> None:
+    """Free the points and make the codes useless, of a cart that is gone."""
+    if hold is not None:
+        ledger.void_hold(hold_id=hold.pk, now=now)
+        _drop(hold.checkout_id, hold.code, RedemptionMethod(hold.method), None)
+    if discount is not None:
+        if hold is None or hold.code != discount.code:
+            _drop(discount.checkout_id, discount.code, RedemptionMethod.DISCOUNT, None)
+        discount.delete(using=current_host().writer_alias())
+
+
+def _items(state: CheckoutQuote, points: PointsWanted | None) -> tuple[Item, ...]:
+    """What the promo code is to carry; points that pay are not among it."""
+    items = state.composition.items
+    if points is None or state.method is RedemptionMethod.PAYMENT:
+        return items
+    item = Item(
+        kind=BenefitKind.POINTS,
+        source=POINTS_SOURCE,
+        name="",
+        amount=points.worth,
+        points=points.points,
+    )
+    return (*items, item)
+
+
+def _is_right(state: CheckoutQuote, items: Sequence[Item], points: PointsWanted | None) -> bool:
+    """Whether the code on the cart carries just these items, and its hold is of the same kind."""
+    if not items:
+        return state.discount is None
+    if not state.is_applied or state.discount is None:
+        return False
+    if state.discount.items != [item.to_json() for item in items]:
+        return False
+    is_on_code = points is not None and state.method is RedemptionMethod.DISCOUNT
+    return not is_on_code or _is_held(state, points, state.discount.code)
+
+
+def _is_held(state: CheckoutQuote, points: PointsWanted | None, code: str | None) -> bool:
+    hold = state.hold
+    return (
+        hold is not None
+        and points is not None
+        and state.account is not None
+        and (hold.account_id, hold.points, hold.discount_amount, hold.uses_maximum)
+        == (state.account.pk, points.points, points.worth, points.uses_maximum)
+        and hold.method == state.method
+        and hold.code == code
+    )
+
+
+def _reserve(
+    state: CheckoutQuote, points: PointsWanted | None, code: str | None, now: datetime
+) -> Hold | None:
+    """Hold the points, or only prolong the hold that is right; void it where none are wanted."""
+    hold = state.hold
+    if points is None:
+        if hold is not None:
+            ledger.void_hold(hold_id=hold.pk, now=now)
+        return None
+    if state.active is None or state.account is None:
+        raise AssertionError("a quote above 0 implies a program and an account")
+    if state.method is RedemptionMethod.PAYMENT:
+        on_cart = hold is not None and hold.code in state.facts.card_codes
+        code = hold.code if hold is not None and on_cart else None
+        if not _is_held(state, points, code):
+            code = new_card_code()
+    if code is None:
+        raise AssertionError("points that are a discount are on a code")
+    expires_at = now + timedelta(minutes=state.active.terms.hold_minutes)
+    if hold is not None and _is_held(state, points, code):
+        ledger.extend_hold(hold_id=hold.pk, expires_at=expires_at)
+        hold.expires_at = expires_at
+        return hold
+    result = ledger.place_hold(
+        HoldRequest(
+            account_id=state.account.pk,
+            checkout_id=state.facts.checkout_id,
+            points=points.points,
+            discount_amount=points.worth,
+            currency=state.facts.channel.currency,
+            code=code,
+            method=state.method,
+            uses_maximum=points.uses_maximum,
+            program_version_id=state.active.version_id,
+            expires_at=expires_at,
+        ),
+        now=now,
+    )
+    if not result.is_placed or result.hold_id is None:
+        raise LoyaltyProblem(
+            ProblemCode.INSUFFICIENT_POINTS,
+            "Only %(points)s points are available.",
+            field="points",
+            values={"points": result.points_available},
+        )
+    _check_still_open(state.account)
+    return Hold.objects.using(current_host().writer_alias()).get(pk=result.hold_id)
+
+
+def _check_still_open(account: Account) -> None:
+    """Look again now that the account is locked: staff may have frozen it since it was read.
+
+    Raises `LoyaltyProblem`: ACCOUNT_FROZEN, ACCOUNT_BANNED.
+    """
+    account.refresh_from_db(using=current_host().writer_alias(), fields=["status"])
+    refuse_banned(account)
+    refuse_frozen(account)
+
+
+def _replace_code(
+    state: CheckoutQuote,
+    items: Sequence[Item],
+    code: str | None,
+    now: datetime,
+    checkout: Any,
+) -> None:
+    host, facts, old = current_host(), state.facts, state.discount
+    if old is not None:
+        _drop(facts.checkout_id, old.code, RedemptionMethod.DISCOUNT, checkout)
+    if code is None or state.account is None:
+        if old is not None:
+            old.delete(using=host.writer_alias())
+        return
+    amount, shipping_only = total_of(items), is_for_shipping(items)
+    try:
+        host.put_discount(
+            checkout_id=facts.checkout_id,
+            code=code,
+            amount=amount,
+            currency=facts.channel.currency,
+            name=f"Loyalty {amount} {facts.channel.currency}",
+            is_for_shipping=shipping_only,
+            checkout=checkout,
+        )
+    except DiscountRefused as error:
+        raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
+    row = old if old is not None else CheckoutDiscount(checkout_id=facts.checkout_id)
+    row.account = state.account
+    row.code = code
+    row.amount = amount
+    row.currency = facts.channel.currency
+    row.is_for_shipping = shipping_only
+    row.items = [item.to_json() for item in items]
+    row.updated_at = now
+    row.save(using=host.writer_alias())
+
+
+def _replace_card(state: CheckoutQuote, hold: Hold | None, checkout: Any) -> None:
+    """Take the gift card of the hold before off the cart, and put that of the new one on it."""
+    facts, old = state.facts, state.hold
+    if old is not None and old.method == RedemptionMethod.PAYMENT:
+        if hold is not None and hold.code == old.code:
+            return
+        _drop(facts.checkout_id, old.code, RedemptionMethod.PAYMENT, checkout)
+    if hold is None or hold.method != RedemptionMethod.PAYMENT or facts.customer_id is None:
+        return
+    try:
+        current_host().put_payment(
+            checkout_id=facts.checkout_id,
+            code=hold.code,
+            amount=hold.discount_amount,
+            currency=hold.currency,
+            customer_id=facts.customer_id,
+            checkout=checkout,
+        )
+    except DiscountRefused as error:
+        raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
+
+
+def _drop(checkout_id: UUID, code: str, method: RedemptionMethod, checkout: Any) -> None:
+    host = current_host()
+    if method is RedemptionMethod.PAYMENT:
+        host.drop_payment(checkout_id=checkout_id, code=code, checkout=checkout)
+    else:
+        host.drop_discount(checkout_id=checkout_id, code=code, checkout=checkout)
