@@ -1,8 +1,14 @@
 """What a reward is, what it costs, and who can have it."""
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+from typing import Any, Self
+
+from saleor_loyalty_plugin.rules.facts import ZERO
 
 
 class RewardKind(StrEnum):
@@ -39,6 +45,27 @@ class ClaimStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class RewardLimitCode(StrEnum):
+    """Why a reward can't be claimed now, in the order in which it is said."""
+
+    ARCHIVED = "ARCHIVED"
+    INACTIVE = "INACTIVE"
+    NOT_YET = "NOT_YET"
+    ENDED = "ENDED"
+    SPENDING_OFF = "SPENDING_OFF"
+    OTHER_CURRENCY = "OTHER_CURRENCY"
+    UNAVAILABLE = "UNAVAILABLE"
+    NO_PRICE = "NO_PRICE"
+    SOLD_OUT = "SOLD_OUT"
+    NOT_SIGNED_IN = "NOT_SIGNED_IN"
+    ACCOUNT_FROZEN = "ACCOUNT_FROZEN"
+    ACCOUNT_BANNED = "ACCOUNT_BANNED"
+    OTHER_STANDING = "OTHER_STANDING"
+    CUSTOMER_LIMIT = "CUSTOMER_LIMIT"
+    NOT_FIRST_TIME = "NOT_FIRST_TIME"
+    INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardTerms:
     """What a reward gives, as it was when it was claimed. Amounts are in `currency`."""
@@ -51,7 +78,204 @@ class RewardTerms:
     money_amount: Decimal | None = None
     currency: str = ""
 
+    def to_json(self) -> dict[str, Any]:
+        """Decimals as strings, so that no digit is lost."""
+        return {
+            item.name: str(value) if isinstance(value, Decimal | StrEnum) else value
+            for item in dataclasses.fields(self)
+            for value in (getattr(self, item.name),)
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        values = dict(data)
+        values["kind"] = RewardKind(values["kind"])
+        for name in ("percentage", "amount", "money_amount"):
+            if values.get(name) is not None:
+                values[name] = Decimal(values[name])
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardFacts:
+    """A reward as it stands in the catalogue.
+
+    `points` is the cost that it names, None for what its price makes of the program's factor.
+    `stock` bounds `claims_count`, the claims of all customers that were not cancelled;
+    `per_customer_limit` those of each. `standing_ids` are the tiers and badges of which a customer
+    needs one; nobody needs any where it is empty.
+    """
+
+    reward_id: int
+    terms: RewardTerms
+    points: int | None = None
+    first_time_only: bool = False
+    stock: int | None = None
+    claims_count: int = 0
+    per_customer_limit: int | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    is_active: bool = True
+    is_archived: bool = False
+    standing_ids: frozenset[str] = frozenset()
+
+    @property
+    def remaining(self) -> int | None:
+        """How many can still be claimed, None for no bound."""
+        return None if self.stock is None else max(self.stock - self.claims_count, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardPlace:
+    """The channel that a reward is claimed in.
+
+    `price` is one piece of the reward's variant there, and `product_id` its product; None where it
+    is not sold. `factor` is the program's. `is_spending_active`: points can be used there.
+    """
+
+    currency: str
+    factor: Decimal
+    is_spending_active: bool = True
+    price: Decimal | None = None
+    product_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant:
+    """A customer who asks for rewards.
+
+    `claims` counts the claims by reward that were not cancelled. `bought_product_ids` are products
+    that the customer has bought before; `first_time_waived` says that it doesn't matter.
+    """
+
+    points_available: int
+    is_frozen: bool = False
+    is_banned: bool = False
+    claims: Mapping[int, int] = field(default_factory=dict)
+    bought_product_ids: frozenset[int] = frozenset()
+    first_time_waived: bool = False
+    standing_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardLimit:
+    """One reason why a reward can't be claimed now.
+
+    `value` is the number that stands in the way: the points at hand, the claims that are allowed.
+    `missing` is how many points more it takes, `at` the start or the end.
+    """
+
+    code: RewardLimitCode
+    value: int | None = None
+    missing: int | None = None
+    at: datetime | None = None
+
 
 def proposed_points(price: Decimal, factor: Decimal) -> int:
     """The cost of a reward that names none: `factor` points for each 1 of its price, rounded up."""
     return int((price * factor).to_integral_value(rounding=ROUND_CEILING))
+
+
+def price_in_points(terms: RewardTerms, place: RewardPlace) -> int | None:
+    """The cost that a reward's price makes in a channel; None where there is no price.
+
+    The price is what the variant costs there less what the customer still pays in money; without a
+    variant it is the reward's amount.
+    """
+    price = place.price if terms.kind is RewardKind.PRODUCT else terms.amount
+    if price is None or (terms.currency and terms.currency != place.currency):
+        return None
+    price -= terms.money_amount or ZERO
+    return proposed_points(price, place.factor) if price > 0 else None
+
+
+def reward_cost(facts: RewardFacts, place: RewardPlace) -> int | None:
+    """What a reward costs in a channel, in points: as given, else as its price makes it."""
+    if facts.points is not None:
+        return facts.points
+    return price_in_points(facts.terms, place)
+
+
+def availability(
+    facts: RewardFacts, place: RewardPlace, claimant: Claimant | None, *, now: datetime
+) -> tuple[RewardLimit, ...]:
+    """Every reason why a customer can't claim a reward now; none means that it can be claimed.
+
+    `claimant` is None for somebody whom nobody knows; what depends on the customer is not said
+    then, but that it takes one.
+    """
+    return (
+        *_of_reward(facts, now),
+        *_of_place(facts, place),
+        *_of_claimant(facts, place, claimant),
+    )
+
+
+def _of_reward(facts: RewardFacts, now: datetime) -> list[RewardLimit]:
+    """What the reward itself says, wherever and whoever asks."""
+    found = []
+    if facts.is_archived:
+        found.append(RewardLimit(code=RewardLimitCode.ARCHIVED))
+    if not facts.is_active:
+        found.append(RewardLimit(code=RewardLimitCode.INACTIVE))
+    if facts.starts_at is not None and now < facts.starts_at:
+        found.append(RewardLimit(code=RewardLimitCode.NOT_YET, at=facts.starts_at))
+    if facts.ends_at is not None and now >= facts.ends_at:
+        found.append(RewardLimit(code=RewardLimitCode.ENDED, at=facts.ends_at))
+    return found
+
+
+def _of_place(facts: RewardFacts, place: RewardPlace) -> list[RewardLimit]:
+    """What the channel says, and the stock."""
+    terms = facts.terms
+    found = []
+    if not place.is_spending_active:
+        found.append(RewardLimit(code=RewardLimitCode.SPENDING_OFF))
+    if terms.currency and terms.currency != place.currency:
+        found.append(RewardLimit(code=RewardLimitCode.OTHER_CURRENCY))
+    elif terms.kind is RewardKind.PRODUCT and place.price is None:
+        found.append(RewardLimit(code=RewardLimitCode.UNAVAILABLE))
+    elif reward_cost(facts, place) is None or _costs_no_more_than_money(terms, place):
+        found.append(RewardLimit(code=RewardLimitCode.NO_PRICE))
+    if facts.remaining == 0:
+        found.append(RewardLimit(code=RewardLimitCode.SOLD_OUT, value=facts.stock))
+    return found
+
+
+def _costs_no_more_than_money(terms: RewardTerms, place: RewardPlace) -> bool:
+    """Whether the customer's money alone pays for a product: points would buy nothing."""
+    if terms.kind is not RewardKind.PRODUCT or place.price is None:
+        return False
+    return place.price <= (terms.money_amount or ZERO)
+
+
+def _of_claimant(
+    facts: RewardFacts, place: RewardPlace, claimant: Claimant | None
+) -> list[RewardLimit]:
+    """What the customer's account and past say."""
+    if claimant is None:
+        return [RewardLimit(code=RewardLimitCode.NOT_SIGNED_IN)]
+    found = []
+    if claimant.is_frozen:
+        found.append(RewardLimit(code=RewardLimitCode.ACCOUNT_FROZEN))
+    if claimant.is_banned:
+        found.append(RewardLimit(code=RewardLimitCode.ACCOUNT_BANNED))
+    if facts.standing_ids and not facts.standing_ids & claimant.standing_ids:
+        found.append(RewardLimit(code=RewardLimitCode.OTHER_STANDING))
+    limit = facts.per_customer_limit
+    if limit is not None and claimant.claims.get(facts.reward_id, 0) >= limit:
+        found.append(RewardLimit(code=RewardLimitCode.CUSTOMER_LIMIT, value=limit))
+    has_bought = place.product_id in claimant.bought_product_ids
+    if facts.first_time_only and has_bought and not claimant.first_time_waived:
+        found.append(RewardLimit(code=RewardLimitCode.NOT_FIRST_TIME))
+    cost = reward_cost(facts, place)
+    if cost is not None and claimant.points_available < cost:
+        available = max(claimant.points_available, 0)
+        found.append(
+            RewardLimit(
+                code=RewardLimitCode.INSUFFICIENT_POINTS,
+                value=available,
+                missing=cost - claimant.points_available,
+            )
+        )
+    return found
