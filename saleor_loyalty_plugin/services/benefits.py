@@ -36,9 +36,11 @@ class BenefitProvider(Protocol):
         """The benefits of open checkouts by id, in a number of queries that doesn't grow with
         them. Those that can't be used any more are absent, so they come off the price."""
 
-    def may_start(self, *, customer_id: int, using: str) -> bool:
-        """Whether a checkout that carries nothing of ours may get a benefit by itself.
+    def may_start(self, *, checkout_id: UUID, customer_id: int, using: str) -> bool:
+        """Whether a checkout that carries no code of ours may get a benefit now.
 
+        True for what applies by itself, and for what was put on this very checkout by choice and
+        found nothing to lower so far, such as free shipping before a delivery method is chosen.
         Asked at each change of a customer's checkout: one query at most.
         """
 

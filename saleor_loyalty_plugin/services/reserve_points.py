@@ -127,7 +127,8 @@ def _concerns_us(checkout_id: UUID, checkout: Any) -> bool:
         return True
     customer_id = host.customer_id_of(checkout) if checkout is not None else None
     return customer_id is not None and any(
-        provider.may_start(customer_id=customer_id, using=using) for provider in PROVIDERS
+        provider.may_start(checkout_id=checkout_id, customer_id=customer_id, using=using)
+        for provider in PROVIDERS
     )
 
 
