@@ -9,14 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
+from promise import Promise
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
     DiscountRefused,
+    GoodsRefused,
     LockedCheckout,
     OrderChange,
     Permission,
@@ -32,6 +35,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CustomerFacts,
     OrderFacts,
     OrderLineFacts,
+    OrderPromotion,
     OrderStatus,
     TaxedAmount,
     VariantFacts,
@@ -46,6 +50,9 @@ from sandbox.shop.prices import Money, TaxedMoney, currency_digits
 # Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
 MARK = "saleor_loyalty_plugin.worth"
 
+# Key in the private metadata of gift cards that customers took as a reward.
+REWARD_MARK = "saleor_loyalty_plugin.reward"
+
 # Vouchers of ours are valid from the start of time: demo data uses them in the past.
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -54,6 +61,8 @@ _GONE_BACK = (
     codes.FulfillmentStatus.RETURNED,
     codes.FulfillmentStatus.REFUNDED_AND_RETURNED,
 )
+
+_NEVER_BOUGHT = (codes.OrderStatus.DRAFT, codes.OrderStatus.CANCELED, codes.OrderStatus.EXPIRED)
 
 TABLES = CatalogueTables(
     product=models.Product._meta.db_table,
@@ -210,6 +219,12 @@ class SandboxHost:
         places = TABLES.places_of(products, using=using)
         return {key: _checkout_facts(cart, places) for key, cart in carts.items()}
 
+    def order_promotions(
+        self, checkout_ids: Iterable[UUID], *, using: str
+    ) -> dict[UUID, OrderPromotion]:
+        """The sandbox has none."""
+        return {}
+
     def variant_facts(
         self,
         *,
@@ -237,6 +252,21 @@ class SandboxHost:
         )
         places = TABLES.places_of([row.variant.product_id for row in rows], using=using)
         return [_variant_facts(row, places.get(row.variant.product_id, NOWHERE)) for row in rows]
+
+    def known_variants(self, variant_ids: Iterable[int]) -> dict[int, bool]:
+        rows = models.ProductVariant.objects.filter(pk__in=list(variant_ids))
+        rows = rows.select_related("product__product_type").order_by()
+        return {row.pk: _is_gift_card(row.product.product_type) for row in rows}
+
+    def bought_product_ids(
+        self, *, customer_id: int, product_ids: Iterable[int], using: str
+    ) -> frozenset[int]:
+        """This shop gives no gifts."""
+        rows = models.OrderLine.objects.using(using).filter(
+            order__user=customer_id, variant__product__in=list(product_ids)
+        )
+        rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
+        return frozenset(rows.values_list("variant__product", flat=True).distinct())
 
     # Acts -------------------------------------------------------------------------------------
 
@@ -284,6 +314,29 @@ class SandboxHost:
                 checkout.discount_name = ""
                 _save_code(checkout)
             _retire(code)
+
+    def add_to_checkout(self, *, checkout_id: UUID, variant_id: int) -> None:
+        checkout = checkouts.lock_checkout(checkout_id)
+        variant = models.ProductVariant.objects.filter(pk=variant_id).first()
+        if checkout is None or variant is None:
+            raise GoodsRefused("There is no such checkout or product.")
+        try:
+            with transaction.atomic():
+                checkouts.add_lines(checkout=checkout, lines=[(variant, 1)], now=now())
+        except ValidationError as error:
+            raise GoodsRefused(" ".join(error.messages)) from error
+
+    def issue_gift_card(
+        self, *, code: str, amount: Decimal, currency: str, customer_id: int
+    ) -> None:
+        models.GiftCard.objects.create(
+            code=code,
+            currency=currency,
+            initial_balance_amount=amount,
+            current_balance_amount=amount,
+            assigned_to_id=customer_id,
+            private_metadata={REWARD_MARK: "true"},
+        )
 
     # Who asks ---------------------------------------------------------------------------------
 
@@ -339,6 +392,18 @@ class SandboxHost:
         from sandbox.graphql_api.loaders import OrderById
 
         return OrderById.of(context).load(order_id)
+
+    def load_variant(self, context: Any, variant_id: int, *, channel_slug: str | None) -> Any:
+        from sandbox.graphql_api.loaders import ChannelBySlug, VariantById
+        from sandbox.graphql_api.types import InChannel
+
+        variant = VariantById.of(context).load(variant_id)
+        if channel_slug is None:
+            return variant.then(lambda found: InChannel(found, None) if found else None)
+        channel = ChannelBySlug.of(context).load(channel_slug)
+        return Promise.all([variant, channel]).then(
+            lambda found: InChannel(*found) if found[0] else None
+        )
 
     def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
         from sandbox.graphql_api.loaders import CheckoutById

@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutFacts,
     CustomerFacts,
     OrderFacts,
+    OrderPromotion,
     VariantFacts,
 )
 
@@ -92,6 +93,10 @@ class LockedCheckout:
 
 class DiscountRefused(Exception):
     """The shop can't put a discount on this checkout; the message says why."""
+
+
+class GoodsRefused(Exception):
+    """The shop can't put these goods into a checkout; the message says why."""
 
 
 class Host(Protocol):
@@ -178,6 +183,25 @@ class Host(Protocol):
         Read from the alias `using`, in a number of queries that doesn't grow with the checkouts.
         """
 
+    def order_promotions(
+        self, checkout_ids: Iterable[UUID], *, using: str
+    ) -> dict[UUID, OrderPromotion]:
+        """Offers for whole carts that these open checkouts get, or would get without a code.
+
+        Read from the alias `using`, in a number of queries that doesn't grow with the checkouts.
+        """
+
+    def draft_facts(self, order_id: UUID, *, order: Any = None) -> CheckoutFacts | None:
+        """A draft order as a cart; None for other orders, and for exchanges, which go on earning
+        for the goods before. `order` is the host's own object, if it is at hand."""
+
+    def facts_of_drafts(self, drafts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
+        """Draft orders, given as the host's own objects, by id; exchanges and other orders are
+        absent.
+
+        Read from the alias `using`, in a number of queries that doesn't grow with the drafts.
+        """
+
     def variant_facts(
         self,
         *,
@@ -191,6 +215,21 @@ class Host(Protocol):
 
         Those that shoppers can't see there, or that have no price there, are absent. Read from
         the alias `using`, in a number of queries that doesn't grow with the ids.
+        """
+
+    def known_variants(self, variant_ids: Iterable[int]) -> dict[int, bool]:
+        """Variants that exist, whichever channels sell them: whether each is a gift card.
+
+        One query.
+        """
+
+    def bought_product_ids(
+        self, *, customer_id: int, product_ids: Iterable[int], using: str
+    ) -> frozenset[int]:
+        """Which of these products a customer has ordered, ever and in any channel.
+
+        What came back since was bought all the same. Drafts, cancelled and expired orders don't
+        count, nor do gifts that the shop put into an order. One query on the alias `using`.
         """
 
     # Acts -------------------------------------------------------------------------------------
@@ -221,6 +260,34 @@ class Host(Protocol):
     def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         """Take `code` off the checkout, if it is there, and make it useless. Repeatable."""
 
+    def lock_draft(self, order_id: UUID) -> LockedCheckout | None:
+        """Lock a draft order's row until the transaction ends; None when it is no draft any more.
+
+        Brings its prices up to date first, where the shop keeps those of drafts for a while only.
+        """
+
+    def put_draft_discount(
+        self,
+        *,
+        order_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        name: str,
+        is_for_shipping: bool = False,
+        order: Any = None,
+    ) -> None:
+        """As `put_discount`, on a draft order; nobody can use the code elsewhere from then on.
+
+        Raises `DiscountRefused` when the shop refuses the code; nothing is changed then.
+        """
+
+    def drop_draft_discount(self, *, order_id: UUID, code: str, order: Any = None) -> None:
+        """As `drop_discount`, on a draft order."""
+
+    def detach_from_draft(self, *, order_id: UUID, code: str, order: Any = None) -> None:
+        """Take `code` off a draft order, if it is there; it stays what it was elsewhere."""
+
     def put_payment(
         self,
         *,
@@ -244,10 +311,28 @@ class Host(Protocol):
         What an order has used of it stays used.
         """
 
+    def add_to_checkout(self, *, checkout_id: UUID, variant_id: int) -> None:
+        """Put one piece into an open checkout, with the checks that the shop makes of a shopper.
+
+        Raises `GoodsRefused`; nothing is changed then.
+        """
+
+    def issue_gift_card(
+        self, *, code: str, amount: Decimal, currency: str, customer_id: int
+    ) -> None:
+        """Make a gift card of `code` worth `amount` that is the customer's to use.
+
+        Where the shop can bind a card to a customer, nobody else can use it.
+        """
+
     # Who asks ---------------------------------------------------------------------------------
 
     def requestor(self, context: Any) -> Requestor:
         """The requestor of a GraphQL context."""
+
+    def channels_open_to(self, context: Any) -> frozenset[int] | None:
+        """The channels whose orders the requestor of a GraphQL context may change, as far as the
+        shop restricts staff to channels; None for all."""
 
     def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
         """The shop's own error for a missing permission; any of `permissions` would do."""
@@ -293,11 +378,19 @@ class Host(Protocol):
     def load_order(self, context: Any, order_id: UUID) -> Any:
         """What the shop's Order type resolves from, or a promise of it; batched."""
 
+    def load_variant(self, context: Any, variant_id: int, *, channel_slug: str | None) -> Any:
+        """What the shop's ProductVariant type resolves from in a channel, or a promise of it;
+        batched. It looks at nobody's rights: the caller knows that it may be seen."""
+
     def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
         """What the shop's Checkout type resolves from, read fresh, or a promise of it."""
 
+    def load_draft(self, context: Any, order_id: UUID) -> Any:
+        """As `load_order`, read fresh."""
+
     def load_checkout_prices(self, root: Any, info: Any) -> Any:
-        """A promise of what the shop charges for the checkout that this root value stands for.
+        """A promise of what the shop charges for the checkout, or the draft order, that this root
+        value stands for.
 
         Computed with all that it takes, as the shop does for a total of its own, at most once for
         both in one request. None where the shop asks nobody outside for prices: in lists, and

@@ -25,6 +25,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutFacts,
     CustomerFacts,
     OrderFacts,
+    OrderPromotion,
     VariantFacts,
 )
 
@@ -129,6 +130,23 @@ class SaleorHost:
 
         return reading.facts_of_checkouts(checkouts, using=using)
 
+    def order_promotions(
+        self, checkout_ids: Iterable[UUID], *, using: str
+    ) -> dict[UUID, OrderPromotion]:
+        from saleor_loyalty_plugin.hosts.saleor import promotions
+
+        return promotions.order_promotions(checkout_ids, using=using)
+
+    def draft_facts(self, order_id: UUID, *, order: Any = None) -> CheckoutFacts | None:
+        from saleor_loyalty_plugin.hosts.saleor import drafts
+
+        return drafts.draft_facts(order_id, order=order)
+
+    def facts_of_drafts(self, drafts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import drafts as reading
+
+        return reading.facts_of_drafts(drafts, using=using)
+
     def variant_facts(
         self,
         *,
@@ -146,6 +164,20 @@ class SaleorHost:
             variant_ids=variant_ids,
             using=using,
             now=now,
+        )
+
+    def known_variants(self, variant_ids: Iterable[int]) -> dict[int, bool]:
+        from saleor_loyalty_plugin.hosts.saleor import catalogue
+
+        return catalogue.known_variants(variant_ids)
+
+    def bought_product_ids(
+        self, *, customer_id: int, product_ids: Iterable[int], using: str
+    ) -> frozenset[int]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.bought_product_ids(
+            customer_id=customer_id, product_ids=product_ids, using=using
         )
 
     # Acts -------------------------------------------------------------------------------------
@@ -183,12 +215,69 @@ class SaleorHost:
 
         discounts.drop_discount(checkout_id=checkout_id, code=code, checkout=checkout)
 
+    def add_to_checkout(self, *, checkout_id: UUID, variant_id: int) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import cart_lines
+
+        cart_lines.add_to_checkout(checkout_id=checkout_id, variant_id=variant_id)
+
+    def issue_gift_card(
+        self, *, code: str, amount: Decimal, currency: str, customer_id: int
+    ) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import issued_cards
+
+        issued_cards.issue_gift_card(
+            code=code, amount=amount, currency=currency, customer_id=customer_id
+        )
+
+    def lock_draft(self, order_id: UUID) -> LockedCheckout | None:
+        from saleor_loyalty_plugin.hosts.saleor import drafts
+
+        return drafts.lock_draft(order_id)
+
+    def put_draft_discount(
+        self,
+        *,
+        order_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        name: str,
+        is_for_shipping: bool = False,
+        order: Any = None,
+    ) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import drafts
+
+        drafts.put_draft_discount(
+            order_id=order_id,
+            code=code,
+            amount=amount,
+            currency=currency,
+            name=name,
+            is_for_shipping=is_for_shipping,
+            order=order,
+        )
+
+    def drop_draft_discount(self, *, order_id: UUID, code: str, order: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import drafts
+
+        drafts.drop_draft_discount(order_id=order_id, code=code, order=order)
+
+    def detach_from_draft(self, *, order_id: UUID, code: str, order: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import drafts
+
+        drafts.detach_from_draft(order_id=order_id, code=code, order=order)
+
     # Who asks ---------------------------------------------------------------------------------
 
     def requestor(self, context: Any) -> Requestor:
         from saleor_loyalty_plugin.hosts.saleor import requestors
 
         return requestors.requestor(context)
+
+    def channels_open_to(self, context: Any) -> frozenset[int] | None:
+        from saleor_loyalty_plugin.hosts.saleor import requestors
+
+        return requestors.channels_open_to(context)
 
     def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
         from saleor_loyalty_plugin.hosts.saleor import requestors
@@ -242,10 +331,20 @@ class SaleorHost:
 
         return graphql.load_order(context, order_id)
 
+    def load_variant(self, context: Any, variant_id: int, *, channel_slug: str | None) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.load_variant(context, variant_id, channel_slug=channel_slug)
+
     def load_checkout(self, context: Any, checkout_id: UUID) -> Any:
         from saleor_loyalty_plugin.hosts.saleor import graphql
 
         return graphql.load_checkout(context, checkout_id)
+
+    def load_draft(self, context: Any, order_id: UUID) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.load_draft(context, order_id)
 
     def load_checkout_prices(self, root: Any, info: Any) -> Any:
         from saleor_loyalty_plugin.hosts.saleor import graphql

@@ -10,11 +10,12 @@ from saleor.product.models import (
     CollectionProduct,
     Product,
     ProductChannelListing,
+    ProductVariant,
     ProductVariantChannelListing,
 )
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
-from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
+from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.rules.facts import VariantFacts
 
 TABLES = CatalogueTables(
@@ -59,6 +60,13 @@ def variant_facts(
     rows = list(listings)
     places = TABLES.places_of([row.product_id for row in rows], using=using)
     return [_variant(row, places.get(row.product_id, NOWHERE)) for row in rows]
+
+
+@allow_writer()
+def known_variants(variant_ids: Iterable[int]) -> dict[int, bool]:
+    rows = ProductVariant.objects.using(WRITER).filter(pk__in=list(variant_ids)).order_by()
+    kinds = rows.values_list("pk", "product__product_type__kind")
+    return {pk: kind == ProductTypeKind.GIFT_CARD for pk, kind in kinds}
 
 
 def _variant(row: ProductVariantChannelListing, place: Place) -> VariantFacts:

@@ -76,6 +76,15 @@ def load_order(context: Any, order_id: UUID) -> Promise:
     return OrderByIdLoader(context).load(order_id).then(_wrap)
 
 
+def load_variant(context: Any, variant_id: int, *, channel_slug: str | None) -> Promise:
+    from saleor.graphql.product.dataloaders import ProductVariantByIdLoader
+
+    def in_channel(variant: Any) -> Any:
+        return ChannelContext(node=variant, channel_slug=channel_slug) if variant else None
+
+    return ProductVariantByIdLoader(context).load(variant_id).then(in_channel)
+
+
 def load_checkout(context: Any, checkout_id: UUID) -> Any:
     _forget_checkouts(context)
     with allow_writer():

@@ -44,6 +44,7 @@ _GONE_BACK = (
 )
 # Saleor counts these among the fulfilled units already.
 _NOT_SHIPPED_YET = FulfillmentStatus.WAITING_FOR_APPROVAL
+_NEVER_BOUGHT = (SaleorStatus.DRAFT, SaleorStatus.CANCELED, SaleorStatus.EXPIRED)
 _REDUCING = (DiscountType.PROMOTION, DiscountType.SALE, DiscountType.MANUAL)
 
 
@@ -323,6 +324,17 @@ def order_ids_of_customers(
     for user_id, pk in rows.order_by("created_at", "pk").values_list("user_id", "pk"):
         found.setdefault(user_id, []).append(pk)
     return found
+
+
+@allow_writer()
+def bought_product_ids(
+    *, customer_id: int, product_ids: Iterable[int], using: str
+) -> frozenset[int]:
+    rows = OrderLine.objects.using(using).filter(
+        order__user_id=customer_id, variant__product_id__in=list(product_ids), is_gift=False
+    )
+    rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
+    return frozenset(rows.values_list("variant__product_id", flat=True).distinct())
 
 
 @allow_writer()
