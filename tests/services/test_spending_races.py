@@ -1,0 +1,211 @@
+"""Many threads at checkouts of few accounts: no point pays twice, no code is worth too much."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import graphene
+import pytest
+from django.utils import timezone
+
+from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
+from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
+from sandbox.shop.models import Checkout, Order
+from tests.api.world import DOCUMENTS
+from tests.contract.driver import Channel, Person, Refused, Shop
+from tests.services.spending_checks import (
+    assert_all_is_right,
+    at_once,
+    no_trouble,
+    sweep,
+)
+
+D = Decimal
+REQUESTS = 50
+
+Job = Callable[[], Any]
+
+
+class Carts:
+    """Some carts of one customer, and everything that can happen to them."""
+
+    def __init__(self, shop: Shop, buyer: Person, channel: Channel, *, count: int) -> None:
+        self.shop, self.buyer, self.channel = shop, buyer, channel
+        self.cup = shop.setup.variant(D("12.50"), channel=channel)
+        self.pot = shop.setup.variant(D("7.25"), channel=channel)
+        self.ids = [
+            shop.checkout(buyer, (self.cup, 2), (self.pot, 1), channel=channel)
+            for _ in range(count)
+        ]
+        account = Account.objects.get(customer_id=buyer.user_id)
+        self.account_id = graphene.Node.to_global_id("LoyaltyAccount", account.pk)
+        # Made now: threads that need them at once would each make their own.
+        self.admin = shop.admin
+
+    def job(self, luck: random.Random, **weights: int) -> Job:
+        """Something that happens to a cart, drawn by `weights`: names of methods."""
+        (name,) = luck.choices(list(weights), list(weights.values()))
+        checkout_id, seed = luck.choice(self.ids), luck.random()
+        return lambda: getattr(self, name)(checkout_id, random.Random(seed))
+
+    def apply(self, checkout_id: str, luck: random.Random) -> None:
+        self.shop.apply(checkout_id, self.buyer, points=luck.randint(1, 2500))
+
+    def apply_maximum(self, checkout_id: str, _luck: random.Random) -> None:
+        self.shop.apply(checkout_id, self.buyer, maximum=True)
+
+    def remove(self, checkout_id: str, _luck: random.Random) -> None:
+        self.shop.remove(checkout_id, self.buyer)
+
+    def change_lines(self, checkout_id: str, luck: random.Random) -> None:
+        self.shop.set_quantity(checkout_id, self.cup, luck.randint(0, 4), self.buyer)
+
+    def take_code_off(self, checkout_id: str, _luck: random.Random) -> None:
+        state = self.shop.checkout_state(checkout_id, self.buyer)
+        if state is not None and state["voucherCode"]:
+            self.shop.remove_promo_code(checkout_id, state["voucherCode"], self.buyer)
+
+    def complete(self, checkout_id: str, _luck: random.Random) -> None:
+        self.shop.mark_paid(self.shop.complete(checkout_id, self.buyer))
+
+    def cancel(self, _checkout_id: str, luck: random.Random) -> None:
+        orders = list(Order.objects.values_list("pk", flat=True))
+        if orders:
+            self.shop.cancel(luck.choice(orders))
+
+    def sweep(self, _checkout_id: str, luck: random.Random) -> None:
+        """Holds are overdue for one sweep, and not for the next."""
+        sweep_orders(now=timezone.now())
+        sweep_holds(now=timezone.now() + timedelta(hours=luck.choice((0, 2))))
+
+    def freeze(self, _checkout_id: str, luck: random.Random) -> None:
+        status = luck.choice(("FROZEN", "ACTIVE", "ACTIVE"))
+        variables = {"id": self.account_id, "status": status}
+        self.shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], variables, self.admin.token)
+
+    def look(self, _checkout_id: str, _luck: random.Random) -> None:
+        assert self.shop.available(self.buyer) >= 0
+
+    def adjust(self, _checkout_id: str, luck: random.Random) -> None:
+        self.shop.credit(self.buyer, luck.choice((-300, 40, 150)))
+
+
+EVERYTHING = {
+    "apply": 8,
+    "apply_maximum": 4,
+    "remove": 3,
+    "change_lines": 4,
+    "take_code_off": 2,
+    "complete": 5,
+    "cancel": 2,
+    "sweep": 2,
+    "freeze": 2,
+    "adjust": 2,
+    "look": 4,
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_everything_at_once_on_one_account(live_shop: Shop, seed: int) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    # What an order earned and its cancelling takes back may leave a debt, and that is right.
+    shop.set_program(channel, earningActive=False)
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 4000)
+    carts = Carts(shop, ann, channel, count=6)
+    luck = random.Random(seed)
+    jobs = [carts.job(luck, **EVERYTHING) for _ in range(REQUESTS)]
+
+    with no_trouble():
+        results = at_once(jobs)
+
+    assert [item for item in results if item is not None and not isinstance(item, Refused)] == []
+    assert Order.objects.count() > 0
+    # A completion may have been between its commit and its hook while others swept.
+    sweep()
+    assert_all_is_right()
+    sweep(timezone.now() + timedelta(days=2))
+    assert_all_is_right()
+    assert Account.objects.get().reserved == 0
+
+
+def test_points_of_a_cart_that_changes_meanwhile(live_shop: Shop) -> None:
+    """One session applies, others change the lines: points never exceed what the goods cost."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 9000)
+    carts = Carts(shop, ann, channel, count=1)
+    (checkout_id,) = carts.ids
+    luck = random.Random(7)
+    jobs = [
+        carts.job(luck, apply=2, apply_maximum=3, change_lines=5, remove=1) for _ in range(REQUESTS)
+    ]
+
+    with no_trouble():
+        at_once(jobs)
+
+    assert_all_is_right()
+    hold = Hold.objects.filter(status=HoldStatus.OPEN).first()
+    quote = shop.quote(checkout_id, ann)
+    assert quote["appliedPoints"] == (hold.points if hold is not None else 0)
+    assert quote["appliedPoints"] <= quote["quote"]["maximumPoints"]
+
+
+def test_one_cart_completed_by_many_while_its_points_change(live_shop: Shop) -> None:
+    """Whatever was on the cart when its order was made is what the order cost, once."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.set_program(channel, earningActive=False)
+    shop.credit(ann, 3000)
+    luck = random.Random(11)
+    for _ in range(4):
+        carts = Carts(shop, ann, channel, count=1)
+        jobs = [
+            carts.job(luck, apply=3, remove=2, complete=4, take_code_off=1, sweep=1)
+            for _ in range(12)
+        ]
+        jobs.append(lambda c=carts: c.complete(c.ids[0], luck))
+        with no_trouble():
+            at_once(jobs)
+
+    assert Order.objects.count() == 4
+    assert Checkout.objects.count() == 0
+    assert_all_is_right()
+    assert Account.objects.get().reserved == 0
+
+
+def test_holds_replaced_by_another_customers_on_the_same_cart(live_shop: Shop) -> None:
+    """The cart changes hands while both apply: each one's points are held, or free again."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    people = [shop.setup.customer(f"{name}@example.com") for name in ("ann", "bob")]
+    for person in people:
+        shop.credit(person, 2000)
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    checkout_id = shop.checkout(people[0], (lamp, 1), channel=channel)
+    token = graphene.Node.from_global_id(checkout_id)[1]
+
+    def hand_over(to: Person) -> None:
+        Checkout.objects.filter(pk=token).update(user=to.user_id)
+        shop.set_quantity(checkout_id, lamp, 1, to)
+
+    jobs: list[Job] = []
+    for number in range(REQUESTS // 2):
+        person = people[number % 2]
+        jobs += [
+            lambda p=person: hand_over(p),
+            lambda p=person, n=number: shop.apply(checkout_id, p, points=100 + n),
+        ]
+
+    with no_trouble():
+        at_once(jobs)
+
+    # The last hand-over may have come before the last hook's look.
+    owner = Checkout.objects.get(pk=token).user
+    assert owner is not None
+    shop.set_quantity(checkout_id, lamp, 1, next(p for p in people if p.user_id == owner.pk))
+    assert_all_is_right()
+    assert {hold.account.customer_id for hold in Hold.objects.filter(status=HoldStatus.OPEN)} <= {
+        owner.pk
+    }
