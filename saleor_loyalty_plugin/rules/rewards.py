@@ -66,6 +66,20 @@ class RewardLimitCode(StrEnum):
     INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
 
 
+# Shoppers don't see a reward at all that one of these keeps from them.
+UNSEEN = frozenset(
+    {
+        RewardLimitCode.ARCHIVED,
+        RewardLimitCode.INACTIVE,
+        RewardLimitCode.NOT_YET,
+        RewardLimitCode.ENDED,
+        RewardLimitCode.OTHER_CURRENCY,
+        RewardLimitCode.UNAVAILABLE,
+        RewardLimitCode.NO_PRICE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardTerms:
     """What a reward gives, as it was when it was claimed. Amounts are in `currency`."""
@@ -130,11 +144,13 @@ class RewardPlace:
     """The channel that a reward is claimed in.
 
     `price` is one piece of the reward's variant there, and `product_id` its product; None where it
-    is not sold. `factor` is the program's. `is_spending_active`: points can be used there.
+    is not sold. `factor` is the program's. `has_program`: the reward's program is the one that
+    covers the channel. `is_spending_active`: points can be used there.
     """
 
     currency: str
     factor: Decimal
+    has_program: bool = True
     is_spending_active: bool = True
     price: Decimal | None = None
     product_id: int | None = None
@@ -227,19 +243,28 @@ def _of_reward(facts: RewardFacts, now: datetime) -> list[RewardLimit]:
 
 def _of_place(facts: RewardFacts, place: RewardPlace) -> list[RewardLimit]:
     """What the channel says, and the stock."""
-    terms = facts.terms
     found = []
-    if not place.is_spending_active:
+    if place.has_program and not place.is_spending_active:
         found.append(RewardLimit(code=RewardLimitCode.SPENDING_OFF))
-    if terms.currency and terms.currency != place.currency:
-        found.append(RewardLimit(code=RewardLimitCode.OTHER_CURRENCY))
-    elif terms.kind is RewardKind.PRODUCT and place.price is None:
-        found.append(RewardLimit(code=RewardLimitCode.UNAVAILABLE))
-    elif reward_cost(facts, place) is None or _costs_no_more_than_money(terms, place):
-        found.append(RewardLimit(code=RewardLimitCode.NO_PRICE))
+    if (reason := _not_offered(facts, place)) is not None:
+        found.append(RewardLimit(code=reason))
     if facts.remaining == 0:
         found.append(RewardLimit(code=RewardLimitCode.SOLD_OUT, value=facts.stock))
     return found
+
+
+def _not_offered(facts: RewardFacts, place: RewardPlace) -> RewardLimitCode | None:
+    """Why the channel does not have the reward at all."""
+    terms = facts.terms
+    if not place.has_program:
+        return RewardLimitCode.UNAVAILABLE
+    if terms.currency and terms.currency != place.currency:
+        return RewardLimitCode.OTHER_CURRENCY
+    if terms.kind is RewardKind.PRODUCT and place.price is None:
+        return RewardLimitCode.UNAVAILABLE
+    if reward_cost(facts, place) is None or _costs_no_more_than_money(terms, place):
+        return RewardLimitCode.NO_PRICE
+    return None
 
 
 def _costs_no_more_than_money(terms: RewardTerms, place: RewardPlace) -> bool:

@@ -1,7 +1,7 @@
 """Profiles: a customer's birthday, and the day on which they joined the shop."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -105,6 +105,28 @@ def set_birthday(*, customer_id: int, birthday: str, replaces: bool, now: dateti
         profile.birthday = day
         profile.save(using=using, update_fields=["birthday"])
     return day
+
+
+def waive_first_time(*, customer_id: int, is_waived: bool, now: datetime) -> bool:
+    """Let a customer have rewards for first-time buyers whatever they have bought, or no longer.
+
+    Returns what is kept. Raises `LoyaltyProblem`: NOT_FOUND (the customer).
+    """
+    customer = current_host().customer_facts([customer_id]).get(customer_id)
+    if customer is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No customer has this ID.", field="customer_id")
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        note_profile(customer=customer, now=now)
+        rows = Profile.objects.using(using).filter(pk=customer_id)
+        rows.update(first_time_waived=is_waived)
+    return is_waived
+
+
+def first_time_waived_ids(*, customer_ids: Collection[int], using: str) -> frozenset[int]:
+    """Those customers who may have rewards for first-time buyers whatever they have bought."""
+    rows = Profile.objects.using(using).filter(pk__in=customer_ids, first_time_waived=True)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def birthdays_of(*, customer_ids: Sequence[int], using: str) -> Mapping[int, date]:

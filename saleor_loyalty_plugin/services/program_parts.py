@@ -51,7 +51,7 @@ def create_part[Part](
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
-        program = _locked_program(program_id, using)
+        program = locked_program_of_input(program_id, using)
         if kind.model.objects.using(using).filter(program=program).count() >= kind.count_max:
             raise LoyaltyProblem(
                 ProblemCode.INVALID, kind.too_many, values={"maximum": kind.count_max}
@@ -130,7 +130,11 @@ def invalid(name: str, text: str, **values: object) -> LoyaltyProblem:
     return LoyaltyProblem(ProblemCode.INVALID, text, field=name, values=values or None)
 
 
-def _locked_program(program_id: int | None, using: str) -> Program:
+def locked_program_of_input(program_id: int | None, using: str) -> Program:
+    """The program that an input names, locked; None: the default one.
+
+    Raises `LoyaltyProblem`: NOT_FOUND.
+    """
     if program_id is None:
         return locked_program(default_program().pk, using=using)
     try:

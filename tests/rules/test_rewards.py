@@ -106,6 +106,12 @@ def limit(code: RewardLimitCode, **values: Any) -> RewardLimit:
             (limit(RewardLimitCode.SPENDING_OFF),),
         ),
         (reward(), replace(EUR, currency="CHF"), (limit(RewardLimitCode.OTHER_CURRENCY),)),
+        # The channel of another program, whatever that says.
+        (
+            reward(),
+            replace(EUR, has_program=False, is_spending_active=False),
+            (limit(RewardLimitCode.UNAVAILABLE),),
+        ),
         (reward(RewardKind.PRODUCT), SOLD, ()),
         (reward(RewardKind.PRODUCT, points=5), EUR, (limit(RewardLimitCode.UNAVAILABLE),)),
         # The customer's money pays for all of it.
