@@ -3,17 +3,20 @@
 First what applies by itself (tiers, then badges), then rewards that the customer puts on the cart,
 then points, which take what is left up to their own limits. Each takes its part of what the goods
 still cost after those before it, so nothing is ever taken off twice.
+
+One promo code carries it all, and the shop takes a code off the goods or off shipping, not off
+both. Where both are free, the goods bear the price of shipping, too, as far as they cost as much.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, Self
 from uuid import UUID
 
 from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, CheckoutLineFacts
-from saleor_loyalty_plugin.rules.money import floor_to_currency
 
 
 class BenefitKind(StrEnum):
@@ -32,11 +35,11 @@ _ORDER = {kind: place for place, kind in enumerate(BenefitKind)}
 class Benefit:
     """One reduction that somebody is entitled to. Exactly one of the last three is set.
 
-    `source` names what gives it, such as `claim:12`; of equal kinds the smaller source comes first.
+    `source` names what gives it, such as `claim:12`; of equal kinds the smaller number comes first.
     `percentage` of the goods is taken off, or `amount` in the channel's currency and price terms.
     The goods are those named by products or variants, all where neither names any, and at most
-    `units` pieces, the dearest first. Gift cards are never among them: they are money.
-    `keeps` is what the goods still cost at least.
+    `units` pieces, the dearest first by their price in the cart. Gift cards are never among them:
+    they are money. `keeps` is what the goods still cost at least.
     """
 
     kind: BenefitKind
@@ -50,6 +53,11 @@ class Benefit:
     amount: Decimal | None = None
     is_free_shipping: bool = False
 
+    def __post_init__(self) -> None:
+        ways = (self.percentage is not None, self.amount is not None, self.is_free_shipping)
+        if sum(ways) != 1:
+            raise ValueError(f"{self.source} takes off a percentage, an amount or shipping")
+
     def applies_to(self, line: CheckoutLineFacts) -> bool:
         if line.is_gift_card or line.is_gift:
             return False
@@ -60,7 +68,10 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One part of a discount: `amount` off the goods, `shipping_amount` off shipping."""
+    """One part of a discount: `amount` off the goods, `shipping_amount` off shipping.
+
+    `is_capped`: the goods beside it cost too little to bear the whole price of shipping.
+    """
 
     kind: BenefitKind
     source: str
@@ -68,6 +79,7 @@ class Item:
     amount: Decimal = ZERO
     shipping_amount: Decimal = ZERO
     points: int = 0
+    is_capped: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -82,6 +94,7 @@ class Item:
             "amount": str(self.amount),
             "shippingAmount": str(self.shipping_amount),
             "points": self.points,
+            "isCapped": self.is_capped,
         }
 
     @classmethod
@@ -93,6 +106,7 @@ class Item:
             amount=Decimal(data["amount"]),
             shipping_amount=Decimal(data["shippingAmount"]),
             points=data["points"],
+            is_capped=data["isCapped"],
         )
 
 
@@ -100,11 +114,13 @@ class Item:
 class Composition:
     """What was taken off, and what each line still costs after it.
 
-    `unused` are sources of benefits that found nothing to lower in this cart.
+    `room` is what the same code can take off besides. `unused` are sources of benefits that found
+    nothing to lower in this cart.
     """
 
     items: tuple[Item, ...] = ()
     left: Mapping[UUID, Decimal] = field(default_factory=dict)
+    room: Decimal = ZERO
     unused: tuple[str, ...] = ()
 
     @property
@@ -130,22 +146,54 @@ def is_for_shipping(items: Sequence[Item]) -> bool:
 def compose(facts: CheckoutFacts, benefits: Sequence[Benefit]) -> Composition:
     """Take benefits off a cart, in the order of their kinds; points come after that.
 
-    Every share is rounded down to the currency's smallest unit. Shipping is free once.
+    Every share is rounded down to the currency's smallest unit. Shipping is free once, and alone
+    where it is worth more than what the goods can bear.
     """
+    ordered = sorted(benefits, key=_place)
+    full = _composed(facts, ordered)
+    if full.is_for_shipping or full.total >= facts.shipping_price:
+        return full
+    # Cheap goods can't bear dear shipping: free shipping by itself may be worth more than all.
+    alone = _composed(facts, [item for item in ordered if item.is_free_shipping])
+    if alone.total <= full.total:
+        return full
+    used = {item.source for item in alone.items}
+    unused = tuple(item.source for item in ordered if item.source not in used)
+    return replace(alone, unused=unused)
+
+
+def _composed(facts: CheckoutFacts, ordered: Sequence[Benefit]) -> Composition:
     left = {line.line_id: line.subtotal for line in facts.lines}
     shipping_left = facts.shipping_price
-    items, unused = [], []
-    for benefit in sorted(benefits, key=lambda item: (_ORDER[item.kind], item.source)):
+    items = []
+    for benefit in ordered:
         if benefit.is_free_shipping:
-            item = _item(benefit, shipping_amount=shipping_left)
+            items.append(_item(benefit, shipping_amount=shipping_left))
             shipping_left = ZERO
         else:
-            item = _item(benefit, amount=_take(benefit, facts, left))
-        if item.total > 0:
-            items.append(item)
-        else:
-            unused.append(benefit.source)
-    return Composition(items=tuple(items), left=left, unused=tuple(unused))
+            items.append(_item(benefit, amount=_take(benefit, facts, left)))
+    goods_left = sum(left.values(), ZERO)
+    if goods_left < facts.subtotal:
+        items = [_borne_by_goods(item, goods_left) for item in items]
+    used = tuple(item for item in items if item.total > 0)
+    return Composition(
+        items=used,
+        left=left,
+        room=max(facts.subtotal - total_of(used), ZERO),
+        unused=tuple(item.source for item in items if item.total <= 0),
+    )
+
+
+def _place(benefit: Benefit) -> tuple[int, int, str]:
+    """By kind, then by source: `claim:9` before `claim:10`."""
+    return _ORDER[benefit.kind], len(benefit.source), benefit.source
+
+
+def _borne_by_goods(item: Item, goods_left: Decimal) -> Item:
+    """Shipping that is on a code for goods: these can't cost less than nothing."""
+    if item.shipping_amount <= goods_left:
+        return item
+    return replace(item, shipping_amount=goods_left, is_capped=True)
 
 
 def _item(benefit: Benefit, *, amount: Decimal = ZERO, shipping_amount: Decimal = ZERO) -> Item:
@@ -162,44 +210,57 @@ def _take(benefit: Benefit, facts: CheckoutFacts, left: dict[UUID, Decimal]) -> 
     """Lower what the goods of a benefit cost; returns by how much."""
     digits = facts.channel.currency_digits
     reach = _reach(benefit, facts.lines, left)
-    worth = sum(reach.values(), ZERO)
+    worth = sum(reach.values(), Fraction(0))
     if benefit.percentage is not None:
-        wanted = floor_to_currency(worth * benefit.percentage / 100, digits)
+        wanted = worth * Fraction(benefit.percentage) / 100
     else:
-        wanted = floor_to_currency(benefit.amount or ZERO, digits)
-    amount = max(min(wanted, worth - benefit.keeps), ZERO)
+        wanted = Fraction(benefit.amount or ZERO)
+    amount = _floored(min(wanted, worth - Fraction(benefit.keeps)), digits)
+    if amount <= 0:
+        return ZERO
     _spread(amount, reach, left, digits)
     return amount
 
 
 def _reach(
     benefit: Benefit, lines: Sequence[CheckoutLineFacts], left: Mapping[UUID, Decimal]
-) -> dict[UUID, Decimal]:
-    """What the goods that a benefit is for still cost, by line."""
+) -> dict[UUID, Fraction]:
+    """What the goods that a benefit is for still cost, by line.
+
+    Which pieces are meant depends on no other benefit: else one more could make the cart dearer.
+    """
     chosen = [line for line in lines if line.quantity > 0 and benefit.applies_to(line)]
     if benefit.units is None:
-        return {line.line_id: left[line.line_id] for line in chosen}
-    reach: dict[UUID, Decimal] = {}
+        return {line.line_id: Fraction(left[line.line_id]) for line in chosen}
+    reach: dict[UUID, Fraction] = {}
     units = benefit.units
-    for line in sorted(chosen, key=lambda item: left[item.line_id] / item.quantity, reverse=True):
+    for line in sorted(chosen, key=lambda item: item.subtotal / item.quantity, reverse=True):
         taken = min(units, line.quantity)
         if taken > 0:
-            reach[line.line_id] = left[line.line_id] * taken / line.quantity
+            reach[line.line_id] = Fraction(left[line.line_id]) * taken / line.quantity
         units -= taken
     return reach
 
 
 def _spread(
-    amount: Decimal, reach: Mapping[UUID, Decimal], left: dict[UUID, Decimal], digits: int
+    amount: Decimal, reach: Mapping[UUID, Fraction], left: dict[UUID, Decimal], digits: int
 ) -> None:
-    """Take `amount` off the lines in proportion to their part; the last bears the rounding."""
-    open_amount, open_worth = amount, sum(reach.values(), ZERO)
-    for line_id, worth in reach.items():
-        if open_worth <= 0:
-            return
-        share = min(floor_to_currency(open_amount * worth / open_worth, digits), left[line_id])
-        if worth == open_worth:
-            share = min(open_amount, left[line_id])
+    """Take `amount` off the lines in proportion to their part; the last bears the rounding.
+
+    `amount` is at most the sum of the parts, so no line gets more than it costs.
+    """
+    worth = sum(reach.values(), Fraction(0))
+    for line_id, part in reach.items():
+        if part <= 0:
+            continue
+        is_last = part == worth
+        share = amount if is_last else _floored(Fraction(amount) * part / worth, digits)
         left[line_id] -= share
-        open_amount -= share
-        open_worth -= worth
+        amount -= share
+        worth -= part
+
+
+def _floored(amount: Fraction, digits: int) -> Decimal:
+    """Rounded down to the currency's smallest unit."""
+    units = amount.numerator * 10**digits // amount.denominator
+    return Decimal(units).scaleb(-digits)

@@ -25,6 +25,8 @@ class LimitCode(StrEnum):
     ACCOUNT_FROZEN = "ACCOUNT_FROZEN"
     ACCOUNT_BANNED = "ACCOUNT_BANNED"
     PROMO_CODE_PRESENT = "PROMO_CODE_PRESENT"
+    ORDER_PROMOTION_PRESENT = "ORDER_PROMOTION_PRESENT"
+    MANUAL_DISCOUNT = "MANUAL_DISCOUNT"
     MINIMUM_BALANCE = "MINIMUM_BALANCE"
     MINIMUM_CART_VALUE = "MINIMUM_CART_VALUE"
     AVAILABLE_POINTS = "AVAILABLE_POINTS"
@@ -132,13 +134,18 @@ def quote_checkout(
     has_foreign_code: bool,
     is_rated: bool = True,
     left: Mapping[UUID, Decimal] | None = None,
+    room: Decimal | None = None,
+    worth_min: Decimal = ZERO,
 ) -> Quote:
     """The most points that `facts` can take, with every limit that bit.
 
-    `left` is what each line still costs after the program's other benefits, None for its subtotal.
+    `left` is what each line still costs after the program's other benefits, None for its subtotal;
+    `room` what the code that carries these can take off besides, None where points need no code.
     `has_foreign_code`: the checkout carries a promo code that is not ours, and points are a
     discount that can't stand beside it.
     `is_rated`: what `has_rate` says of the channel.
+    `worth_min`: an offer of the shop's takes so much off that points would take the place of, so
+    they have to be worth more.
     """
     channel = terms.for_channel(facts.channel.channel_id)
     if account is None or facts.customer_id is None:
@@ -155,14 +162,19 @@ def quote_checkout(
         return _nothing(LimitCode.ACCOUNT_FROZEN)
     if account.is_banned:
         return _nothing(LimitCode.ACCOUNT_BANNED)
+    spendable = spendable_worth(facts, terms, left)
     situation = _Situation(
         channel=channel,
         currency_digits=facts.channel.currency_digits,
         points_available=account.points_available,
-        spendable=spendable_worth(facts, terms, left),
+        spendable=spendable if room is None else min(spendable, room),
     )
     gates = _gates(facts, channel, account, has_foreign_code=has_foreign_code)
-    return _largest(situation, (*gates, *_caps(situation)), _exclusions(facts, terms))
+    quote = _largest(situation, (*gates, *_caps(situation)), _exclusions(facts, terms))
+    if quote.points_max == 0 or quote.discount_max > worth_min:
+        return quote
+    outdone = Limit(code=LimitCode.ORDER_PROMOTION_PRESENT, value=worth_min)
+    return Quote(points_max=0, discount_max=ZERO, limits=(outdone, *quote.limits))
 
 
 def spendable_worth(
@@ -251,6 +263,8 @@ def _gates(
     found = []
     if has_foreign_code:
         found.append(Limit(code=LimitCode.PROMO_CODE_PRESENT))
+    if facts.has_manual_discount:
+        found.append(Limit(code=LimitCode.MANUAL_DISCOUNT))
     needed = Decimal(channel.minimum_balance)
     # A debt is no matter of a minimum: the available points say 0 by themselves.
     if 0 < needed > account.points_available:

@@ -15,8 +15,9 @@ from saleor_loyalty_plugin.rules.composition import (
     Composition,
     Item,
     compose,
+    total_of,
 )
-from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts
+from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, OrderPromotion
 from saleor_loyalty_plugin.rules.redemption import (
     Quote,
     SpendingAccount,
@@ -37,6 +38,9 @@ from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_chann
 
 NO_PROGRAM = ProgramTerms.nowhere()
 
+# What is on a cart because its customer put it there.
+_CHOSEN = (BenefitKind.REWARD, BenefitKind.POINTS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckoutQuote:
@@ -46,6 +50,7 @@ class CheckoutQuote:
     `discount` is what our code on it was made for, also where the code was taken off since.
     `composition` is what the program takes off besides points, as it would be put together now.
     `active` is None where no program covers the channel.
+    `promotion` is the shop's own offer for this cart, which it takes back while a code is on it.
     """
 
     facts: CheckoutFacts
@@ -55,6 +60,7 @@ class CheckoutQuote:
     discount: CheckoutDiscount | None
     composition: Composition
     quote: Quote
+    promotion: OrderPromotion | None = None
 
     @property
     def has_foreign_code(self) -> bool:
@@ -62,8 +68,19 @@ class CheckoutQuote:
 
     @property
     def method(self) -> RedemptionMethod:
+        """How points lower this cart; a draft order takes no gift cards, so always as a discount
+        there."""
+        if self.facts.is_draft:
+            return RedemptionMethod.DISCOUNT
         terms = self.active.terms if self.active is not None else NO_PROGRAM
         return terms.redemption_method
+
+    def outdoes_promotion(self, items: Sequence[Item]) -> bool:
+        """Whether a code for `items` takes more off than the shop's own offer that it replaces.
+
+        A gift costs nothing: what the customer has chosen may take its place all the same.
+        """
+        return _outdoes(self.promotion, items)
 
     @property
     def is_applied(self) -> bool:
@@ -97,6 +114,14 @@ class CheckoutQuote:
         return self.hold.discount_amount
 
 
+def _outdoes(promotion: OrderPromotion | None, items: Sequence[Item]) -> bool:
+    if promotion is None:
+        return True
+    if promotion.is_gift and any(item.kind in _CHOSEN for item in items):
+        return True
+    return total_of(items) > promotion.amount
+
+
 def has_foreign_code(facts: CheckoutFacts) -> bool:
     """Whether the promo code on a checkout is the merchant's."""
     return bool(facts.voucher_code) and not is_our_code(facts.voucher_code)
@@ -113,14 +138,31 @@ def quotes_of_checkouts(
     return _quotes(list(facts.values()), using, now)
 
 
-def quote_facts(facts: CheckoutFacts, *, now: datetime) -> CheckoutQuote:
-    """The quote for facts that were just read."""
-    return _quotes([facts], current_host().writer_alias(), now)[facts.checkout_id]
+def quotes_of_drafts(
+    *, drafts: Sequence[Any], using: str, now: datetime
+) -> dict[UUID, CheckoutQuote]:
+    """As `quotes_of_checkouts`, for draft orders; other orders are absent."""
+    facts = current_host().facts_of_drafts(drafts, using=using)
+    return _quotes(list(facts.values()), using, now)
 
 
-def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[UUID, CheckoutQuote]:
+def quote_facts(
+    facts: CheckoutFacts, *, now: datetime, with_promotions: bool = True
+) -> CheckoutQuote:
+    """The quote for facts that were just read.
+
+    Without promotions it does not ask the shop what else the cart could get.
+    """
+    using = current_host().writer_alias()
+    return _quotes([facts], using, now, with_promotions=with_promotions)[facts.checkout_id]
+
+
+def _quotes(
+    facts: Sequence[CheckoutFacts], using: str, now: datetime, *, with_promotions: bool = True
+) -> dict[UUID, CheckoutQuote]:
     """Five queries: terms, holds, discounts, accounts, points that have run out; those of the
-    providers; and the shop's channels, where a customer's cart is in one that no program lists."""
+    providers and of the shop's promotions; and the shop's channels, where a customer's cart is in
+    one that no program lists."""
     terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
     ids = [item.checkout_id for item in facts]
     holds = {
@@ -139,7 +181,9 @@ def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[U
     usable = points_usable(list(accounts.values()), as_of=now, using=using)
     unrated = _unrated(facts, terms)
     shoppers = _shoppers(facts, terms, accounts)
-    benefits = _benefits(facts, shoppers, using, now)
+    carts = _carts(facts, shoppers)
+    benefits = _benefits(carts, using, now)
+    promotions = _promotions(carts, using) if with_promotions else {}
     found = {}
     for item in facts:
         key = item.checkout_id
@@ -150,14 +194,23 @@ def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[U
         )
         account = shopper.account if shopper is not None else None
         composition = compose(item, benefits.get(key, ()))
+        promotion = promotions.get(key)
+        is_payment = (
+            active is not None
+            and not item.is_draft
+            and active.terms.redemption_method is RedemptionMethod.PAYMENT
+        )
+        if is_payment and not _outdoes(promotion, composition.items):
+            composition = compose(item, ())
         quote = quote_checkout(
             item,
             active.terms if active is not None else NO_PROGRAM,
             _spending_account(item, account, hold, usable),
-            has_foreign_code=has_foreign_code(item)
-            and (active is None or active.terms.redemption_method is RedemptionMethod.DISCOUNT),
+            has_foreign_code=has_foreign_code(item) and not is_payment,
             is_rated=key not in unrated,
             left=composition.left,
+            room=None if is_payment else composition.room,
+            worth_min=ZERO if is_payment else _worth_min(promotion, composition),
         )
         found[key] = CheckoutQuote(
             facts=item,
@@ -167,8 +220,16 @@ def _quotes(facts: Sequence[CheckoutFacts], using: str, now: datetime) -> dict[U
             discount=discounts.get(key),
             composition=composition,
             quote=quote,
+            promotion=promotion,
         )
     return found
+
+
+def _worth_min(promotion: OrderPromotion | None, composition: Composition) -> Decimal:
+    """What points have to be worth more than, lest the cart costs more with them than without."""
+    if promotion is None or promotion.is_gift:
+        return ZERO
+    return max(promotion.amount - composition.total, ZERO)
 
 
 def _shoppers(
@@ -188,26 +249,41 @@ def _shoppers(
     return found
 
 
-def _benefits(
-    facts: Sequence[CheckoutFacts], shoppers: Mapping[UUID, Shopper], using: str, now: datetime
-) -> dict[UUID, list[Benefit]]:
-    """What those are entitled to who can spend here; a promo code of the merchant's rules it out.
+def _carts(
+    facts: Sequence[CheckoutFacts], shoppers: Mapping[UUID, Shopper]
+) -> list[tuple[CheckoutFacts, Shopper]]:
+    """The carts of those who can spend here; a promo code of the merchant's rules it out.
 
     The shop admits one code, and never throws a code out that somebody has typed in.
     """
-    carts = [
+    return [
         (item, shopper)
         for item in facts
         if (shopper := shoppers.get(item.checkout_id)) is not None
         and not has_foreign_code(item)
+        and not item.has_manual_discount
         and _may_spend(item, shopper)
     ]
+
+
+def _benefits(
+    carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str, now: datetime
+) -> dict[UUID, list[Benefit]]:
+    """What the customers are entitled to."""
     found: dict[UUID, list[Benefit]] = {item.checkout_id: [] for item, _ in carts}
     if carts:
         for provider in PROVIDERS:
             for key, benefits in provider.benefits(carts, using=using, now=now).items():
                 found[key].extend(benefits)
     return found
+
+
+def _promotions(
+    carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str
+) -> dict[UUID, OrderPromotion]:
+    """The shop's own offers for these carts; a draft order has no such offer to lose."""
+    ids = [item.checkout_id for item, _ in carts if not item.is_draft]
+    return current_host().order_promotions(ids, using=using) if ids else {}
 
 
 def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:
