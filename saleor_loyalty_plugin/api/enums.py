@@ -57,6 +57,9 @@ LoyaltyErrorCode = enum_type(
         "TOO_FEW_POINTS": "So few points are worth less than the currency's smallest unit.",
         "SPENDING_OFF": "Points can't be used here.",
         "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
+        "ORDER_PROMOTION_PRESENT": (
+            "The points are not worth more than an offer of the shop that they would replace."
+        ),
         "MINIMUM_BALANCE": "The balance is below the program's minimum for spending.",
         "MINIMUM_CART_VALUE": "The cart is worth less than the program's minimum for spending.",
         "ACCOUNT_FROZEN": "The account is frozen.",
@@ -94,6 +97,10 @@ LoyaltyLimitCode = enum_type(
         "ACCOUNT_FROZEN": "The account is frozen.",
         "ACCOUNT_BANNED": "The account is banned.",
         "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
+        "ORDER_PROMOTION_PRESENT": (
+            "Points would take the place of an offer of the shop for this cart, and aren't worth"
+            " more; `value` is what they have to be worth more than."
+        ),
         "MINIMUM_BALANCE": "The balance is below the minimum; `value` is the minimum in points.",
         "MINIMUM_CART_VALUE": "The cart is below the minimum; `value` is the minimum in money.",
         "AVAILABLE_POINTS": "The account has no more; `value` is the number of available points.",

@@ -71,7 +71,8 @@ class CustomerFacts:
 class OrderLineFacts:
     """One line of an order.
 
-    `total_gross` and `total_net` are for the whole `quantity`, after every discount.
+    `total_gross` and `total_net` are for the whole `quantity`, after every discount, and less what
+    points have paid.
     `undiscounted_total_gross` is for the whole quantity before any discount.
     `quantity_returned` counts units that were returned or refunded, each once. Units that were
     exchanged count as kept: what takes their place is in an order of its own, which earns nothing.
@@ -107,10 +108,14 @@ class OrderFacts:
     `total_gross` is what the customer owes in money (after gift cards).
     `charged_gross` is all money ever charged, before refunds; `refunded_gross` all money paid back.
     `points_discount` is the reduction bought with points, in the channel's price terms.
+    `points_paid` is what points have paid by a gift card of ours; the lines are less by so much.
+    `card_codes` are those gift cards' codes.
     `checkout_id` is the checkout that became this order, if there was one.
     `customer_id` is None for a guest's order, and for one that the shop gave to a customer only
     because its address reads the same, as long as that customer has not proven to own the address.
     `is_exchange`: the shop made it of goods of another order, which goes on earning for them.
+    `is_code_overridden`: staff gave a discount of their own, which the shop lets take the place of
+    the promo code's; the code is still on the order and works again once that discount is gone.
     """
 
     order_id: UUID
@@ -129,7 +134,10 @@ class OrderFacts:
     refunded_gross: Decimal
     voucher_code: str | None = None
     points_discount: Decimal = ZERO
+    points_paid: Decimal = ZERO
+    card_codes: frozenset[str] = frozenset()
     is_exchange: bool = False
+    is_code_overridden: bool = False
     lines: tuple[OrderLineFacts, ...] = ()
 
     @property
@@ -214,6 +222,18 @@ class CheckoutPrices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPromotion:
+    """An offer of the shop's for a whole cart, which gives way to any promo code.
+
+    `amount` is what it takes off the goods in the channel's price terms; of a gift, its price.
+    """
+
+    name: str
+    amount: Decimal
+    is_gift: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckoutFacts:
     """The state of one checkout, or of a draft order that stands for one.
 
@@ -221,6 +241,8 @@ class CheckoutFacts:
     on it. `shipping_price` is that of the chosen delivery method in the channel's price terms,
     before any voucher, 0 while none is chosen.
     `prices` is what the shop computed last; None where the cart has changed since.
+    `is_draft`: it is a draft order, known here by the order's id. `has_manual_discount`: staff took
+    something off the whole draft, which in the shop takes the place of a promo code.
     """
 
     checkout_id: UUID
@@ -232,6 +254,8 @@ class CheckoutFacts:
     shipping_price: Decimal = ZERO
     lines: tuple[CheckoutLineFacts, ...] = field(default=())
     prices: CheckoutPrices | None = None
+    is_draft: bool = False
+    has_manual_discount: bool = False
 
     @property
     def subtotal(self) -> Decimal:

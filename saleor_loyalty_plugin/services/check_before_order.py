@@ -61,7 +61,7 @@ def check_before_order(
         )
     facts = host.checkout_facts(checkout_id, checkout=checkout)
     if facts is not None:
-        _check_covered(quote_facts(facts, now=now), holds)
+        _check_covered(quote_facts(facts, now=now, with_promotions=False), holds)
     for hold in holds:
         if not ledger.extend_hold(hold_id=hold.pk, expires_at=now + COMPLETION_GRACE):
             raise LoyaltyProblem(

@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.rules.composition import (
     is_for_shipping,
     total_of,
 )
+from saleor_loyalty_plugin.rules.facts import CheckoutFacts
 from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.accounts import refuse_banned, refuse_frozen
 from saleor_loyalty_plugin.services.benefits import sources_by_provider
@@ -31,6 +32,8 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
 
 POINTS_SOURCE = "points"
+# Staff come back to a draft after days; the shop asks us nothing when they complete it.
+DRAFT_HOLD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,28 +78,31 @@ def take_everything_off(
     *, hold: Hold | None, discount: CheckoutDiscount | None, now: datetime
 ) -> None:
     """Free the points and make the codes useless, of a cart that is gone."""
+    is_draft = discount is not None and discount.is_draft
     if hold is not None:
         ledger.void_hold(hold_id=hold.pk, now=now)
-        _drop(hold.checkout_id, hold.code, RedemptionMethod(hold.method), None)
+        _drop(hold.checkout_id, hold.code, RedemptionMethod(hold.method), None, is_draft=is_draft)
     if discount is not None:
         if hold is None or hold.code != discount.code:
-            _drop(discount.checkout_id, discount.code, RedemptionMethod.DISCOUNT, None)
+            method = RedemptionMethod.DISCOUNT
+            _drop(discount.checkout_id, discount.code, method, None, is_draft=is_draft)
         discount.delete(using=current_host().writer_alias())
 
 
 def _items(state: CheckoutQuote, points: PointsWanted | None) -> tuple[Item, ...]:
     """What the promo code is to carry; points that pay are not among it."""
     items = state.composition.items
-    if points is None or state.method is RedemptionMethod.PAYMENT:
-        return items
-    item = Item(
-        kind=BenefitKind.POINTS,
-        source=POINTS_SOURCE,
-        name="",
-        amount=points.worth,
-        points=points.points,
+    if points is not None and state.method is not RedemptionMethod.PAYMENT:
+        items = (*items, item_of_points(points.points, points.worth))
+    # What the shop takes off by itself stays, where it takes off more.
+    return items if state.outdoes_promotion(items) else ()
+
+
+def item_of_points(points: int, worth: Decimal) -> Item:
+    """Points as a part of the discount."""
+    return Item(
+        kind=BenefitKind.POINTS, source=POINTS_SOURCE, name="", amount=worth, points=points
     )
-    return (*items, item)
 
 
 def _is_right(state: CheckoutQuote, items: Sequence[Item], points: PointsWanted | None) -> bool:
@@ -142,7 +148,8 @@ def _reserve(
             code = new_card_code()
     if code is None:
         raise AssertionError("points that are a discount are on a code")
-    expires_at = now + timedelta(minutes=state.active.terms.hold_minutes)
+    lasts = timedelta(minutes=state.active.terms.hold_minutes)
+    expires_at = now + (DRAFT_HOLD if state.facts.is_draft else lasts)
     if hold is not None and _is_held(state, points, code):
         ledger.extend_hold(hold_id=hold.pk, expires_at=expires_at)
         hold.expires_at = expires_at
@@ -192,25 +199,16 @@ def _replace_code(
 ) -> None:
     host, facts, old = current_host(), state.facts, state.discount
     if old is not None:
-        _drop(facts.checkout_id, old.code, RedemptionMethod.DISCOUNT, checkout)
+        method = RedemptionMethod.DISCOUNT
+        _drop(facts.checkout_id, old.code, method, checkout, is_draft=facts.is_draft)
     if code is None or state.account is None:
         if old is not None:
             old.delete(using=host.writer_alias())
         return
     amount, shipping_only = total_of(items), is_for_shipping(items)
-    try:
-        host.put_discount(
-            checkout_id=facts.checkout_id,
-            code=code,
-            amount=amount,
-            currency=facts.channel.currency,
-            name=f"Loyalty {amount} {facts.channel.currency}",
-            is_for_shipping=shipping_only,
-            checkout=checkout,
-        )
-    except DiscountRefused as error:
-        raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
+    _put(facts, code, amount, checkout, is_for_shipping=shipping_only)
     row = old if old is not None else CheckoutDiscount(checkout_id=facts.checkout_id)
+    row.is_draft = facts.is_draft
     row.account = state.account
     row.code = code
     row.amount = amount
@@ -221,13 +219,34 @@ def _replace_code(
     row.save(using=host.writer_alias())
 
 
+def _put(
+    facts: CheckoutFacts, code: str, amount: Decimal, checkout: Any, *, is_for_shipping: bool
+) -> None:
+    host, currency = current_host(), facts.channel.currency
+    worth: dict[str, Any] = {
+        "code": code,
+        "amount": amount,
+        "currency": currency,
+        "name": f"Loyalty {amount} {currency}",
+        "is_for_shipping": is_for_shipping,
+    }
+    try:
+        if facts.is_draft:
+            host.put_draft_discount(order_id=facts.checkout_id, order=checkout, **worth)
+        else:
+            host.put_discount(checkout_id=facts.checkout_id, checkout=checkout, **worth)
+    except DiscountRefused as error:
+        raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
+
+
 def _replace_card(state: CheckoutQuote, hold: Hold | None, checkout: Any) -> None:
     """Take the gift card of the hold before off the cart, and put that of the new one on it."""
     facts, old = state.facts, state.hold
     if old is not None and old.method == RedemptionMethod.PAYMENT:
         if hold is not None and hold.code == old.code:
             return
-        _drop(facts.checkout_id, old.code, RedemptionMethod.PAYMENT, checkout)
+        method = RedemptionMethod.PAYMENT
+        _drop(facts.checkout_id, old.code, method, checkout, is_draft=facts.is_draft)
     if hold is None or hold.method != RedemptionMethod.PAYMENT or facts.customer_id is None:
         return
     try:
@@ -243,9 +262,13 @@ def _replace_card(state: CheckoutQuote, hold: Hold | None, checkout: Any) -> Non
         raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
 
 
-def _drop(checkout_id: UUID, code: str, method: RedemptionMethod, checkout: Any) -> None:
+def _drop(
+    checkout_id: UUID, code: str, method: RedemptionMethod, checkout: Any, *, is_draft: bool
+) -> None:
     host = current_host()
-    if method is RedemptionMethod.PAYMENT:
+    if is_draft:
+        host.drop_draft_discount(order_id=checkout_id, code=code, order=checkout)
+    elif method is RedemptionMethod.PAYMENT:
         host.drop_payment(checkout_id=checkout_id, code=code, checkout=checkout)
     else:
         host.drop_discount(checkout_id=checkout_id, code=code, checkout=checkout)

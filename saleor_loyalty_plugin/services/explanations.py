@@ -108,6 +108,13 @@ _LIMITS: Mapping[LimitCode, str] = {
     LimitCode.PROMO_CODE_PRESENT: gettext_noop(
         "The cart already carries a promo code. Remove it to use points."
     ),
+    LimitCode.ORDER_PROMOTION_PRESENT: gettext_noop(
+        "Points would take the place of an offer that this cart has already: they have to be worth"
+        " more than %(value)s."
+    ),
+    LimitCode.MANUAL_DISCOUNT: gettext_noop(
+        "Staff took a discount off this order by hand. Remove it to use points."
+    ),
     LimitCode.MINIMUM_BALANCE: gettext_noop(
         "Points can be used from a balance of %(value)s. Still missing: %(missing)s."
     ),

@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Requestor
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
+from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.benefits import PROVIDERS
 from saleor_loyalty_plugin.services.checkout_access import (
     check_may_act,
@@ -24,6 +25,7 @@ from saleor_loyalty_plugin.services.checkout_access import (
 from saleor_loyalty_plugin.services.checkout_discount import (
     PointsWanted,
     forget_choices,
+    item_of_points,
     put_together,
     take_everything_off,
 )
@@ -42,10 +44,19 @@ _PROBLEM_OF_LIMIT = {
     LimitCode.ACCOUNT_FROZEN: ProblemCode.ACCOUNT_FROZEN,
     LimitCode.ACCOUNT_BANNED: ProblemCode.ACCOUNT_BANNED,
     LimitCode.PROMO_CODE_PRESENT: ProblemCode.PROMO_CODE_PRESENT,
+    LimitCode.ORDER_PROMOTION_PRESENT: ProblemCode.ORDER_PROMOTION_PRESENT,
+    LimitCode.MANUAL_DISCOUNT: ProblemCode.MANUAL_DISCOUNT,
     LimitCode.MINIMUM_BALANCE: ProblemCode.MINIMUM_BALANCE,
     LimitCode.MINIMUM_CART_VALUE: ProblemCode.MINIMUM_CART_VALUE,
     LimitCode.AVAILABLE_POINTS: ProblemCode.INSUFFICIENT_POINTS,
 }
+
+# Limits that lie with the cart: no other number of points would do.
+_OF_THE_CART = (
+    LimitCode.NOT_SIGNED_IN,
+    LimitCode.PROMO_CODE_PRESENT,
+    LimitCode.MANUAL_DISCOUNT,
+)
 
 
 def apply_points(
@@ -63,13 +74,13 @@ def apply_points(
     whole unit of the currency stay with the customer.
     Raises `LoyaltyProblem` with the limit that forbids it; nothing is changed then.
     """
-    _check_amount(points, uses_maximum)
+    check_amount(points, uses_maximum)
     host = current_host()
     with transaction.atomic(using=host.writer_alias()):
         facts = locked_facts(checkout_id, checkout)
         check_may_act(facts, requestor)
         state = quote_facts(facts, now=now)
-        wanted = _wanted(state, points, uses_maximum)
+        wanted = wanted_points(state, points, uses_maximum)
         hold = put_together(state, points=wanted, now=now, checkout=checkout)
         if hold is None:
             raise AssertionError("points that are wanted are held")
@@ -113,7 +124,7 @@ def requote_checkout(*, checkout_id: UUID, now: datetime, checkout: Any = None) 
         if state.discount is not None and not state.is_applied:
             forget_choices(state, now=now)
             state = quote_facts(facts, now=now)
-        points = _still_fitting(state)
+        points = still_fitting(state)
         put_together(state, points=points, now=now, checkout=checkout)
 
 
@@ -132,7 +143,7 @@ def _concerns_us(checkout_id: UUID, checkout: Any) -> bool:
     )
 
 
-def _still_fitting(state: CheckoutQuote) -> PointsWanted | None:
+def still_fitting(state: CheckoutQuote) -> PointsWanted | None:
     """Of the points that are held, those that the cart can take now."""
     hold = state.hold
     if hold is None or state.account is None or state.account.pk != hold.account_id:
@@ -142,9 +153,10 @@ def _still_fitting(state: CheckoutQuote) -> PointsWanted | None:
     points_max = state.quote.points_max
     target = points_max if hold.uses_maximum else min(hold.points, points_max)
     points, worth = _useful(state, target)
-    if points == 0:
+    wanted = PointsWanted(points=points, worth=worth, uses_maximum=hold.uses_maximum)
+    if points == 0 or not _outdoes_promotion(state, wanted):
         return None
-    return PointsWanted(points=points, worth=worth, uses_maximum=hold.uses_maximum)
+    return wanted
 
 
 def release_hold(*, hold: Hold, now: datetime) -> bool:
@@ -154,8 +166,13 @@ def release_hold(*, hold: Hold, now: datetime) -> bool:
     """
     host = current_host()
     using = host.writer_alias()
+    discount = CheckoutDiscount.objects.using(using).filter(
+        checkout_id=hold.checkout_id, order_id=None
+    )
+    is_draft = discount.filter(is_draft=True).exists()
     with transaction.atomic(using=using):
-        locked = host.lock_checkout(hold.checkout_id)
+        lock = host.lock_draft if is_draft else host.lock_checkout
+        locked = lock(hold.checkout_id)
         if locked is not None and locked.is_completing and now < hold.expires_at + STUCK_AFTER:
             return False
         still_due = (
@@ -165,18 +182,17 @@ def release_hold(*, hold: Hold, now: datetime) -> bool:
         )
         if still_due is None or host.order_id_by_code(hold.code) is not None:
             return False
-        facts = host.checkout_facts(hold.checkout_id) if locked is not None else None
+        read = host.draft_facts if is_draft else host.checkout_facts
+        facts = read(hold.checkout_id) if locked is not None else None
         if facts is not None:
             put_together(quote_facts(facts, now=now), points=None, now=now, checkout=None)
             return True
-        discount = CheckoutDiscount.objects.using(using).filter(
-            checkout_id=hold.checkout_id, order_id=None
-        )
         take_everything_off(hold=still_due, discount=discount.first(), now=now)
         return True
 
 
-def _check_amount(points: int | None, uses_maximum: bool) -> None:
+def check_amount(points: int | None, uses_maximum: bool) -> None:
+    """Raises `LoyaltyProblem`: REQUIRED, INVALID."""
     if (points is None) != uses_maximum:
         raise LoyaltyProblem(
             ProblemCode.REQUIRED,
@@ -192,7 +208,7 @@ def _check_amount(points: int | None, uses_maximum: bool) -> None:
         )
 
 
-def _wanted(state: CheckoutQuote, points: int | None, uses_maximum: bool) -> PointsWanted:
+def wanted_points(state: CheckoutQuote, points: int | None, uses_maximum: bool) -> PointsWanted:
     """The points to reserve and their worth, or the refusal."""
     quote = state.quote
     if quote.points_max == 0 or (points is not None and points > quote.points_max):
@@ -211,7 +227,21 @@ def _wanted(state: CheckoutQuote, points: int | None, uses_maximum: bool) -> Poi
             field="points",
             values={"currency": state.facts.channel.currency},
         )
-    return PointsWanted(points=hold_points, worth=discount, uses_maximum=uses_maximum)
+    wanted = PointsWanted(points=hold_points, worth=discount, uses_maximum=uses_maximum)
+    if state.promotion is not None and not _outdoes_promotion(state, wanted):
+        least = state.promotion.amount - state.composition.total
+        outdone = Limit(code=LimitCode.ORDER_PROMOTION_PRESENT, value=least)
+        message = limit_message(outdone, state.facts.channel)
+        raise LoyaltyProblem(_problem_code(outdone), message, field="points")
+    return wanted
+
+
+def _outdoes_promotion(state: CheckoutQuote, wanted: PointsWanted) -> bool:
+    """Whether the cart costs less with these points than with the offer that they replace."""
+    if state.method is RedemptionMethod.PAYMENT:
+        return True
+    points = item_of_points(wanted.points, wanted.worth)
+    return state.outdoes_promotion((*state.composition.items, points))
 
 
 def _problem_code(limit: Limit) -> ProblemCode:
@@ -219,8 +249,7 @@ def _problem_code(limit: Limit) -> ProblemCode:
 
 
 def _blamed(limit: Limit) -> str:
-    by_amount = limit.code not in (LimitCode.NOT_SIGNED_IN, LimitCode.PROMO_CODE_PRESENT)
-    return "points" if by_amount else "id"
+    return "id" if limit.code in _OF_THE_CART else "points"
 
 
 def _useful(state: CheckoutQuote, points: int) -> tuple[int, Decimal]:

@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.api.types.values import (
     LoyaltyBenefit,
     LoyaltyExplanation,
     LoyaltyQuote,
+    LoyaltyReplacedOffer,
     Step,
     benefit,
 )
@@ -36,6 +37,7 @@ from saleor_loyalty_plugin.models import OrderSettlement, WaitingOrder
 from saleor_loyalty_plugin.rules.facts import CheckoutPrices
 from saleor_loyalty_plugin.rules.preview import checkout_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
+from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.preview_refund import RefundPreview
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
 
@@ -102,6 +104,7 @@ class CheckoutLoyalty(graphene.ObjectType):
             maximum_points=quote.points_max,
             maximum_discount=current_host().money(quote.discount_max, channel.currency),
             limits=[LimitInChannel(limit, channel) for limit in quote.limits],
+            replaced_offer=_replaced_offer(quoted),
         )
 
     @staticmethod
@@ -119,6 +122,17 @@ class CheckoutLoyalty(graphene.ObjectType):
     def resolve_benefits(root: CheckoutState, _info: Any) -> list[LoyaltyBenefit]:
         currency = root.quoted.facts.channel.currency
         return [benefit(item, currency) for item in root.quoted.items]
+
+
+def _replaced_offer(quoted: CheckoutQuote) -> LoyaltyReplacedOffer | None:
+    promotion = quoted.promotion
+    if promotion is None or quoted.method is RedemptionMethod.PAYMENT:
+        return None
+    return LoyaltyReplacedOffer(
+        name=promotion.name,
+        amount=current_host().money(promotion.amount, quoted.facts.channel.currency),
+        is_gift=promotion.is_gift,
+    )
 
 
 def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int:

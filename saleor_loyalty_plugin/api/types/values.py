@@ -250,6 +250,18 @@ class LoyaltyLimit(graphene.ObjectType):
         return root.limit.unit
 
 
+class LoyaltyReplacedOffer(graphene.ObjectType):
+    """An offer of the shop for the whole cart, which it takes back while points are a discount."""
+
+    name = graphene.String(required=True, description="What the shop calls it.")
+    amount = graphene.Field(
+        shop_type("Money"),
+        required=True,
+        description="What it takes off the price; of a gift, the gift's own price.",
+    )
+    is_gift = graphene.Boolean(required=True, description="Whether it puts a gift into the cart.")
+
+
 class LoyaltyQuote(graphene.ObjectType):
     """How many points a checkout can take."""
 
@@ -265,6 +277,13 @@ class LoyaltyQuote(graphene.ObjectType):
     limits = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyLimit))),
         description="What keeps it from being more: every limit that does, in a fixed order.",
+    )
+    replaced_offer = graphene.Field(
+        LoyaltyReplacedOffer,
+        description=(
+            "An offer of the shop that points take the place of. It comes back when they are taken"
+            " off. Null if there is none, or points are a means of payment."
+        ),
     )
 
 
