@@ -463,7 +463,7 @@ def _order_facts(
         charged_gross=order.total_charged_amount + refunded,
         refunded_gross=refunded,
         voucher_code=order.voucher_code or None,
-        points_discount=sum((item.amount for item in order.discounts.all()), ZERO)
+        code_discount=sum((item.amount for item in order.discounts.all()), ZERO)
         if is_ours
         else ZERO,
         is_exchange=order.original_id is not None,

@@ -79,15 +79,22 @@ def order_entitlement(
     )
 
 
-def discount_used(facts: OrderFacts, discount_captured: Decimal) -> Decimal:
+def discount_used(
+    facts: OrderFacts, discount_captured: Decimal, *, beside_points: Decimal = ZERO
+) -> Decimal:
     """What the points of an order have bought in the end, in the channel's price terms.
 
-    Staff may edit an unconfirmed order down to less than its discount. `facts.points_discount` is
-    believed only then: it is gone where the shop has lost the voucher.
+    `discount_captured` is what they were worth at the checkout; `beside_points` what the same code
+    took off for other benefits, which come before points.
+    Staff may edit an unconfirmed order down to less than its discount. `facts.code_discount` is
+    believed only then: it is gone where the shop has lost the voucher. A discount that staff gave
+    instead leaves nothing of it.
     """
+    if facts.is_code_overridden:
+        return ZERO
     is_all_paid = not any(line.total_gross for line in facts.lines)
-    if is_all_paid and 0 < facts.points_discount < discount_captured:
-        return facts.points_discount
+    if is_all_paid and 0 < facts.code_discount < discount_captured + beside_points:
+        return max(facts.code_discount - beside_points, ZERO)
     return discount_captured
 
 
@@ -132,7 +139,7 @@ def kept_of(facts: OrderFacts) -> Kept:
     if facts.total_gross > 0:
         refunded = refunded * order_gross / Fraction(facts.total_gross)
     beyond_units = refunded - returned_gross
-    if beyond_units <= _rounding_of_units(facts):
+    if beyond_units <= _rounding_of_units(facts, order_gross):
         beyond_units = Fraction(0)
     left = order_gross - returned_gross
     of_money = 1 - min(beyond_units / left, Fraction(1)) if left > 0 else Fraction(1)
@@ -141,11 +148,15 @@ def kept_of(facts: OrderFacts) -> Kept:
     return Kept(of_money=of_money, of_points=min(_kept_units(facts.lines), of_value))
 
 
-def _rounding_of_units(facts: OrderFacts) -> Fraction:
+def _rounding_of_units(facts: OrderFacts, order_gross: Fraction) -> Fraction:
     """How much more than their part of a line returned units may cost: 20.00 for three are 6.67
-    each, and the cent too much was not paid back for anything else."""
+    each, and the cent too much was not paid back for anything else. A cent of money stands for
+    more where a gift card paid a part."""
     units = sum(line.quantity_returned for line in facts.lines)
-    return Fraction(units, 2 * 10**facts.channel.currency_digits)
+    rounding = Fraction(units, 2 * 10**facts.channel.currency_digits)
+    if 0 < facts.total_gross < order_gross:
+        rounding = rounding * order_gross / Fraction(facts.total_gross)
+    return rounding
 
 
 def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Fraction:

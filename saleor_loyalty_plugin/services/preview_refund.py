@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.services.guests import (
     with_claimants,
 )
 from saleor_loyalty_plugin.services.milestones import lost_milestones, milestone_step
+from saleor_loyalty_plugin.services.order_discount import order_discount
 from saleor_loyalty_plugin.services.programs import ActiveTerms, current_terms
 from saleor_loyalty_plugin.services.referrals import points_lost_with
 from saleor_loyalty_plugin.services.settle_order import (
@@ -151,7 +152,7 @@ def _order_of(facts: OrderFacts) -> _Order | ActiveTerms | None:
     active = terms_of_order(facts, settlement or waiting)
     if active is None or (settlement is None and not concerns_us(facts, hold, active)):
         return active if waiting is not None else None
-    facts = complete_facts(facts, settlement, hold)
+    facts = complete_facts(facts, settlement, hold, order_discount(facts, using=using))
     if settlement is not None:
         account: Account | None = settlement.account
     elif facts.customer_id is not None:

@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingStatus
 from saleor_loyalty_plugin.models import (
     Account,
+    CheckoutDiscount,
     Entry,
     EntryKind,
     Hold,
@@ -56,6 +57,11 @@ from saleor_loyalty_plugin.services.guests import (
     with_claimants,
 )
 from saleor_loyalty_plugin.services.locks import lock_order
+from saleor_loyalty_plugin.services.order_discount import (
+    note_order,
+    order_discount,
+    worth_beside_points,
+)
 from saleor_loyalty_plugin.services.participation import (
     absence_of,
     eligibility_at,
@@ -146,11 +152,17 @@ def settle_order(*, order_id: UUID, now: datetime) -> SettleOutcome:
             .filter(pk=order_id)
             .first()
         )
-        return _settle(facts, settlement, now, using)
+        discount = order_discount(facts, using=using)
+        note_order(facts, discount, now=now, using=using)
+        return _settle(facts, settlement, discount, now, using)
 
 
 def _settle(
-    facts: OrderFacts, settlement: OrderSettlement | None, now: datetime, using: str
+    facts: OrderFacts,
+    settlement: OrderSettlement | None,
+    discount: CheckoutDiscount | None,
+    now: datetime,
+    using: str,
 ) -> SettleOutcome:
     ignored = SettleOutcome(order_id=facts.order_id, status=SettleStatus.IGNORED)
     unchanged = SettleOutcome(order_id=facts.order_id, status=SettleStatus.UNCHANGED)
@@ -167,7 +179,7 @@ def _settle(
         return ignored
     if active is None:
         raise AssertionError("an order that concerns us has terms")
-    facts = complete_facts(facts, settlement, hold)
+    facts = complete_facts(facts, settlement, hold, discount)
     books = books_of(settlement)
     account = _known_account(facts, settlement, active)
     absent = order_absence(facts, settlement, account, active)
@@ -242,7 +254,10 @@ def terms_of_order(
 
 
 def complete_facts(
-    facts: OrderFacts, settlement: OrderSettlement | None, hold: Hold | None
+    facts: OrderFacts,
+    settlement: OrderSettlement | None,
+    hold: Hold | None,
+    discount: CheckoutDiscount | None,
 ) -> OrderFacts:
     """Facts with what only we know: the points' discount, whose order it was at first, and where
     its goods stood in the catalogue then.
@@ -251,7 +266,9 @@ def complete_facts(
     guest's; nor must a product that is moved later change it.
     """
     if hold is not None:
-        facts = replace(facts, points_discount=discount_used(facts, hold.discount_amount))
+        beside_points = worth_beside_points(discount)
+        used = discount_used(facts, hold.discount_amount, beside_points=beside_points)
+        facts = replace(facts, points_discount=used)
     if settlement is not None:
         facts = replace(facts, customer_id=settlement.account.customer_id)
         facts = as_it_stood(facts, settlement.standing)
@@ -343,7 +360,8 @@ def order_target(
 ) -> Target:
     """What the ledger has to hold for `facts`, given what was captured or revoked before."""
     captured = books.points_captured
-    if captured == 0 and hold is not None and facts.status not in _GIVEN_UP:
+    takes_hold = facts.status not in _GIVEN_UP and not facts.is_code_overridden
+    if captured == 0 and hold is not None and takes_hold:
         captured = hold.points
     used = Fraction(1)
     if hold is not None and hold.discount_amount > 0:

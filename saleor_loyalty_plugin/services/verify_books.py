@@ -32,6 +32,7 @@ from saleor_loyalty_plugin.services.guests import (
     waiting_orders,
     with_claimants,
 )
+from saleor_loyalty_plugin.services.order_discount import order_discounts
 from saleor_loyalty_plugin.services.participation import eligibility_histories, eligibility_then
 from saleor_loyalty_plugin.services.programs import ActiveTerms, terms_for_channels
 from saleor_loyalty_plugin.services.settle_order import (
@@ -178,6 +179,7 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
     }
     books = _books_from_entries(order_ids, using)
     holds = _holds_by_order(facts_by_id.values(), using)
+    discounts = order_discounts(facts_by_id.values(), using=using)
     waiting = waiting_orders(order_ids, using=using)
     facts_by_id |= _as_claimed(facts_by_id, settlements.keys() | holds.keys(), waiting)
     terms = _terms_by_order(facts_by_id, {**waiting, **settlements}, using)
@@ -199,7 +201,7 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
         expected_amount = None
         if active is not None and is_ours:
             target = order_target(
-                complete_facts(facts, settlement, hold),
+                complete_facts(facts, settlement, hold, discounts.get(order_id)),
                 active.terms,
                 found,
                 hold,

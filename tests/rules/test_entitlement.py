@@ -135,14 +135,26 @@ def test_cent_that_rounding_a_unit_costs_takes_nothing_from_other_lines() -> Non
 
 
 def test_order_edited_below_its_discount_uses_a_part_of_its_points() -> None:
-    edited = order(line("0", undiscounted_total_gross=D(20)), points_discount=D(20))
+    edited = order(line("0", undiscounted_total_gross=D(20)), code_discount=D(20))
     assert discount_used(edited, D(40)) == 20
     half = Fraction(1, 2)
     found = order_entitlement(edited, program(), points_captured=4000, share_used=half)
     assert found.points_spent == 2000
     # A voucher that is gone, or money that was paid: the discount is what it was.
-    assert discount_used(replace(edited, points_discount=D(0)), D(40)) == 40
-    assert discount_used(order(line("1"), points_discount=D(20)), D(40)) == 40
+    assert discount_used(replace(edited, code_discount=D(0)), D(40)) == 40
+    assert discount_used(order(line("1"), code_discount=D(20)), D(40)) == 40
+
+
+@pytest.mark.parametrize(
+    ("beside", "used"),
+    [("0", "20"), ("5", "15"), ("20", "0"), ("30", "0")],
+)
+def test_other_benefits_of_the_code_come_before_points(beside: str, used: str) -> None:
+    """A code for 5.00 of a tier and 40.00 of points, on an order of 20.00: 15.00 are the points'."""
+    edited = order(line("0", undiscounted_total_gross=D(20)), code_discount=D(20))
+    assert discount_used(edited, D(40), beside_points=D(beside)) == D(used)
+    whole = order(line("0", undiscounted_total_gross=D(90)), code_discount=D(40) + D(beside))
+    assert discount_used(whole, D(40), beside_points=D(beside)) == 40
 
 
 def test_part_paid_by_gift_card_refunded_in_full() -> None:

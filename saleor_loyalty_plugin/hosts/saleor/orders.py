@@ -33,8 +33,10 @@ from saleor_loyalty_plugin.hosts.port import OrderChange
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.hosts.saleor.gift_cards import order_id_by_card, points_paid
 from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK
 from saleor_loyalty_plugin.rules.facts import ZERO, OrderFacts, OrderLineFacts, OrderStatus
+from saleor_loyalty_plugin.rules.payment import less_points_paid
 
 # A unit is in one fulfilment at a time, so these never count it twice.
 _GONE_BACK = (
@@ -62,13 +64,15 @@ class _Batch:
 
     money: dict[UUID, _Money] = field(default_factory=lambda: defaultdict(_Money))
     lines: dict[UUID, list[OrderLineFacts]] = field(default_factory=lambda: defaultdict(list))
-    points_discounts: Mapping[UUID, Decimal] = field(default_factory=dict)
+    code_discounts: Mapping[UUID, Decimal] = field(default_factory=dict)
+    overridden: frozenset[UUID] = frozenset()
+    paid_by_cards: Mapping[UUID, Mapping[str, Decimal]] = field(default_factory=dict)
     unproven: set[UUID] = field(default_factory=set)
 
 
 @allow_writer()
 def order_facts(order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
-    """Ten queries for any number of orders; up to two more where customers are unconfirmed."""
+    """Eleven queries for any number of orders; up to two more where customers are unconfirmed."""
     ids = list(order_ids)
     rows = list(
         Order.objects.using(WRITER)
@@ -84,13 +88,14 @@ def order_facts(order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
     _read_legacy_payments(ids, batch.money)
     _read_transactions(ids, batch.money)
     _read_lines(ids, batch.lines)
-    batch.points_discounts = _points_discounts(ids)
+    batch.code_discounts, batch.overridden = _discounts(ids)
+    batch.paid_by_cards = points_paid(ids)
     return {row.pk: _facts(row, batch) for row in rows}
 
 
 def _facts(row: Order, batch: _Batch) -> OrderFacts:
-    money = batch.money[row.pk]
-    return OrderFacts(
+    money, by_cards = batch.money[row.pk], batch.paid_by_cards.get(row.pk, {})
+    facts = OrderFacts(
         order_id=row.pk,
         number=str(row.number),
         status=_status(row.status),
@@ -106,10 +111,14 @@ def _facts(row: Order, batch: _Batch) -> OrderFacts:
         charged_gross=money.charged,
         refunded_gross=money.returned,
         voucher_code=row.voucher_code or None,
-        points_discount=batch.points_discounts.get(row.pk, ZERO),
+        code_discount=batch.code_discounts.get(row.pk, ZERO),
         is_exchange=row.origin == OrderOrigin.REISSUE,
+        is_code_overridden=row.pk in batch.overridden,
+        points_paid=sum(by_cards.values(), ZERO),
+        card_codes=frozenset(by_cards),
         lines=tuple(batch.lines[row.pk]),
     )
+    return less_points_paid(facts)
 
 
 def _status(status: str) -> OrderStatus:
@@ -264,11 +273,24 @@ def _summed(rows: QuerySet, key: str) -> dict[UUID, int]:
     return dict(rows.order_by().values_list(key).annotate(Sum("quantity")))
 
 
-def _points_discounts(ids: Sequence[UUID]) -> dict[UUID, Decimal]:
-    rows = OrderDiscount.objects.using(WRITER).filter(
-        order_id__in=ids, type=DiscountType.VOUCHER, voucher__private_metadata__has_key=MARK
-    )
-    return dict(rows.order_by().values_list("order_id").annotate(Sum("amount_value")))
+def _discounts(ids: Sequence[UUID]) -> tuple[dict[UUID, Decimal], frozenset[UUID]]:
+    """What our codes took off, and the orders in which a discount by hand took their place.
+
+    Saleor drops the discount of a voucher for the whole order then, but leaves its code there.
+    """
+    ours = Q(type=DiscountType.VOUCHER, voucher__private_metadata__has_key=MARK)
+    rows = OrderDiscount.objects.using(WRITER).filter(order_id__in=ids)
+    rows = rows.filter(ours | Q(type=DiscountType.MANUAL)).order_by()
+    points: dict[UUID, Decimal] = {}
+    by_hand: set[UUID] = set()
+    for order_id, kind, amount in rows.values_list("order_id", "type").annotate(
+        Sum("amount_value")
+    ):
+        if kind == DiscountType.MANUAL:
+            by_hand.add(order_id)
+        else:
+            points[order_id] = amount
+    return points, frozenset(by_hand - points.keys())
 
 
 @allow_writer()
@@ -354,7 +376,7 @@ def guest_order_ids(email: str, *, since: datetime, limit: int) -> list[UUID]:
 @allow_writer()
 def order_id_by_code(code: str) -> UUID | None:
     rows = Order.objects.using(WRITER).filter(voucher_code=code)
-    return _first_id(rows)
+    return _first_id(rows) or order_id_by_card(code)
 
 
 @allow_writer()

@@ -1,0 +1,56 @@
+"""The code of ours that an order was placed with, and telling those who gave its parts."""
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from saleor_loyalty_plugin.models import CheckoutDiscount
+from saleor_loyalty_plugin.rules.composition import BenefitKind, Item, total_of
+from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.services.benefits import sources_by_provider
+from saleor_loyalty_plugin.services.codes import is_our_code
+
+_GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
+
+
+def order_discount(facts: OrderFacts, *, using: str) -> CheckoutDiscount | None:
+    """What the code on an order was made for; no query where it carries none of ours."""
+    return order_discounts([facts], using=using).get(facts.order_id)
+
+
+def order_discounts(facts: Collection[OrderFacts], *, using: str) -> dict[UUID, CheckoutDiscount]:
+    """`order_discount` of many orders, in one query at most."""
+    order_by_code = {
+        item.voucher_code: item.order_id for item in facts if is_our_code(item.voucher_code)
+    }
+    if not order_by_code:
+        return {}
+    rows = CheckoutDiscount.objects.using(using).filter(code__in=list(order_by_code))
+    found = ((order_by_code[row.code], row) for row in rows)
+    # A code pays once: the order of an exchange may show that of the order before it.
+    return {order_id: row for order_id, row in found if row.order_id in (None, order_id)}
+
+
+def note_order(
+    facts: OrderFacts, discount: CheckoutDiscount | None, *, now: datetime, using: str
+) -> None:
+    """Tie what the code was made for to its order, and tell the providers how the order is now.
+
+    Repeatable: called at each settling, whatever happened before. A draft is no order yet.
+    """
+    if discount is None or facts.status is OrderStatus.DRAFT:
+        return
+    if discount.order_id is None:
+        discount.order_id = facts.order_id
+        discount.save(using=using, update_fields=["order_id"])
+    # A discount that staff gave by hand takes the place of the code: nothing of it is used then.
+    is_given_up = facts.status in _GIVEN_UP or facts.is_code_overridden
+    for provider, sources in sources_by_provider([item["source"] for item in discount.items]):
+        provider.ordered(order_id=facts.order_id, sources=sources, is_given_up=is_given_up, now=now)
+
+
+def worth_beside_points(discount: CheckoutDiscount | None) -> Decimal:
+    """What a code takes off for anything but points."""
+    items = [Item.from_json(item) for item in discount.items] if discount is not None else []
+    return total_of([item for item in items if item.kind is not BenefitKind.POINTS])
