@@ -40,6 +40,7 @@ from saleor_loyalty_plugin.rules.facts import (
     TaxedAmount,
     VariantFacts,
 )
+from saleor_loyalty_plugin.rules.payment import less_points_paid
 from sandbox.shop import checkout as checkouts
 from sandbox.shop import codes, models
 from sandbox.shop.accounts import now
@@ -169,6 +170,7 @@ class SandboxHost:
             models.Order.objects.filter(pk__in=list(order_ids))
             .select_related("channel", "voucher", "user")
             .prefetch_related("lines__variant__product", "discounts", "payments", "transactions")
+            .prefetch_related("gift_cards")
         )
         returned = _units_gone_back([row.pk for row in rows])
         variants = [line.variant for row in rows for line in row.lines.all() if line.variant]
@@ -200,7 +202,8 @@ class SandboxHost:
         return found
 
     def order_id_by_code(self, code: str) -> UUID | None:
-        return _first_id(models.Order.objects.filter(voucher_code=code))
+        carries = Q(voucher_code=code) | Q(gift_cards__code=code)
+        return _first_id(models.Order.objects.filter(carries))
 
     def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
         return _first_id(models.Order.objects.filter(checkout_token=str(checkout_id)))
@@ -300,7 +303,7 @@ class SandboxHost:
             raise DiscountRefused("This checkout carries another promo code.")
         with transaction.atomic():
             models.VoucherCode.objects.create(
-                voucher=_voucher_worth(amount, checkout.channel, name), code=code
+                voucher=_voucher_worth(amount, checkout.channel, name, is_for_shipping), code=code
             )
             checkout.voucher_code = code
             checkout.discount_name = name
@@ -337,6 +340,51 @@ class SandboxHost:
             assigned_to_id=customer_id,
             private_metadata={REWARD_MARK: "true"},
         )
+
+    def put_payment(
+        self,
+        *,
+        checkout_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        customer_id: int,
+        checkout: Any = None,
+    ) -> None:
+        checkout = checkout or _open_checkout(checkout_id)
+        if checkout is None:
+            raise DiscountRefused("This checkout is no longer open.")
+        if checkout.currency != currency:
+            raise DiscountRefused(f"This checkout is in {checkout.currency}, not in {currency}.")
+        with transaction.atomic():
+            card = models.GiftCard.objects.create(
+                code=code,
+                currency=currency,
+                initial_balance_amount=amount,
+                current_balance_amount=amount,
+                assigned_to_id=customer_id,
+                private_metadata={MARK: f"{currency} {amount.normalize():f}"},
+            )
+            checkout.gift_cards.add(card)
+            _save_code(checkout)
+
+    def drop_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        checkout = checkout or _open_checkout(checkout_id)
+        cards = models.GiftCard.objects.filter(code=code, private_metadata__has_key=MARK)
+        card = cards.first()
+        if card is None:
+            return
+        with transaction.atomic():
+            if checkout is not None:
+                checkout.gift_cards.remove(card)
+                _save_code(checkout)
+            if card.orders.exists():
+                cards.update(is_active=False, assigned_to=None)
+            else:
+                card.delete()
+
+    def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
+        """This shop computes prices whenever it reads a cart."""
 
     # Who asks ---------------------------------------------------------------------------------
 
@@ -446,7 +494,8 @@ def _order_facts(
         (item.refunded_value for item in transactions), ZERO
     )
     is_ours = order.voucher is not None and MARK in order.voucher.private_metadata
-    return OrderFacts(
+    cards = [card for card in order.gift_cards.all() if MARK in card.private_metadata]
+    facts = OrderFacts(
         order_id=order.pk,
         number=str(order.number),
         status=OrderStatus(order.status.upper().replace(" ", "_")),
@@ -467,8 +516,14 @@ def _order_facts(
         if is_ours
         else ZERO,
         is_exchange=order.original_id is not None,
+        # A card of ours is used once.
+        points_paid=sum(
+            (card.initial_balance_amount - card.current_balance_amount for card in cards), ZERO
+        ),
+        card_codes=frozenset(card.code for card in cards),
         lines=tuple(_line_facts(line, returned, places) for line in order.lines.all()),
     )
+    return less_points_paid(facts)
 
 
 def _is_unproven(order: models.Order) -> bool:
@@ -512,6 +567,9 @@ def _checkout_facts(cart: Cart, places: Mapping[int, Place]) -> CheckoutFacts:
         customer_id=checkout.user_id,
         email=checkouts.customer_email(checkout) or "",
         voucher_code=checkout.voucher_code or None,
+        card_codes=frozenset(
+            card.code for card in cart.gift_cards if MARK in card.private_metadata
+        ),
         lines=tuple(
             _checkout_line_facts(
                 line,
@@ -605,13 +663,18 @@ def _our_codes(code: str) -> QuerySet[models.VoucherCode]:
     return models.VoucherCode.objects.filter(code=code, voucher__private_metadata__has_key=MARK)
 
 
-def _voucher_worth(amount: Decimal, channel: models.Channel, name: str) -> models.Voucher:
+def _voucher_worth(
+    amount: Decimal, channel: models.Channel, name: str, is_for_shipping: bool = False
+) -> models.Voucher:
     """The voucher of this worth, listed in the channel; one per currency and amount."""
     worth = f"{channel.currency_code} {amount.normalize():f}"
+    if is_for_shipping:
+        worth += " shipping"
     voucher = models.Voucher.objects.filter(private_metadata__contains={MARK: worth}).first()
     if voucher is None:
         voucher = models.Voucher.objects.create(
             name=name,
+            type=codes.VoucherType.SHIPPING if is_for_shipping else codes.VoucherType.ENTIRE_ORDER,
             single_use=True,
             start_date=_EVER,
             private_metadata={MARK: worth},

@@ -154,6 +154,7 @@ def load_carts(checkouts: Sequence[Checkout], *, now: datetime) -> dict[UUID, Ca
             gift_cards=tuple(cards[item.pk]),
             paid=paid.get(item.pk, (ZERO, ZERO)),
             active_code=active_codes.get((item.voucher_code or "", item.channel_id)),
+            now=now,
         )
         for item in checkouts
     }
@@ -180,6 +181,7 @@ def _build_cart(
     gift_cards: tuple[GiftCard, ...],
     paid: tuple[Decimal, Decimal],
     active_code: vouchers.ActiveCode | None,
+    now: datetime,
 ) -> Cart:
     inputs = [
         LineInput(
@@ -189,11 +191,14 @@ def _build_cart(
         )
         for line in lines
     ]
-    active, discount = _voucher_discount(checkout, inputs, active_code)
+    chosen_price = shipping_price if checkout.shipping_method_id is not None else None
+    active, discount = _voucher_discount(checkout, inputs, active_code, chosen_price)
+    is_for_shipping = active is not None and active.is_for_shipping
     priced = price(
         inputs,
         shipping_price=shipping_price,
-        discount=discount,
+        discount=ZERO if is_for_shipping else discount,
+        shipping_discount=discount if is_for_shipping else ZERO,
         terms=tax_terms(checkout.channel),
     )
     return Cart(
@@ -204,14 +209,17 @@ def _build_cart(
         gift_cards=gift_cards,
         shipping_price=shipping_price,
         priced=priced,
-        total=less_gift_cards(priced.total, vouchers.gift_cards_balance(list(gift_cards))),
+        total=less_gift_cards(priced.total, vouchers.gift_cards_balance(list(gift_cards), now=now)),
         charged_amount=paid[0],
         authorized_amount=paid[1],
     )
 
 
 def _voucher_discount(
-    checkout: Checkout, inputs: Sequence[LineInput], active: vouchers.ActiveCode | None
+    checkout: Checkout,
+    inputs: Sequence[LineInput],
+    active: vouchers.ActiveCode | None,
+    shipping_price: Decimal | None,
 ) -> tuple[vouchers.ActiveCode | None, Decimal]:
     if active is None:
         return None, ZERO
@@ -222,6 +230,7 @@ def _voucher_discount(
             quantity=sum(line.quantity for line in inputs),
             email=customer_email(checkout),
             currency=checkout.currency,
+            shipping_price=shipping_price,
         )
     except vouchers.NotApplicable:
         return None, ZERO
@@ -403,7 +412,7 @@ def add_promo_code(*, checkout: Checkout, promo_code: str, now: datetime) -> Non
 
 def put_promo_code(*, checkout: Checkout, promo_code: str, now: datetime) -> None:
     """As `add_promo_code`, but stores only the code and tells nobody."""
-    card = vouchers.find_gift_card(promo_code, checkout.currency, now=now)
+    card = vouchers.find_gift_card(promo_code, checkout.currency, user_id=checkout.user_id, now=now)
     if card is not None:
         checkout.gift_cards.add(card)
         return
@@ -418,6 +427,7 @@ def put_promo_code(*, checkout: Checkout, promo_code: str, now: datetime) -> Non
             quantity=cart.quantity,
             email=customer_email(checkout),
             currency=checkout.currency,
+            shipping_price=cart.shipping_price if checkout.shipping_method_id else None,
         )
     except vouchers.NotApplicable as error:
         raise refusal(
@@ -487,6 +497,7 @@ def complete_checkout(
             checkout.email = user.email
         cart = load_cart(checkout, now=now)
         _check_complete(cart)
+        _check_gift_cards(cart, now=now)
         preprocess_order_creation(checkout)
         if is_payment_needed:
             _check_paid(cart)
@@ -545,6 +556,16 @@ def _check_complete(cart: Cart) -> None:
         )
     if checkout.voucher_code and cart.active_code is None:
         refuse("Voucher not applicable", field="voucher_code", code="voucher_not_applicable")
+
+
+def _check_gift_cards(cart: Cart, *, now: datetime) -> None:
+    user_id = cart.checkout.user_id
+    if not all(vouchers.is_good(card, user_id=user_id, now=now) for card in cart.gift_cards):
+        refuse(
+            "Gift card cannot be used. Order placement cancelled.",
+            field="gift_cards",
+            code="gift_card_not_applicable",
+        )
 
 
 def _check_paid(cart: Cart) -> None:

@@ -72,6 +72,7 @@ class DiscountValueType:
 
 class VoucherType:
     ENTIRE_ORDER = "entire_order"
+    SHIPPING = "shipping"
 
 
 class MarkAsPaidStrategy:

@@ -5,18 +5,26 @@ As in Saleor, an order can be edited until it is confirmed, and an exchange make
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
 
 from sandbox.shop import payments
-from sandbox.shop.codes import FulfillmentStatus, OrderStatus
+from sandbox.shop.codes import (
+    DiscountValueType,
+    FulfillmentStatus,
+    OrderStatus,
+    ProductTypeKind,
+    VoucherType,
+)
 from sandbox.shop.errors import refuse
 from sandbox.shop.hooks import call_hooks
 from sandbox.shop.models import (
     Channel,
     FulfillmentLine,
     Order,
+    OrderDiscount,
     OrderLine,
     ProductVariant,
     VariantChannelListing,
@@ -30,7 +38,7 @@ from sandbox.shop.orders import (
     next_order_number,
     save_status,
 )
-from sandbox.shop.prices import ZERO, LineInput, Priced, TaxTerms, price
+from sandbox.shop.prices import ZERO, LineInput, Priced, TaxTerms, percentage_of, price
 
 _EDITABLE = (OrderStatus.DRAFT, OrderStatus.UNCONFIRMED)
 
@@ -80,23 +88,28 @@ def complete_draft(*, order_id: UUID, now: datetime) -> Order:
 def add_line(*, order_id: UUID, variant: ProductVariant, quantity: int, now: datetime) -> Order:
     """Put goods into an order that isn't confirmed yet. Raises ValidationError."""
     with transaction.atomic():
-        order = _lock_editable(order_id)
-        product = variant.product
-        OrderLine.objects.create(
-            order=order,
-            variant=variant,
-            product_name=product.name,
-            variant_name=variant.name,
-            product_sku=variant.sku,
-            is_shipping_required=product.product_type.is_shipping_required,
-            is_gift_card=False,
-            quantity=quantity,
-            currency=order.currency,
-            tax_rate=order.tax_rate,
-        )
-        _reprice(order, now=now)
-        call_hooks("order_updated", of=order)
+        order = lock_editable(order_id)
+        put_line(order, variant, quantity)
+        reprice(order, now=now)
+        _announce_edited(order)
     return order
+
+
+def put_line(order: Order, variant: ProductVariant, quantity: int) -> None:
+    """A line without prices yet."""
+    product = variant.product
+    OrderLine.objects.create(
+        order=order,
+        variant=variant,
+        product_name=product.name,
+        variant_name=variant.name,
+        product_sku=variant.sku,
+        is_shipping_required=product.product_type.is_shipping_required,
+        is_gift_card=product.product_type.kind == ProductTypeKind.GIFT_CARD,
+        quantity=quantity,
+        currency=order.currency,
+        tax_rate=order.tax_rate,
+    )
 
 
 def set_line_quantity(*, order_id: UUID, line_id: UUID, quantity: int, now: datetime) -> Order:
@@ -105,18 +118,24 @@ def set_line_quantity(*, order_id: UUID, line_id: UUID, quantity: int, now: date
     Raises ValidationError.
     """
     with transaction.atomic():
-        order = _lock_editable(order_id)
+        order = lock_editable(order_id)
         lines = order.lines.filter(pk=line_id)
         if quantity == 0:
             lines.delete()
         else:
             lines.update(quantity=quantity)
-        _reprice(order, now=now)
-        call_hooks("order_updated", of=order)
+        reprice(order, now=now)
+        _announce_edited(order)
     return order
 
 
-def _lock_editable(order_id: UUID) -> Order:
+def _announce_edited(order: Order) -> None:
+    is_draft = order.status == OrderStatus.DRAFT
+    call_hooks("draft_order_updated" if is_draft else "order_updated", of=order)
+
+
+def lock_editable(order_id: UUID) -> Order:
+    """Raises ValidationError once the order is confirmed."""
     order = lock_order(order_id)
     if order.status not in _EDITABLE:
         refuse("Only draft and unconfirmed orders can be edited.", field="id", code="not_editable")
@@ -144,35 +163,39 @@ def _draft_of(order: Order, units: dict[UUID, int], *, now: datetime) -> Order:
         line._state.adding = True
         line.order, line.quantity, line.quantity_fulfilled = draft, quantity, 0
         line.save()
-    _reprice(draft, now=now)
+    reprice(draft, now=now)
     return draft
 
 
-def _reprice(order: Order, *, now: datetime) -> None:
+def reprice(order: Order, *, now: datetime) -> None:
     """Prices of today's catalogue, less the order's own discount; gift cards stay used."""
     lines = list(order.lines.all())
     discount = order.discounts.first()
+    # What was taken off shipping is in its price.
+    is_for_shipping = order.voucher is not None and order.voucher.type == VoucherType.SHIPPING
     before = order.subtotal_gross_amount + order.shipping_price_gross_amount
-    paid_by_cards = before - order.total_gross_amount
+    is_draft = order.status == OrderStatus.DRAFT
+    paid_by_cards = ZERO if is_draft else before - order.total_gross_amount
     channel = order.channel
+    inputs = [_line_input(line, channel) for line in lines]
     priced = price(
-        [_line_input(line, channel) for line in lines],
+        inputs,
         shipping_price=(
             order.shipping_price_gross_amount
             if channel.prices_entered_with_tax
             else order.shipping_price_net_amount
         ),
-        discount=discount.value if discount else ZERO,
+        discount=_worth(discount, inputs) if discount and not is_for_shipping else ZERO,
         terms=TaxTerms(
             currency=order.currency,
             rate_percent=channel.tax_rate_percent,
             prices_entered_with_tax=channel.prices_entered_with_tax,
         ),
     )
-    if discount is not None:
+    if discount is not None and not is_for_shipping:
         discount.amount = priced.discount_amount
         discount.save(update_fields=["amount"])
-    for line, own in zip(lines, priced.lines, strict=True):
+    for line, given, own in zip(lines, inputs, priced.lines, strict=True):
         line.unit_price_net_amount = own.unit_price.net.amount
         line.unit_price_gross_amount = own.unit_price.gross.amount
         line.total_price_net_amount = own.total_price.net.amount
@@ -181,11 +204,21 @@ def _reprice(order: Order, *, now: datetime) -> None:
         line.undiscounted_unit_price_gross_amount = own.undiscounted_unit_price.gross.amount
         line.undiscounted_total_price_net_amount = own.undiscounted_total_price.net.amount
         line.undiscounted_total_price_gross_amount = own.undiscounted_total_price.gross.amount
+        if is_draft:
+            line.is_reduced = given.unit_price < given.undiscounted_unit_price
         line.save()
     _set_totals(order, priced)
     order.total_gross_amount = max(order.total_gross_amount - paid_by_cards, ZERO)
     order.save()
     payments.update_charges(order, now=now)
+
+
+def _worth(discount: OrderDiscount, inputs: Sequence[LineInput]) -> Decimal:
+    """What a discount of the whole order takes off its goods."""
+    if discount.value_type != DiscountValueType.PERCENTAGE:
+        return discount.value
+    subtotal = sum((line.unit_price * line.quantity for line in inputs), ZERO)
+    return percentage_of(subtotal, discount.value, discount.currency)
 
 
 def _line_input(line: OrderLine, channel: Channel) -> LineInput:

@@ -97,7 +97,10 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """Everything a checkout or a new order costs. `total` is before gift cards."""
+    """Everything a checkout or a new order costs. `total` is before gift cards.
+
+    `discount_amount` is what was taken off goods and shipping together.
+    """
 
     lines: tuple[PricedLine, ...]
     discount_amount: Decimal
@@ -148,9 +151,10 @@ def price(
     *,
     shipping_price: Decimal,
     discount: Decimal,
+    shipping_discount: Decimal = ZERO,
     terms: TaxTerms,
 ) -> Priced:
-    """Price `lines` with `discount` off the whole order; both as entered."""
+    """Price `lines` with `discount` off the goods, and `shipping_discount`; all as entered."""
     currency = terms.currency
     totals = [quantize(line.unit_price * line.quantity, currency) for line in lines]
     subtotal_base = sum(totals, ZERO)
@@ -161,16 +165,17 @@ def price(
     )
     nothing = TaxedMoney.of(ZERO, ZERO, currency)
     subtotal = sum((line.total_price for line in priced_lines), nothing)
-    shipping = taxed(shipping_price, terms)
+    shipping_discount = min(quantize(shipping_discount, currency), shipping_price)
+    shipping = taxed(shipping_price - shipping_discount, terms)
     return Priced(
         lines=priced_lines,
-        discount_amount=discount,
+        discount_amount=discount + shipping_discount,
         base_subtotal=subtotal_base,
         subtotal=subtotal,
         shipping=shipping,
         total=subtotal + shipping,
         undiscounted_total=sum((line.undiscounted_total_price for line in priced_lines), nothing)
-        + shipping,
+        + taxed(shipping_price, terms),
     )
 
 

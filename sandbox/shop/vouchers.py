@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
-from sandbox.shop.codes import DiscountValueType
+from sandbox.shop.codes import DiscountValueType, VoucherType
 from sandbox.shop.errors import refuse
 from sandbox.shop.models import (
     Channel,
@@ -31,6 +31,10 @@ class ActiveCode:
     code: VoucherCode
     voucher: Voucher
     listing: VoucherChannelListing
+
+    @property
+    def is_for_shipping(self) -> bool:
+        return bool(self.voucher.type == VoucherType.SHIPPING)
 
 
 def find_active_code(code: str, channel: Channel, *, now: datetime) -> ActiveCode | None:
@@ -72,9 +76,16 @@ def find_active_codes(
 
 
 def discount_of(
-    active: ActiveCode, *, subtotal: Decimal, quantity: int, email: str | None, currency: str
+    active: ActiveCode,
+    *,
+    subtotal: Decimal,
+    quantity: int,
+    email: str | None,
+    currency: str,
+    shipping_price: Decimal | None,
 ) -> Decimal:
-    """The discount on this subtotal. Raises NotApplicable."""
+    """The discount on this subtotal, or on shipping; `shipping_price` is None as long as nobody
+    has chosen how. Raises NotApplicable."""
     voucher, listing = active.voucher, active.listing
     if listing.min_spent_amount and subtotal < listing.min_spent_amount:
         raise NotApplicable(
@@ -90,18 +101,29 @@ def discount_of(
     )
     if voucher.apply_once_per_customer and used_before.exists():
         raise NotApplicable("This offer is valid only once per customer.")
+    if active.is_for_shipping and shipping_price is None:
+        raise NotApplicable("Please select a delivery method first.")
+    base = (shipping_price or ZERO) if active.is_for_shipping else subtotal
     if voucher.discount_value_type == DiscountValueType.PERCENTAGE:
-        return percentage_of(subtotal, listing.discount_value, currency)
-    return Decimal(min(listing.discount_value, subtotal))
+        return percentage_of(base, listing.discount_value, currency)
+    return Decimal(min(listing.discount_value, base))
 
 
-def find_gift_card(code: str, currency: str, *, now: datetime) -> GiftCard | None:
-    """The gift card, if it is good for something in this currency."""
-    return (
-        GiftCard.objects.filter(code=code, currency=currency, is_active=True)
-        .filter(Q(expiry_date__isnull=True) | Q(expiry_date__gte=now.date()))
-        .first()
-    )
+def find_gift_card(
+    code: str, currency: str, *, user_id: int | None, now: datetime
+) -> GiftCard | None:
+    """The gift card, if it is good for something to this user in this currency."""
+    card = GiftCard.objects.filter(code=code, currency=currency).first()
+    return card if card is not None and is_good(card, user_id=user_id, now=now) else None
+
+
+def is_good(card: GiftCard, *, user_id: int | None, now: datetime) -> bool:
+    """Whether a gift card can be used by this user: one that is assigned, by its owner only."""
+    return is_valid(card, now=now) and card.assigned_to_id in (None, user_id)
+
+
+def is_valid(card: GiftCard, *, now: datetime) -> bool:
+    return card.is_active and (card.expiry_date is None or card.expiry_date >= now.date())
 
 
 def increase_usage(active: ActiveCode, *, email: str | None) -> None:
@@ -156,8 +178,8 @@ def release_usage_of_expired(order: Order) -> None:
     ).delete()
 
 
-def gift_cards_balance(cards: list[GiftCard]) -> Decimal:
-    return sum((card.current_balance_amount for card in cards), ZERO)
+def gift_cards_balance(cards: list[GiftCard], *, now: datetime) -> Decimal:
+    return sum((card.current_balance_amount for card in cards if is_valid(card, now=now)), ZERO)
 
 
 def refuse_promo_code() -> None:

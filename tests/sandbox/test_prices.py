@@ -139,3 +139,13 @@ def test_gift_cards_pay_a_part_of_net_and_gross() -> None:
 
     assert less_gift_cards(total, D("61.50")) == TaxedMoney.of(D("50.00"), D("61.50"), "PLN")
     assert less_gift_cards(total, D("500.00")) == TaxedMoney.of(D("0.00"), D("0.00"), "PLN")
+
+
+def test_discount_on_shipping_leaves_the_goods_alone() -> None:
+    terms = TaxTerms(currency="EUR", rate_percent=D(23), prices_entered_with_tax=True)
+    line = LineInput(quantity=1, unit_price=D("12.30"), undiscounted_unit_price=D("12.30"))
+
+    priced = price([line], shipping_price=D(5), discount=D(0), shipping_discount=D(4), terms=terms)
+
+    assert (priced.subtotal.gross.amount, priced.shipping.gross.amount) == (D("12.30"), D(1))
+    assert (priced.discount_amount, priced.undiscounted_total.gross.amount) == (D(4), D("17.30"))
