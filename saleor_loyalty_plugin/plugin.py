@@ -11,6 +11,7 @@ from saleor.core.db.connection import allow_writer
 from saleor.plugins.base_plugin import BasePlugin
 
 from saleor_loyalty_plugin import hooks
+from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.languages import speaking
 
@@ -74,6 +75,18 @@ class LoyaltyPlugin(BasePlugin):
     def checkout_updated(self, checkout: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         return _checkout_changed(checkout, previous_value)
 
+    def draft_order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _draft_changed(order, previous_value)
+
+    def draft_order_updated(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        return _draft_changed(order, previous_value)
+
+    def draft_order_deleted(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        if order.pk is not None:
+            with allow_writer():
+                hooks.draft_deleted(order.pk)
+        return previous_value
+
     def preprocess_order_creation(
         self, checkout_info: Any, lines: Any = None, previous_value: Any = None, **kwargs: Any
     ) -> Any:
@@ -82,11 +95,7 @@ class LoyaltyPlugin(BasePlugin):
             with allow_writer():
                 _check_before_order(checkout_info)
         except LoyaltyProblem as problem:
-            code = CheckoutErrorCode.VOUCHER_NOT_APPLICABLE.value
-            # The hook isn't told of the request; the checkout knows its shopper's language.
-            with speaking(checkout_info.checkout.language_code):
-                error = ValidationError(problem.message, code=code)
-            raise ValidationError({"voucher_code": error}) from problem
+            raise _as_saleors(problem, checkout_info.checkout) from problem
         return previous_value
 
 
@@ -103,20 +112,38 @@ def _checkout_changed(checkout: Any, previous_value: Any) -> Any:
     return previous_value
 
 
+def _draft_changed(order: Any, previous_value: Any) -> Any:
+    with allow_writer():
+        hooks.draft_changed(order.pk, order=order)
+    return previous_value
+
+
 def _customer_changed(user: Any, previous_value: Any) -> Any:
     with allow_writer():
         hooks.customer_changed(user.pk)
     return previous_value
 
 
+def _as_saleors(problem: LoyaltyProblem, checkout: Any) -> ValidationError:
+    """The error as Saleor names its own of promo codes and gift cards."""
+    field, code = "gift_cards", CheckoutErrorCode.GIFT_CARD_NOT_APPLICABLE
+    if is_our_code(checkout.voucher_code):
+        field, code = "voucher_code", CheckoutErrorCode.VOUCHER_NOT_APPLICABLE
+    # The hook isn't told of the request; the checkout knows its shopper's language.
+    with speaking(checkout.language_code):
+        error = ValidationError(problem.message, code=code.value)
+    return ValidationError({field: error})
+
+
 def _check_before_order(checkout_info: Any) -> None:
+    from saleor_loyalty_plugin.hosts.saleor.gift_cards import codes_that_pay
+
     checkout = checkout_info.checkout
-    if not checkout.voucher_code:
-        return
     try:
         hooks.check_before_order(
             checkout_id=checkout.pk,
             voucher_code=checkout.voucher_code,
+            card_codes=codes_that_pay(checkout.pk),
             customer_id=checkout.user_id,
             checkout=checkout,
         )

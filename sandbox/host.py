@@ -42,11 +42,13 @@ from saleor_loyalty_plugin.rules.facts import (
 )
 from saleor_loyalty_plugin.rules.payment import less_points_paid
 from sandbox.shop import checkout as checkouts
-from sandbox.shop import codes, models
+from sandbox.shop import codes, models, order_edits
+from sandbox.shop import drafts as drafting
 from sandbox.shop.accounts import now
 from sandbox.shop.checkout import Cart, load_carts
+from sandbox.shop.drafts import MANUAL, VOUCHER
 from sandbox.shop.errors import PermissionDenied
-from sandbox.shop.prices import Money, TaxedMoney, currency_digits
+from sandbox.shop.prices import LineInput, Money, TaxedMoney, currency_digits, quantize
 
 # Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
 MARK = "saleor_loyalty_plugin.worth"
@@ -228,6 +230,38 @@ class SandboxHost:
         """The sandbox has none."""
         return {}
 
+    def draft_facts(self, order_id: UUID, *, order: Any = None) -> CheckoutFacts | None:
+        draft = order or _open_draft(order_id)
+        if draft is None:
+            return None
+        return self.facts_of_drafts([draft], using="default").get(draft.pk)
+
+    def facts_of_drafts(self, drafts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
+        wanted = {
+            item.pk: item
+            for item in drafts
+            if item.status == codes.OrderStatus.DRAFT and item.original_id is None
+        }
+        lines: defaultdict[UUID, list[models.OrderLine]] = defaultdict(list)
+        rows = models.OrderLine.objects.using(using).filter(
+            order__in=list(wanted), variant__isnull=False
+        )
+        for line in rows.select_related("order", "variant__product__product_type"):
+            lines[line.order_id].append(line)
+        by_hand = models.OrderDiscount.objects.using(using).filter(
+            order__in=list(wanted), type=MANUAL
+        )
+        manual = set(by_hand.values_list("order_id", flat=True))
+        inputs = order_edits.line_inputs([line for own in lines.values() for line in own])
+        places = TABLES.places_of(
+            [line.variant.product_id for own in lines.values() for line in own if line.variant],
+            using=using,
+        )
+        return {
+            key: _draft_facts(draft, lines[key], inputs, places, has_manual=key in manual)
+            for key, draft in wanted.items()
+        }
+
     def variant_facts(
         self,
         *,
@@ -310,13 +344,16 @@ class SandboxHost:
             _save_code(checkout)
 
     def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
-        checkout = checkout or _open_checkout(checkout_id)
         with transaction.atomic():
-            if checkout is not None and checkout.voucher_code == code:
-                checkout.voucher_code = None
-                checkout.discount_name = ""
-                _save_code(checkout)
+            self.detach_code(checkout_id=checkout_id, code=code, checkout=checkout)
             _retire(code)
+
+    def detach_code(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        checkout = checkout or _open_checkout(checkout_id)
+        if checkout is not None and checkout.voucher_code == code:
+            checkout.voucher_code = None
+            checkout.discount_name = ""
+            _save_code(checkout)
 
     def add_to_checkout(self, *, checkout_id: UUID, variant_id: int) -> None:
         checkout = checkouts.lock_checkout(checkout_id)
@@ -386,6 +423,51 @@ class SandboxHost:
     def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
         """This shop computes prices whenever it reads a cart."""
 
+    def lock_draft(self, order_id: UUID) -> LockedCheckout | None:
+        rows = models.Order.objects.select_for_update(of=("self",))
+        row = rows.filter(pk=order_id, status=codes.OrderStatus.DRAFT).first()
+        if row is None:
+            return None
+        return LockedCheckout(
+            voucher_code=row.voucher_code or None, customer_id=row.user_id, is_completing=False
+        )
+
+    def put_draft_discount(
+        self,
+        *,
+        order_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        name: str,
+        is_for_shipping: bool = False,
+        order: Any = None,
+    ) -> None:
+        draft = order or _open_draft(order_id)
+        if draft is None:
+            raise DiscountRefused("This order is no draft any more.")
+        if draft.currency != currency:
+            raise DiscountRefused(f"This draft order is in {draft.currency}, not in {currency}.")
+        if draft.voucher_code and not _our_codes(draft.voucher_code).exists():
+            raise DiscountRefused("This draft order carries another promo code.")
+        with transaction.atomic():
+            created = models.VoucherCode.objects.create(
+                voucher=_voucher_worth(amount, draft.channel, name, is_for_shipping),
+                code=code,
+                is_active=False,
+            )
+            drafting.set_voucher(draft, created, now=now())
+
+    def drop_draft_discount(self, *, order_id: UUID, code: str, order: Any = None) -> None:
+        with transaction.atomic():
+            self.detach_from_draft(order_id=order_id, code=code, order=order)
+            _retire(code)
+
+    def detach_from_draft(self, *, order_id: UUID, code: str, order: Any = None) -> None:
+        draft = order or _open_draft(order_id)
+        if draft is not None and draft.voucher_code == code:
+            drafting.set_voucher(draft, None, now=now())
+
     # Who asks ---------------------------------------------------------------------------------
 
     def requestor(self, context: Any) -> Requestor:
@@ -400,6 +482,10 @@ class SandboxHost:
             return Requestor(kind=RequestorKind.CUSTOMER, user_id=user.pk)
         held = codes.PERMISSIONS if user.is_superuser else user.permissions
         return Requestor(kind=RequestorKind.STAFF, user_id=user.pk, permissions=frozenset(held))
+
+    def channels_open_to(self, context: Any) -> None:
+        """This shop restricts nobody to channels."""
+        return None
 
     def permission_denied(self, permissions: Sequence[Permission]) -> Exception:
         return PermissionDenied(permissions=tuple(str(item) for item in permissions))
@@ -459,6 +545,10 @@ class SandboxHost:
         context.loaders.clear()
         return CheckoutById.of(context).load(checkout_id)
 
+    def load_draft(self, context: Any, order_id: UUID) -> Any:
+        context.loaders.clear()
+        return self.load_order(context, order_id)
+
     def load_checkout_prices(self, root: Any, info: Any) -> None:
         """Facts of this shop always have current prices."""
         return None
@@ -470,6 +560,9 @@ class SandboxHost:
         from sandbox.graphql_api.types import InChannel
 
         return root.channel.slug if isinstance(root, InChannel) and root.channel else None
+
+    def promo_code_of(self, checkout: Any) -> str | None:
+        return checkout.voucher_code or None
 
     def customer_id_of(self, order: Any) -> int | None:
         user_id: int | None = order.user_id
@@ -493,6 +586,7 @@ def _order_facts(
     refunded = sum((item.refunded_amount for item in payments), ZERO) + sum(
         (item.refunded_value for item in transactions), ZERO
     )
+    discounts = order.discounts.all()
     is_ours = order.voucher is not None and MARK in order.voucher.private_metadata
     cards = [card for card in order.gift_cards.all() if MARK in card.private_metadata]
     facts = OrderFacts(
@@ -512,10 +606,11 @@ def _order_facts(
         charged_gross=order.total_charged_amount + refunded,
         refunded_gross=refunded,
         voucher_code=order.voucher_code or None,
-        code_discount=sum((item.amount for item in order.discounts.all()), ZERO)
+        code_discount=sum((item.amount for item in discounts if item.type == VOUCHER), ZERO)
         if is_ours
         else ZERO,
         is_exchange=order.original_id is not None,
+        is_code_overridden=any(item.type == MANUAL for item in discounts),
         # A card of ours is used once.
         points_paid=sum(
             (card.initial_balance_amount - card.current_balance_amount for card in cards), ZERO
@@ -592,6 +687,58 @@ def _checkout_facts(cart: Cart, places: Mapping[int, Place]) -> CheckoutFacts:
     )
 
 
+def _draft_facts(
+    draft: models.Order,
+    lines: Sequence[models.OrderLine],
+    inputs: Mapping[UUID, LineInput],
+    places: Mapping[int, Place],
+    *,
+    has_manual: bool,
+) -> CheckoutFacts:
+    return CheckoutFacts(
+        checkout_id=draft.pk,
+        channel=_channel_facts(draft.channel),
+        customer_id=draft.user_id,
+        email=draft.user_email,
+        voucher_code=draft.voucher_code or None,
+        shipping_price=drafting.delivery_price(draft),
+        lines=tuple(_draft_line_facts(line, inputs[line.pk], places) for line in lines),
+        prices=CheckoutPrices(
+            lines={
+                line.pk: TaxedAmount(
+                    gross=line.total_price_gross_amount, net=line.total_price_net_amount
+                )
+                for line in lines
+            },
+            shipping=TaxedAmount(
+                gross=draft.shipping_price_gross_amount, net=draft.shipping_price_net_amount
+            ),
+            is_current=True,
+        ),
+        is_draft=True,
+        has_manual_discount=has_manual,
+    )
+
+
+def _draft_line_facts(
+    line: models.OrderLine, given: LineInput, places: Mapping[int, Place]
+) -> CheckoutLineFacts:
+    product = line.variant.product
+    place = places.get(product.pk, NOWHERE)
+    return CheckoutLineFacts(
+        line_id=line.pk,
+        quantity=line.quantity,
+        subtotal=quantize(given.unit_price * line.quantity, line.currency),
+        is_reduced=line.is_reduced,
+        is_gift_card=line.is_gift_card,
+        product_id=product.pk,
+        variant_id=line.variant_id,
+        product_type_id=product.product_type_id,
+        category_ids=place.category_ids,
+        collection_ids=place.collection_ids,
+    )
+
+
 def _taxed_amount(price: TaxedMoney) -> TaxedAmount:
     return TaxedAmount(gross=price.gross.amount, net=price.net.amount)
 
@@ -646,12 +793,18 @@ def _is_gift_card(product_type: models.ProductType) -> bool:
 
 
 def _first_id(rows: QuerySet[models.Order]) -> UUID | None:
+    rows = rows.exclude(status=codes.OrderStatus.DRAFT)
     return rows.order_by("number").values_list("pk", flat=True).first()
 
 
 def _open_checkout(checkout_id: UUID) -> models.Checkout | None:
     rows = models.Checkout.objects.select_related("channel", "user")
     return rows.filter(pk=checkout_id).first()
+
+
+def _open_draft(order_id: UUID) -> models.Order | None:
+    rows = models.Order.objects.select_related("channel", "voucher")
+    return rows.filter(pk=order_id, status=codes.OrderStatus.DRAFT).first()
 
 
 def _save_code(checkout: models.Checkout) -> None:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from saleor_loyalty_plugin import hooks
+from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.languages import speaking
 from sandbox.shop.models import Checkout, Order, User
@@ -26,20 +27,30 @@ class LoyaltyListener:
 
     checkout_created = checkout_updated
 
+    def draft_order_updated(self, order: Order) -> None:
+        hooks.draft_changed(order.pk, order=order)
+
+    draft_order_created = draft_order_updated
+
+    def draft_order_deleted(self, order: Order) -> None:
+        hooks.draft_deleted(order.pk)
+
     def preprocess_order_creation(self, checkout: Checkout) -> None:
-        if not checkout.voucher_code:
-            return
         try:
             hooks.check_before_order(
                 checkout_id=checkout.pk,
                 voucher_code=checkout.voucher_code,
+                card_codes=list(checkout.gift_cards.values_list("code", flat=True)),
                 customer_id=checkout.user_id,
                 checkout=checkout,
             )
         except LoyaltyProblem as problem:
             with speaking(checkout.language_code):
-                error = ValidationError(problem.message, code="voucher_not_applicable")
-            raise ValidationError({"voucher_code": error}) from problem
+                if is_our_code(checkout.voucher_code):
+                    error = ValidationError(problem.message, code="voucher_not_applicable")
+                    raise ValidationError({"voucher_code": error}) from problem
+                error = ValidationError(problem.message, code="gift_card_not_applicable")
+                raise ValidationError({"gift_cards": error}) from problem
 
 
 loyalty = LoyaltyListener()

@@ -167,7 +167,8 @@ class Host(Protocol):
         """
 
     def order_id_by_code(self, code: str) -> UUID | None:
-        """The order that was placed with this promo code, if any."""
+        """The order that was placed with this promo code, or that our gift card of this code has
+        paid, if any."""
 
     def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
         """The order that this checkout became, if any."""
@@ -260,6 +261,9 @@ class Host(Protocol):
     def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         """Take `code` off the checkout, if it is there, and make it useless. Repeatable."""
 
+    def detach_code(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        """Take `code` off the checkout, if it is there; it stays good elsewhere. Repeatable."""
+
     def lock_draft(self, order_id: UUID) -> LockedCheckout | None:
         """Lock a draft order's row until the transaction ends; None when it is no draft any more.
 
@@ -323,6 +327,12 @@ class Host(Protocol):
         """Make a gift card of `code` worth `amount` that is the customer's to use.
 
         Where the shop can bind a card to a customer, nobody else can use it.
+        """
+
+    def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
+        """Have the shop compute what an open checkout costs, unless it knows.
+
+        Taxes may be asked of somebody far away: never called while a row is locked.
         """
 
     # Who asks ---------------------------------------------------------------------------------
@@ -402,6 +412,9 @@ class Host(Protocol):
 
     def channel_slug_of(self, root: Any) -> str | None:
         """The channel that a root value of a product or variant was reached through, if any."""
+
+    def promo_code_of(self, checkout: Any) -> str | None:
+        """The promo code on an unwrapped checkout."""
 
     def customer_id_of(self, order: Any) -> int | None:
         """The customer's id of an unwrapped order or checkout."""

@@ -1,5 +1,6 @@
 """What a checkout, or one piece in a shop window, would earn as it stands."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from saleor_loyalty_plugin.rules.facts import (
     TaxedAmount,
     VariantFacts,
 )
+from saleor_loyalty_plugin.rules.payment import less_points_paid
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
 NOTHING = Award(points=0, lines=())
@@ -32,17 +34,22 @@ def checkout_points(
     *,
     prices: CheckoutPrices | None,
     points_discount: Decimal,
+    points_paid: Decimal = ZERO,
     now: datetime,
 ) -> int:
     """Points that an order of this checkout earns a customer who takes part, placed now and kept.
 
     To the point where `prices` are what the shop will charge: they run through the very rules that
     credit orders. Without prices, or where they miss a line, an estimate from the lines before tax,
-    shipping and promo codes. `points_discount` is the discount that points buy on it.
+    shipping and promo codes. `points_discount` is the discount that points buy on it,
+    `points_paid` what they pay of it.
     """
     if prices is None or not _covers(prices, facts):
         prices = _estimated_prices(facts, points_discount)
     order = _as_order(facts, prices, points_discount, now)
+    if points_paid:
+        order = less_points_paid(replace(order, points_paid=points_paid))
+        order = replace(order, points_discount=order.points_paid)
     return order_entitlement(order, terms, points_captured=0).points_earned
 
 

@@ -1,10 +1,10 @@
 """What a checkout can take now, as the shopper sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -17,7 +17,13 @@ from saleor_loyalty_plugin.rules.composition import (
     compose,
     total_of,
 )
-from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, OrderPromotion
+from saleor_loyalty_plugin.rules.facts import (
+    ZERO,
+    CheckoutFacts,
+    CheckoutPrices,
+    OrderPromotion,
+)
+from saleor_loyalty_plugin.rules.payment import due_for_lines
 from saleor_loyalty_plugin.rules.redemption import (
     Quote,
     SpendingAccount,
@@ -51,6 +57,8 @@ class CheckoutQuote:
     `composition` is what the program takes off besides points, as it would be put together now.
     `active` is None where no program covers the channel.
     `promotion` is the shop's own offer for this cart, which it takes back while a code is on it.
+    `is_priced`: the shop's prices for this cart are known, with all that is to be taken off it, and
+    points that pay are quoted by them. `spender` and `is_rated` are what `quote` was made with.
     """
 
     facts: CheckoutFacts
@@ -61,6 +69,9 @@ class CheckoutQuote:
     composition: Composition
     quote: Quote
     promotion: OrderPromotion | None = None
+    is_priced: bool = False
+    spender: SpendingAccount | None = None
+    is_rated: bool = True
 
     @property
     def has_foreign_code(self) -> bool:
@@ -88,6 +99,23 @@ class CheckoutQuote:
         return self.discount is not None and self.discount.code == self.facts.voucher_code
 
     @property
+    def is_taken_off(self) -> bool:
+        """Whether somebody has removed our code, put another in its place, or the cart is another
+        customer's now.
+
+        The shop itself drops a code for shipping together with the delivery method: the customer
+        has chosen nothing else by that.
+        """
+        if self.discount is None:
+            return False
+        if self.discount.account.customer_id != self.facts.customer_id:
+            return True
+        if self.is_applied:
+            return False
+        is_dropped = self.discount.is_for_shipping and not self.facts.shipping_price
+        return bool(self.facts.voucher_code) or not is_dropped
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """What lowers the price now, points last, also where a gift card of ours carries them."""
         items = []
@@ -112,6 +140,28 @@ class CheckoutQuote:
         if self.hold is None or self.hold.code != self.facts.voucher_code:
             return ZERO
         return self.hold.discount_amount
+
+    @property
+    def points_paid(self) -> Decimal:
+        """What points pay now by a gift card."""
+        if self.hold is None or self.hold.code not in self.facts.card_codes:
+            return ZERO
+        return self.hold.discount_amount
+
+    def with_prices(self, prices: CheckoutPrices | None) -> Self:
+        """The same, where the shop has computed prices since; only points that pay hang on them."""
+        if self.active is None or prices is None or self.method is RedemptionMethod.DISCOUNT:
+            return self
+        facts = replace(self.facts, prices=prices)
+        quote = quote_checkout(
+            facts,
+            self.active.terms,
+            self.spender,
+            has_foreign_code=False,
+            is_rated=self.is_rated,
+            left=due_for_lines(facts, self.composition.left),
+        )
+        return replace(self, facts=facts, quote=quote)
 
 
 def _outdoes(promotion: OrderPromotion | None, items: Sequence[Item]) -> bool:
@@ -171,7 +221,9 @@ def _quotes(
     }
     discounts = {
         item.checkout_id: item
-        for item in CheckoutDiscount.objects.using(using).filter(checkout_id__in=ids, order_id=None)
+        for item in CheckoutDiscount.objects.using(using)
+        .select_related("account")
+        .filter(checkout_id__in=ids, order_id=None)
     }
     accounts = accounts_of(
         customer_ids={item.customer_id for item in facts if item.customer_id is not None},
@@ -202,13 +254,17 @@ def _quotes(
         )
         if is_payment and not _outdoes(promotion, composition.items):
             composition = compose(item, ())
+        # The last look, which asks for no promotions, is at the cart as it is.
+        is_settled = not with_promotions or _carries(item, discounts.get(key), composition)
+        is_priced = is_payment and item.prices is not None and is_settled
+        spender = _spending_account(item, account, hold, usable)
         quote = quote_checkout(
             item,
             active.terms if active is not None else NO_PROGRAM,
-            _spending_account(item, account, hold, usable),
+            spender,
             has_foreign_code=has_foreign_code(item) and not is_payment,
             is_rated=key not in unrated,
-            left=composition.left,
+            left=due_for_lines(item, composition.left) if is_priced else composition.left,
             room=None if is_payment else composition.room,
             worth_min=ZERO if is_payment else _worth_min(promotion, composition),
         )
@@ -221,8 +277,20 @@ def _quotes(
             composition=composition,
             quote=quote,
             promotion=promotion,
+            is_priced=is_priced,
+            spender=spender,
+            is_rated=key not in unrated,
         )
     return found
+
+
+def _carries(
+    facts: CheckoutFacts, discount: CheckoutDiscount | None, composition: Composition
+) -> bool:
+    """Whether the cart carries just this, so that its prices are those after it."""
+    is_applied = discount is not None and discount.code == facts.voucher_code
+    items = discount.items if discount is not None and is_applied else []
+    return items == [item.to_json() for item in composition.items]
 
 
 def _worth_min(promotion: OrderPromotion | None, composition: Composition) -> Decimal:

@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import CharField, Value
 from django.utils.translation import gettext as _
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Requestor
-from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus
+from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus, Program
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
 from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.benefits import PROVIDERS
@@ -76,7 +77,10 @@ def apply_points(
     """
     check_amount(points, uses_maximum)
     host = current_host()
-    with transaction.atomic(using=host.writer_alias()):
+    using = host.writer_alias()
+    if Program.objects.using(using).filter(redemption_method=RedemptionMethod.PAYMENT).exists():
+        host.refresh_prices(checkout_id, checkout=checkout)
+    with transaction.atomic(using=using):
         facts = locked_facts(checkout_id, checkout)
         check_may_act(facts, requestor)
         state = quote_facts(facts, now=now)
@@ -84,7 +88,15 @@ def apply_points(
         hold = put_together(state, points=wanted, now=now, checkout=checkout)
         if hold is None:
             raise AssertionError("points that are wanted are held")
-        return hold
+    if _is_estimate(state):
+        requote_checkout(checkout_id=checkout_id, now=now, checkout=checkout)
+    return hold
+
+
+def _is_estimate(state: CheckoutQuote) -> bool:
+    """Whether points that pay were quoted without the shop's own prices, as where the code that
+    carries other benefits has changed with them."""
+    return state.method is RedemptionMethod.PAYMENT and not state.is_priced
 
 
 def remove_points(
@@ -110,32 +122,51 @@ def requote_checkout(*, checkout_id: UUID, now: datetime, checkout: Any = None) 
     follows it upwards when the shopper asked for the maximum. Costs one query where nothing is
     applied, and one for each provider of benefits that apply by themselves.
     """
-    if not _concerns_us(checkout_id, checkout):
+    methods = _methods_on(checkout_id)
+    if not methods and not _may_start(checkout_id, checkout):
         return
+    pays = RedemptionMethod.PAYMENT in methods
+    for _once_more in range(2):
+        if pays:
+            current_host().refresh_prices(checkout_id, checkout=checkout)
+        state = _requote(checkout_id, now, checkout)
+        pays = state is not None and state.hold is not None and _is_estimate(state)
+        if not pays:
+            return
+
+
+def _requote(checkout_id: UUID, now: datetime, checkout: Any) -> CheckoutQuote | None:
+    """What the cart was quoted; None where there is nothing to do."""
     host = current_host()
     with transaction.atomic(using=host.writer_alias()):
         locked = host.lock_checkout(checkout_id)
         if locked is None or locked.is_completing:
-            return
+            return None
         facts, checkout = fresh_facts(checkout_id, locked, checkout)
         if facts is None:
-            return
+            return None
         state = quote_facts(facts, now=now)
-        if state.discount is not None and not state.is_applied:
+        if state.is_taken_off:
             forget_choices(state, now=now)
             state = quote_facts(facts, now=now)
         points = still_fitting(state)
         put_together(state, points=points, now=now, checkout=checkout)
+        return state
 
 
-def _concerns_us(checkout_id: UUID, checkout: Any) -> bool:
-    host = current_host()
-    using = host.writer_alias()
+def _methods_on(checkout_id: UUID) -> set[str]:
+    """How what is on a checkout lowers it; empty where nothing of ours is."""
+    using = current_host().writer_alias()
     holds = Hold.objects.using(using).filter(checkout_id=checkout_id, status=HoldStatus.OPEN)
     discounts = CheckoutDiscount.objects.using(using).filter(checkout_id=checkout_id, order_id=None)
-    applied = holds.order_by().values("pk").union(discounts.order_by().values("pk"))
-    if applied.exists():
-        return True
+    discount = Value(RedemptionMethod.DISCOUNT.value, output_field=CharField())
+    on_code = discounts.order_by().values_list(discount)
+    return {method for (method,) in holds.order_by().values_list("method").union(on_code)}
+
+
+def _may_start(checkout_id: UUID, checkout: Any) -> bool:
+    host = current_host()
+    using = host.writer_alias()
     customer_id = host.customer_id_of(checkout) if checkout is not None else None
     return customer_id is not None and any(
         provider.may_start(checkout_id=checkout_id, customer_id=customer_id, using=using)

@@ -46,9 +46,9 @@ from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.participation import NO_MEMBERSHIP, Absence, absence
 from saleor_loyalty_plugin.rules.spending import amount_spent
 from saleor_loyalty_plugin.rules.standing import as_it_stood, standing_of
-from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.rules.terms import ProgramTerms, RedemptionMethod
 from saleor_loyalty_plugin.services.accounts import account_for, accounts_of
-from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.codes import is_our_card, is_our_code
 from saleor_loyalty_plugin.services.expiries import undo_expiries
 from saleor_loyalty_plugin.services.guests import (
     as_it_waited,
@@ -220,15 +220,22 @@ def _settle(
 
 
 def order_hold(facts: OrderFacts, *, using: str) -> Hold | None:
-    """The hold that this order captured, or whose code it carries.
+    """The hold that this order captured, or whose code or gift card it carries.
 
     None where another order has captured it: a code pays once.
     """
     holds = Hold.objects.using(using).select_related("account")
     captured = holds.filter(order_id=facts.order_id).first()
-    if captured is not None or not is_our_code(facts.voucher_code):
+    if captured is not None:
         return captured
-    return holds.filter(code=facts.voucher_code, order_id=None).first()
+    codes = codes_of_points(facts)
+    return holds.filter(code__in=codes, order_id=None).first() if codes else None
+
+
+def codes_of_points(facts: OrderFacts) -> list[str]:
+    """Codes of ours that an order carries: of its discount, and of gift cards that it has used."""
+    codes = [code for code in (facts.voucher_code,) if code is not None and is_our_code(code)]
+    return codes + sorted(code for code in facts.card_codes if is_our_card(code))
 
 
 def concerns_us(facts: OrderFacts, hold: Hold | None, active: ActiveTerms | None) -> bool:
@@ -265,7 +272,11 @@ def complete_facts(
     A customer who is deleted later keeps what was earned, so the order must not turn into a
     guest's; nor must a product that is moved later change it.
     """
-    if hold is not None:
+    if hold is not None and hold.method == RedemptionMethod.PAYMENT:
+        # Where the shop has lost the gift card, all of it counts as used.
+        used = facts.points_paid if hold.code in facts.card_codes else hold.discount_amount
+        facts = replace(facts, points_discount=used)
+    elif hold is not None:
         beside_points = worth_beside_points(discount)
         used = discount_used(facts, hold.discount_amount, beside_points=beside_points)
         facts = replace(facts, points_discount=used)
@@ -360,7 +371,9 @@ def order_target(
 ) -> Target:
     """What the ledger has to hold for `facts`, given what was captured or revoked before."""
     captured = books.points_captured
-    takes_hold = facts.status not in _GIVEN_UP and not facts.is_code_overridden
+    takes_hold = facts.status not in _GIVEN_UP
+    if hold is not None and hold.method == RedemptionMethod.DISCOUNT:
+        takes_hold = takes_hold and not facts.is_code_overridden
     if captured == 0 and hold is not None and takes_hold:
         captured = hold.points
     used = Fraction(1)
@@ -496,6 +509,9 @@ def _post_capture(
 ) -> list[int]:
     if settlement.points_captured or hold.status == HoldStatus.CAPTURED:
         return []
+    if hold.method == RedemptionMethod.PAYMENT:
+        # What the order has not used of it comes back as points.
+        current_host().drop_payment(checkout_id=hold.checkout_id, code=hold.code)
     if target.points_captured == 0:
         ledger.void_hold(hold_id=hold.pk, now=now)
         return []

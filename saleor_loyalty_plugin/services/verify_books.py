@@ -24,7 +24,6 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.terms import Eligibility
-from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.guests import (
     as_it_waited,
     may_wait,
@@ -39,11 +38,13 @@ from saleor_loyalty_plugin.services.settle_order import (
     POINTS_MAX,
     OrderBooks,
     absences,
+    codes_of_points,
     complete_facts,
     concerns_us,
     order_target,
     terms_of_order,
 )
+from saleor_loyalty_plugin.services.verify_claims import claim_differences
 from saleor_loyalty_plugin.services.verify_spending import spending_differences
 
 Progress = Callable[[str, int], None]
@@ -74,6 +75,10 @@ def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator
     for wrong in spending_differences(now=now, progress=progress):
         yield BookDifference(
             subject=wrong.subject, what=wrong.what, expected=wrong.expected, found=wrong.found
+        )
+    for claim in claim_differences(progress=progress):
+        yield BookDifference(
+            subject=claim.subject, what=claim.what, expected=claim.expected, found=claim.found
         )
     for blocked in BlockedOrder.objects.using(current_host().writer_alias()).all():
         yield BookDifference(
@@ -298,11 +303,7 @@ def _books_from_entries(order_ids: list[UUID], using: str) -> dict[UUID, OrderBo
 
 
 def _holds_by_order(facts: Iterable[OrderFacts], using: str) -> dict[UUID, Hold]:
-    order_by_code = {
-        item.voucher_code: item.order_id
-        for item in facts
-        if item.voucher_code is not None and is_our_code(item.voucher_code)
-    }
+    order_by_code = {code: item.order_id for item in facts for code in codes_of_points(item)}
     holds = Hold.objects.using(using).select_related("account").filter(code__in=order_by_code)
     found = ((order_by_code[hold.code], hold) for hold in holds)
     return {order_id: hold for order_id, hold in found if hold.order_id in (None, order_id)}

@@ -167,10 +167,12 @@ def _create_discount(order: Order, active: vouchers.ActiveCode, amount: Decimal)
 
 
 def _use_gift_cards(order: Order, cart: Cart, *, now: datetime) -> None:
-    """Take from the cards, in order of their keys, what they pay of the total."""
+    """Take from the cards, as Saleor in order of their codes, what they pay of the total."""
     due = cart.priced.total.gross.amount - cart.total.gross.amount
-    ids = sorted(card.pk for card in cart.gift_cards)
-    for card in GiftCard.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
+    ids = [card.pk for card in cart.gift_cards]
+    for card in GiftCard.objects.select_for_update().filter(pk__in=ids).order_by("code"):
+        if due <= 0:
+            break
         used = min(card.current_balance_amount, due)
         due -= used
         card.current_balance_amount -= used

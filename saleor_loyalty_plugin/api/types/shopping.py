@@ -1,6 +1,6 @@
 """What the plugin adds to the shop's checkouts and orders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from saleor_loyalty_plugin.api.access import GuardedField, is_customer, may_any,
 from saleor_loyalty_plugin.api.loaders import (
     EntriesOfOrder,
     QuoteOfCheckout,
+    QuoteOfDraft,
     SettlementOfOrder,
     WaitingOfOrder,
 )
@@ -55,7 +56,7 @@ class CheckoutState:
 
 
 class CheckoutLoyalty(graphene.ObjectType):
-    """Points at one checkout."""
+    """Points at one checkout, or on one draft order."""
 
     points_to_earn = graphene.Int(
         required=True,
@@ -96,16 +97,17 @@ class CheckoutLoyalty(graphene.ObjectType):
         return computed.then(lambda prices: _points_to_earn(quoted, prices))
 
     @staticmethod
-    def resolve_quote(root: CheckoutState, info: Any) -> LoyaltyQuote:
-        quoted = root.quoted
-        channel = quoted.facts.channel
-        quote = quoted.quote if _may_see_quote(quoted, info) else NOTHING_FOR_STRANGERS
-        return LoyaltyQuote(
-            maximum_points=quote.points_max,
-            maximum_discount=current_host().money(quote.discount_max, channel.currency),
-            limits=[LimitInChannel(limit, channel) for limit in quote.limits],
-            replaced_offer=_replaced_offer(quoted),
-        )
+    def resolve_quote(root: CheckoutState, info: Any) -> Any:
+        quoted, known = root.quoted, root.quoted.facts.prices
+        if not _may_see_quote(quoted, info):
+            return _shown(NOTHING_FOR_STRANGERS, quoted)
+        is_known = known is not None and known.is_current
+        if quoted.method is RedemptionMethod.DISCOUNT or is_known:
+            return _shown(quoted.quote, quoted)
+        computed = current_host().load_checkout_prices(root.root, info)
+        if computed is None:
+            return _shown(quoted.quote, quoted)
+        return computed.then(lambda prices: _shown(quoted.with_prices(prices).quote, quoted))
 
     @staticmethod
     def resolve_applied_points(root: CheckoutState, _info: Any) -> int:
@@ -135,6 +137,16 @@ def _replaced_offer(quoted: CheckoutQuote) -> LoyaltyReplacedOffer | None:
     )
 
 
+def _shown(quote: Quote, quoted: CheckoutQuote) -> LoyaltyQuote:
+    channel = quoted.facts.channel
+    return LoyaltyQuote(
+        maximum_points=quote.points_max,
+        maximum_discount=current_host().money(quote.discount_max, channel.currency),
+        limits=[LimitInChannel(limit, channel) for limit in quote.limits],
+        replaced_offer=_replaced_offer(quoted),
+    )
+
+
 def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int:
     if quoted.active is None:
         return 0
@@ -143,13 +155,14 @@ def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int
         quoted.active.terms,
         prices=prices,
         points_discount=quoted.points_discount,
+        points_paid=quoted.points_paid,
         now=timezone.now(),
     )
 
 
 def _may_see_quote(state: CheckoutQuote, info: Any) -> bool:
     """A quote tells how many points the customer has, and a checkout's ID is no secret."""
-    if state.facts.customer_id is None:
+    if state.facts.customer_id is None or state.facts.is_draft:
         return True
     requestor = requestor_of(info)
     return is_customer(requestor, state.facts.customer_id) or may_any(
@@ -168,12 +181,14 @@ def loyalty_of_checkout(root: Any, info: Any) -> Promise | None:
 
 @dataclass(frozen=True, slots=True)
 class OrderBooks:
-    """What `OrderLoyalty` resolves from; `settlement` is None before the order was settled.
+    """What `OrderLoyalty` resolves from; `settlement` is None before the order was settled, and
+    `root` is what the shop's own fields resolve from.
 
     `is_open` is false for whoever may see the order, but not whose it is: a guest's order shows
     what waits for its guest, and nothing of the account that may have paid it with points.
     """
 
+    root: Any
     order_id: Any
     settlement: OrderSettlement | None
     waiting: WaitingOrder | None
@@ -229,6 +244,20 @@ class OrderLoyalty(graphene.ObjectType):
         ),
     )
 
+    draft = GuardedField(
+        CheckoutLoyalty,
+        permissions=(Permission.MANAGE_ORDERS,),
+        description=(
+            "Points on a draft order: how many can be used, and which are applied; null once it is"
+            " completed, and for exchanges."
+        ),
+    )
+
+    @staticmethod
+    def resolve_draft(root: OrderBooks, info: Any) -> Promise:
+        quoted = QuoteOfDraft.of(info.context).load(current_host().unwrap(root.root))
+        return quoted.then(lambda found: _draft_state(root.root, found))
+
     @staticmethod
     def resolve_refund_preview(
         root: OrderBooks,
@@ -263,6 +292,15 @@ class OrderLoyalty(graphene.ObjectType):
         return EntriesOfOrder.of(info.context).load(root.order_id)
 
 
+def _draft_state(root: Any, quoted: CheckoutQuote | None) -> CheckoutState | None:
+    if quoted is None:
+        return None
+    if quoted.facts.has_manual_discount:
+        # The shop tells nobody of it, so points may still be held; they take nothing off.
+        quoted = replace(quoted, hold=None, discount=None)
+    return CheckoutState(root, quoted)
+
+
 def loyalty_of_order(root: Any, info: Any) -> Promise:
     """Resolve `Order.loyalty`. Raises the shop's error for other people's orders.
 
@@ -279,7 +317,7 @@ def loyalty_of_order(root: Any, info: Any) -> Promise:
         is_open = may_see_all or (customer_id is None and is_customer(requestor, claimed_by))
         if not is_open and customer_id is not None and waiting is None:
             raise host.permission_denied([Permission.MANAGE_ORDERS])
-        return OrderBooks(order.pk, settlement if is_open else None, waiting, is_open)
+        return OrderBooks(root, order.pk, settlement if is_open else None, waiting, is_open)
 
     def settled(settlement: OrderSettlement | None) -> OrderBooks | Promise:
         if settlement is not None:

@@ -267,6 +267,42 @@ class SaleorHost:
 
         drafts.detach_from_draft(order_id=order_id, code=code, order=order)
 
+    def detach_code(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import discounts
+
+        discounts.detach_code(checkout_id=checkout_id, code=code, checkout=checkout)
+
+    def put_payment(
+        self,
+        *,
+        checkout_id: UUID,
+        code: str,
+        amount: Decimal,
+        currency: str,
+        customer_id: int,
+        checkout: Any = None,
+    ) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import gift_cards
+
+        gift_cards.put_payment(
+            checkout_id=checkout_id,
+            code=code,
+            amount=amount,
+            currency=currency,
+            customer_id=customer_id,
+            checkout=checkout,
+        )
+
+    def drop_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import gift_cards
+
+        gift_cards.drop_payment(checkout_id=checkout_id, code=code, checkout=checkout)
+
+    def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import prices
+
+        prices.refresh_prices(checkout_id, checkout=checkout)
+
     # Who asks ---------------------------------------------------------------------------------
 
     def requestor(self, context: Any) -> Requestor:
@@ -360,6 +396,9 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import graphql
 
         return graphql.channel_slug_of(root)
+
+    def promo_code_of(self, checkout: Any) -> str | None:
+        return checkout.voucher_code or None
 
     def customer_id_of(self, order: Any) -> int | None:
         user_id: int | None = order.user_id

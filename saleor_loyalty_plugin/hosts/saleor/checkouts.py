@@ -1,7 +1,8 @@
 """Checkouts as facts, and the lock that everything which changes one takes first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from prices import TaxedMoney
 from saleor.channel.models import Channel
-from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.checkout.models import Checkout, CheckoutDelivery, CheckoutLine
 from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
@@ -21,6 +22,7 @@ from saleor_loyalty_plugin.hosts.port import LockedCheckout
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.hosts.saleor.gift_cards import card_codes
 from saleor_loyalty_plugin.rules.facts import (
     ZERO,
     ChannelFacts,
@@ -31,19 +33,25 @@ from saleor_loyalty_plugin.rules.facts import (
 )
 
 _CATALOGUE = (DiscountType.PROMOTION, DiscountType.SALE)
+# What the customer pays is settled by then, and a payment provider may take its time; a process
+# that dies leaves the mark behind.
+_COMPLETING_FOR = timedelta(minutes=15)
 
 
 @allow_writer()
 def lock_checkout(checkout_id: UUID) -> LockedCheckout | None:
     # Saleor's own order of locks: the checkout before its lines.
     rows = Checkout.objects.using(WRITER).select_for_update(of=("self",))
-    fields = ("voucher_code", "user_id", "is_voucher_usage_increased")
+    fields = ("voucher_code", "user_id", "is_voucher_usage_increased", "completing_started_at")
     row = rows.order_by().filter(pk=checkout_id).values_list(*fields).first()
     if row is None:
         return None
-    voucher_code, customer_id, is_completing = row
-    # Completing locks the row twice and commits in between; by then the usage is increased, and
-    # it stays so unless completing fails.
+    voucher_code, customer_id, is_usage_increased, started_at = row
+    # Completing locks the row twice and commits in between; by then the usage is increased, or the
+    # start is noted, and it stays so unless completing fails.
+    is_completing = is_usage_increased or (
+        started_at is not None and timezone.now() - started_at < _COMPLETING_FOR
+    )
     return LockedCheckout(
         voucher_code=voucher_code or None, customer_id=customer_id, is_completing=is_completing
     )
@@ -51,7 +59,7 @@ def lock_checkout(checkout_id: UUID) -> LockedCheckout | None:
 
 @allow_writer()
 def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
-    """Five queries, four where the checkout is at hand with its channel."""
+    """Seven queries, six where the checkout is at hand with its channel."""
     if checkout is None:
         checkout = open_checkout(checkout_id)
     if checkout is None or checkout.pk is None:
@@ -61,8 +69,8 @@ def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts 
 
 @allow_writer()
 def facts_of_checkouts(checkouts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
-    """Five queries: lines, listings, discounts, places in the catalogue, and channels unless they
-    are at hand."""
+    """Seven queries: lines, listings, discounts, places in the catalogue, gift cards of ours,
+    deliveries that were chosen, and channels unless they are at hand."""
     rows: dict[UUID, list[CheckoutLine]] = {item.pk: [] for item in checkouts}
     lines = list(
         CheckoutLine.objects.using(using)
@@ -111,6 +119,8 @@ class _Surroundings:
     listings: Mapping[tuple[int, int], ProductVariantChannelListing]
     discounts: Mapping[UUID, Sequence[CheckoutLineDiscount]]
     places: Mapping[int, Place]
+    card_codes: Mapping[UUID, Set[str]]
+    delivery_prices: Mapping[UUID, Decimal]
 
     @classmethod
     def of(cls, checkouts: Sequence[Checkout], lines: Sequence[CheckoutLine], using: str) -> Self:
@@ -128,7 +138,16 @@ class _Surroundings:
             listings={(row.channel_id, row.variant_id): row for row in listings},
             discounts=discounts,
             places=TABLES.places_of([row.variant.product_id for row in lines], using=using),
+            card_codes=card_codes([item.pk for item in checkouts], using=using),
+            delivery_prices=_delivery_prices(checkouts, using),
         )
+
+
+def _delivery_prices(checkouts: Sequence[Checkout], using: str) -> dict[UUID, Decimal]:
+    """Prices of the deliveries that were chosen, by their id."""
+    ids = {item.assigned_delivery_id for item in checkouts if item.assigned_delivery_id}
+    rows = CheckoutDelivery.objects.using(using).filter(pk__in=ids).order_by()
+    return dict(rows.values_list("pk", "price_amount")) if ids else {}
 
 
 def _channels(checkouts: Sequence[Checkout], using: str) -> dict[int, ChannelFacts]:
@@ -153,7 +172,8 @@ def _facts(
         customer_id=checkout.user_id,
         email=checkout.email or "",
         voucher_code=checkout.voucher_code or None,
-        shipping_price=Decimal(checkout.undiscounted_base_shipping_price_amount or 0),
+        card_codes=frozenset(around.card_codes.get(checkout.pk, ())),
+        shipping_price=_shipping_price(checkout, lines, around).quantize(exponent),
         lines=tuple(
             _line(
                 row,
@@ -166,6 +186,22 @@ def _facts(
         ),
         prices=prices_of(checkout, lines) if _belong_to_the_cart_as_it_is(checkout) else None,
     )
+
+
+def _shipping_price(
+    checkout: Checkout, lines: Sequence[CheckoutLine], around: _Surroundings
+) -> Decimal:
+    """The price of the chosen delivery as Saleor will charge it.
+
+    The checkout's own copy stays behind where the price of the method changes after it was chosen,
+    and where nothing is left in the cart that is shipped.
+    """
+    if not any(row.variant.product.product_type.is_shipping_required for row in lines):
+        return ZERO
+    price = around.delivery_prices.get(checkout.assigned_delivery_id)
+    if price is None:
+        price = checkout.undiscounted_base_shipping_price_amount or ZERO
+    return Decimal(price)
 
 
 def _line(
