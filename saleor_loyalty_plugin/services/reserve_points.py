@@ -3,6 +3,7 @@
 Locks are taken in one order everywhere: the checkout, then (in the ledger) the account.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,6 +31,7 @@ from saleor_loyalty_plugin.services.checkout_discount import (
     put_together,
     take_everything_off,
 )
+from saleor_loyalty_plugin.services.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.explanations import limit_message, points_text
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, open_hold, quote_facts
@@ -146,12 +148,24 @@ def _requote(checkout_id: UUID, now: datetime, checkout: Any) -> CheckoutQuote |
         if facts is None:
             return None
         state = quote_facts(facts, now=now)
+        if _carries_strange_code(state):
+            code = facts.voucher_code or ""
+            host.detach_code(checkout_id=checkout_id, code=code, checkout=checkout)
+            facts = replace(facts, voucher_code=None)
+            state = quote_facts(facts, now=now)
         if state.is_taken_off:
             forget_choices(state, now=now)
             state = quote_facts(facts, now=now)
         points = still_fitting(state)
         put_together(state, points=points, now=now, checkout=checkout)
         return state
+
+
+def _carries_strange_code(state: CheckoutQuote) -> bool:
+    """Whether somebody has typed in a code of ours that was made for another cart."""
+    code = state.facts.voucher_code
+    ours = {item.code for item in (state.discount, state.hold) if item is not None}
+    return is_our_code(code) and code not in ours
 
 
 def _methods_on(checkout_id: UUID) -> set[str]:
@@ -167,6 +181,9 @@ def _methods_on(checkout_id: UUID) -> set[str]:
 def _may_start(checkout_id: UUID, checkout: Any) -> bool:
     host = current_host()
     using = host.writer_alias()
+    if checkout is not None and is_our_code(host.promo_code_of(checkout)):
+        # Typed in, with nothing of ours on this cart.
+        return True
     customer_id = host.customer_id_of(checkout) if checkout is not None else None
     return customer_id is not None and any(
         provider.may_start(checkout_id=checkout_id, customer_id=customer_id, using=using)

@@ -69,7 +69,7 @@ def put_discount(
 
 def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipping: bool) -> None:
     replaced = checkout.voucher_code
-    if replaced and not _is_ours(replaced):
+    if replaced and not is_ours(replaced):
         raise DiscountRefused("This checkout carries another promo code.")
     create_code(
         code=code,
@@ -95,10 +95,22 @@ def drop_discount(*, checkout_id: UUID, code: str, checkout: Any) -> None:
     if checkout is None:
         checkout = open_checkout(checkout_id)
     with transaction.atomic(using=WRITER):
-        if checkout is not None and checkout.pk is not None and checkout.voucher_code == code:
-            remove_voucher_from_checkout(checkout)
-            _refresh(_info(checkout))
-        _retire_code(code)
+        _take_off(checkout, code)
+        retire_code(code)
+
+
+@allow_writer()
+def detach_code(*, checkout_id: UUID, code: str, checkout: Any) -> None:
+    if checkout is None:
+        checkout = open_checkout(checkout_id)
+    with transaction.atomic(using=WRITER):
+        _take_off(checkout, code)
+
+
+def _take_off(checkout: Checkout | None, code: str) -> None:
+    if checkout is not None and checkout.pk is not None and checkout.voucher_code == code:
+        remove_voucher_from_checkout(checkout)
+        _refresh(_info(checkout))
 
 
 @allow_writer()
@@ -127,7 +139,7 @@ def _refresh(info: CheckoutInfo) -> None:
     invalidate_checkout(info, info.lines, info.manager, recalculate_discount=True, save=True)
 
 
-def _retire_code(code: str) -> None:
+def retire_code(code: str) -> None:
     """Delete a code of ours; where an order shows it, only make it useless."""
     codes = _our_codes(code)
     if Order.objects.using(WRITER).filter(voucher_code=code).exists():
@@ -136,7 +148,8 @@ def _retire_code(code: str) -> None:
         codes.delete()
 
 
-def _is_ours(code: str) -> bool:
+def is_ours(code: str) -> bool:
+    """Whether a promo code is of a voucher of ours."""
     return _our_codes(code).exists()
 
 
