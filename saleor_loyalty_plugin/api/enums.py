@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.redemption import LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.referrals import ReferralState
+from saleor_loyalty_plugin.rules.rewards import RewardKind, RewardLimitCode
 from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoodsMode
 from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
@@ -57,6 +58,7 @@ LoyaltyErrorCode = enum_type(
         "TOO_FEW_POINTS": "So few points are worth less than the currency's smallest unit.",
         "SPENDING_OFF": "Points can't be used here.",
         "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
+        "MANUAL_DISCOUNT": "Staff took a discount off the draft order, which excludes points.",
         "ORDER_PROMOTION_PRESENT": (
             "The points are not worth more than an offer of the shop that they would replace."
         ),
@@ -83,6 +85,9 @@ LoyaltyErrorCode = enum_type(
         "NOT_NEW": "The customer has placed an order that counts before.",
         "REFERRAL_CIRCLE": "The owner of the code came by the customer.",
         "REFERRALS_OFF": "The program gives no points for referrals.",
+        "REWARD_UNAVAILABLE": "The reward can't be claimed now; the message says why.",
+        "CLAIM_CLOSED": "The reward was used already, its time is over, or it was cancelled.",
+        "NOT_APPLICABLE": "The reward can't be used on this checkout; the message says why.",
     },
 )
 
@@ -97,6 +102,7 @@ LoyaltyLimitCode = enum_type(
         "ACCOUNT_FROZEN": "The account is frozen.",
         "ACCOUNT_BANNED": "The account is banned.",
         "PROMO_CODE_PRESENT": "The checkout carries a promo code, which excludes points.",
+        "MANUAL_DISCOUNT": "Staff took a discount off the draft order, which excludes points.",
         "ORDER_PROMOTION_PRESENT": (
             "Points would take the place of an offer of the shop for this cart, and aren't worth"
             " more; `value` is what they have to be worth more than."
@@ -122,6 +128,52 @@ LoyaltyLimitUnitEnum = enum_type(
     {
         "POINTS": "Points.",
         "MONEY": "Money, in the checkout's currency.",
+    },
+)
+
+LoyaltyRewardKindEnum = enum_type(
+    "LoyaltyRewardKindEnum",
+    RewardKind,
+    "What a customer gets for points.",
+    {
+        "PRODUCT": "A product or service of the shop, free or for a part of its price.",
+        "VOUCHER_PERCENTAGE": "A percentage off one order.",
+        "VOUCHER_AMOUNT": "An amount off one order.",
+        "FREE_SHIPPING": "Free shipping of one order.",
+        "GIFT_CARD": "A gift card of the shop.",
+        "EXPERIENCE": "Something to do or see; staff arrange it.",
+        "MERCHANDISE": "A thing that the shop does not sell; staff send it.",
+        "DONATION": "A donation in the customer's name; staff make it.",
+    },
+)
+
+LoyaltyRewardLimitCode = enum_type(
+    "LoyaltyRewardLimitCode",
+    RewardLimitCode,
+    "Why a reward can't be claimed now.",
+    {
+        "ARCHIVED": "It was archived. Shoppers don't see it.",
+        "INACTIVE": "It is switched off. Shoppers don't see it.",
+        "NOT_YET": "Its time has not come; `at` is its start. Shoppers don't see it.",
+        "ENDED": "Its time is over; `at` is its end. Shoppers don't see it.",
+        "SPENDING_OFF": "Points can't be used in this channel.",
+        "OTHER_CURRENCY": "It is in another currency than the channel. Shoppers don't see it.",
+        "UNAVAILABLE": (
+            "The channel does not sell the product, or has another program. Shoppers don't see it."
+        ),
+        "NO_PRICE": (
+            "Its price leaves nothing for points to pay, or it has none. Shoppers don't see it."
+        ),
+        "SOLD_OUT": "All were claimed; `value` is how many there were.",
+        "NOT_SIGNED_IN": "Nobody knows whose points it would take.",
+        "ACCOUNT_FROZEN": "The account is frozen.",
+        "ACCOUNT_BANNED": "The account is banned.",
+        "OTHER_STANDING": "It is for customers of certain tiers or with certain badges.",
+        "CUSTOMER_LIMIT": "The customer has had it; `value` is how many times each may have it.",
+        "NOT_FIRST_TIME": "It is for customers who have never bought the product.",
+        "INSUFFICIENT_POINTS": (
+            "The account has fewer points: `value` can be used, `missing` more are needed."
+        ),
     },
 )
 

@@ -19,6 +19,7 @@ from saleor_loyalty_plugin.ledger.reads import next_expiry, points_run_out
 from saleor_loyalty_plugin.ledger.sweeps import (
     activate_lots,
     activate_order_lots,
+    expire_account,
     expire_lots,
     extend_lots,
     set_expiries,
@@ -41,6 +42,7 @@ __all__ = [
     "activate_order_lots",
     "capture_hold",
     "ensure_account",
+    "expire_account",
     "expire_lots",
     "extend_hold",
     "extend_lots",

@@ -23,6 +23,13 @@ def expire_lots(*, as_of: datetime, limit: int = 1000, using: str = "default") -
     return int(call_scalar(sql, (as_of, limit), using=using))
 
 
+def expire_account(*, account_id: int, as_of: datetime, using: str = "default") -> int:
+    """Take points away that one account has lost until `as_of`, so that they aren't spent before
+    the sweep comes; the number of EXPIRE entries. The caller holds the account's lock."""
+    sql = "SELECT loyalty_expire_accounts(ARRAY[%s]::bigint[], %s)"
+    return int(call_scalar(sql, (account_id, as_of), using=using))
+
+
 def activate_order_lots(
     *,
     account_id: int,

@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.ledger.types import Posting, PostingResult, PostingSt
 from saleor_loyalty_plugin.models import Account, Entry, EntryKind, OrderSettlement
 from saleor_loyalty_plugin.rules.expiry import expires_at, restored_until
 from saleor_loyalty_plugin.services.accounts import account_for
+from saleor_loyalty_plugin.services.claim_rows import REASON_CLAIMED, REASON_RETURNED
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.grants import (
     is_of_grant,
@@ -359,6 +360,8 @@ def _already_reversed() -> LoyaltyProblem:
 
 
 def _why_not(entry: Entry) -> str:
+    if entry.reason in (REASON_CLAIMED, REASON_RETURNED):
+        return gettext_noop("Points of a reward come back when its claim is cancelled or refused.")
     if entry.kind in (EntryKind.REDEEM, EntryKind.RESTORE):
         return gettext_noop("Spent points come back when their order is cancelled or refunded.")
     return gettext_noop("A counter-entry can't be taken back. Credit or debit instead.")

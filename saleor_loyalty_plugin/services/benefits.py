@@ -9,6 +9,7 @@ from uuid import UUID
 from saleor_loyalty_plugin.models import Account
 from saleor_loyalty_plugin.rules.composition import Benefit
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
+from saleor_loyalty_plugin.services.claim_benefits import ClaimBenefits
 from saleor_loyalty_plugin.services.programs import ActiveTerms
 
 
@@ -55,7 +56,7 @@ class BenefitProvider(Protocol):
         Called at each settling of the order, whatever was called before."""
 
 
-PROVIDERS: list[BenefitProvider] = []
+PROVIDERS: list[BenefitProvider] = [ClaimBenefits()]
 
 
 def provider_of(source: str) -> BenefitProvider | None:

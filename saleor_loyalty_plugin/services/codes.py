@@ -29,6 +29,18 @@ def new_card_code() -> str:
     return CARD_PREFIX + "".join(secrets.choice(_ALPHABET) for _ in range(_CARD_LENGTH))
 
 
+def new_gift_code() -> str:
+    """The code of a gift card that a customer keeps (78 bits): as long as a gift card's code may
+    be, and never one of those that points buy to pay with."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def new_claim_code() -> str:
+    """What a customer shows at a counter for a reward (49 bits): `R-7K2M-P9XQ-3C`."""
+    signs = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return f"R-{signs[:4]}-{signs[4:8]}-{signs[8:]}"
+
+
 def is_our_card(code: str | None) -> bool:
     """Whether a gift card's code was made by `new_card_code`."""
     return code is not None and _CARD_SHAPE.fullmatch(code) is not None

@@ -7,13 +7,15 @@ into one or two whole sentences, and never fails on a code that a newer version 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from saleor_loyalty_plugin.rules.facts import ZERO, ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, LimitUnit
+from saleor_loyalty_plugin.rules.rewards import RewardLimit, RewardLimitCode
 
 
 def limit_message(limit: Limit, channel: ChannelFacts) -> str:
@@ -27,6 +29,19 @@ def limit_message(limit: Limit, channel: ChannelFacts) -> str:
     message = _(_LIMITS[limit.code]) % values
     more = _LIFTED_BY.get(limit.code) if limit.missing is not None else None
     return f"{message} {_(more) % values}" if more is not None else message
+
+
+def reward_limit_message(limit: RewardLimit, *, time_zone: str) -> str:
+    """Why a reward can't be claimed now; one or two sentences. Days are those of the zone."""
+    values = {
+        "value": limit.value,
+        "points": points_text(limit.value or 0),
+        "missing": points_text(limit.missing or 0),
+        "day": date_format(limit.at.astimezone(ZoneInfo(time_zone)), "DATE_FORMAT")
+        if limit.at is not None
+        else "?",
+    }
+    return _(_REWARD_LIMITS[limit.code]) % values
 
 
 def money_text(amount: Decimal, channel: ChannelFacts) -> str:
@@ -138,6 +153,34 @@ _LIMITS: Mapping[LimitCode, str] = {
     ),
     LimitCode.CART_VALUE: gettext_noop(
         "Points can't be worth more than the items in the cart: %(value)s."
+    ),
+}
+_REWARD_LIMITS: Mapping[RewardLimitCode, str] = {
+    RewardLimitCode.ARCHIVED: gettext_noop("This reward is no longer offered."),
+    RewardLimitCode.INACTIVE: gettext_noop("This reward is not offered at the moment."),
+    RewardLimitCode.NOT_YET: gettext_noop("This reward is offered from %(day)s on."),
+    RewardLimitCode.ENDED: gettext_noop("This reward was offered until %(day)s."),
+    RewardLimitCode.SPENDING_OFF: gettext_noop("Points can't be used here at the moment."),
+    RewardLimitCode.OTHER_CURRENCY: gettext_noop("This reward is not offered in this currency."),
+    RewardLimitCode.UNAVAILABLE: gettext_noop("This reward is not offered here."),
+    RewardLimitCode.NO_PRICE: gettext_noop("This reward has no price in points here."),
+    RewardLimitCode.SOLD_OUT: gettext_noop("All of these rewards have been claimed."),
+    RewardLimitCode.NOT_SIGNED_IN: gettext_noop("Sign in to claim this reward."),
+    RewardLimitCode.ACCOUNT_FROZEN: gettext_noop(
+        "The points account is frozen. The shop can unlock it."
+    ),
+    RewardLimitCode.ACCOUNT_BANNED: gettext_noop("The points account is banned."),
+    RewardLimitCode.OTHER_STANDING: gettext_noop(
+        "This reward is for customers of certain tiers or with certain badges."
+    ),
+    RewardLimitCode.CUSTOMER_LIMIT: gettext_noop(
+        "You have claimed this reward already. Limit: %(value)s for each customer."
+    ),
+    RewardLimitCode.NOT_FIRST_TIME: gettext_noop(
+        "This reward is for customers who have never bought the product."
+    ),
+    RewardLimitCode.INSUFFICIENT_POINTS: gettext_noop(
+        "Available: %(points)s. Still missing: %(missing)s."
     ),
 }
 # A second sentence where the limit tells what would lift it.
@@ -290,6 +333,7 @@ _EXPLANATIONS: Mapping[str, str] = {
         "Points that wait for the guest: %(before)s; after the refund it is %(after)s."
     ),
     "REFUND_WITHOUT_POINTS": gettext_noop("No points depend on this order."),
+    "REWARD": gettext_noop('Points used: %(points)s, for the reward "%(reward)s".'),
     "BALANCE_SET": gettext_noop("The balance was set to %(balance)s points."),
     "POINTS_REVOKED": gettext_noop("Taken back by staff before: %(points)s points."),
     "EVENT": gettext_noop('Points of the bonus "%(bonus)s": %(points)s.'),
@@ -343,6 +387,11 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "POINTS_RETURNED": (
         gettext_noop("Given back from order %(source)s"),
         gettext_noop("Given back"),
+    ),
+    "REWARD_CLAIMED": (gettext_noop("Reward: %(source)s"), gettext_noop("Reward")),
+    "REWARD_RETURNED": (
+        gettext_noop("Given back for the reward: %(source)s"),
+        gettext_noop("Given back for a reward"),
     ),
     "MANUAL_CREDIT": (gettext_noop("Credited by the shop"), gettext_noop("Credited by the shop")),
     "MANUAL_DEBIT": (gettext_noop("Debited by the shop"), gettext_noop("Debited by the shop")),
