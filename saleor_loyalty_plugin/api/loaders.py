@@ -26,16 +26,22 @@ from saleor_loyalty_plugin.models import (
     ProgramVersion,
     WaitingOrder,
 )
+from saleor_loyalty_plugin.rules.composition import Item
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import has_rate, home_currency
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.services.order_discount import benefits_of_orders
 from saleor_loyalty_plugin.services.preview_goods import PiecePreview, preview_goods
 from saleor_loyalty_plugin.services.programs import (
     default_program,
     program_for_channel,
     terms_of_version,
 )
-from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, quotes_of_checkouts
+from saleor_loyalty_plugin.services.quote_checkout import (
+    CheckoutQuote,
+    quotes_of_checkouts,
+    quotes_of_drafts,
+)
 
 
 class Loader(DataLoader):
@@ -80,6 +86,13 @@ class AccountOfCustomer(Loader):
             program_id__in={program for _, program in keys},
         )
         return {(account.customer_id, account.program_id): account for account in accounts}
+
+
+class BenefitsOfOrder(Loader):
+    """What lowered the price of each order, as pairs of an item and its currency."""
+
+    def read(self, keys: list[UUID], *, using: str) -> dict[UUID, list[tuple[Item, str]]]:
+        return benefits_of_orders(order_ids=keys, using=using)
 
 
 class ProgramById(Loader):
@@ -236,6 +249,17 @@ class QuoteOfCheckout(Loader):
     def read(self, keys: list[Any], *, using: str) -> dict[Any, CheckoutQuote]:
         quotes = quotes_of_checkouts(checkouts=keys, using=using, now=timezone.now())
         return {checkout: quotes[checkout.pk] for checkout in keys if checkout.pk in quotes}
+
+
+class QuoteOfDraft(Loader):
+    """Keys are the shop's own order objects; None for those that are no drafts, or exchanges."""
+
+    # The next mutation of the same document changes them again.
+    cache = False
+
+    def read(self, keys: list[Any], *, using: str) -> dict[Any, CheckoutQuote]:
+        quotes = quotes_of_drafts(drafts=keys, using=using, now=timezone.now())
+        return {order: quotes[order.pk] for order in keys if order.pk in quotes}
 
 
 class PreviewOfProduct(Loader):

@@ -28,6 +28,7 @@ class BenefitKind(StrEnum):
     POINTS = "POINTS"
 
 
+POINTS_SOURCE = "points"
 _ORDER = {kind: place for place, kind in enumerate(BenefitKind)}
 
 
@@ -131,6 +132,11 @@ class Composition:
     def is_for_shipping(self) -> bool:
         """Whether nothing but shipping is taken off, which the shop then takes off itself."""
         return is_for_shipping(self.items)
+
+
+def item_of_points(points: int, worth: Decimal) -> Item:
+    """Points as a part of what lowers the price."""
+    return Item(kind=BenefitKind.POINTS, source=POINTS_SOURCE, name="", amount=worth, points=points)
 
 
 def total_of(items: Sequence[Item]) -> Decimal:

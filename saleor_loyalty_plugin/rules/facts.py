@@ -107,8 +107,8 @@ class OrderFacts:
 
     `total_gross` is what the customer owes in money (after gift cards).
     `charged_gross` is all money ever charged, before refunds; `refunded_gross` all money paid back.
-    `code_discount` is what the shop took off for a promo code of ours, in the channel's price terms;
-    `points_discount` the part of it that was bought with points, which no shop knows.
+    `code_discount` is what the shop took off for a promo code of ours, in the channel's price
+    terms; `points_discount` the part of it that was bought with points, which no shop knows.
     `points_paid` is what points have paid by a gift card of ours; the lines are less by so much.
     `card_codes` are those gift cards' codes.
     `checkout_id` is the checkout that became this order, if there was one.

@@ -9,6 +9,7 @@ from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold
 from saleor_loyalty_plugin.rules.composition import BenefitKind
+from saleor_loyalty_plugin.rules.facts import ZERO
 from saleor_loyalty_plugin.services.accounts import is_banned, is_frozen
 from saleor_loyalty_plugin.services.codes import is_our_card, is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -50,14 +51,13 @@ def check_before_order(
     ):
         raise LoyaltyProblem(
             ProblemCode.HOLD_LOST,
-            "This points discount belongs to another checkout. Remove the code and apply your"
-            " points here.",
+            "This discount belongs to another checkout. Remove the code to place the order.",
         )
     account = carriers[0].account
     if is_frozen(account) or is_banned(account):
         raise LoyaltyProblem(
             ProblemCode.ACCOUNT_BANNED if is_banned(account) else ProblemCode.ACCOUNT_FROZEN,
-            "The points account can't be used at the moment. Remove the points to place the order.",
+            "The points account can't be used at the moment. Remove the code to place the order.",
         )
     facts = host.checkout_facts(checkout_id, checkout=checkout)
     if facts is not None:
@@ -76,9 +76,9 @@ def _check_covered(state: CheckoutQuote, holds: Sequence[Hold]) -> None:
             ProblemCode.LIMIT_EXCEEDED,
             "The cart has changed and can't take as many points any more. Apply your points again.",
         )
-    due = {item.source: item for item in state.composition.items}
+    due = {item.source: item.total for item in state.composition.items}
     for item in state.items:
-        if item.kind is not BenefitKind.POINTS and item != due.get(item.source):
+        if item.kind is not BenefitKind.POINTS and item.total > due.get(item.source, ZERO):
             raise LoyaltyProblem(
                 ProblemCode.LIMIT_EXCEEDED,
                 "%(name)s is no longer worth the same in this cart. Change the cart or remove the"

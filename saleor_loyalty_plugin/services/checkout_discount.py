@@ -18,9 +18,9 @@ from saleor_loyalty_plugin.hosts.port import DiscountRefused
 from saleor_loyalty_plugin.ledger.types import HoldRequest
 from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold
 from saleor_loyalty_plugin.rules.composition import (
-    BenefitKind,
     Item,
     is_for_shipping,
+    item_of_points,
     total_of,
 )
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
@@ -31,7 +31,6 @@ from saleor_loyalty_plugin.services.codes import new_card_code, new_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
 
-POINTS_SOURCE = "points"
 # Staff come back to a draft after days; the shop asks us nothing when they complete it.
 DRAFT_HOLD = timedelta(days=7)
 
@@ -67,17 +66,20 @@ def put_together(
 
 def forget_choices(state: CheckoutQuote, *, now: datetime) -> None:
     """The code was taken off by its customer: what it carried by choice is given back."""
-    if state.discount is None:
-        return
-    sources = [item["source"] for item in state.discount.items]
+    if state.discount is not None:
+        _give_back(state.discount, now)
+
+
+def _give_back(discount: CheckoutDiscount, now: datetime) -> None:
+    sources = [item["source"] for item in discount.items]
     for provider, its in sources_by_provider(sources):
-        provider.taken_off(checkout_id=state.facts.checkout_id, sources=its, now=now)
+        provider.taken_off(checkout_id=discount.checkout_id, sources=its, now=now)
 
 
 def take_everything_off(
     *, hold: Hold | None, discount: CheckoutDiscount | None, now: datetime
 ) -> None:
-    """Free the points and make the codes useless, of a cart that is gone."""
+    """Free points and choices and make the codes useless, of a cart that is gone."""
     is_draft = discount is not None and discount.is_draft
     if hold is not None:
         ledger.void_hold(hold_id=hold.pk, now=now)
@@ -86,6 +88,7 @@ def take_everything_off(
         if hold is None or hold.code != discount.code:
             method = RedemptionMethod.DISCOUNT
             _drop(discount.checkout_id, discount.code, method, None, is_draft=is_draft)
+        _give_back(discount, now)
         discount.delete(using=current_host().writer_alias())
 
 
@@ -98,18 +101,11 @@ def _items(state: CheckoutQuote, points: PointsWanted | None) -> tuple[Item, ...
     return items if state.outdoes_promotion(items) else ()
 
 
-def item_of_points(points: int, worth: Decimal) -> Item:
-    """Points as a part of the discount."""
-    return Item(
-        kind=BenefitKind.POINTS, source=POINTS_SOURCE, name="", amount=worth, points=points
-    )
-
-
 def _is_right(state: CheckoutQuote, items: Sequence[Item], points: PointsWanted | None) -> bool:
     """Whether the code on the cart carries just these items, and its hold is of the same kind."""
     if not items:
         return state.discount is None
-    if not state.is_applied or state.discount is None:
+    if state.discount is None or not state.is_applied or state.is_taken_off:
         return False
     if state.discount.items != [item.to_json() for item in items]:
         return False

@@ -1,12 +1,17 @@
 """The code of ours that an order was placed with, and telling those who gave its parts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from saleor_loyalty_plugin.models import CheckoutDiscount
-from saleor_loyalty_plugin.rules.composition import BenefitKind, Item, total_of
+from saleor_loyalty_plugin.models import CheckoutDiscount, Hold
+from saleor_loyalty_plugin.rules.composition import (
+    BenefitKind,
+    Item,
+    item_of_points,
+    total_of,
+)
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.services.benefits import sources_by_provider
 from saleor_loyalty_plugin.services.codes import is_our_code
@@ -48,6 +53,26 @@ def note_order(
     is_given_up = facts.status in _GIVEN_UP or facts.is_code_overridden
     for provider, sources in sources_by_provider([item["source"] for item in discount.items]):
         provider.ordered(order_id=facts.order_id, sources=sources, is_given_up=is_given_up, now=now)
+
+
+def benefits_of_orders(
+    *, order_ids: Sequence[UUID], using: str
+) -> dict[UUID, list[tuple[Item, str]]]:
+    """What lowered the price of orders when they were placed, points last, each with its currency.
+
+    Two queries for any number of orders: points may be on the code, or on a gift card of their own.
+    """
+    found: dict[UUID, list[tuple[Item, str]]] = {order_id: [] for order_id in order_ids}
+    codes = set()
+    for row in CheckoutDiscount.objects.using(using).filter(order_id__in=order_ids):
+        codes.add(row.code)
+        if row.order_id is not None:
+            found[row.order_id] += [(Item.from_json(item), row.currency) for item in row.items]
+    for hold in Hold.objects.using(using).filter(order_id__in=order_ids).order_by("pk"):
+        if hold.code not in codes and hold.order_id is not None:
+            item = item_of_points(hold.points, hold.discount_amount)
+            found[hold.order_id].append((item, hold.currency))
+    return found
 
 
 def worth_beside_points(discount: CheckoutDiscount | None) -> Decimal:

@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.rules.composition import (
     Composition,
     Item,
     compose,
+    item_of_points,
     total_of,
 )
 from saleor_loyalty_plugin.rules.facts import (
@@ -123,15 +124,7 @@ class CheckoutQuote:
             items = [Item.from_json(item) for item in self.discount.items]
         hold = self.hold
         if hold is not None and hold.code in self.facts.card_codes:
-            items.append(
-                Item(
-                    kind=BenefitKind.POINTS,
-                    source=f"hold:{hold.pk}",
-                    name="",
-                    amount=hold.discount_amount,
-                    points=hold.points,
-                )
-            )
+            items.append(item_of_points(hold.points, hold.discount_amount))
         return tuple(items)
 
     @property

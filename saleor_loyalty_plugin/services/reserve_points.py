@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Requestor
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus, Program
+from saleor_loyalty_plugin.rules.composition import item_of_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
 from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.benefits import PROVIDERS
@@ -27,7 +28,6 @@ from saleor_loyalty_plugin.services.checkout_access import (
 from saleor_loyalty_plugin.services.checkout_discount import (
     PointsWanted,
     forget_choices,
-    item_of_points,
     put_together,
     take_everything_off,
 )

@@ -263,7 +263,7 @@ def test_completion_refuses_points_of_a_frozen_account(shop: Shop) -> None:
         shop.complete(checkout_id, ann)
 
     assert refused.value.messages == [
-        "The points account can't be used at the moment. Remove the points to place the order."
+        "The points account can't be used at the moment. Remove the code to place the order."
     ]
     assert shop.movements(ann) == [("ADJUST", 1000)]
     shop.remove(checkout_id, ann)

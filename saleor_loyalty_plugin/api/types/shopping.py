@@ -10,6 +10,7 @@ from promise import Promise
 
 from saleor_loyalty_plugin.api.access import GuardedField, is_customer, may_any, requestor_of
 from saleor_loyalty_plugin.api.loaders import (
+    BenefitsOfOrder,
     EntriesOfOrder,
     QuoteOfCheckout,
     QuoteOfDraft,
@@ -208,6 +209,13 @@ class OrderLoyalty(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyEntry))),
         description="All entries that came from it, oldest first.",
     )
+    benefits = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBenefit))),
+        description=(
+            "Everything of the program that lowered its price when it was placed, item by item;"
+            " refunds don't change it."
+        ),
+    )
     points_waiting = graphene.Int(
         required=True,
         description=(
@@ -280,6 +288,13 @@ class OrderLoyalty(graphene.ObjectType):
     @staticmethod
     def resolve_points_spent(root: OrderBooks, _info: Any) -> int:
         return root.settlement.points_spent if root.settlement is not None else 0
+
+    @staticmethod
+    def resolve_benefits(root: OrderBooks, info: Any) -> Promise:
+        if not root.is_open:
+            return Promise.resolve([])
+        found = BenefitsOfOrder.of(info.context).load(root.order_id)
+        return found.then(lambda items: [benefit(item, currency) for item, currency in items])
 
     @staticmethod
     def resolve_points_waiting(root: OrderBooks, _info: Any) -> int:

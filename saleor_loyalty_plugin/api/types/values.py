@@ -288,7 +288,7 @@ class LoyaltyQuote(graphene.ObjectType):
 
 
 class LoyaltyBenefit(graphene.ObjectType):
-    """One part of the discount that a checkout carries."""
+    """One part of what lowers the price of a checkout, or lowered that of an order."""
 
     kind = graphene.Field(LoyaltyBenefitKindEnum, required=True, description="What gives it.")
     name = graphene.String(
@@ -299,6 +299,13 @@ class LoyaltyBenefit(graphene.ObjectType):
     points = graphene.Int(description="The points that it costs; null if none.")
     amount = graphene.Field(
         shop_type("Money"), required=True, description="What it takes off the price."
+    )
+    is_capped = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether free shipping takes off less than shipping costs: the goods bear it where they"
+            " are reduced, too, and can't cost less than nothing."
+        ),
     )
 
     @staticmethod
@@ -316,4 +323,5 @@ def benefit(item: Item, currency: str) -> LoyaltyBenefit:
         name=item.name,
         points=item.points or None,
         amount=current_host().money(item.total, currency),
+        is_capped=item.is_capped,
     )
