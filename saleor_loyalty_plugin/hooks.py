@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.services.check_before_order import (
     check_before_order as _check_before_order,
 )
+from saleor_loyalty_plugin.services.draft_points import release_deleted_draft, requote_draft
 from saleor_loyalty_plugin.services.reserve_points import requote_checkout
 from saleor_loyalty_plugin.tasks import settle_customer_task, settle_order_task
 
@@ -77,6 +78,22 @@ def checkout_changed(checkout_id: UUID, *, checkout: Any = None) -> None:
         requote_checkout(checkout_id=checkout_id, now=timezone.now(), checkout=checkout)
     except Exception:
         logger.exception("The points on checkout %s could not be requoted.", checkout_id)
+
+
+def draft_changed(order_id: UUID, *, order: Any = None) -> None:
+    """Make the applied points fit a draft order that has changed."""
+    try:
+        requote_draft(order_id=order_id, now=timezone.now(), order=order)
+    except Exception:
+        logger.exception("The points on draft order %s could not be requoted.", order_id)
+
+
+def draft_deleted(order_id: UUID) -> None:
+    """Give back what a draft order carried; where this fails, the sweep does it in time."""
+    try:
+        release_deleted_draft(order_id=order_id, now=timezone.now())
+    except Exception:
+        logger.exception("The points of draft order %s could not be given back.", order_id)
 
 
 def check_before_order(

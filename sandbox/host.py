@@ -348,6 +348,9 @@ class SandboxHost:
             self.detach_code(checkout_id=checkout_id, code=code, checkout=checkout)
             _retire(code)
 
+    def has_code(self, code: str) -> bool:
+        return _our_codes(code).filter(is_active=True).exists()
+
     def detach_code(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         checkout = checkout or _open_checkout(checkout_id)
         if checkout is not None and checkout.voucher_code == code:
@@ -723,6 +726,8 @@ def _draft_facts(
 def _draft_line_facts(
     line: models.OrderLine, given: LineInput, places: Mapping[int, Place]
 ) -> CheckoutLineFacts:
+    if line.variant is None:
+        raise AssertionError("lines of drafts are read with their variants")
     product = line.variant.product
     place = places.get(product.pk, NOWHERE)
     return CheckoutLineFacts(

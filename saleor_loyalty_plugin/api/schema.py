@@ -25,6 +25,18 @@ from saleor_loyalty_plugin.api.mutations.checkout import (
     CheckoutLoyaltyPointsApply,
     CheckoutLoyaltyPointsRemove,
 )
+from saleor_loyalty_plugin.api.mutations.claims import (
+    CheckoutLoyaltyRewardApply,
+    CheckoutLoyaltyRewardRemove,
+    LoyaltyRewardClaim,
+    LoyaltyRewardClaimCancel,
+    LoyaltyRewardClaimFulfill,
+    LoyaltyRewardClaimRefuse,
+)
+from saleor_loyalty_plugin.api.mutations.drafts import (
+    DraftOrderLoyaltyPointsApply,
+    DraftOrderLoyaltyPointsRemove,
+)
 from saleor_loyalty_plugin.api.mutations.earning_rules import (
     LoyaltyEarningRuleCreate,
     LoyaltyEarningRuleDelete,
@@ -47,6 +59,14 @@ from saleor_loyalty_plugin.api.mutations.programs import (
     LoyaltyProgramUpdate,
 )
 from saleor_loyalty_plugin.api.mutations.referrals import LoyaltyReferralClaim
+from saleor_loyalty_plugin.api.mutations.rewards import (
+    LoyaltyFirstTimeWaive,
+    LoyaltyRewardArchive,
+    LoyaltyRewardCreate,
+    LoyaltyRewardTranslate,
+    LoyaltyRewardUnarchive,
+    LoyaltyRewardUpdate,
+)
 from saleor_loyalty_plugin.api.queries import LoyaltyQueries, loyalty_of_user
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.shopping import (
@@ -70,6 +90,8 @@ class LoyaltyMutations(graphene.ObjectType):
 
     checkout_loyalty_points_apply = CheckoutLoyaltyPointsApply.Field()
     checkout_loyalty_points_remove = CheckoutLoyaltyPointsRemove.Field()
+    draft_order_loyalty_points_apply = DraftOrderLoyaltyPointsApply.Field()
+    draft_order_loyalty_points_remove = DraftOrderLoyaltyPointsRemove.Field()
     loyalty_points_adjust = LoyaltyPointsAdjust.Field()
     loyalty_points_set = LoyaltyPointsSet.Field()
     loyalty_entry_revoke = LoyaltyEntryRevoke.Field()
@@ -90,6 +112,18 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_bonus_create = LoyaltyBonusCreate.Field()
     loyalty_bonus_update = LoyaltyBonusUpdate.Field()
     loyalty_bonus_delete = LoyaltyBonusDelete.Field()
+    loyalty_reward_create = LoyaltyRewardCreate.Field()
+    loyalty_reward_update = LoyaltyRewardUpdate.Field()
+    loyalty_reward_archive = LoyaltyRewardArchive.Field()
+    loyalty_reward_unarchive = LoyaltyRewardUnarchive.Field()
+    loyalty_reward_translate = LoyaltyRewardTranslate.Field()
+    loyalty_reward_claim = LoyaltyRewardClaim.Field()
+    loyalty_reward_claim_cancel = LoyaltyRewardClaimCancel.Field()
+    loyalty_reward_claim_fulfill = LoyaltyRewardClaimFulfill.Field()
+    loyalty_reward_claim_refuse = LoyaltyRewardClaimRefuse.Field()
+    checkout_loyalty_reward_apply = CheckoutLoyaltyRewardApply.Field()
+    checkout_loyalty_reward_remove = CheckoutLoyaltyRewardRemove.Field()
+    loyalty_first_time_waive = LoyaltyFirstTimeWaive.Field()
     loyalty_event_record = LoyaltyEventRecord.Field()
 
 

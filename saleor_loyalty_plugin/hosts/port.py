@@ -261,6 +261,9 @@ class Host(Protocol):
     def drop_discount(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         """Take `code` off the checkout, if it is there, and make it useless. Repeatable."""
 
+    def has_code(self, code: str) -> bool:
+        """Whether a promo code of ours is still good: staff may have deleted its voucher."""
+
     def detach_code(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         """Take `code` off the checkout, if it is there; it stays good elsewhere. Repeatable."""
 

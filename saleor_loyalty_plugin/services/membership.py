@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.services.accounts import (
 )
 from saleor_loyalty_plugin.services.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.cards import give_card
+from saleor_loyalty_plugin.services.draft_points import requote_draft
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.participation import note_change, note_choice
 from saleor_loyalty_plugin.services.programs import current_terms
@@ -101,7 +102,7 @@ def set_account_status(
 
 
 def _release_holds(account: Account, now: datetime) -> None:
-    """Take the points off open checkouts, each under its own lock.
+    """Take the points off open checkouts and draft orders, each under its own lock.
 
     A checkout of which an order is being made keeps them: its order has been let through. What a
     crash leaves here, the check before the order refuses and the sweep over holds gives back.
@@ -110,3 +111,4 @@ def _release_holds(account: Account, now: datetime) -> None:
     holds = Hold.objects.using(using).filter(account=account, status=HoldStatus.OPEN)
     for checkout_id in list(holds.values_list("checkout_id", flat=True)):
         requote_checkout(checkout_id=checkout_id, now=now)
+        requote_draft(order_id=checkout_id, now=now)

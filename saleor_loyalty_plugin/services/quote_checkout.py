@@ -186,7 +186,7 @@ def quotes_of_drafts(
 ) -> dict[UUID, CheckoutQuote]:
     """As `quotes_of_checkouts`, for draft orders; other orders are absent."""
     facts = current_host().facts_of_drafts(drafts, using=using)
-    return _quotes(list(facts.values()), using, now)
+    return _quotes(list(facts.values()), using, now) if facts else {}
 
 
 def quote_facts(

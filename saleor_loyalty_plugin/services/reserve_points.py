@@ -86,6 +86,9 @@ def apply_points(
         facts = locked_facts(checkout_id, checkout)
         check_may_act(facts, requestor)
         state = quote_facts(facts, now=now)
+        if state.discount is not None and not host.has_code(state.discount.code):
+            # The shop places no order with it: it is made anew, not left as it is.
+            state = quote_facts(replace(facts, voucher_code=None), now=now)
         wanted = wanted_points(state, points, uses_maximum)
         hold = put_together(state, points=wanted, now=now, checkout=checkout)
         if hold is None:

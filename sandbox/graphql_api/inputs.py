@@ -163,6 +163,36 @@ class TransactionEventInput(graphene.InputObjectType):
 # Orders
 
 
+class OrderLineInput(graphene.InputObjectType):
+    quantity = graphene.Int(required=True)
+
+
+class OrderLineCreateInput(OrderLineInput):
+    variant_id = graphene.ID(required=True)
+
+
+class DraftOrderInput(graphene.InputObjectType):
+    billing_address = graphene.InputField(AddressInput)
+    user = graphene.ID()
+    user_email = graphene.String()
+    shipping_address = graphene.InputField(AddressInput)
+    shipping_method = graphene.ID()
+    voucher_code = graphene.String()
+    customer_note = graphene.String()
+    channel_id = graphene.ID()
+    external_reference = graphene.String()
+
+
+class DraftOrderCreateInput(DraftOrderInput):
+    lines = _many(OrderLineCreateInput)
+
+
+class OrderDiscountCommonInput(graphene.InputObjectType):
+    value_type = graphene.InputField(enums.DiscountValueTypeEnum, required=True)
+    value = PositiveDecimal(required=True)
+    reason = graphene.String()
+
+
 class OrderSortingInput(graphene.InputObjectType):
     direction = graphene.InputField(enums.OrderDirection, required=True)
     field = graphene.InputField(enums.OrderSortField, required=True)

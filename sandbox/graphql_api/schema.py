@@ -6,7 +6,7 @@ from typing import Any
 import graphene
 
 from sandbox.graphql_api import types
-from sandbox.graphql_api.mutations import account, checkout, meta, order, payment
+from sandbox.graphql_api.mutations import account, checkout, draft, meta, order, payment
 from sandbox.graphql_api.queries import Query
 
 
@@ -35,6 +35,16 @@ class Mutation(graphene.ObjectType):
 
     transaction_create = payment.TransactionCreate.Field()
     transaction_update = payment.TransactionUpdate.Field()
+
+    draft_order_create = draft.DraftOrderCreate.Field()
+    draft_order_update = draft.DraftOrderUpdate.Field()
+    draft_order_complete = draft.DraftOrderComplete.Field()
+    draft_order_delete = draft.DraftOrderDelete.Field()
+    order_lines_create = draft.OrderLinesCreate.Field()
+    order_line_update = draft.OrderLineUpdate.Field()
+    order_line_delete = draft.OrderLineDelete.Field()
+    order_discount_add = draft.OrderDiscountAdd.Field()
+    order_discount_delete = draft.OrderDiscountDelete.Field()
 
     order_confirm = order.OrderConfirm.Field()
     order_mark_as_paid = order.OrderMarkAsPaid.Field()

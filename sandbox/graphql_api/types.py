@@ -1307,7 +1307,9 @@ class Order(_NodeWithMetadata):
 
     @staticmethod
     def resolve_origin(root: models.Order, _info: Any) -> str:
-        return "reissue" if root.original_id else "checkout"
+        if root.original_id:
+            return "reissue"
+        return "checkout" if root.checkout_token else "draft"
 
     @staticmethod
     def resolve_is_paid(root: models.Order, _info: Any) -> bool:

@@ -5,11 +5,13 @@ hears what it has a method for. Asynchronous hooks:
 
     order_created, order_confirmed, order_paid, order_fully_paid, order_fulfilled, order_updated,
     order_cancelled, order_refunded, order_fully_refunded, order_expired           (order)
+    draft_order_created, draft_order_updated, draft_order_deleted                  (order)
     checkout_created, checkout_updated                                             (checkout)
     customer_created, account_confirmed, customer_updated,
     customer_metadata_updated                                                      (user)
 
-`checkout_updated` receives the very object that the response is resolved from. What a hook
+`checkout_updated` and `draft_order_updated` receive the very object that the response is resolved
+from. What a hook
 raises reaches the caller. Synchronous hooks run inside the shop's transaction:
 
     preprocess_order_creation(checkout)     may raise ValidationError to refuse the order

@@ -21,7 +21,6 @@ from sandbox.shop.codes import (
 from sandbox.shop.errors import refuse
 from sandbox.shop.hooks import call_hooks
 from sandbox.shop.models import (
-    Channel,
     FulfillmentLine,
     Order,
     OrderDiscount,
@@ -177,7 +176,7 @@ def reprice(order: Order, *, now: datetime) -> None:
     is_draft = order.status == OrderStatus.DRAFT
     paid_by_cards = ZERO if is_draft else before - order.total_gross_amount
     channel = order.channel
-    inputs = [_line_input(line, channel) for line in lines]
+    inputs = list(line_inputs(lines).values())
     priced = price(
         inputs,
         shipping_price=(
@@ -216,18 +215,29 @@ def reprice(order: Order, *, now: datetime) -> None:
 def _worth(discount: OrderDiscount, inputs: Sequence[LineInput]) -> Decimal:
     """What a discount of the whole order takes off its goods."""
     if discount.value_type != DiscountValueType.PERCENTAGE:
-        return discount.value
+        return Decimal(discount.value)
     subtotal = sum((line.unit_price * line.quantity for line in inputs), ZERO)
     return percentage_of(subtotal, discount.value, discount.currency)
 
 
-def _line_input(line: OrderLine, channel: Channel) -> LineInput:
-    listing = VariantChannelListing.objects.get(variant=line.variant, channel=channel)
-    return LineInput(
-        quantity=line.quantity,
-        unit_price=listing.discounted_price_amount,
-        undiscounted_unit_price=listing.price_amount,
-    )
+def line_inputs(lines: Sequence[OrderLine]) -> dict[UUID, LineInput]:
+    """What lines cost by today's catalogue; in one query where their orders are at hand."""
+    listings = {
+        (row.channel_id, row.variant_id): row
+        for row in VariantChannelListing.objects.filter(
+            channel__in={line.order.channel_id for line in lines},
+            variant__in={line.variant_id for line in lines},
+        )
+    }
+    return {
+        line.pk: LineInput(
+            quantity=line.quantity,
+            unit_price=listing.discounted_price_amount,
+            undiscounted_unit_price=listing.price_amount,
+        )
+        for line in lines
+        for listing in (listings[line.order.channel_id, line.variant_id or 0],)
+    }
 
 
 def _set_totals(order: Order, priced: Priced) -> None:

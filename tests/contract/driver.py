@@ -124,6 +124,15 @@ class ShopSetup(Protocol):
     def gift_card(self, amount: Decimal, *, channel: Channel) -> str:
         """The code of a gift card worth so much in the channel's currency."""
 
+    def delivery(self, price: Decimal, *, channel: Channel) -> str:
+        """The global id of one more delivery method of a channel, at this price."""
+
+    def set_delivery_price(self, delivery_method_id: str, price: Decimal) -> None:
+        """The merchant changes what a delivery method costs; open carts hear nothing of it."""
+
+    def delete_checkout(self, checkout_id: str) -> None:
+        """The shop forgets an old checkout, as it does by itself; no hook tells of it."""
+
     def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
         """Pay money back without saying for what; hooks have run when it returns."""
 
@@ -307,6 +316,74 @@ query ($id: ID!) {
     }
   }
 }"""
+_DRAFT = """
+    id status voucherCode
+    total { gross { amount } net { amount } }
+    discounts { id type amount { amount } }
+    loyalty {
+      draft {
+        pointsToEarn
+        appliedPoints
+        appliedDiscount { amount currency }
+        quote {
+          maximumPoints maximumDiscount { amount } limits { code message value missing unit }
+        }
+        benefits { kind points amount { amount } }
+      }
+    }
+"""
+DRAFT = f"""
+query ($id: ID!) {{ order(id: $id) {{ {_DRAFT} }} }}"""
+DRAFT_CREATE = f"""
+mutation ($input: DraftOrderCreateInput!) {{
+  draftOrderCreate(input: $input) {{
+    order {{ {_DRAFT} }} errors {{ field message code }}
+  }}
+}}"""
+DRAFT_UPDATE = f"""
+mutation ($id: ID!, $input: DraftOrderInput!) {{
+  draftOrderUpdate(id: $id, input: $input) {{
+    order {{ {_DRAFT} }} errors {{ field message code }}
+  }}
+}}"""
+DRAFT_DELETE = """
+mutation ($id: ID!) { draftOrderDelete(id: $id) { errors { field message code } } }"""
+DRAFT_COMPLETE = """
+mutation ($id: ID!) {
+  draftOrderComplete(id: $id) { order { id } errors { field message code } }
+}"""
+DRAFT_APPLY = f"""
+mutation ($id: ID!, $points: Int, $useMaximum: Boolean) {{
+  draftOrderLoyaltyPointsApply(id: $id, points: $points, useMaximum: $useMaximum) {{
+    order {{ {_DRAFT} }} errors {{ field message code }}
+  }}
+}}"""
+DRAFT_REMOVE = f"""
+mutation ($id: ID!) {{
+  draftOrderLoyaltyPointsRemove(id: $id) {{
+    order {{ {_DRAFT} }} errors {{ field message code }}
+  }}
+}}"""
+DRAFT_LINES_ADD = f"""
+mutation ($id: ID!, $input: [OrderLineCreateInput!]!) {{
+  orderLinesCreate(id: $id, input: $input) {{
+    order {{ {_DRAFT} }} errors {{ field message code }}
+  }}
+}}"""
+DRAFT_LINE_UPDATE = f"""
+mutation ($id: ID!, $input: OrderLineInput!) {{
+  orderLineUpdate(id: $id, input: $input) {{
+    order {{ {_DRAFT} }} errors {{ field message code }}
+  }}
+}}"""
+DISCOUNT_ADD = """
+mutation ($id: ID!, $input: OrderDiscountCommonInput!) {
+  orderDiscountAdd(orderId: $id, input: $input) { errors { field message code } }
+}"""
+DISCOUNT_DELETE = """
+mutation ($id: ID!) {
+  orderDiscountDelete(discountId: $id) { errors { field message code } }
+}"""
 MY_ACCOUNT = """
 query ($channel: String) {
   me {
@@ -350,6 +427,12 @@ BONUS_ADD = """
 mutation ($programId: ID, $input: LoyaltyBonusInput!) {
   loyaltyBonusCreate(programId: $programId, input: $input) {
     bonus { id } errors { field message code }
+  }
+}"""
+REWARD_ADD = """
+mutation ($programId: ID, $input: LoyaltyRewardInput!) {
+  loyaltyRewardCreate(programId: $programId, input: $input) {
+    reward { id } errors { field message code }
   }
 }"""
 EVENT_RECORD = """
@@ -595,6 +678,94 @@ class Shop:
     def cancel(self, order_id: UUID) -> None:
         self.mutate(CANCEL, {"id": _order_global_id(order_id)}, self.admin.token)
 
+    # Draft orders -----------------------------------------------------------------------------
+
+    def draft(
+        self,
+        buyer: Person | None,
+        *lines: tuple[str, int],
+        channel: Channel,
+        token: str | None = None,
+        **more: Any,
+    ) -> str:
+        """A draft order that staff make for a customer; returns its global id."""
+        values = {
+            "channelId": channel.global_id,
+            "lines": [{"variantId": variant, "quantity": n} for variant, n in lines],
+            "shippingAddress": ADDRESS,
+            "billingAddress": ADDRESS,
+            "shippingMethod": channel.delivery_method_id,
+            **more,
+        }
+        if buyer is not None:
+            values["user"] = buyer.global_id
+        payload = self.mutate(DRAFT_CREATE, {"input": values}, token or self.admin.token)
+        draft_id: str = payload["order"]["id"]
+        return draft_id
+
+    def draft_state(self, draft_id: str) -> dict[str, Any]:
+        state: dict[str, Any] = self.run(DRAFT, {"id": draft_id}, self.admin.token)["order"]
+        return state
+
+    def update_draft(self, draft_id: str, **values: Any) -> dict[str, Any]:
+        """Change a draft; returns the order of this very answer."""
+        variables = {"id": draft_id, "input": values}
+        order: dict[str, Any] = self.mutate(DRAFT_UPDATE, variables, self.admin.token)["order"]
+        return order
+
+    def delete_draft(self, draft_id: str) -> None:
+        self.mutate(DRAFT_DELETE, {"id": draft_id}, self.admin.token)
+
+    def complete_draft(self, draft_id: str, *, token: str | None = None) -> UUID:
+        payload = self.mutate(DRAFT_COMPLETE, {"id": draft_id}, token or self.admin.token)
+        return _pk(payload["order"]["id"])
+
+    def apply_to_draft(
+        self,
+        draft_id: str,
+        *,
+        points: int | None = None,
+        maximum: bool = False,
+        token: str | None = None,
+    ) -> dict[str, Any]:
+        """Apply points; returns the order of this very answer."""
+        variables: dict[str, Any] = {"id": draft_id, "points": points}
+        if maximum:
+            variables["useMaximum"] = True
+        payload = self.mutate(DRAFT_APPLY, variables, token or self.admin.token)
+        order: dict[str, Any] = payload["order"]
+        return order
+
+    def remove_from_draft(self, draft_id: str) -> dict[str, Any]:
+        variables = {"id": draft_id}
+        order: dict[str, Any] = self.mutate(DRAFT_REMOVE, variables, self.admin.token)["order"]
+        return order
+
+    def add_to_draft(self, draft_id: str, variant: str, quantity: int) -> dict[str, Any]:
+        """Put goods into a draft; returns the order of this very answer."""
+        variables = {"id": draft_id, "input": [{"variantId": variant, "quantity": quantity}]}
+        order: dict[str, Any] = self.mutate(DRAFT_LINES_ADD, variables, self.admin.token)["order"]
+        return order
+
+    def set_draft_quantity(self, draft_id: str, line_index: int, quantity: int) -> dict[str, Any]:
+        """Change a line of a draft; returns the order of this very answer."""
+        line = self.order(_pk(draft_id))["lines"][line_index]
+        variables = {"id": line["id"], "input": {"quantity": quantity}}
+        order: dict[str, Any] = self.mutate(DRAFT_LINE_UPDATE, variables, self.admin.token)["order"]
+        return order
+
+    def add_discount(self, draft_id: str, value: Decimal) -> None:
+        """Staff take a fixed amount off an order by hand."""
+        values = {"valueType": "FIXED", "value": float(value)}
+        self.mutate(DISCOUNT_ADD, {"id": draft_id, "input": values}, self.admin.token)
+
+    def delete_discount(self, draft_id: str) -> None:
+        """Staff take back what they took off by hand."""
+        (discount,) = [
+            item for item in self.draft_state(draft_id)["discounts"] if item["type"] == "MANUAL"
+        ]
+        self.mutate(DISCOUNT_DELETE, {"id": discount["id"]}, self.admin.token)
+
     # Points -----------------------------------------------------------------------------------
 
     def apply(
@@ -690,6 +861,14 @@ class Shop:
         payload = self.mutate(BONUS_ADD, variables, self.admin.token)
         bonus_id: str = payload["bonus"]["id"]
         return bonus_id
+
+    def add_reward(self, channel: Channel, **reward: Any) -> str:
+        """Add a reward to the program that covers a channel; returns its global id."""
+        program = self.run(PROGRAM, {"channel": channel.slug}, None)["loyaltyProgram"]
+        variables = {"programId": program["id"], "input": {"name": "Reward", **reward}}
+        payload = self.mutate(REWARD_ADD, variables, self.admin.token)
+        reward_id: str = payload["reward"]["id"]
+        return reward_id
 
     def record(self, person: Person, type: str, **event: Any) -> dict[str, Any]:
         """Tell what a customer did, as an app does; returns the payload."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 import graphene
 
 from tests.contract.cards_suite import *  # noqa: F403
+from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import TRANSACTION, Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
 from tests.contract.earning_suite import *  # noqa: F403
@@ -16,6 +17,7 @@ from tests.contract.languages_suite import *  # noqa: F403
 from tests.contract.limits_suite import *  # noqa: F403
 from tests.contract.milestones_suite import *  # noqa: F403
 from tests.contract.participation_suite import *  # noqa: F403
+from tests.contract.payment_suite import *  # noqa: F403
 from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.referrals_suite import *  # noqa: F403
 from tests.contract.refund_preview_suite import *  # noqa: F403

@@ -267,6 +267,11 @@ class SaleorHost:
 
         drafts.detach_from_draft(order_id=order_id, code=code, order=order)
 
+    def has_code(self, code: str) -> bool:
+        from saleor_loyalty_plugin.hosts.saleor import discounts
+
+        return discounts.has_code(code)
+
     def detach_code(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
         from saleor_loyalty_plugin.hosts.saleor import discounts
 

@@ -21,9 +21,11 @@ from saleor.graphql.core.context import (
     setup_context_user,
 )
 from saleor.graphql.query_cost_map import COST_MAP
+from saleor.order.models import Order
 
 from saleor_loyalty_plugin.hosts.saleor.checkouts import prices_of
-from saleor_loyalty_plugin.hosts.saleor.databases import allow_writer
+from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.hosts.saleor.drafts import prices_of_draft
 
 _TYPES = {
     "User": "saleor.graphql.account.types",
@@ -86,10 +88,15 @@ def load_variant(context: Any, variant_id: int, *, channel_slug: str | None) -> 
 
 
 def load_checkout(context: Any, checkout_id: UUID) -> Any:
-    _forget_checkouts(context)
+    _forget(context, "checkout")
     with allow_writer():
         rows = Checkout.objects.using(reader_alias(context)).order_by()
         return _wrap(rows.filter(pk=checkout_id).first())
+
+
+def load_draft(context: Any, order_id: UUID) -> Promise:
+    _forget(context, "order")
+    return load_order(context, order_id)
 
 
 def load_checkout_prices(root: Any, info: Any) -> Promise | None:
@@ -97,6 +104,8 @@ def load_checkout_prices(root: Any, info: Any) -> Promise | None:
         return None
     if getattr(info.context, "sync_event", False):
         return None
+    if isinstance(root.node, Order):
+        return _load_draft_prices(root, info)
     from saleor.graphql.checkout.dataloaders import (
         CheckoutInfoByCheckoutTokenLoader,
         CheckoutLinesInfoByCheckoutTokenLoader,
@@ -117,6 +126,18 @@ def load_checkout_prices(root: Any, info: Any) -> Promise | None:
     return Promise.resolve(CheckoutType.resolve_subtotal_price(root, info)).then(read_prices)
 
 
+def _load_draft_prices(root: Any, info: Any) -> Promise:
+    from saleor.graphql.order.types import Order as OrderType
+
+    @allow_writer()
+    def read_prices(_subtotal: Any) -> Any:
+        draft = Order.objects.using(WRITER).filter(pk=root.node.pk).first()
+        return prices_of_draft(draft, draft.lines.all()) if draft is not None else None
+
+    # Saleor computes a draft as it does a checkout, and stores what comes of it.
+    return Promise.resolve(OrderType.resolve_subtotal(root, info)).then(read_prices)
+
+
 def unwrap(root: Any) -> Any:
     return root.node if isinstance(root, BaseContext) else root
 
@@ -129,8 +150,8 @@ def _wrap(node: Any) -> Any:
     return SyncWebhookControlContext(node=node) if node is not None else None
 
 
-def _forget_checkouts(context: Any) -> None:
+def _forget(context: Any, word: str) -> None:
     """An earlier mutation of the same document may have loaded what has changed since."""
     for key, loader in getattr(context, "dataloaders", {}).items():
-        if "checkout" in str(key):
+        if word in str(key):
             loader.clear_all()

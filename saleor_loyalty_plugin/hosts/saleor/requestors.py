@@ -48,5 +48,19 @@ def _ours(granted: Iterable[str]) -> frozenset[str]:
     return frozenset(ours.value for ours, theirs in _SALEORS.items() if theirs.value in granted)
 
 
+@allow_writer()
+def channels_open_to(context: Any) -> frozenset[int] | None:
+    """Saleor asks apps for rights alone, and of staff also which channels their groups reach."""
+    if getattr(context, "app", None):
+        return None
+    from saleor.graphql.account.dataloaders import AccessibleChannelsByUserIdLoader
+
+    user = getattr(context, "user", None)
+    if not user:
+        return frozenset()
+    channels = AccessibleChannelsByUserIdLoader(context).load(user.pk).get()
+    return frozenset(channel.pk for channel in channels)
+
+
 def permission_denied(permissions: Sequence[Permission]) -> Exception:
     return PermissionDenied(permissions=[_SALEORS[item] for item in permissions])

@@ -17,7 +17,9 @@ from sandbox.shop import accounts, models, orders, payments
 from sandbox.shop.errors import refuse
 
 
-class _OrderMutation(ShopMutation):
+class OrderMutation(ShopMutation):
+    """What staff and apps with MANAGE_ORDERS do to an order."""
+
     class Meta:
         abstract = True
 
@@ -29,13 +31,14 @@ class _OrderMutation(ShopMutation):
         super().__init_subclass_with_meta__(**options)
 
 
-def _order_id(global_id: str, *, field: str = "id") -> UUID:
+def order_key(global_id: str, *, field: str = "id") -> UUID:
+    """The key of an order that exists. Raises ValidationError."""
     rows = models.Order.objects.all()
     pk: UUID = node_or_refuse(global_id, "Order", rows, field=field).pk
     return pk
 
 
-class OrderConfirm(_OrderMutation):
+class OrderConfirm(OrderMutation):
     order = graphene.Field(Order)
 
     class Arguments:
@@ -46,10 +49,10 @@ class OrderConfirm(_OrderMutation):
 
     @classmethod
     def perform(cls, info: Any, *, id: str) -> Any:
-        return cls(order=orders.confirm_order(order_id=_order_id(id), now=accounts.now()))
+        return cls(order=orders.confirm_order(order_id=order_key(id), now=accounts.now()))
 
 
-class OrderMarkAsPaid(_OrderMutation):
+class OrderMarkAsPaid(OrderMutation):
     order = graphene.Field(Order)
 
     class Arguments:
@@ -63,7 +66,7 @@ class OrderMarkAsPaid(_OrderMutation):
     def perform(cls, info: Any, *, id: str, transaction_reference: str | None = None) -> Any:
         return cls(
             order=payments.mark_as_paid(
-                order_id=_order_id(id),
+                order_id=order_key(id),
                 reference=transaction_reference,
                 user=info.context.user,
                 app=info.context.app,
@@ -72,7 +75,7 @@ class OrderMarkAsPaid(_OrderMutation):
         )
 
 
-class OrderFulfill(_OrderMutation):
+class OrderFulfill(OrderMutation):
     fulfillments = graphene.List(graphene.NonNull(Fulfillment))
     order = graphene.Field(Order)
 
@@ -101,7 +104,7 @@ class OrderFulfill(_OrderMutation):
                     warehouse = key_or_refuse(stock["warehouse"], "Warehouse", field="warehouse")
                     quantities[UUID(warehouse)][key] = stock["quantity"]
         changed, fulfillments = orders.fulfill_order(
-            order_id=_order_id(order, field="order"),
+            order_id=order_key(order, field="order"),
             quantities=quantities,
             tracking_number=input.get("tracking_number") or "",
             now=accounts.now(),
@@ -109,7 +112,7 @@ class OrderFulfill(_OrderMutation):
         return cls(order=changed, fulfillments=fulfillments)
 
 
-class FulfillmentCancel(_OrderMutation):
+class FulfillmentCancel(OrderMutation):
     fulfillment = graphene.Field(Fulfillment)
     order = graphene.Field(Order)
 
@@ -137,7 +140,7 @@ class FulfillmentCancel(_OrderMutation):
         return cls(fulfillment=fulfillment, order=models.Order.objects.get(pk=fulfillment.order_id))
 
 
-class OrderCancel(_OrderMutation):
+class OrderCancel(OrderMutation):
     order = graphene.Field(Order)
 
     class Arguments:
@@ -148,10 +151,10 @@ class OrderCancel(_OrderMutation):
 
     @classmethod
     def perform(cls, info: Any, *, id: str) -> Any:
-        return cls(order=orders.cancel_order(order_id=_order_id(id), now=accounts.now()))
+        return cls(order=orders.cancel_order(order_id=order_key(id), now=accounts.now()))
 
 
-class OrderRefund(_OrderMutation):
+class OrderRefund(OrderMutation):
     order = graphene.Field(Order)
 
     class Arguments:
@@ -164,7 +167,7 @@ class OrderRefund(_OrderMutation):
     @classmethod
     def perform(cls, info: Any, *, id: str, amount: Decimal) -> Any:
         return cls(
-            order=payments.refund_order(order_id=_order_id(id), amount=amount, now=accounts.now())
+            order=payments.refund_order(order_id=order_key(id), amount=amount, now=accounts.now())
         )
 
 
@@ -192,7 +195,7 @@ def _fulfillment_lines(lines: Any) -> list[tuple[models.FulfillmentLine, int]]:
     ]
 
 
-class FulfillmentRefundProducts(_OrderMutation):
+class FulfillmentRefundProducts(OrderMutation):
     fulfillment = graphene.Field(Fulfillment)
     order = graphene.Field(Order)
 
@@ -206,7 +209,7 @@ class FulfillmentRefundProducts(_OrderMutation):
     @classmethod
     def perform(cls, info: Any, *, order: str, input: Any) -> Any:
         changed, fulfillment = orders.refund_lines(
-            order_id=_order_id(order, field="order"),
+            order_id=order_key(order, field="order"),
             order_lines=_order_lines(input.get("order_lines")),
             fulfillment_lines=_fulfillment_lines(input.get("fulfillment_lines")),
             amount=input.get("amount_to_refund"),
@@ -216,7 +219,7 @@ class FulfillmentRefundProducts(_OrderMutation):
         return cls(order=changed, fulfillment=fulfillment)
 
 
-class FulfillmentReturnProducts(_OrderMutation):
+class FulfillmentReturnProducts(OrderMutation):
     return_fulfillment = graphene.Field(Fulfillment)
     order = graphene.Field(Order)
 
@@ -230,7 +233,7 @@ class FulfillmentReturnProducts(_OrderMutation):
     @classmethod
     def perform(cls, info: Any, *, order: str, input: Any) -> Any:
         changed, fulfillment = orders.return_lines(
-            order_id=_order_id(order, field="order"),
+            order_id=order_key(order, field="order"),
             order_lines=_order_lines(input.get("order_lines")),
             fulfillment_lines=_fulfillment_lines(input.get("fulfillment_lines")),
             refund=input["refund"],
