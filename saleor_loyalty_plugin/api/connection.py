@@ -6,7 +6,7 @@ cursor and never skipped.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,22 @@ class PageRequest:
         if self.cursor is not None:
             queryset = queryset.filter(_beyond(self.sort.columns, self.cursor, is_descending))
         ordered = queryset.order_by(*(prefix + column for column in self.sort.columns))
+        return ordered[: (self.size or 0) + 1]
+
+    def items_of(self, items: Iterable[Any]) -> list[Any]:
+        """The page's items and one more, as `rows_of`, of a list that is at hand in any order."""
+        is_descending = self.sort.is_descending != self.is_backwards
+
+        def place(item: Any) -> tuple[int, ...]:
+            return tuple(getattr(item, column) for column in self.sort.columns)
+
+        ordered = sorted(items, key=place, reverse=is_descending)
+        if (cursor := self.cursor) is not None:
+            ordered = [
+                item
+                for item in ordered
+                if (place(item) < cursor if is_descending else place(item) > cursor)
+            ]
         return ordered[: (self.size or 0) + 1]
 
 

@@ -14,7 +14,7 @@ from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.redemption import LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.referrals import ReferralState
-from saleor_loyalty_plugin.rules.rewards import RewardKind, RewardLimitCode
+from saleor_loyalty_plugin.rules.rewards import ClaimStatus, RewardKind, RewardLimitCode
 from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoodsMode
 from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
@@ -144,6 +144,18 @@ LoyaltyRewardKindEnum = enum_type(
         "EXPERIENCE": "Something to do or see; staff arrange it.",
         "MERCHANDISE": "A thing that the shop does not sell; staff send it.",
         "DONATION": "A donation in the customer's name; staff make it.",
+    },
+)
+
+LoyaltyClaimStatusEnum = enum_type(
+    "LoyaltyClaimStatusEnum",
+    ClaimStatus,
+    "What became of a claim.",
+    {
+        "CLAIMED": "It can be used, or waits for staff.",
+        "USED": "An order has used it, staff have fulfilled it, or its gift card was issued.",
+        "EXPIRED": "Its time is over. The points stay spent.",
+        "CANCELLED": "Its customer or staff cancelled it. The points came back.",
     },
 )
 

@@ -4,12 +4,22 @@ from datetime import date
 
 from saleor_loyalty_plugin.api.loaders import Loader
 from saleor_loyalty_plugin.models import BonusRun
-from saleor_loyalty_plugin.services.profiles import birthdays_of
+from saleor_loyalty_plugin.services.profiles import birthdays_of, first_time_waived_ids
 
 
 class BirthdayOfCustomer(Loader):
     def read(self, keys: list[int], *, using: str) -> dict[int, date]:
         return dict(birthdays_of(customer_ids=keys, using=using))
+
+
+class FirstTimeWaivedOfCustomer(Loader):
+    """Whether rewards for first-time buyers are a customer's whatever they have bought."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, bool]:
+        return dict.fromkeys(first_time_waived_ids(customer_ids=keys, using=using), True)
+
+    def default(self) -> bool:
+        return False
 
 
 class LastRunOfBonus(Loader):

@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.api.access import (
     requires,
     visible_account,
 )
+from saleor_loyalty_plugin.api.claim_filters import LoyaltyClaimFilterInput, claim_condition
 from saleor_loyalty_plugin.api.connection import (
     ConnectionField,
     CountableConnection,
@@ -36,6 +37,11 @@ from saleor_loyalty_plugin.api.loaders import (
     channel_by_slug,
     program_of_channel,
 )
+from saleor_loyalty_plugin.api.reward_pages import (
+    LoyaltyRewardFilterInput,
+    reward_by_id,
+    reward_page,
+)
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.api.types.account import (
     NEWEST_FIRST,
@@ -43,14 +49,20 @@ from saleor_loyalty_plugin.api.types.account import (
     LoyaltyAccountCountableConnection,
     LoyaltyEntryCountableConnection,
 )
+from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
 from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_points
 from saleor_loyalty_plugin.api.types.program import (
     LoyaltyProgram,
     LoyaltyProgramCountableConnection,
 )
+from saleor_loyalty_plugin.api.types.reward import (
+    LoyaltyReward,
+    LoyaltyRewardCountableConnection,
+    ShownReward,
+)
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Account, Entry, Program
+from saleor_loyalty_plugin.models import Account, Entry, Program, RewardClaim
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.services.cards import account_by_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -115,6 +127,36 @@ class LoyaltyQueries(graphene.ObjectType):
         LoyaltyEntryCountableConnection,
         filter=LoyaltyEntryFilterInput(description="Which entries to list."),
         description="Entries of all accounts, newest first." + requires(Permission.MANAGE_USERS),
+    )
+    loyalty_rewards = ConnectionField(
+        LoyaltyRewardCountableConnection,
+        channel=graphene.String(required=True, description="The slug of a Channel."),
+        filter=LoyaltyRewardFilterInput(description="Which rewards to list."),
+        description=(
+            "The rewards that a channel offers, by rank, then the cheapest first. Holders of"
+            " MANAGE_DISCOUNTS see those that are not offered, too."
+        ),
+    )
+    loyalty_reward = graphene.Field(
+        LoyaltyReward,
+        id=graphene.ID(required=True, description="The ID of the reward."),
+        channel=graphene.String(
+            description=(
+                "The slug of a Channel; without it there are neither prices of products nor limits."
+            )
+        ),
+        description=(
+            "One reward; null if there is none. One that is not offered is only there for holders"
+            " of MANAGE_DISCOUNTS."
+        ),
+    )
+    loyalty_reward_claims = ConnectionField(
+        LoyaltyClaimCountableConnection,
+        filter=LoyaltyClaimFilterInput(description="Which claims to list."),
+        description=(
+            "Claims of all customers, newest first; those of staff's kinds with the status CLAIMED"
+            " wait to be fulfilled or refused." + requires(Permission.MANAGE_USERS)
+        ),
     )
     loyalty_guest_points = graphene.Field(
         LoyaltyGuestPoints,
@@ -192,6 +234,34 @@ class LoyaltyQueries(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         entries = Entry.objects.filter(condition)
         return page_of(LoyaltyEntryCountableConnection, entries, request, info)
+
+    @staticmethod
+    def resolve_loyalty_rewards(
+        _root: Any,
+        info: Any,
+        *,
+        channel: str,
+        filter: dict[str, Any] | None = None,
+        **arguments: Any,
+    ) -> CountableConnection:
+        return reward_page(info, known_channel(info, channel), filter or {}, arguments)
+
+    @staticmethod
+    def resolve_loyalty_reward(
+        _root: Any, info: Any, *, id: str, channel: str | None = None
+    ) -> ShownReward | None:
+        return reward_by_id(info, id, known_channel(info, channel) if channel is not None else None)
+
+    @staticmethod
+    def resolve_loyalty_reward_claims(
+        _root: Any, info: Any, filter: dict[str, Any] | None = None, **arguments: Any
+    ) -> CountableConnection:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error(info):
+            condition = claim_condition(filter or {})
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        claims = RewardClaim.objects.filter(condition)
+        return page_of(LoyaltyClaimCountableConnection, claims, request, info)
 
     @staticmethod
     def resolve_loyalty_guest_points(_root: Any, info: Any, *, email: str) -> LoyaltyGuestPoints:

@@ -221,13 +221,13 @@ def availability(
     then, but that it takes one.
     """
     return (
-        *_of_reward(facts, now),
+        *limits_of_reward(facts, now=now),
         *_of_place(facts, place),
         *_of_claimant(facts, place, claimant),
     )
 
 
-def _of_reward(facts: RewardFacts, now: datetime) -> list[RewardLimit]:
+def limits_of_reward(facts: RewardFacts, *, now: datetime) -> list[RewardLimit]:
     """What the reward itself says, wherever and whoever asks."""
     found = []
     if facts.is_archived:

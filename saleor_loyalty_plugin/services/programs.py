@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion
+from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion, Reward
 from saleor_loyalty_plugin.models import Bonus as StoredBonus
 from saleor_loyalty_plugin.models import EarningRule as StoredRule
 from saleor_loyalty_plugin.rules.bonuses import Bonus, BonusTrigger, Frequency, LimitPeriod
@@ -253,6 +253,8 @@ def delete_program(*, program_id: int) -> None:
                 field="id",
             )
         try:
+            # Nobody has an account, so nobody has claimed any.
+            Reward.objects.using(using).filter(program=program).delete()
             program.delete(using=using)
         except ProtectedError as error:
             raise LoyaltyProblem(

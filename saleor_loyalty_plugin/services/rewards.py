@@ -25,6 +25,7 @@ from saleor_loyalty_plugin.rules.rewards import (
     RewardPlace,
     RewardTerms,
     availability,
+    limits_of_reward,
     price_in_points,
     reward_cost,
 )
@@ -103,6 +104,11 @@ def offers_of(
     if customer_id is not None:
         claimant = _claimant(rewards, sold, active, customer_id, using, now)
     return [_offer(reward, channel, active, sold, claimant, now) for reward in rewards]
+
+
+def is_offered(reward: Reward, *, now: datetime) -> bool:
+    """Whether a reward stands in the catalogue at all, whatever a channel makes of it."""
+    return not limits_of_reward(facts_of_reward(reward), now=now)
 
 
 def terms_of_reward(reward: Reward) -> RewardTerms:

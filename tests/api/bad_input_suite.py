@@ -531,6 +531,141 @@ def test_changing_and_deleting_a_bonus(world: World) -> None:
         assert outcome == (code, "id")
 
 
+def test_rewards(world: World) -> None:
+    goods = world.shop.setup.variant(10, channel=world.channel)
+
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables: dict[str, Any] = {"programId": changes.pop("programId", world.program_gid)}
+        given = {"name": "Tea", "kind": "PRODUCT", "variantId": goods, **changes}
+        variables["input"] = {key: value for key, value in given.items() if value != "left out"}
+        return refusal(world, "LoyaltyRewardCreate", world.admin, **variables)
+
+    required = ("name", "kind", "variantId")
+    check(
+        refuse,
+        [
+            *(({name: "left out"}, "REQUIRED", name) for name in required),
+            *(({name: None}, "REQUIRED", name) for name in (*required, "rank", "isActive")),
+            ({"variantId": gid("ProductVariant", UNKNOWN)}, "NOT_FOUND", "variantId"),
+            ({"variantId": gid("Product", 1)}, "GRAPHQL_ERROR", "variantId"),
+            ({"points": 0}, "INVALID", "points"),
+            ({"points": INT_MAX}, "INVALID", "points"),
+            ({"moneyAmount": 5}, "REQUIRED", "currency"),
+            ({"moneyAmount": 0, "currency": "USD"}, "INVALID", "moneyAmount"),
+            ({"moneyAmount": "1e400", "currency": "USD"}, "INVALID", "moneyAmount"),
+            ({"moneyAmount": "0.001", "currency": "USD"}, "INVALID", "moneyAmount"),
+            ({"moneyAmount": 5, "currency": "XXX"}, "INVALID", "currency"),
+            ({"currency": "USD"}, "INVALID", "currency"),
+            ({"amount": 5, "currency": "USD"}, "INVALID", "amount"),
+            ({"percentage": 0}, "INVALID", "percentage"),
+            ({"percentage": 5}, "INVALID", "percentage"),
+            ({"stock": -1}, "INVALID", "stock"),
+            ({"perCustomerLimit": 0}, "INVALID", "perCustomerLimit"),
+            ({"claimDays": 0}, "INVALID", "claimDays"),
+            ({"rank": INT_MAX}, "INVALID", "rank"),
+            ({"name": "a\x00"}, "INVALID", "name"),
+            ({"imageUrl": "javascript:alert(1)"}, "INVALID", "imageUrl"),
+            ({"imageUrl": "https://example.com/a b.png"}, "INVALID", "imageUrl"),
+            ({"imageAlt": "a" * 256}, "INVALID", "imageAlt"),
+            ({"description": "a" * 10_001}, "INVALID", "description"),
+            (
+                {"startsAt": "2026-05-02T00:00:00Z", "endsAt": "2026-05-02T00:00:00"},
+                "INVALID",
+                "endsAt",
+            ),
+            ({"programId": gid("LoyaltyProgram", UNKNOWN)}, "NOT_FOUND", "programId"),
+            ({"programId": world.account_gid}, "GRAPHQL_ERROR", "programId"),
+        ],
+    )
+    others = {"variantId": "left out"}
+    check(
+        refuse,
+        [
+            ({**others, "kind": "FREE_SHIPPING"}, "REQUIRED", "points"),
+            ({**others, "kind": "VOUCHER_PERCENTAGE", "points": 5}, "REQUIRED", "percentage"),
+            (
+                {**others, "kind": "VOUCHER_PERCENTAGE", "points": 5, "percentage": "100.01"},
+                "INVALID",
+                "percentage",
+            ),
+            ({**others, "kind": "VOUCHER_AMOUNT"}, "REQUIRED", "amount"),
+            ({**others, "kind": "GIFT_CARD", "amount": 5}, "REQUIRED", "currency"),
+            ({**others, "kind": "DONATION"}, "REQUIRED", "points"),
+            ({"kind": "DONATION", "points": 5}, "INVALID", "variantId"),
+        ],
+    )
+
+
+def test_changing_archiving_and_translating_a_reward(world: World) -> None:
+    reward = world.shop.add_reward(world.channel, kind="EXPERIENCE", points=5)
+    unknown = gid("LoyaltyReward", UNKNOWN)
+
+    def refuse(id: str = reward, **given: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltyRewardUpdate", world.admin, id=id, input=given)
+
+    check(
+        refuse,
+        [
+            ({"kind": "DONATION"}, "INVALID", "kind"),
+            ({"points": None}, "REQUIRED", "points"),
+            ({"name": None}, "REQUIRED", "name"),
+            ({"name": " "}, "INVALID", "name"),
+            ({"id": unknown, "points": 1}, "NOT_FOUND", "id"),
+            ({"id": world.program_gid, "points": 1}, "GRAPHQL_ERROR", "id"),
+        ],
+    )
+    for name in ("LoyaltyRewardArchive", "LoyaltyRewardUnarchive"):
+        for ids, code in (
+            ([], "REQUIRED"),
+            ([reward, unknown], "NOT_FOUND"),
+            ([reward, world.program_gid], "GRAPHQL_ERROR"),
+            ([reward] * 101, "GRAPHQL_ERROR"),
+        ):
+            assert refusal(world, name, world.admin, ids=ids) == (code, "ids")
+
+    def untranslated(**changes: Any) -> tuple[str, str | None]:
+        variables = {"id": changes.pop("id", reward), "languageCode": "DE", "input": changes}
+        return refusal(world, "LoyaltyRewardTranslate", world.admin, **variables)
+
+    check(
+        untranslated,
+        [
+            ({"name": "a" * 256}, "INVALID", "name"),
+            ({"description": "a" * 10_001}, "INVALID", "description"),
+            ({"description": "a\x00"}, "INVALID", "description"),
+            ({"id": unknown, "name": "a"}, "NOT_FOUND", "id"),
+            ({"id": world.program_gid, "name": "a"}, "GRAPHQL_ERROR", "id"),
+        ],
+    )
+    for customer_id, code in (
+        (gid("User", UNKNOWN), "NOT_FOUND"),
+        (world.program_gid, "GRAPHQL_ERROR"),
+    ):
+        outcome = refusal(
+            world, "LoyaltyFirstTimeWaive", world.admin, customerId=customer_id, isWaived=True
+        )
+        assert outcome == (code, "customerId")
+
+
+def test_rewards_are_asked_for_by_what_exists(world: World) -> None:
+    query = """query ($id: ID!, $channel: String) {
+      loyaltyReward(id: $id, channel: $channel) { name }
+    }"""
+    reward = world.shop.add_reward(world.channel, kind="EXPERIENCE", points=5)
+    for variables, code in (
+        ({"id": world.program_gid}, "GRAPHQL_ERROR"),
+        ({"id": ""}, "GRAPHQL_ERROR"),
+        ({"id": reward, "channel": "nowhere"}, "NOT_FOUND"),
+    ):
+        (error,) = world.post(query, world.ann.token, **variables)["errors"]
+        assert error["extensions"]["code"] == code
+    body = world.post(query, world.ann.token, id=gid("LoyaltyReward", UNKNOWN))
+    assert body["data"] == {"loyaltyReward": None}
+    query = "query ($channel: String!) { loyaltyRewards(channel: $channel) { totalCount } }"
+    (error,) = world.post(query, None, channel="nowhere")["errors"]
+    assert error["extensions"]["code"] == "NOT_FOUND"
+
+
 def test_events(world: World) -> None:
     world.shop.add_bonus(world.channel, trigger="EVENT", eventType="survey", points=5)
     world.shop.set_program(world.channel, reviewPoints=5)

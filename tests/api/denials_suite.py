@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Bonus, Card, EarningRule
+from saleor_loyalty_plugin.models import Bonus, Card, EarningRule, Reward
 from saleor_loyalty_plugin.services.cards import issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
@@ -88,6 +88,16 @@ def _bonus(world: World) -> str:
         gid("LoyaltyBonus", row.pk)
         if row is not None
         else world.shop.add_bonus(world.channel, trigger="EVENT", eventType="survey", points=5)
+    )
+
+
+def _reward(world: World) -> str:
+    """A reward of Ann's program, made by its first caller."""
+    row = Reward.objects.first()
+    return (
+        gid("LoyaltyReward", row.pk)
+        if row is not None
+        else world.shop.add_reward(world.channel, kind="EXPERIENCE", points=5)
     )
 
 
@@ -377,6 +387,60 @@ CASES = {
         variables=lambda world: {"id": _bonus(world)},
         permissions=DISCOUNTS,
     ),
+    "create a reward": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyRewardCreate"],
+        variables=lambda _world: {"input": {"name": "Tour", "kind": "EXPERIENCE", "points": 5}},
+        permissions=DISCOUNTS,
+    ),
+    "update a reward": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyRewardUpdate"],
+        variables=lambda world: {"id": _reward(world), "input": {"points": 6}},
+        permissions=DISCOUNTS,
+    ),
+    "archive rewards": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyRewardArchive"],
+        variables=lambda world: {"ids": [_reward(world)]},
+        permissions=DISCOUNTS,
+    ),
+    "unarchive rewards": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyRewardUnarchive"],
+        variables=lambda world: {"ids": [_reward(world)]},
+        permissions=DISCOUNTS,
+    ),
+    "translate a reward": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyRewardTranslate"],
+        variables=lambda world: {
+            "id": _reward(world),
+            "languageCode": "DE",
+            "input": {"name": "Tour"},
+        },
+        permissions=DISCOUNTS,
+    ),
+    "archived rewards": Case(
+        kind="query",
+        query="""query ($channel: String!) {
+          loyaltyRewards(channel: $channel, filter: {isArchived: true}) { totalCount }
+        }""",
+        variables=lambda world: {"channel": world.channel.slug},
+        permissions=DISCOUNTS,
+    ),
+    "waive first time": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyFirstTimeWaive"],
+        variables=lambda world: {"customerId": world.ann.global_id, "isWaived": True},
+        permissions=USERS,
+    ),
+    "first time waived": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(id: $id) { firstTimeWaived } }",
+        variables=lambda world: {"id": world.account_gid},
+        permissions=USERS,
+    ),
     "create an earning rule": Case(
         kind="mutation",
         query=DOCUMENTS["LoyaltyEarningRuleCreate"],
@@ -479,6 +543,30 @@ def test_how_a_bonus_was_given_is_for_staff(world: World) -> None:
             "PermissionDenied"
         }
         assert body["data"]["loyaltyProgram"]["bonuses"] == [{"name": "Bonus", "lastRun": None}]
+
+
+def test_what_a_reward_costs_the_shop_is_for_staff(world: World) -> None:
+    _reward(world)
+    for field in (
+        "fixedPoints",
+        "stock",
+        "claimsCount",
+        "rank",
+        "isActive",
+        "archivedAt",
+        "createdAt",
+        "updatedAt",
+        "program { id }",
+        "translations { name }",
+    ):
+        query = f"""query ($channel: String!) {{
+          loyaltyRewards(channel: $channel, first: 5) {{ edges {{ node {{ name {field} }} }} }}
+        }}"""
+        for token in (None, world.ann.token, world.shop.setup.staff("MANAGE_USERS").token):
+            body = world.post(query, token, channel=world.channel.slug)
+            codes = {error["extensions"]["exception"]["code"] for error in body["errors"]}
+            assert codes == {"PermissionDenied"}, field
+        assert "errors" not in world.post(query, world.admin, channel=world.channel.slug), field
 
 
 # A right to one thing opens no way to another ---------------------------------------------------

@@ -713,6 +713,151 @@ def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
     assert deleted["program"] == {"id": world.program_gid, "bonuses": [{"id": other["id"]}]}
 
 
+@runs("LoyaltyRewardCreate")
+@runs("LoyaltyRewardUpdate")
+@runs("LoyaltyRewardArchive")
+@runs("LoyaltyRewardUnarchive")
+@runs("LoyaltyRewardTranslate")
+@runs("LoyaltyRewardCatalogue")
+@runs("LoyaltyRewards")
+@runs("LoyaltyReward")
+def test_staff_keep_a_catalogue_and_shoppers_look_at_it(world: World) -> None:
+    goods = world.shop.setup.variant(Decimal("24.90"), channel=world.channel)
+    tea = {
+        "name": "Tea",
+        "description": "A tin of green tea.",
+        "kind": "PRODUCT",
+        "imageUrl": "https://example.com/tea.png",
+        "imageAlt": "A tin",
+        "variantId": goods,
+        "moneyAmount": "4.9",
+        "currency": "usd",
+        "firstTimeOnly": True,
+        "stock": 3,
+        "perCustomerLimit": 1,
+        "claimDays": 30,
+        "endsAt": "2126-05-08T00:00:00",
+    }
+    created = world.payload("LoyaltyRewardCreate", world.admin, input=tea)["reward"]
+    assert datetime.fromisoformat(created["endsAt"]) == datetime(2126, 5, 8, tzinfo=UTC)
+    assert {**created, "endsAt": None} == {
+        "id": created["id"],
+        "program": {"id": world.program_gid},
+        "kind": "PRODUCT",
+        "name": "Tea",
+        "description": "A tin of green tea.",
+        "image": {"url": "https://example.com/tea.png", "alt": "A tin"},
+        "rank": 0,
+        "points": None,
+        "proposedPoints": None,
+        "fixedPoints": None,
+        "variant": {"id": goods},
+        "moneyAmount": {"amount": 4.9, "currency": "USD"},
+        "percentage": None,
+        "amount": None,
+        "firstTimeOnly": True,
+        "stock": 3,
+        "remaining": 3,
+        "claimsCount": 0,
+        "perCustomerLimit": 1,
+        "claimDays": 30,
+        "startsAt": None,
+        "endsAt": None,
+        "isActive": True,
+        "archivedAt": None,
+    }
+    shipping = world.payload(
+        "LoyaltyRewardCreate",
+        world.admin,
+        programId=world.program_gid,
+        input={"name": "Free shipping", "kind": "FREE_SHIPPING", "points": 2000},
+    )["reward"]
+    assert (shipping["points"], shipping["proposedPoints"]) == (2000, None)
+    changed = world.payload(
+        "LoyaltyRewardUpdate",
+        world.admin,
+        id=shipping["id"],
+        input={"name": "Shipping", "points": 900, "rank": 1},
+    )["reward"]
+    assert (changed["name"], changed["points"], changed["rank"]) == ("Shipping", 900, 1)
+    translated = world.payload(
+        "LoyaltyRewardTranslate",
+        world.admin,
+        id=created["id"],
+        languageCode="DE",
+        input={"name": "Tee"},
+    )["reward"]
+    german = {"name": "Tee", "description": "A tin of green tea."}
+    assert translated["translations"] == [{"languageCode": "DE", **german}]
+
+    page = world.run(
+        "LoyaltyRewards",
+        world.ann.token,
+        channel=world.channel.slug,
+        languageCode="DE",
+        first=10,
+    )["loyaltyRewards"]
+    first, second = (edge["node"] for edge in page["edges"])
+    assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (2, False)
+    assert (first["name"], first["translation"], first["points"]) == ("Tea", german, 280)
+    assert first["variant"]["id"] == goods
+    assert (first["isClaimable"], first["limits"], first["remaining"]) == (True, [], 3)
+    assert (second["name"], second["translation"], second["isClaimable"]) == (
+        "Shipping",
+        None,
+        False,
+    )
+    assert second["limits"] == [
+        {
+            "code": "INSUFFICIENT_POINTS",
+            "message": "Verfügbar: 858 Punkte. Es fehlen noch: 42 Punkte.",
+            "missing": 42,
+        }
+    ]
+    variables = {"id": shipping["id"], "channel": world.channel.slug}
+    one = world.run("LoyaltyReward", None, **variables)["loyaltyReward"]
+    assert one["limits"] == [
+        {
+            "code": "NOT_SIGNED_IN",
+            "message": "Sign in to claim this reward.",
+            "value": None,
+            "missing": None,
+            "at": None,
+        }
+    ]
+
+    ids = [created["id"], shipping["id"]]
+    archived = world.payload("LoyaltyRewardArchive", world.admin, ids=ids)["rewards"]
+    assert [item["id"] for item in archived] == ids
+    assert all(item["archivedAt"] for item in archived)
+    assert world.run("LoyaltyReward", world.ann.token, **variables) == {"loyaltyReward": None}
+    variables = {"channel": world.channel.slug, "first": 10}
+    for given, names in (({}, []), ({"isArchived": True}, ["Shipping", "Tea"])):
+        page = world.run("LoyaltyRewardCatalogue", world.admin, filter=given, **variables)
+        assert [edge["node"]["name"] for edge in page["loyaltyRewards"]["edges"]] == names
+    back = world.payload("LoyaltyRewardUnarchive", world.admin, ids=ids[:1])["rewards"]
+    assert back == [{"id": created["id"], "name": "Tea", "archivedAt": None}]
+    page = world.run("LoyaltyRewardCatalogue", world.admin, **variables)["loyaltyRewards"]
+    (node,) = (edge["node"] for edge in page["edges"])
+    assert (node["points"], node["proposedPoints"], node["fixedPoints"]) == (280, 280, None)
+    assert (node["stock"], node["remaining"], node["claimsCount"]) == (3, 3, 0)
+
+
+@runs("LoyaltyFirstTimeWaive")
+def test_staff_waive_first_time_for_one_customer(world: World) -> None:
+    query = "query ($id: ID!) { loyaltyAccount(id: $id) { firstTimeWaived } }"
+    for is_waived in (True, False):
+        payload = world.payload(
+            "LoyaltyFirstTimeWaive",
+            world.admin,
+            customerId=world.ann.global_id,
+            isWaived=is_waived,
+        )
+        assert payload["isWaived"] is is_waived
+        data = world.shop.run(query, {"id": world.account_gid}, world.admin)
+        assert data["loyaltyAccount"] == {"firstTimeWaived": is_waived}
+
+
 # Apps -----------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,8 @@ from saleor_loyalty_plugin.models import (
     ProgramChannel,
     ProgramVersion,
     Referral,
+    Reward,
+    RewardTranslation,
 )
 from tests.contract.driver import Channel, Person, Shop
 
@@ -131,5 +133,7 @@ def books() -> list[Any]:
             ProgramChannel,
             ProgramVersion,
             Referral,
+            Reward,
+            RewardTranslation,
         )
     ]

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from promise import Promise
 
-from saleor_loyalty_plugin.api.access import GuardedField, is_customer, requestor_of, requires
+from saleor_loyalty_plugin.api.access import GuardedField, requires, visible_order
 from saleor_loyalty_plugin.api.access import visible_account as visible
 from saleor_loyalty_plugin.api.account_pages import (
+    ClaimCountOfAccount,
+    ClaimPageOfAccount,
     CountKey,
     EntryCountOfAccount,
     EntryPageOfAccount,
@@ -20,6 +22,7 @@ from saleor_loyalty_plugin.api.account_pages import (
     ReferralCountOfAccount,
     ReferralPageOfAccount,
 )
+from saleor_loyalty_plugin.api.claim_filters import LoyaltyClaimFilterInput, claim_condition
 from saleor_loyalty_plugin.api.connection import (
     ConnectionField,
     CountableConnection,
@@ -30,7 +33,7 @@ from saleor_loyalty_plugin.api.connection import (
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum, LoyaltyEntryKindEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.filters import LoyaltyEntryFilterInput, entry_condition
-from saleor_loyalty_plugin.api.gift_loaders import BirthdayOfCustomer
+from saleor_loyalty_plugin.api.gift_loaders import BirthdayOfCustomer, FirstTimeWaivedOfCustomer
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.loaders import (
     AccountById,
@@ -49,6 +52,7 @@ from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, Changes
 from saleor_loyalty_plugin.api.referral_loaders import ReferralOfReferee
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard, LoyaltyStatusChange
+from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
 from saleor_loyalty_plugin.api.types.event import LoyaltyEventCountableConnection
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.referral import (
@@ -180,20 +184,7 @@ class LoyaltyEntry(graphene.ObjectType):
 
     @staticmethod
     def resolve_order(root: Entry, info: Any) -> Promise | None:
-        if root.order_id is None:
-            return None
-        host = current_host()
-        requestor = requestor_of(info)
-        with host.writer_access():
-            order = Promise.resolve(host.load_order(info.context, root.order_id))
-
-        def visible_order(found: Any) -> Any:
-            if found is None or requestor.may(Permission.MANAGE_ORDERS):
-                return found
-            is_own = is_customer(requestor, host.customer_id_of(host.unwrap(found)))
-            return found if is_own else None
-
-        return order.then(visible_order)
+        return visible_order(info, root.order_id)
 
     @staticmethod
     def resolve_reverses(root: Entry, info: Any) -> Promise | None:
@@ -324,10 +315,28 @@ class LoyaltyAccount(graphene.ObjectType):
             " null if it is not known." + requires("MANAGE_USERS", "OWNER")
         )
     )
+    first_time_waived = GuardedField(
+        graphene.Boolean,
+        required=True,
+        permissions=(Permission.MANAGE_USERS,),
+        description=(
+            "Whether rewards for first-time buyers are the customer's whatever they have bought;"
+            " see `loyaltyFirstTimeWaive`."
+        ),
+    )
     events = ConnectionField(
         LoyaltyEventCountableConnection,
         required=True,
         description="What the customer did besides ordering, the last recorded first.",
+    )
+    claims = ConnectionField(
+        LoyaltyClaimCountableConnection,
+        required=True,
+        filter=LoyaltyClaimFilterInput(description="Which claims to list."),
+        description=(
+            "Rewards that its customer has claimed, newest first."
+            + requires("MANAGE_USERS", "OWNER")
+        ),
     )
     referral_code = graphene.String(
         description="The code that friends follow; see `loyaltyReferralClaim`."
@@ -351,6 +360,10 @@ class LoyaltyAccount(graphene.ObjectType):
         visible(info, root)
         found = BirthdayOfCustomer.of(info.context).load(root.customer_id)
         return found.then(lambda day: birthday_text(day) if day is not None else None)
+
+    @staticmethod
+    def resolve_first_time_waived(root: Account, info: Any) -> Promise:
+        return FirstTimeWaivedOfCustomer.of(info.context).load(root.customer_id)
 
     @staticmethod
     def resolve_program(root: Account, info: Any) -> Promise:
@@ -447,6 +460,15 @@ class LoyaltyAccount(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         kind = (LoyaltyEventCountableConnection, EventPageOfAccount, EventCountOfAccount)
         return _page_of_account(kind, info, root.pk, Q(), request)
+
+    @staticmethod
+    def resolve_claims(root: Account, info: Any, **arguments: Any) -> Promise:
+        visible(info, root)
+        with as_graphql_error(info):
+            condition = claim_condition(arguments.pop("filter", None) or {})
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        kind = (LoyaltyClaimCountableConnection, ClaimPageOfAccount, ClaimCountOfAccount)
+        return _page_of_account(kind, info, root.pk, condition, request)
 
     @staticmethod
     def resolve_amounts_spent(root: Account, info: Any) -> Promise:
