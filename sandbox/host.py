@@ -210,6 +210,11 @@ class SandboxHost:
     def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
         return _first_id(models.Order.objects.filter(checkout_token=str(checkout_id)))
 
+    def existing_carts(self, ids: Iterable[UUID]) -> set[UUID]:
+        wanted = list(ids)
+        found = set(models.Checkout.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        return found | set(models.Order.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+
     def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
         checkout = checkout or _open_checkout(checkout_id)
         if checkout is None:

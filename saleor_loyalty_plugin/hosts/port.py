@@ -173,6 +173,9 @@ class Host(Protocol):
     def order_id_by_checkout(self, checkout_id: UUID) -> UUID | None:
         """The order that this checkout became, if any."""
 
+    def existing_carts(self, ids: Iterable[UUID]) -> set[UUID]:
+        """Those of these ids that are still checkouts, or orders (as drafts are)."""
+
     def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
         """A checkout that is still open. `checkout` is the host's own object, if it is at hand."""
 

@@ -242,6 +242,22 @@ def release_hold(*, hold: Hold, now: datetime) -> bool:
         return True
 
 
+def release_discount(*, discount_id: int, now: datetime) -> bool:
+    """Take back what lies on a cart that is gone: points, choices and the code itself.
+
+    False when somebody else was faster.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        rows = CheckoutDiscount.objects.using(using).select_for_update()
+        discount = rows.filter(pk=discount_id, order_id=None).first()
+        if discount is None:
+            return False
+        hold = open_hold(checkout_id=discount.checkout_id)
+        take_everything_off(hold=hold, discount=discount, now=now)
+        return True
+
+
 def check_amount(points: int | None, uses_maximum: bool) -> None:
     """Raises `LoyaltyProblem`: REQUIRED, INVALID."""
     if (points is None) != uses_maximum:

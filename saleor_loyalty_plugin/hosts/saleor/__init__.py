@@ -118,6 +118,11 @@ class SaleorHost:
 
         return orders.order_id_by_checkout(checkout_id)
 
+    def existing_carts(self, ids: Iterable[UUID]) -> set[UUID]:
+        from saleor_loyalty_plugin.hosts.saleor import checkouts
+
+        return checkouts.existing_carts(ids)
+
     def checkout_facts(self, checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts | None:
         from saleor_loyalty_plugin.hosts.saleor import checkouts
 

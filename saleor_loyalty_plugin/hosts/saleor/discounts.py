@@ -100,6 +100,11 @@ def drop_discount(*, checkout_id: UUID, code: str, checkout: Any) -> None:
 
 
 @allow_writer()
+def has_code(code: str) -> bool:
+    return bool(_our_codes(code).filter(is_active=True).exists())
+
+
+@allow_writer()
 def detach_code(*, checkout_id: UUID, code: str, checkout: Any) -> None:
     if checkout is None:
         checkout = open_checkout(checkout_id)
