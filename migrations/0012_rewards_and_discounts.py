@@ -7,6 +7,20 @@ from django.db import migrations, models
 
 from saleor_loyalty_plugin.ledger.sql import run_sql
 
+# Going back leaves nothing in the shop's schedule that isn't there any more.
+FORGET_SCHEDULE = """
+DO $$
+BEGIN
+    IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
+        DELETE FROM django_celery_beat_periodictask
+        WHERE name IN (
+            'loyalty-sweep-discounts'
+        );
+    END IF;
+END
+$$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -251,6 +265,14 @@ class Migration(migrations.Migration):
             model_name="rewardclaim",
             index=models.Index(
                 condition=models.Q(("status", "CLAIMED")),
+                fields=["id"],
+                name="loyalty_claim_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="rewardclaim",
+            index=models.Index(
+                condition=models.Q(("status", "CLAIMED")),
                 fields=["expires_at"],
                 name="loyalty_claim_due",
             ),
@@ -278,4 +300,5 @@ class Migration(migrations.Migration):
             ),
         ),
         *run_sql("0012_rewards_and_discounts"),
+        migrations.RunSQL(migrations.RunSQL.noop, FORGET_SCHEDULE),
     ]

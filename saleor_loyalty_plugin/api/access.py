@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 import graphene
+from promise import Promise
 
 from saleor_loyalty_plugin.api.request import request_store
 from saleor_loyalty_plugin.hosts import current_host
@@ -53,6 +55,24 @@ def visible_account(info: Any, account: Account | None) -> Account | None:
         info, account.customer_id if account is not None else None, Permission.MANAGE_USERS
     )
     return account
+
+
+def visible_order(info: Any, order_id: UUID | None) -> Promise | None:
+    """A promise of what the shop's Order resolves from; None where it is not the requestor's."""
+    if order_id is None:
+        return None
+    host = current_host()
+    requestor = requestor_of(info)
+    with host.writer_access():
+        order = Promise.resolve(host.load_order(info.context, order_id))
+
+    def visible(found: Any) -> Any:
+        if found is None or requestor.may(Permission.MANAGE_ORDERS):
+            return found
+        is_own = is_customer(requestor, host.customer_id_of(host.unwrap(found)))
+        return found if is_own else None
+
+    return order.then(visible)
 
 
 def requires(*permissions: Permission | str) -> str:

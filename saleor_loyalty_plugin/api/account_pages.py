@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q
 
 from saleor_loyalty_plugin.api.connection import PageRequest
 from saleor_loyalty_plugin.api.loaders import Loader
-from saleor_loyalty_plugin.models import Account, Entry, Event, Referral
+from saleor_loyalty_plugin.models import Account, Entry, Event, Referral, RewardClaim
 
 
 class PageKey(NamedTuple):
@@ -111,3 +111,11 @@ class ReferralPageOfAccount(_PageOfAccount):
 class ReferralCountOfAccount(_CountOfAccount):
     model = Referral
     owner = "referrer_id"
+
+
+class ClaimPageOfAccount(_PageOfAccount):
+    model = RewardClaim
+
+
+class ClaimCountOfAccount(_CountOfAccount):
+    model = RewardClaim

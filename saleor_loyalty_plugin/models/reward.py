@@ -128,6 +128,7 @@ class RewardClaim(models.Model):
         db_table = "loyalty_reward_claim"
         ordering = ("-id",)
         indexes = [
+            models.Index(fields=["id"], condition=Q(status="CLAIMED"), name="loyalty_claim_open"),
             models.Index(
                 fields=["expires_at"], condition=Q(status="CLAIMED"), name="loyalty_claim_due"
             ),

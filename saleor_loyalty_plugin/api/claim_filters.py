@@ -1,0 +1,68 @@
+"""Filters of claims."""
+
+from typing import Any
+
+import graphene
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from saleor_loyalty_plugin.api.enums import LoyaltyClaimStatusEnum, LoyaltyRewardKindEnum
+from saleor_loyalty_plugin.api.filters import (
+    LoyaltyDateTimeRangeInput,
+    list_of,
+    range_condition,
+)
+from saleor_loyalty_plugin.api.ids import keys_of
+from saleor_loyalty_plugin.api.texts import refuse_unstorable
+from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+
+CODE_MAX = 64
+
+
+class LoyaltyClaimFilterInput(graphene.InputObjectType):
+    """Which claims to list; all conditions have to hold. An empty list is no condition."""
+
+    statuses = graphene.InputField(
+        list_of(LoyaltyClaimStatusEnum), description="With one of these statuses."
+    )
+    kinds = graphene.InputField(
+        list_of(LoyaltyRewardKindEnum), description="Of rewards of one of these kinds."
+    )
+    reward_ids = graphene.InputField(list_of(graphene.ID), description="Of these rewards.")
+    customer_ids = graphene.InputField(list_of(graphene.ID), description="Of these customers.")
+    code = graphene.String(description="With exactly this code, as a customer shows it.")
+    created_at = graphene.InputField(
+        LoyaltyDateTimeRangeInput, description="By the time of claiming."
+    )
+
+
+def claim_condition(given: dict[str, Any]) -> Q:
+    """The condition of a `LoyaltyClaimFilterInput`. Raises `LoyaltyProblem` for wrong IDs."""
+    refuse_unstorable({"filter": given})
+    condition = range_condition("created_at", given.get("created_at"))
+    if given.get("statuses"):
+        any_status = Q(pk__in=())
+        for status in given["statuses"]:
+            any_status |= _status_condition(ClaimStatus(status))
+        condition &= any_status
+    if given.get("kinds"):
+        condition &= Q(reward__kind__in=given["kinds"])
+    if given.get("reward_ids"):
+        keys = keys_of(given["reward_ids"], "LoyaltyReward", field="filter.reward_ids")
+        condition &= Q(reward_id__in=keys)
+    if given.get("customer_ids"):
+        keys = keys_of(given["customer_ids"], "User", field="filter.customer_ids")
+        condition &= Q(account__customer_id__in=keys)
+    if given.get("code"):
+        condition &= Q(code=given["code"].strip().upper()[:CODE_MAX])
+    return condition
+
+
+def _status_condition(status: ClaimStatus) -> Q:
+    """A claim whose time is over counts as expired before the sweep has come."""
+    is_late = Q(status=ClaimStatus.CLAIMED, expires_at__lte=Now())
+    if status is ClaimStatus.EXPIRED:
+        return Q(status=status) | is_late
+    if status is ClaimStatus.CLAIMED:
+        return Q(status=status) & (Q(expires_at=None) | Q(expires_at__gt=Now()))
+    return Q(status=status)
