@@ -14,7 +14,7 @@ BEGIN
     IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
         DELETE FROM django_celery_beat_periodictask
         WHERE name IN (
-            'loyalty-sweep-discounts'
+            'loyalty-sweep-discounts', 'loyalty-sweep-claims'
         );
     END IF;
 END

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
+from saleor_loyalty_plugin.services.claim_queue import sweep_claims
 from saleor_loyalty_plugin.services.gifts import give_gifts
 from saleor_loyalty_plugin.services.referrals import settle_referral
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import (
     sweep_customers,
+    sweep_discounts,
     sweep_holds,
     sweep_lots,
     sweep_orders,
@@ -23,7 +25,9 @@ from saleor_loyalty_plugin.services.sweep import (
 RETRY_SECONDS = 60
 SWEEP_SECONDS = 300
 HOLDS_SECONDS = 60
+DISCOUNTS_SECONDS = 3600
 LOTS_SECONDS = 900
+CLAIMS_SECONDS = 900
 SEALS_SECONDS = 3600
 GIFTS_SECONDS = 900
 # What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
@@ -43,6 +47,10 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.sweep_holds_task",
         "schedule": HOLDS_SECONDS,
     },
+    "loyalty-sweep-discounts": {
+        "task": "saleor_loyalty_plugin.tasks.sweep_discounts_task",
+        "schedule": DISCOUNTS_SECONDS,
+    },
     "loyalty-seal-days": {
         "task": "saleor_loyalty_plugin.tasks.seal_days_task",
         "schedule": SEALS_SECONDS,
@@ -50,6 +58,10 @@ BEAT_SCHEDULE = {
     "loyalty-sweep-lots": {
         "task": "saleor_loyalty_plugin.tasks.sweep_lots_task",
         "schedule": LOTS_SECONDS,
+    },
+    "loyalty-sweep-claims": {
+        "task": "saleor_loyalty_plugin.tasks.sweep_claims_task",
+        "schedule": CLAIMS_SECONDS,
     },
     "loyalty-give-gifts": {
         "task": "saleor_loyalty_plugin.tasks.give_gifts_task",
@@ -106,10 +118,24 @@ def sweep_holds_task() -> int:
 
 
 @shared_task
+def sweep_discounts_task() -> int:
+    """Take the codes of carts back that the shop has deleted."""
+    with current_host().writer_access():
+        return sweep_discounts(now=timezone.now())
+
+
+@shared_task
 def sweep_lots_task() -> tuple[int, int]:
     """Let pending points be used whose time has come, and take away those that have run out."""
     with current_host().writer_access():
         return sweep_lots(now=timezone.now())
+
+
+@shared_task
+def sweep_claims_task() -> int:
+    """End the claims of rewards whose time is over."""
+    with current_host().writer_access():
+        return sweep_claims(now=timezone.now())
 
 
 @shared_task

@@ -17,6 +17,7 @@ from saleor_loyalty_plugin.hosts.port import CustomerChange, OrderChange
 from saleor_loyalty_plugin.models import (
     BlockedCustomer,
     BlockedOrder,
+    CheckoutDiscount,
     Hold,
     HoldStatus,
     Program,
@@ -26,7 +27,7 @@ from saleor_loyalty_plugin.models import (
 from saleor_loyalty_plugin.services.blocked import settle_order_quietly
 from saleor_loyalty_plugin.services.profiles import birthday_keys
 from saleor_loyalty_plugin.services.referrals import settle_referral
-from saleor_loyalty_plugin.services.reserve_points import release_hold
+from saleor_loyalty_plugin.services.reserve_points import release_discount, release_hold
 from saleor_loyalty_plugin.services.settle_customer import concerned_customers, settle_customer
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,9 @@ COMMIT_LAG = timedelta(minutes=5)
 BATCH = 200
 CUSTOMERS_BATCH = 500
 LOTS_BATCH = 5000
+DISCOUNTS_BATCH = 1000
+# No shop deletes a cart that was changed just now.
+DISCOUNT_REST = timedelta(days=1)
 
 
 def sweep_orders(
@@ -142,6 +146,36 @@ def sweep_holds(*, now: datetime) -> int:
             else:
                 released += release_hold(hold=hold, now=now)
         last_id = due[-1].pk
+
+
+def sweep_discounts(*, now: datetime) -> int:
+    """Make the codes useless of carts that are gone and became no order; returns how many.
+
+    A shop deletes old carts and tells nobody. Where an order was placed with the code after all,
+    the order is settled instead.
+    """
+    host = current_host()
+    using = host.writer_alias()
+    rows = (
+        CheckoutDiscount.objects.using(using)
+        .filter(order_id=None, updated_at__lte=now - DISCOUNT_REST)
+        .order_by("updated_at", "pk")
+    )
+    place = Q()
+    swept = 0
+    while batch := list(rows.filter(place)[:DISCOUNTS_BATCH]):
+        existing = host.existing_carts([row.checkout_id for row in batch])
+        for row in batch:
+            if row.checkout_id in existing:
+                continue
+            order_id = host.order_id_by_code(row.code)
+            if order_id is not None:
+                settle_order_quietly(order_id=order_id, now=now)
+            else:
+                swept += release_discount(discount_id=row.pk, now=now)
+        last = batch[-1]
+        place = Q(updated_at__gt=last.updated_at) | Q(updated_at=last.updated_at, pk__gt=last.pk)
+    return swept
 
 
 def sweep_lots(*, now: datetime, progress: Progress | None = None) -> tuple[int, int]:

@@ -24,6 +24,7 @@ class Mutation(graphene.ObjectType):
     checkout_lines_delete = checkout.CheckoutLinesDelete.Field()
     checkout_delivery_method_update = checkout.CheckoutDeliveryMethodUpdate.Field()
     checkout_customer_attach = checkout.CheckoutCustomerAttach.Field()
+    checkout_customer_detach = checkout.CheckoutCustomerDetach.Field()
     checkout_email_update = checkout.CheckoutEmailUpdate.Field()
     checkout_billing_address_update = checkout.CheckoutBillingAddressUpdate.Field()
     checkout_shipping_address_update = checkout.CheckoutShippingAddressUpdate.Field()

@@ -188,6 +188,20 @@ class SandboxSetup:
             current_balance_amount=amount,
         ).code
 
+    def delivery(self, price: Decimal, *, channel: Channel) -> str:
+        method = shop.ShippingMethod.objects.create(name="Another")
+        shop.ShippingMethodChannelListing.objects.create(
+            shipping_method=method, channel_id=channel.channel_id, price_amount=price
+        )
+        return graphene.Node.to_global_id("ShippingMethod", method.pk)
+
+    def set_delivery_price(self, delivery_method_id: str, price: Decimal) -> None:
+        listings = shop.ShippingMethodChannelListing.objects
+        listings.filter(shipping_method=_key(delivery_method_id)).update(price_amount=price)
+
+    def delete_checkout(self, checkout_id: str) -> None:
+        shop.Checkout.objects.get(pk=graphene.Node.from_global_id(checkout_id)[1]).delete()
+
     def refund_amount(self, order_id: UUID, amount: Decimal) -> None:
         item = shop.TransactionItem.objects.get(order_id=order_id)
         payments.update_transaction(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.contract.cards_suite import *  # noqa: F403
+from tests.contract.composition_suite import *  # noqa: F403
 from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
@@ -22,6 +23,7 @@ from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.referrals_suite import *  # noqa: F403
 from tests.contract.refund_preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
+from tests.contract.rewards_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.spending_suite import *  # noqa: F403
 from tests.contract.time_suite import *  # noqa: F403

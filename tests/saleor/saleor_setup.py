@@ -18,6 +18,7 @@ from saleor.account.models import Address, Group, User
 from saleor.app.models import App
 from saleor.channel import MarkAsPaidStrategy
 from saleor.channel.models import Channel as ChannelRow
+from saleor.checkout.utils import delete_checkouts
 from saleor.core.jwt import create_access_token
 from saleor.core.tokens import account_confirm_token_generator
 from saleor.core.utils.promo_code import InvalidPromoCode
@@ -422,6 +423,28 @@ class SaleorSetup:
                 current_balance_amount=amount,
             ).code
         )
+
+    def delivery(self, price: Decimal, *, channel: Channel) -> str:
+        method = ShippingMethod.objects.create(
+            name="Another",
+            type=ShippingMethodType.PRICE_BASED,
+            shipping_zone=ShippingZone.objects.get(channels=channel.channel_id),
+        )
+        ShippingMethodChannelListing.objects.create(
+            shipping_method=method,
+            channel_id=channel.channel_id,
+            price_amount=price,
+            minimum_order_price_amount=None,
+            currency=channel.currency,
+        )
+        return str(graphene.Node.to_global_id("ShippingMethod", method.pk))
+
+    def set_delivery_price(self, delivery_method_id: str, price: Decimal) -> None:
+        listings = ShippingMethodChannelListing.objects
+        listings.filter(shipping_method_id=_key(delivery_method_id)).update(price_amount=price)
+
+    def delete_checkout(self, checkout_id: str) -> None:
+        delete_checkouts([UUID(graphene.Node.from_global_id(checkout_id)[1])])
 
     def voucher_is_usable(self, code: str) -> bool:
         for channel in self._channels.values():

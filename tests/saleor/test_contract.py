@@ -5,6 +5,7 @@ from decimal import Decimal
 import graphene
 
 from tests.contract.cards_suite import *  # noqa: F403
+from tests.contract.composition_suite import *  # noqa: F403
 from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import TRANSACTION, Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403

@@ -14,6 +14,7 @@ from saleor.checkout.models import Checkout, CheckoutDelivery, CheckoutLine
 from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
+from saleor.order.models import Order
 from saleor.product import ProductTypeKind
 from saleor.product.models import ProductVariantChannelListing
 
@@ -55,6 +56,16 @@ def lock_checkout(checkout_id: UUID) -> LockedCheckout | None:
     return LockedCheckout(
         voucher_code=voucher_code or None, customer_id=customer_id, is_completing=is_completing
     )
+
+
+@allow_writer()
+def existing_carts(ids: Iterable[UUID]) -> set[UUID]:
+    wanted = list(ids)
+    found: set[UUID] = set()
+    for model in (Checkout, Order):
+        rows = model.objects.using(WRITER).filter(pk__in=wanted).order_by()
+        found |= set(rows.values_list("pk", flat=True))
+    return found
 
 
 @allow_writer()

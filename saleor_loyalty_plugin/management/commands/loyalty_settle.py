@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
 from saleor_loyalty_plugin.services.sweep import (
     sweep_customers,
+    sweep_discounts,
     sweep_holds,
     sweep_lots,
     sweep_orders,
@@ -52,11 +53,13 @@ class Command(BaseCommand):
         settled = sweep_orders(now=now, since=since, progress=lambda n: told("orders", n))
         customers = sweep_customers(now=now, since=since, progress=lambda n: told("customers", n))
         released = sweep_holds(now=now)
+        codes = sweep_discounts(now=now)
         activated, expired = sweep_lots(now=now, progress=lambda n: told("lots", n))
         gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
-            f" holds, activated {activated} lots, expired {expired} lots, gave {gifts} gifts."
+            f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"
+            f" {expired} lots, gave {gifts} gifts."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:

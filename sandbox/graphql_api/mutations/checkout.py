@@ -316,6 +316,33 @@ class CheckoutCustomerAttach(_CheckoutMutation):
         return cls(checkout=_changed(_names(id, token, checkout_id), change))
 
 
+class CheckoutCustomerDetach(_CheckoutMutation):
+    checkout = graphene.Field(Checkout)
+
+    class Arguments(_CheckoutIds):
+        pass
+
+    class Meta:
+        description = "Removes the user assigned as the owner of the checkout."
+        older_errors = "checkout_errors"
+
+    @classmethod
+    def perform(
+        cls, info: Any, *, id: Any = None, token: Any = None, checkout_id: Any = None
+    ) -> Any:
+        context = info.context
+        if context.requestor is None:
+            raise PermissionDenied(permissions=("AUTHENTICATED_APP", "AUTHENTICATED_USER"))
+
+        def change(checkout: models.Checkout) -> None:
+            if checkout.user_id and checkout.user != context.user:
+                context.require_one_of("IMPERSONATE_USER")
+            checkout.user = None
+            checkouts.save_changed(checkout, now=accounts.now())
+
+        return cls(checkout=_changed(_names(id, token, checkout_id), change))
+
+
 def _customer_to_attach(context: Any, customer_id: str | None) -> models.User:
     if context.requestor is None:
         raise PermissionDenied(permissions=("AUTHENTICATED_APP", "AUTHENTICATED_USER"))

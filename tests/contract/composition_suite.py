@@ -1,0 +1,787 @@
+"""How every reduction of one checkout fits together, with sources of benefits of the tests' own.
+
+These are what tiers and badges plug in as: some benefits apply by themselves, others only to carts
+that their customer has put them on.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import graphene
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold
+from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
+from saleor_loyalty_plugin.rules.facts import CheckoutFacts
+from saleor_loyalty_plugin.services import benefits as registry
+from saleor_loyalty_plugin.services.benefits import Shopper
+from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds
+from saleor_loyalty_plugin.services.verify_books import verify_books
+from tests.contract.driver import ADDRESS, DELIVERY, Channel, Person, Refused, Shop
+
+D = Decimal
+
+
+@dataclass(kw_only=True)
+class Source:
+    """A provider: what customers have by themselves, and what was put on checkouts."""
+
+    prefix: str
+    automatic: dict[int, Benefit] = field(default_factory=dict)
+    chosen: dict[UUID, Benefit] = field(default_factory=dict)
+    orders: dict[UUID, tuple[list[str], bool]] = field(default_factory=dict)
+
+    def benefits(
+        self,
+        carts: Sequence[tuple[CheckoutFacts, Shopper]],
+        *,
+        using: str,
+        now: datetime,
+    ) -> Mapping[UUID, Sequence[Benefit]]:
+        found = {}
+        for facts, shopper in carts:
+            given = (
+                self.automatic.get(shopper.account.customer_id),
+                self.chosen.get(facts.checkout_id),
+            )
+            found[facts.checkout_id] = [item for item in given if item is not None]
+        return found
+
+    def may_start(self, *, checkout_id: UUID, customer_id: int, using: str) -> bool:
+        has_account = Account.objects.using(using).filter(customer_id=customer_id).exists()
+        return has_account and (customer_id in self.automatic or checkout_id in self.chosen)
+
+    def taken_off(self, *, checkout_id: UUID, sources: Sequence[str], now: datetime) -> None:
+        benefit = self.chosen.get(checkout_id)
+        if benefit is not None and benefit.source in sources:
+            del self.chosen[checkout_id]
+
+    def ordered(
+        self, *, order_id: UUID, sources: Sequence[str], is_given_up: bool, now: datetime
+    ) -> None:
+        self.orders[order_id] = (list(sources), is_given_up)
+
+
+@dataclass(kw_only=True)
+class Sources:
+    tier: Source
+    badge: Source
+    reward: Source
+
+
+@pytest.fixture
+def sources() -> Iterator[Sources]:
+    made = Sources(
+        tier=Source(prefix="tier"), badge=Source(prefix="badge"), reward=Source(prefix="wish")
+    )
+    mine = [made.badge, made.reward, made.tier]
+    registry.PROVIDERS.extend(mine)
+    yield made
+    for source in mine:
+        registry.PROVIDERS.remove(source)
+    assert list(verify_books(now=timezone.now())) == []
+
+
+def _tier(percentage: str = "10", **values: Any) -> Benefit:
+    return Benefit(
+        kind=BenefitKind.TIER,
+        source="tier:1",
+        name="Gold",
+        percentage=D(percentage),
+        **values,
+    )
+
+
+def _badge(variant: str, amount: str = "5.00") -> Benefit:
+    """An amount off one product."""
+    return Benefit(
+        kind=BenefitKind.BADGE,
+        source="badge:1",
+        name="Early bird",
+        amount=D(amount),
+        variant_ids=frozenset({int(graphene.Node.from_global_id(variant)[1])}),
+    )
+
+
+def _free_shipping(kind: BenefitKind = BenefitKind.TIER) -> Benefit:
+    source = {BenefitKind.TIER: "tier:2", BenefitKind.REWARD: "wish:2"}[kind]
+    return Benefit(kind=kind, source=source, name="Free shipping", is_free_shipping=True)
+
+
+def _wish(amount: str = "8.00") -> Benefit:
+    """What is on a cart by choice."""
+    return Benefit(kind=BenefitKind.REWARD, source="wish:1", name="Wish", amount=D(amount))
+
+
+# What the shop shows ------------------------------------------------------------------------------
+
+CART = """
+  id voucherCode
+  discount { amount }
+  totalPrice { gross { amount } }
+  loyalty { appliedPoints benefits { kind name points amount { amount } isCapped } }
+"""
+OPEN = f"""
+mutation ($input: CheckoutCreateInput!) {{
+  checkoutCreate(input: $input) {{ checkout {{ {CART} }} errors {{ field message code }} }}
+}}"""
+ADD = f"""
+mutation ($id: ID!, $lines: [CheckoutLineInput!]!) {{
+  checkoutLinesAdd(id: $id, lines: $lines) {{
+    checkout {{ {CART} }} errors {{ field message code }}
+  }}
+}}"""
+REMOVE_CODE = f"""
+mutation ($id: ID!, $promoCode: String!) {{
+  checkoutRemovePromoCode(id: $id, promoCode: $promoCode) {{
+    checkout {{ {CART} }} errors {{ field message code }}
+  }}
+}}"""
+DELIVER = f"""
+mutation ($id: ID!, $deliveryMethodId: ID!) {{
+  checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $deliveryMethodId) {{
+    checkout {{ {CART} }} errors {{ field message code }}
+  }}
+}}"""
+DELIVER_NOT = f"""
+mutation ($id: ID!) {{
+  checkoutDeliveryMethodUpdate(id: $id) {{
+    checkout {{ {CART} }} errors {{ field message code }}
+  }}
+}}"""
+ATTACH = """
+mutation ($id: ID!) {
+  checkoutCustomerAttach(id: $id) { checkout { id } errors { field message code } }
+}"""
+DETACH = """
+mutation ($id: ID!) {
+  checkoutCustomerDetach(id: $id) { checkout { id } errors { field message code } }
+}"""
+SHOWN = f"query ($id: ID!) {{ checkout(id: $id) {{ {CART} }} }}"
+ORDER_BENEFITS = """
+query ($id: ID!) {
+  order(id: $id) { loyalty { benefits { kind name points amount { amount currency } } } }
+}"""
+ORDERS_BENEFITS = """
+{ orders(first: 20) { edges { node { loyalty { benefits { kind amount { amount } } } } } } }"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cart as an answer shows it; items as `TIER 6.00`."""
+
+    total: Decimal
+    items: list[str]
+    code: str | None
+
+    @classmethod
+    def of(cls, checkout: Mapping[str, Any]) -> "Shown":
+        benefits = checkout["loyalty"]["benefits"]
+        items = [f"{item['kind']} {item['amount']['amount']:.2f}" for item in benefits]
+        off_goods = sum((D(str(item["amount"]["amount"])) for item in benefits), D(0))
+        assert D(str(checkout["discount"]["amount"])) == off_goods
+        assert bool(checkout["voucherCode"]) == bool(benefits)
+        return cls(_total(checkout), items, checkout["voucherCode"])
+
+
+def _total(checkout: Mapping[str, Any]) -> Decimal:
+    return D(str(checkout["totalPrice"]["gross"]["amount"]))
+
+
+def _shown(shop: Shop, checkout_id: str, buyer: Person) -> Shown:
+    return Shown.of(shop.run(SHOWN, {"id": checkout_id}, buyer.token)["checkout"])
+
+
+def _pk(global_id: str) -> UUID:
+    return UUID(graphene.Node.from_global_id(global_id)[1])
+
+
+def _member(shop: Shop, points: int = 10_000, email: str = "ann@example.com") -> Person:
+    person = shop.setup.customer(email)
+    shop.credit(person, points)
+    return person
+
+
+def _goods(shop: Shop, price: str = "60.00", channel: Channel | None = None) -> str:
+    return shop.setup.variant(D(price), channel=channel or shop.setup.channel())
+
+
+def _cart(shop: Shop, buyer: Person, *prices: str) -> str:
+    channel = shop.setup.channel()
+    lines = [(_goods(shop, price), 1) for price in prices or ("60.00",)]
+    return shop.checkout(buyer, *lines, channel=channel)
+
+
+def _touch(shop: Shop, checkout_id: str, buyer: Person) -> None:
+    """Change a cart in a way that costs nothing."""
+    channel = shop.setup.channel()
+    variables = {"id": checkout_id, "deliveryMethodId": channel.delivery_method_id}
+    shop.mutate(DELIVERY, variables, buyer.token)
+
+
+def _pay_and_complete(shop: Shop, checkout_id: str, buyer: Person, total: str) -> UUID:
+    assert shop.total(checkout_id, buyer) == D(total)
+    shop.pay_checkout(checkout_id, D(total), shop.setup.channel().currency)
+    return shop.complete(checkout_id, buyer)
+
+
+# By themselves ------------------------------------------------------------------------------------
+
+
+def test_benefits_apply_when_a_checkout_is_created(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    ann, bob = _member(shop), _member(shop, email="bob@example.com")
+    sources.tier.automatic[ann.user_id] = _tier()
+    lamp = _goods(shop)
+
+    for buyer, items, total in ((ann, ["TIER 6.00"], "54.00"), (bob, [], "60.00")):
+        values = {
+            "channel": channel.slug,
+            "email": buyer.email,
+            "lines": [{"variantId": lamp, "quantity": 1}],
+            "shippingAddress": ADDRESS,
+        }
+        answer = shop.mutate(OPEN, {"input": values}, buyer.token)["checkout"]
+        assert (Shown.of(answer).items, _total(answer)) == (items, D(total))
+        # Read once more, it is what was stored.
+        assert _shown(shop, answer["id"], buyer) == Shown.of(answer)
+
+
+def test_benefits_follow_the_lines(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    before = _shown(shop, checkout_id, ann)
+    more = [{"variantId": _goods(shop, "40.00"), "quantity": 1}]
+
+    answer = Shown.of(shop.mutate(ADD, {"id": checkout_id, "lines": more}, ann.token)["checkout"])
+
+    assert (before.items, before.total) == (["TIER 6.00"], D("64.00"))
+    assert (answer.items, answer.total) == (["TIER 10.00"], D("100.00"))
+    assert before.code != answer.code
+    assert not shop.setup.voucher_is_usable(str(before.code))
+
+
+def test_all_kinds_in_their_order(shop: Shop, sources: Sources) -> None:
+    """docs/spending.md, "How reductions fit together": 60.00 of goods and 10.00 of delivery."""
+    ann = _member(shop, 1000)
+    lamp, cup = _goods(shop, "40.00"), _goods(shop, "20.00")
+    sources.tier.automatic[ann.user_id] = _tier()
+    sources.badge.automatic[ann.user_id] = _badge(cup)
+    checkout_id = shop.checkout(ann, (lamp, 1), (cup, 1), channel=shop.setup.channel())
+    sources.reward.chosen[_pk(checkout_id)] = _wish()
+    _touch(shop, checkout_id, ann)
+
+    quote = shop.quote(checkout_id, ann)["quote"]
+    shop.apply(checkout_id, ann, points=1000)
+    shown = _shown(shop, checkout_id, ann)
+    order_id = _pay_and_complete(shop, checkout_id, ann, "41.00")
+
+    # Of 60.00 there are 54.00 left, then 49.00, then 41.00.
+    assert (quote["maximumPoints"], quote["maximumDiscount"]["amount"]) == (1000, 10.0)
+    assert shown.items == ["TIER 6.00", "BADGE 5.00", "REWARD 8.00", "POINTS 10.00"]
+    order = shop.order(order_id)
+    assert [item["amount"]["amount"] for item in order["discounts"]] == [29.0]
+    assert order["total"]["gross"]["amount"] == 41.0
+    assert shop.movements(ann) == [("ADJUST", 1000), ("REDEEM", -1000), ("EARN", 31)]
+
+
+def test_points_take_all_that_is_left(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+
+    shop.apply(checkout_id, ann, maximum=True)
+
+    assert shop.quote(checkout_id, ann)["quote"]["maximumPoints"] == 5400
+    assert _shown(shop, checkout_id, ann).items == ["TIER 6.00", "POINTS 54.00"]
+    _pay_and_complete(shop, checkout_id, ann, "10.00")
+    assert shop.available(ann) == 10_000 - 5400
+
+
+def test_removing_points_leaves_the_rest(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.apply(checkout_id, ann, points=500)
+
+    shop.remove(checkout_id, ann)
+
+    assert _shown(shop, checkout_id, ann).items == ["TIER 6.00"]
+    assert shop.available(ann) == 10_000
+
+
+# Codes --------------------------------------------------------------------------------------------
+
+
+def test_removing_our_code_takes_choices_off_and_no_more(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    sources.reward.chosen[_pk(checkout_id)] = _wish()
+    shop.apply(checkout_id, ann, points=500)
+    before = _shown(shop, checkout_id, ann)
+
+    variables = {"id": checkout_id, "promoCode": before.code}
+    answer = Shown.of(shop.mutate(REMOVE_CODE, variables, ann.token)["checkout"])
+
+    assert before.items == ["TIER 6.00", "REWARD 8.00", "POINTS 5.00"]
+    assert (answer.items, answer.total) == (["TIER 6.00"], D("64.00"))
+    assert sources.reward.chosen == {}
+    assert shop.available(ann) == 10_000
+    assert not shop.setup.voucher_is_usable(str(before.code))
+
+
+def test_merchants_code_rules_ours_out_until_it_is_removed(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    sources.reward.chosen[_pk(checkout_id)] = _wish()
+    shop.apply(checkout_id, ann, points=500)
+    ours = _shown(shop, checkout_id, ann).code
+    summer = shop.setup.voucher(D("1.00"), channel=shop.setup.channel())
+
+    shop.add_promo_code(checkout_id, summer, ann)
+
+    state = shop.run(SHOWN, {"id": checkout_id}, ann.token)["checkout"]
+    assert (state["voucherCode"], _total(state)) == (summer, D("69.00"))
+    assert (state["loyalty"]["benefits"], shop.available(ann)) == ([], 10_000)
+    assert not shop.setup.voucher_is_usable(str(ours))
+    assert not CheckoutDiscount.objects.exists()
+
+    shop.remove_promo_code(checkout_id, summer, ann)
+
+    shown = _shown(shop, checkout_id, ann)
+    assert (shown.items, shown.total) == (["TIER 6.00"], D("64.00"))
+
+
+# Who the cart belongs to --------------------------------------------------------------------------
+
+
+def test_benefits_come_and_go_with_the_customer(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    ann, bob = _member(shop), _member(shop, email="bob@example.com")
+    sources.tier.automatic |= {ann.user_id: _tier(), bob.user_id: _tier()}
+    checkout_id = shop.checkout(None, (_goods(shop), 1), channel=channel)
+
+    shop.mutate(ATTACH, {"id": checkout_id}, ann.token)
+    of_ann = _shown(shop, checkout_id, ann)
+    shop.apply(checkout_id, ann, points=500)
+    shop.mutate(DETACH, {"id": checkout_id}, ann.token)
+    of_nobody = shop.checkout_state(checkout_id, None)
+    shop.mutate(ATTACH, {"id": checkout_id}, bob.token)
+    of_bob = _shown(shop, checkout_id, bob)
+
+    assert of_ann.items == of_bob.items == ["TIER 6.00"]
+    assert (of_nobody["voucherCode"], _total(of_nobody)) == (None, D("70.00"))
+    assert shop.available(ann) == 10_000
+    _pay_and_complete(shop, checkout_id, bob, "64.00")
+    assert shop.movements(ann) == [("ADJUST", 10_000)]
+
+
+def test_code_passes_to_another_customer_with_its_cart(shop: Shop, sources: Sources) -> None:
+    """Whoever has the same benefit gets a code of their own, and no choices of somebody else."""
+    channel = shop.setup.channel()
+    ann, bob = _member(shop), _member(shop, email="bob@example.com")
+    sources.tier.automatic |= {ann.user_id: _tier(), bob.user_id: _tier()}
+    checkout_id = shop.checkout(ann, (_goods(shop), 1), channel=channel)
+    sources.reward.chosen[_pk(checkout_id)] = _wish()
+    _touch(shop, checkout_id, ann)
+    of_ann = _shown(shop, checkout_id, ann)
+
+    with shop.setup.hooks_lost():
+        shop.mutate(DETACH, {"id": checkout_id}, ann.token)
+        shop.mutate(ATTACH, {"id": checkout_id}, bob.token)
+    _touch(shop, checkout_id, bob)
+
+    of_bob = _shown(shop, checkout_id, bob)
+    assert (of_ann.items, of_bob.items) == (["TIER 6.00", "REWARD 8.00"], ["TIER 6.00"])
+    assert of_ann.code != of_bob.code
+    _pay_and_complete(shop, checkout_id, bob, "64.00")
+
+
+# When a benefit ends ------------------------------------------------------------------------------
+
+
+def test_benefit_that_ended_is_refused_and_repaired(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.pay_checkout(checkout_id, D("64.00"), channel.currency)
+    sources.tier.automatic[ann.user_id] = _tier("5")
+
+    with pytest.raises(Refused) as refused:
+        shop.complete(checkout_id, ann)
+
+    assert refused.value.messages == [
+        "Gold is no longer worth the same in this cart. Change the cart or remove the code, and"
+        " look at the new total."
+    ]
+    _touch(shop, checkout_id, ann)
+    assert _shown(shop, checkout_id, ann).items == ["TIER 3.00"]
+    shop.pay_checkout(checkout_id, D("3.00"), channel.currency)
+    order_id = shop.complete(checkout_id, ann)
+    assert shop.order(order_id)["total"]["gross"]["amount"] == 67.0
+
+
+def test_benefit_that_grew_keeps_nobody_from_ordering(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    sources.tier.automatic[ann.user_id] = _tier("20")
+
+    _pay_and_complete(shop, checkout_id, ann, "64.00")
+
+
+@pytest.mark.parametrize("status", ["FROZEN", "BANNED"])
+def test_frozen_and_banned_customers_get_nothing(shop: Shop, sources: Sources, status: str) -> None:
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.pay_checkout(checkout_id, D("64.00"), channel.currency)
+    Account.objects.filter(customer_id=ann.user_id).update(status=status)
+
+    with pytest.raises(Refused) as refused:
+        shop.complete(checkout_id, ann)
+    _touch(shop, checkout_id, ann)
+
+    assert refused.value.messages == [
+        "The points account can't be used at the moment. Remove the code to place the order."
+    ]
+    shown = _shown(shop, checkout_id, ann)
+    assert (shown.items, shown.total) == ([], D("70.00"))
+    assert _shown(shop, _cart(shop, ann), ann).items == []
+    shop.pay_checkout(checkout_id, D("6.00"), channel.currency)
+    shop.complete(checkout_id, ann)
+
+
+@pytest.mark.parametrize("settings", [{"isActive": False}, {"spendingActive": False}])
+def test_program_that_is_off_gives_nothing(
+    shop: Shop, sources: Sources, settings: dict[str, bool]
+) -> None:
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.set_program(channel, **settings)
+
+    _touch(shop, checkout_id, ann)
+
+    shown = _shown(shop, checkout_id, ann)
+    assert (shown.items, shown.total) == ([], D("70.00"))
+    assert _shown(shop, _cart(shop, ann), ann).items == []
+
+
+# Shipping -----------------------------------------------------------------------------------------
+
+
+def test_shipping_is_free_and_goods_stay(shop: Shop, sources: Sources) -> None:
+    """Goods may cost less than shipping: nothing is taken off them."""
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _free_shipping()
+    checkout_id = _cart(shop, ann, "4.00")
+
+    shown = _shown(shop, checkout_id, ann)
+    order = shop.order(_pay_and_complete(shop, checkout_id, ann, "4.00"))
+
+    assert shown.items == ["TIER 10.00"]
+    assert order["lines"][0]["totalPrice"]["gross"]["amount"] == 4.0
+    assert order["undiscountedTotal"]["gross"]["amount"] == 14.0
+
+
+def test_free_shipping_follows_the_delivery_method(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _free_shipping()
+    checkout_id = _cart(shop, ann)
+    express = shop.setup.delivery(D("25.00"), channel=channel)
+
+    variables = {"id": checkout_id, "deliveryMethodId": express}
+    answer = Shown.of(shop.mutate(DELIVER, variables, ann.token)["checkout"])
+
+    assert (answer.items, answer.total) == (["TIER 25.00"], D("60.00"))
+    _pay_and_complete(shop, checkout_id, ann, "60.00")
+
+
+def test_chosen_free_shipping_waits_for_a_delivery_method(shop: Shop, sources: Sources) -> None:
+    """The shop drops a code for shipping with the method; that is not what its customer wanted."""
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    checkout_id = _cart(shop, ann)
+    sources.reward.chosen[_pk(checkout_id)] = _free_shipping(BenefitKind.REWARD)
+    _touch(shop, checkout_id, ann)
+    chosen = _shown(shop, checkout_id, ann)
+
+    bare = Shown.of(shop.mutate(DELIVER_NOT, {"id": checkout_id}, ann.token)["checkout"])
+    variables = {"id": checkout_id, "deliveryMethodId": channel.delivery_method_id}
+    again = Shown.of(shop.mutate(DELIVER, variables, ann.token)["checkout"])
+
+    assert (bare.items, bare.total) == ([], D("60.00"))
+    assert chosen.items == again.items == ["REWARD 10.00"]
+    assert again.total == D("60.00")
+
+
+def test_goods_bear_free_shipping_beside_others(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _free_shipping()
+    checkout_id = _cart(shop, ann)
+
+    quote = shop.quote(checkout_id, ann)["quote"]
+    shop.apply(checkout_id, ann, maximum=True)
+
+    # 10.00 of the goods stand for shipping, which the shop charges itself.
+    assert (quote["maximumPoints"], quote["limits"][0]["code"]) == (5000, "CART_VALUE")
+    assert _shown(shop, checkout_id, ann).items == ["TIER 10.00", "POINTS 50.00"]
+    order_id = _pay_and_complete(shop, checkout_id, ann, "10.00")
+    assert shop.order(order_id)["discounts"][0]["amount"]["amount"] == 60.0
+
+    shop.cancel(order_id)
+    assert shop.balance(ann) == 10_000
+
+
+def test_free_shipping_is_capped_by_the_goods(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    lamp = _goods(shop, "12.00")
+    sources.tier.automatic[ann.user_id] = _free_shipping()
+    sources.badge.automatic[ann.user_id] = _badge(lamp, "6.00")
+    checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
+
+    state = shop.run(SHOWN, {"id": checkout_id}, ann.token)["checkout"]
+
+    capped = [item["isCapped"] for item in state["loyalty"]["benefits"]]
+    assert (Shown.of(state).items, capped) == (["TIER 6.00", "BADGE 6.00"], [True, False])
+    _pay_and_complete(shop, checkout_id, ann, "10.00")
+
+
+def test_price_of_delivery_that_changed_is_followed(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    channel = shop.setup.channel()
+    sources.tier.automatic[ann.user_id] = _free_shipping()
+    method = shop.setup.delivery(D("5.00"), channel=channel)
+    checkout_id = _cart(shop, ann)
+    variables = {"id": checkout_id, "deliveryMethodId": method}
+    shop.mutate(DELIVER, variables, ann.token)
+
+    shop.setup.set_delivery_price(method, D("7.00"))
+    shop.mutate(DELIVER, variables, ann.token)
+
+    # Saleor 3.23 keeps the price that a delivery had when it was chosen, for a while.
+    shown = _shown(shop, checkout_id, ann)
+    assert shown.total == D("60.00")
+    _pay_and_complete(shop, checkout_id, ann, "60.00")
+
+
+# Tax ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["net_channel", "gross_channel"])
+def test_tax_follows_all_of_it(shop: Shop, sources: Sources, place: str) -> None:
+    channel: Channel = getattr(shop.setup, place)()
+    shop.set_channel(channel, redeemPoints=100, redeemAmount=1)
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    lamp = _goods(shop, "100.00", channel)
+    checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
+
+    shop.apply(checkout_id, ann, points=1000)
+    shop.pay_checkout(checkout_id, shop.total(checkout_id, ann), channel.currency)
+    order = shop.order(shop.complete(checkout_id, ann))
+
+    own = "net" if place == "net_channel" else "gross"
+    (line,) = order["lines"]
+    assert line["totalPrice"][own]["amount"] == 80.0
+    assert (
+        round(line["totalPrice"]["net"]["amount"] * 1.23, 2)
+        == line["totalPrice"]["gross"]["amount"]
+    )
+
+
+# Orders -------------------------------------------------------------------------------------------
+
+
+def _order_items(shop: Shop, order_id: UUID, token: str | None) -> list[tuple[str, str, Any, str]]:
+    variables = {"id": graphene.Node.to_global_id("Order", order_id)}
+    benefits = shop.run(ORDER_BENEFITS, variables, token)["order"]["loyalty"]["benefits"]
+    return [
+        (item["kind"], item["name"], item["points"], f"{item['amount']['amount']:.2f}")
+        for item in benefits
+    ]
+
+
+def test_order_shows_what_lowered_its_price(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.apply(checkout_id, ann, points=500)
+    code = _shown(shop, checkout_id, ann).code
+
+    order_id = _pay_and_complete(shop, checkout_id, ann, "59.00")
+
+    items = [("TIER", "Gold", None, "6.00"), ("POINTS", "500 points", 500, "5.00")]
+    assert _order_items(shop, order_id, ann.token) == items
+    assert _order_items(shop, order_id, shop.admin.token) == items
+    row = CheckoutDiscount.objects.get()
+    assert (row.order_id, row.code, row.amount) == (order_id, code, D(11))
+    # A refund gives points back; what the order was placed with stays.
+    shop.setup.refund_amount(order_id, D("59.00"))
+    assert _order_items(shop, order_id, ann.token) == items
+
+
+def test_providers_hear_of_orders(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    sources.reward.chosen[_pk(checkout_id)] = _wish()
+    _touch(shop, checkout_id, ann)
+
+    order_id = _pay_and_complete(shop, checkout_id, ann, "56.00")
+    placed = (dict(sources.tier.orders), dict(sources.reward.orders))
+    shop.cancel(order_id)
+
+    assert placed == ({order_id: (["tier:1"], False)}, {order_id: (["wish:1"], False)})
+    assert sources.tier.orders == {order_id: (["tier:1"], True)}
+    assert sources.badge.orders == {}
+
+
+def test_order_that_earns_nothing_is_noted_too(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.set_program(channel, earningActive=False)
+
+    order_id = _pay_and_complete(shop, checkout_id, ann, "64.00")
+
+    assert CheckoutDiscount.objects.get().order_id == order_id
+    assert sources.tier.orders == {order_id: (["tier:1"], False)}
+
+
+def test_lists_of_orders_ask_a_fixed_number_of_questions(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    counts = []
+    for _ in range(2):
+        _pay_and_complete(shop, _cart(shop, ann), ann, "64.00")
+        with CaptureQueriesContext(connection) as queries:
+            data = shop.run(ORDERS_BENEFITS, {}, shop.admin.token)
+        counts.append(sum("loyalty_" in query["sql"] for query in queries))
+        benefits = [edge["node"]["loyalty"]["benefits"] for edge in data["orders"]["edges"]]
+        assert all([item["kind"] for item in items] == ["TIER"] for items in benefits)
+    assert len(benefits) == 2
+    # Settlements, discounts, holds.
+    assert counts == [3, 3]
+
+
+# Refunds and edits --------------------------------------------------------------------------------
+
+
+def test_refund_gives_points_and_money_back_in_proportion(shop: Shop, sources: Sources) -> None:
+    """60.00 less 6.00 of a tier and 18.00 of points: 36.00 in money, and 10.00 for delivery."""
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    cup = _goods(shop, "20.00")
+    checkout_id = shop.checkout(ann, (cup, 3), channel=shop.setup.channel())
+    shop.apply(checkout_id, ann, points=1800)
+    order_id = _pay_and_complete(shop, checkout_id, ann, "46.00")
+    assert shop.movements(ann)[1:] == [("REDEEM", -1800), ("EARN", 36)]
+
+    shop.setup.return_units(order_id, 0, 1)
+
+    assert sorted(shop.movements(ann)[3:]) == [("CLAWBACK", -12), ("RESTORE", 600)]
+
+
+def test_only_what_points_paid_earns_like_money(shop: Shop, sources: Sources) -> None:
+    channel = shop.setup.channel()
+    shop.set_program(channel, earnOnPointsPaidPart=True)
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    checkout_id = _cart(shop, ann)
+    shop.apply(checkout_id, ann, points=1400)
+    assert shop.points_to_earn(checkout_id, ann) == 54
+
+    order_id = _pay_and_complete(shop, checkout_id, ann, "50.00")
+
+    assert shop.points_earned(order_id) == 54
+
+
+def test_order_that_was_edited_down_gives_points_back_first(shop: Shop, sources: Sources) -> None:
+    """Other benefits come before points, so what an order is worth less is less of the points."""
+    channel = shop.setup.channel()
+    shop.setup.hold_new_orders(channel)
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    cup = _goods(shop, "20.00")
+    checkout_id = shop.checkout(ann, (cup, 2), channel=channel)
+    shop.apply(checkout_id, ann, maximum=True)
+    assert _shown(shop, checkout_id, ann).items == ["TIER 4.00", "POINTS 36.00"]
+    order_id = _pay_and_complete(shop, checkout_id, ann, "10.00")
+    assert shop.balance(ann) == 10_000 - 3600
+
+    shop.setup.set_line_quantity(order_id, 0, 1)
+
+    # The code is 20.00 of 40.00 now: 4.00 are the tier's, 16.00 the points'.
+    assert shop.balance(ann) == 10_000 - 1600
+
+
+# What it costs ------------------------------------------------------------------------------------
+
+
+def test_carts_without_benefits_cost_one_statement_for_each_source(
+    shop: Shop, sources: Sources
+) -> None:
+    bob = _member(shop, email="bob@example.com")
+    checkout_id = _cart(shop, bob)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            _touch(shop, checkout_id, bob)
+        return sum("loyalty_" in query["sql"] for query in queries)
+
+    with_sources = statements()
+    others = list(registry.PROVIDERS)
+    registry.PROVIDERS.clear()
+    try:
+        without = statements()
+    finally:
+        registry.PROVIDERS.extend(others)
+
+    assert (without, with_sources) == (1, 1 + len(others))
+
+
+# Carts that are gone ------------------------------------------------------------------------------
+
+
+def test_sweep_takes_codes_of_carts_away_that_are_gone(shop: Shop, sources: Sources) -> None:
+    ann = _member(shop)
+    sources.tier.automatic[ann.user_id] = _tier()
+    gone, alive, ordered = _cart(shop, ann), _cart(shop, ann), _cart(shop, ann)
+    sources.reward.chosen[_pk(gone)] = _wish()
+    _touch(shop, gone, ann)
+    shop.apply(gone, ann, points=500)
+    codes = [str(_shown(shop, item, ann).code) for item in (gone, alive)]
+    with shop.setup.hooks_lost():
+        order_id = _pay_and_complete(shop, ordered, ann, "64.00")
+    shop.setup.delete_checkout(gone)
+
+    later = timezone.now() + timedelta(days=2)
+    assert (sweep_discounts(now=timezone.now()), sweep_discounts(now=later)) == (0, 1)
+    assert sweep_discounts(now=later) == 0
+
+    assert [shop.setup.voucher_is_usable(code) for code in codes] == [False, True]
+    assert _shown(shop, alive, ann).code == codes[1]
+    assert sources.reward.chosen == {}
+    assert shop.available(ann) == 10_000 + 54
+    rows = CheckoutDiscount.objects.values_list("checkout_id", "order_id")
+    assert set(rows) == {(_pk(alive), None), (_pk(ordered), order_id)}
+    assert not Hold.objects.filter(status="OPEN").exists()
+    assert sweep_holds(now=later) == 0
