@@ -18,6 +18,7 @@ def main(seconds: int) -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from saleor_loyalty_plugin.services.claim_queue import sweep_claims
     from saleor_loyalty_plugin.services.gifts import give_gifts
     from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
 
@@ -28,6 +29,7 @@ def main(seconds: int) -> None:
             sweep_orders(now=timezone.now())
             sweep_customers(now=timezone.now())
             sweep_holds(now=timezone.now())
+            sweep_claims(now=timezone.now())
             give_gifts(now=timezone.now())
         except Exception:
             # The database may be gone for a moment; the next round tries again.

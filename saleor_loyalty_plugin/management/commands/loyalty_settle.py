@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
+from saleor_loyalty_plugin.services.claim_queue import sweep_claims
 from saleor_loyalty_plugin.services.gifts import give_gifts
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
@@ -24,8 +25,8 @@ from saleor_loyalty_plugin.services.sweep import (
 class Command(BaseCommand):
     help = (
         "Settle every order and customer that changed since the last sweep, give back the points of"
-        " abandoned checkouts, activate pending points, expire old ones and give the gifts that are"
-        " due. Safe to run at any time and as often as you like."
+        " abandoned checkouts, activate pending points, expire old ones, end claims of rewards whose"
+        " time is over and give the gifts that are due. Safe to run at any time and as often as you like."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -55,11 +56,12 @@ class Command(BaseCommand):
         released = sweep_holds(now=now)
         codes = sweep_discounts(now=now)
         activated, expired = sweep_lots(now=now, progress=lambda n: told("lots", n))
+        claims = sweep_claims(now=now)
         gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
             f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"
-            f" {expired} lots, gave {gifts} gifts."
+            f" {expired} lots and {claims} claims of rewards, gave {gifts} gifts."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:
