@@ -38,6 +38,8 @@ class Cart:
     points_used: int | None = None
 
 
+PAYMENT = {"redemptionMethod": "PAYMENT"}
+RATE = {"redeemPoints": 100}
 SHIPPING = {"earnOnShipping": True}
 NET = {"earnBasis": "NET"}
 
@@ -70,6 +72,50 @@ CARTS = {
         program={"earnOnPointsPaidPart": True},
         rule={"name": "Double", "multiplier": 2},
         points=190,
+    ),
+    "points that pay": Cart(program=PAYMENT, points_used=900, points=40),
+    "points that pay, tax on top": Cart(
+        channel="net_channel", program=PAYMENT, rate=RATE, points_used=900, points=51
+    ),
+    "points that pay, by the net amount": Cart(
+        channel="gross_channel", program=PAYMENT | NET, rate=RATE, points_used=900, points=32
+    ),
+    "points that pay, which earn": Cart(
+        points_used=900, program=PAYMENT | {"earnOnPointsPaidPart": True}, points=49
+    ),
+    "points that pay beside a voucher": Cart(
+        goods=(("20.00", None, 1), ("30.00", None, 1)),
+        program=PAYMENT,
+        voucher="5.00",
+        points_used=900,
+        points=36,
+    ),
+    "points that pay, a gift card beside them": Cart(
+        program=PAYMENT, gift_card="30.00", points_used=900, points=40
+    ),
+    "points that pay, which earn, with a rule": Cart(
+        goods=(("49.00", None, 1), ("51.00", None, 1)),
+        points_used=1000,
+        program=PAYMENT | {"earnOnPointsPaidPart": True},
+        rule={"name": "Double", "multiplier": 2},
+        points=190,
+    ),
+    "points that pay below a threshold": Cart(
+        goods=(("35.00", None, 3),),
+        program=PAYMENT,
+        points_used=1000,
+        rule={"name": "From 100", "orderValueFrom": 100, "multiplier": 2},
+        points=95,
+    ),
+    "points that pay in thirds": Cart(
+        goods=(("3.33", None, 1), ("3.33", None, 1), ("3.34", None, 1)),
+        program=PAYMENT,
+        rate={"earnPoints": 100, "redeemPoints": 100},
+        points_used=500,
+        points=500,
+    ),
+    "points that pay, shipping earns": Cart(
+        program=PAYMENT | SHIPPING, points_used=4900, points=10
     ),
     "no points for reduced goods": Cart(
         goods=(("49.00", None, 1), ("40.00", "25.00", 1)),

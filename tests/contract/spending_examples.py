@@ -180,6 +180,7 @@ PAN = Goods(name="pan", price="20.00", category="Kitchen/Pans")
 CIGAR = Goods(name="cigar", price="30.00", product_type="Tobacco")
 HAT = Goods(name="hat", price="60.00", collection="Summer")
 TEA = Goods(name="tea", price="1980")
+PAYMENT = {"redemptionMethod": "PAYMENT"}
 
 EXAMPLES = (
     Example(
@@ -446,5 +447,61 @@ EXAMPLES = (
         limits=(("PROMO_CODE_PRESENT", None), ("MINIMUM_CART_VALUE", "12.00")),
         rate={"minimumCartValue": 50},
         voucher="5.00",
+    ),
+    Example(
+        row="R8",
+        label="points pay",
+        cart=(LAMP,),
+        has=10_000,
+        points=4900,
+        worth="49.00",
+        limits=(("CART_VALUE", "51.00"),),
+        program=PAYMENT,
+    ),
+    Example(
+        row="R8",
+        label="points pay beside a merchant's code",
+        cart=(LAMP,),
+        has=10_000,
+        points=4400,
+        worth="44.00",
+        limits=(("CART_VALUE", "56.00"),),
+        program=PAYMENT,
+        voucher="5.00",
+    ),
+    Example(
+        row="R8",
+        label="a discount, 23 % tax on top",
+        cart=(LAMP,),
+        has=10_000,
+        points=4900,
+        worth="49.00",
+        limits=(("CART_VALUE", "51.00"),),
+        channel="net_channel",
+        rate={"redeemPoints": 100},
+    ),
+    Example(
+        row="R8",
+        label="points pay, 23 % tax on top",
+        cart=(LAMP,),
+        has=10_000,
+        points=6027,
+        worth="60.27",
+        limits=(("CART_VALUE", "39.73"),),
+        channel="net_channel",
+        program=PAYMENT,
+        rate={"redeemPoints": 100},
+    ),
+    Example(
+        row="R8",
+        label="points pay, 10 % at most, 23 % tax on top",
+        cart=(LAMP,),
+        has=860,
+        points=602,
+        worth="6.02",
+        limits=(("MAXIMUM_DISCOUNT_PERCENTAGE", "25.73"),),
+        channel="net_channel",
+        program=PAYMENT,
+        rate={"maximumDiscountPercentage": 10},
     ),
 )
