@@ -25,8 +25,9 @@ from saleor_loyalty_plugin.services.sweep import (
 class Command(BaseCommand):
     help = (
         "Settle every order and customer that changed since the last sweep, give back the points of"
-        " abandoned checkouts, activate pending points, expire old ones, end claims of rewards whose"
-        " time is over and give the gifts that are due. Safe to run at any time and as often as you like."
+        " abandoned checkouts, activate pending points, expire old ones, end claims of rewards"
+        " whose time is over and give the gifts that are due. Safe to run at any time and as often"
+        " as you like."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
