@@ -45,6 +45,7 @@ from saleor_loyalty_plugin.services.settle_order import (
     terms_of_order,
 )
 from saleor_loyalty_plugin.services.verify_claims import claim_differences
+from saleor_loyalty_plugin.services.verify_discounts import discount_differences
 from saleor_loyalty_plugin.services.verify_spending import spending_differences
 
 Progress = Callable[[str, int], None]
@@ -79,6 +80,10 @@ def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator
     for claim in claim_differences(progress=progress):
         yield BookDifference(
             subject=claim.subject, what=claim.what, expected=claim.expected, found=claim.found
+        )
+    for code in discount_differences():
+        yield BookDifference(
+            subject=code.subject, what=code.what, expected=code.expected, found=code.found
         )
     for blocked in BlockedOrder.objects.using(current_host().writer_alias()).all():
         yield BookDifference(
