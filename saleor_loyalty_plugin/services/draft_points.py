@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.quote_checkout import open_hold, quote_facts
 from saleor_loyalty_plugin.services.reserve_points import (
     check_amount,
+    put_points,
     still_fitting,
     wanted_points,
 )
@@ -55,9 +56,12 @@ def apply_points_to_draft(
                 "This draft order has no customer. Choose one first (draftOrderUpdate).",
                 field="id",
             )
-        state = quote_facts(facts, now=now)
-        wanted = wanted_points(state, points, uses_maximum)
-        hold = put_together(state, points=wanted, now=now, checkout=None)
+        _state, hold = put_points(
+            quote_facts(facts, now=now),
+            wanted=lambda quoted: wanted_points(quoted, points, uses_maximum),
+            now=now,
+            checkout=None,
+        )
         if hold is None:
             raise AssertionError("points that are wanted are held")
         return hold
@@ -107,8 +111,7 @@ def requote_draft(*, order_id: UUID, now: datetime, order: Any = None) -> None:
             facts = host.draft_facts(order_id, order=order)
             if facts is None:
                 return
-        state = quote_facts(facts, now=now)
-        put_together(state, points=still_fitting(state), now=now, checkout=order)
+        put_points(quote_facts(facts, now=now), wanted=still_fitting, now=now, checkout=order)
 
 
 def release_deleted_draft(*, order_id: UUID, now: datetime) -> None:

@@ -3,6 +3,7 @@
 Locks are taken in one order everywhere: the checkout, then (in the ledger) the account.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -54,6 +55,13 @@ _PROBLEM_OF_LIMIT = {
     LimitCode.AVAILABLE_POINTS: ProblemCode.INSUFFICIENT_POINTS,
 }
 
+# What the account may have become between a quote and the hold.
+_OVERTAKEN = (
+    ProblemCode.INSUFFICIENT_POINTS,
+    ProblemCode.ACCOUNT_FROZEN,
+    ProblemCode.ACCOUNT_BANNED,
+)
+
 # Limits that lie with the cart: no other number of points would do.
 _OF_THE_CART = (
     LimitCode.NOT_SIGNED_IN,
@@ -89,8 +97,12 @@ def apply_points(
         if state.discount is not None and not host.has_code(state.discount.code):
             # The shop places no order with it: it is made anew, not left as it is.
             state = quote_facts(replace(facts, voucher_code=None), now=now)
-        wanted = wanted_points(state, points, uses_maximum)
-        hold = put_together(state, points=wanted, now=now, checkout=checkout)
+        state, hold = put_points(
+            state,
+            wanted=lambda quoted: wanted_points(quoted, points, uses_maximum),
+            now=now,
+            checkout=checkout,
+        )
         if hold is None:
             raise AssertionError("points that are wanted are held")
     if _is_estimate(state):
@@ -159,9 +171,31 @@ def _requote(checkout_id: UUID, now: datetime, checkout: Any) -> CheckoutQuote |
         if state.is_taken_off:
             forget_choices(state, now=now)
             state = quote_facts(facts, now=now)
-        points = still_fitting(state)
-        put_together(state, points=points, now=now, checkout=checkout)
+        state, _hold = put_points(state, wanted=still_fitting, now=now, checkout=checkout)
         return state
+
+
+def put_points(
+    state: CheckoutQuote,
+    *,
+    wanted: Callable[[CheckoutQuote], PointsWanted | None],
+    now: datetime,
+    checkout: Any,
+) -> tuple[CheckoutQuote, Hold | None]:
+    """`put_together` with the points that `wanted` makes of a quote; the quote that they rest on,
+    and the hold.
+
+    Another cart may have taken points since they were counted, or staff frozen the account. By
+    then the account is locked: the second look counts. Raises what `wanted` and `put_together` do.
+    """
+    points = wanted(state)
+    try:
+        return state, put_together(state, points=points, now=now, checkout=checkout)
+    except LoyaltyProblem as problem:
+        if problem.code not in _OVERTAKEN:
+            raise
+    state = quote_facts(state.facts, now=now)
+    return state, put_together(state, points=wanted(state), now=now, checkout=checkout)
 
 
 def _carries_strange_code(state: CheckoutQuote) -> bool:

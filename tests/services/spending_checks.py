@@ -1,6 +1,7 @@
 """What must hold whatever happened at checkouts: asked of the sandbox's tables and of ours."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +21,14 @@ from saleor_loyalty_plugin.models import (
     EntryKind,
     Hold,
     HoldStatus,
+    RewardClaim,
 )
-from saleor_loyalty_plugin.rules.terms import RedemptionMethod
+from saleor_loyalty_plugin.rules.composition import BenefitKind, Item, total_of
+from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+from saleor_loyalty_plugin.services.claim_queue import sweep_claims
+from saleor_loyalty_plugin.services.claim_rows import PREFIX, claim_ids_of
 from saleor_loyalty_plugin.services.codes import CARD_PREFIX, is_our_card, is_our_code
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.host import MARK
@@ -36,18 +42,34 @@ GIVEN_UP = ("canceled", "expired")
 
 
 def at_once(jobs: list[Callable[[], Any]], *, threads: int = THREADS) -> list[Any]:
-    """Results of all jobs, run by many threads; a `Refused` is a result, too."""
+    """Results of all jobs, run by many threads; a refusal is a result, too."""
 
     def run(job: Callable[[], Any]) -> Any:
         try:
             return job()
-        except Refused as refused:
+        except (Refused, LoyaltyProblem) as refused:
             return refused
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(run, jobs))
+
+
+def wait_for_a_waiting_lock() -> None:
+    """Until somebody in this database waits for a lock."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                " WHERE NOT l.granted AND a.datname = current_database()"
+            )
+            (waiting,) = cursor.fetchone() or (0,)
+        if waiting:
+            return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits for the account")
 
 
 @contextmanager
@@ -82,10 +104,11 @@ def _deadlocks() -> int:
 
 
 def sweep(now: datetime | None = None) -> None:
-    """Both sweeps that concern checkouts and orders."""
+    """The sweeps that concern checkouts and orders."""
     now = now or timezone.now()
     sweep_orders(now=now)
     sweep_holds(now=now)
+    sweep_claims(now=now)
 
 
 def assert_all_is_right() -> None:
@@ -100,6 +123,7 @@ def assert_all_is_right() -> None:
         assert account.balance - account.pending - account.reserved >= 0
     assert_codes_are_those_of_carts()
     assert_orders_have_what_their_points_paid()
+    assert_claims_are_used_once()
 
 
 def assert_codes_are_those_of_carts() -> None:
@@ -130,31 +154,58 @@ def worth_something() -> set[str]:
 
 
 def assert_orders_have_what_their_points_paid() -> None:
-    """Each order's points are worth what they took off it, and no points paid for two orders."""
-    captured = Counter(
-        Entry.objects.filter(kind=EntryKind.REDEEM, captured_hold__isnull=False).values_list(
-            "order_id", flat=True
-        )
+    """No points paid for two orders, and what an order cost in points is what they took off it, or
+    paid of it by a gift card. Orders that something was refunded of are not meant."""
+    captures = Entry.objects.filter(kind=EntryKind.REDEEM, captured_hold__isnull=False)
+    assert set(Counter(captures.values_list("order_id", flat=True)).values()) <= {1}
+    spending = Entry.objects.filter(kind__in=(EntryKind.REDEEM, EntryKind.RESTORE))
+    spent = dict(spending.order_by().values_list("order_id").annotate(Sum("points")))
+    for order in Order.objects.prefetch_related("discounts", "gift_cards"):
+        worth = Decimal(0)
+        if order.status not in GIVEN_UP:
+            worth = _taken_off_by_points(order) + _paid_by_points(order)
+        assert -spent.get(order.pk, 0) == worth * POINTS_FOR_ONE
+
+
+def _taken_off_by_points(order: Order) -> Decimal:
+    if not is_our_code(order.voucher_code):
+        return Decimal(0)
+    discount = CheckoutDiscount.objects.get(code=order.voucher_code)
+    assert discount.order_id == order.pk
+    taken_off = sum((item.amount for item in order.discounts.all()), Decimal(0))
+    items = [Item.from_json(item) for item in discount.items]
+    assert taken_off == total_of(items)
+    return total_of([item for item in items if item.kind is BenefitKind.POINTS])
+
+
+def _paid_by_points(order: Order) -> Decimal:
+    cards = [card for card in order.gift_cards.all() if is_our_card(card.code)]
+    return sum(
+        (card.initial_balance_amount - card.current_balance_amount for card in cards), Decimal(0)
     )
-    assert set(captured.values()) <= {1}
-    for order in Order.objects.prefetch_related("discounts"):
-        holds = Hold.objects.filter(
-            code=order.voucher_code,
-            method=RedemptionMethod.DISCOUNT,
-            order_id=order.pk,
-            status=HoldStatus.CAPTURED,
-        )
-        points = sum(hold.points for hold in holds)
-        if not is_our_code(order.voucher_code) or order.status in GIVEN_UP:
-            continue
-        items = CheckoutDiscount.objects.get(code=order.voucher_code).items
-        others = sum(
-            (
-                Decimal(item["amount"]) + Decimal(item["shippingAmount"])
-                for item in items
-                if item["kind"] != "POINTS"
-            ),
-            Decimal(0),
-        )
-        taken_off = sum((item.amount for item in order.discounts.all()), Decimal(0))
-        assert points == (taken_off - others) * POINTS_FOR_ONE
+
+
+def assert_claims_are_used_once() -> None:
+    """A claim lowers one order, or waits on one cart, or none; its points are back only where it
+    was cancelled."""
+    uses: Counter[int] = Counter()
+    given_up = set(Order.objects.filter(status__in=GIVEN_UP).values_list("pk", flat=True))
+    for discount in CheckoutDiscount.objects.all():
+        sources = [item["source"] for item in discount.items]
+        for claim in RewardClaim.objects.filter(pk__in=claim_ids_of(of_claims(sources))):
+            if discount.order_id is None:
+                place = (ClaimStatus.CLAIMED, discount.checkout_id, None)
+                assert (claim.status, claim.checkout_id, claim.order_id) == place
+            elif discount.order_id in given_up:
+                assert claim.order_id != discount.order_id
+                continue
+            else:
+                assert (claim.status, claim.order_id) == (ClaimStatus.USED, discount.order_id)
+            uses[claim.pk] += 1
+    assert set(uses.values()) <= {1}
+    used = RewardClaim.objects.filter(status=ClaimStatus.USED, order_id__isnull=False)
+    assert all(uses[claim.pk] == 1 for claim in used)
+
+
+def of_claims(sources: list[str]) -> list[str]:
+    return [source for source in sources if source.startswith(f"{PREFIX}:")]

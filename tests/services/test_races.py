@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
@@ -12,7 +11,7 @@ from unittest.mock import patch
 
 import graphene
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from saleor_loyalty_plugin import ledger
@@ -32,6 +31,7 @@ from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Order, User
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Refused, Shop
+from tests.services.spending_checks import wait_for_a_waiting_lock
 
 D = Decimal
 THREADS = 8
@@ -241,7 +241,7 @@ def test_account_frozen_between_quote_and_hold(live_shop: Shop) -> None:
         with transaction.atomic():
             Account.objects.update(status="FROZEN")
             applying = pool.submit(apply)
-            _wait_for_a_waiting_lock()
+            wait_for_a_waiting_lock()
         result = applying.result()
 
     assert isinstance(result, Refused)
@@ -249,21 +249,6 @@ def test_account_frozen_between_quote_and_hold(live_shop: Shop) -> None:
     assert Hold.objects.count() == 0
     assert Account.objects.get().reserved == 0
     assert shop.checkout_state(checkout_id, ann)["voucherCode"] is None
-
-
-def _wait_for_a_waiting_lock() -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-                " WHERE NOT l.granted AND a.datname = current_database()"
-            )
-            (waiting,) = cursor.fetchone() or (0,)
-        if waiting:
-            return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits for the account")
 
 
 def test_freezing_while_points_are_applied_leaves_none_reserved(live_shop: Shop) -> None:

@@ -2,24 +2,32 @@
 
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import graphene
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Account, Hold, HoldStatus
+from saleor_loyalty_plugin.models import Account, Hold, HoldStatus, RewardClaim
+from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+from saleor_loyalty_plugin.services.claim_queue import sweep_claims
+from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim, remove_claim
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 from sandbox.shop.models import Checkout, Order
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Channel, Person, Refused, Shop
+from tests.services.claim_builders import acting, claimed, pk_of, reward, uuid_of, voucher
 from tests.services.spending_checks import (
     assert_all_is_right,
     at_once,
     no_trouble,
     sweep,
+    wait_for_a_waiting_lock,
 )
 
 D = Decimal
@@ -31,24 +39,34 @@ Job = Callable[[], Any]
 class Carts:
     """Some carts of one customer, and everything that can happen to them."""
 
-    def __init__(self, shop: Shop, buyer: Person, channel: Channel, *, count: int) -> None:
+    def __init__(
+        self, shop: Shop, buyer: Person, channel: Channel, *, count: int, goes_on: bool = False
+    ) -> None:
+        self.goes_on = goes_on
         self.shop, self.buyer, self.channel = shop, buyer, channel
         self.cup = shop.setup.variant(D("12.50"), channel=channel)
         self.pot = shop.setup.variant(D("7.25"), channel=channel)
-        self.ids = [
-            shop.checkout(buyer, (self.cup, 2), (self.pot, 1), channel=channel)
-            for _ in range(count)
-        ]
+        self.ids = [self.new() for _ in range(count)]
         account = Account.objects.get(customer_id=buyer.user_id)
         self.account_id = graphene.Node.to_global_id("LoyaltyAccount", account.pk)
+        self.rewards = [
+            voucher(stock=9, claim_days=1),
+            reward("VOUCHER_AMOUNT", amount=D("3.00"), currency=channel.currency, stock=9),
+            reward("FREE_SHIPPING", per_customer_limit=2),
+            reward("PRODUCT", variant_id=pk_of(self.pot), stock=9, claim_days=1),
+        ]
         # Made now: threads that need them at once would each make their own.
         self.admin = shop.admin
+
+    def new(self) -> str:
+        goods = (self.cup, 2), (self.pot, 1)
+        return self.shop.checkout(self.buyer, *goods, channel=self.channel)
 
     def job(self, luck: random.Random, **weights: int) -> Job:
         """Something that happens to a cart, drawn by `weights`: names of methods."""
         (name,) = luck.choices(list(weights), list(weights.values()))
-        checkout_id, seed = luck.choice(self.ids), luck.random()
-        return lambda: getattr(self, name)(checkout_id, random.Random(seed))
+        place, seed = luck.randrange(len(self.ids)), luck.random()
+        return lambda: getattr(self, name)(self.ids[place], random.Random(seed))
 
     def apply(self, checkout_id: str, luck: random.Random) -> None:
         self.shop.apply(checkout_id, self.buyer, points=luck.randint(1, 2500))
@@ -68,7 +86,11 @@ class Carts:
             self.shop.remove_promo_code(checkout_id, state["voucherCode"], self.buyer)
 
     def complete(self, checkout_id: str, _luck: random.Random) -> None:
-        self.shop.mark_paid(self.shop.complete(checkout_id, self.buyer))
+        """Another cart takes its place, as long as it is wanted."""
+        self.shop.complete(checkout_id, self.buyer)
+        if self.goes_on:
+            other = self.new()
+            self.ids = [other if item == checkout_id else item for item in self.ids]
 
     def cancel(self, _checkout_id: str, luck: random.Random) -> None:
         orders = list(Order.objects.values_list("pk", flat=True))
@@ -80,10 +102,11 @@ class Carts:
         sweep_orders(now=timezone.now())
         sweep_holds(now=timezone.now() + timedelta(hours=luck.choice((0, 2))))
 
-    def freeze(self, _checkout_id: str, luck: random.Random) -> None:
-        status = luck.choice(("FROZEN", "ACTIVE", "ACTIVE"))
-        variables = {"id": self.account_id, "status": status}
-        self.shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], variables, self.admin.token)
+    def freeze(self, _checkout_id: str, _luck: random.Random) -> None:
+        """For a moment."""
+        for status in ("FROZEN", "ACTIVE"):
+            variables = {"id": self.account_id, "status": status}
+            self.shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], variables, self.admin.token)
 
     def look(self, _checkout_id: str, _luck: random.Random) -> None:
         assert self.shop.available(self.buyer) >= 0
@@ -91,8 +114,45 @@ class Carts:
     def adjust(self, _checkout_id: str, luck: random.Random) -> None:
         self.shop.credit(self.buyer, luck.choice((-300, 40, 150)))
 
+    # Rewards ----------------------------------------------------------------------------------
 
-EVERYTHING = {
+    def claim(self, checkout_id: str, luck: random.Random) -> None:
+        """For a cart, or for later."""
+        place = luck.choice((None, checkout_id))
+        claimed(self.buyer, luck.choice(self.rewards), checkout=place)
+
+    def put_claim_on(self, checkout_id: str, luck: random.Random) -> None:
+        if (claim := self._a_claim(luck)) is not None:
+            apply_claim(
+                checkout_id=uuid_of(checkout_id),
+                claim_id=claim.pk,
+                requestor=acting(self.buyer),
+                now=timezone.now(),
+            )
+
+    def take_claim_off(self, checkout_id: str, luck: random.Random) -> None:
+        if (claim := self._a_claim(luck)) is not None:
+            remove_claim(
+                checkout_id=uuid_of(checkout_id),
+                claim_id=claim.pk,
+                requestor=acting(self.buyer),
+                now=timezone.now(),
+            )
+
+    def cancel_claim(self, _checkout_id: str, luck: random.Random) -> None:
+        if (claim := self._a_claim(luck)) is not None:
+            cancel_claim(claim_id=claim.pk, requestor=acting(self.buyer), now=timezone.now())
+
+    def end_claims(self, _checkout_id: str, luck: random.Random) -> None:
+        """The time of some is over."""
+        sweep_claims(now=timezone.now() + timedelta(days=luck.choice((0, 0, 2))))
+
+    def _a_claim(self, luck: random.Random) -> RewardClaim | None:
+        open_ones = list(RewardClaim.objects.filter(status=ClaimStatus.CLAIMED))
+        return luck.choice(open_ones) if open_ones else None
+
+
+CARTS = {
     "apply": 8,
     "apply_maximum": 4,
     "remove": 3,
@@ -101,32 +161,37 @@ EVERYTHING = {
     "complete": 5,
     "cancel": 2,
     "sweep": 2,
-    "freeze": 2,
+    "freeze": 1,
     "adjust": 2,
     "look": 4,
 }
+REWARDS = {"claim": 8, "put_claim_on": 5, "take_claim_off": 2, "cancel_claim": 2, "end_claims": 1}
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_everything_at_once_on_one_account(live_shop: Shop, seed: int) -> None:
+@pytest.mark.parametrize("method", ["DISCOUNT", "PAYMENT"])
+@pytest.mark.parametrize("weights", [CARTS, CARTS | REWARDS], ids=["points", "points and rewards"])
+def test_everything_at_once_on_one_account(
+    live_shop: Shop, weights: dict[str, int], method: str
+) -> None:
     shop, channel = live_shop, live_shop.setup.channel()
     # What an order earned and its cancelling takes back may leave a debt, and that is right.
-    shop.set_program(channel, earningActive=False)
+    shop.set_program(channel, earningActive=False, redemptionMethod=method)
     ann = shop.setup.customer("ann@example.com")
     shop.credit(ann, 4000)
-    carts = Carts(shop, ann, channel, count=6)
-    luck = random.Random(seed)
-    jobs = [carts.job(luck, **EVERYTHING) for _ in range(REQUESTS)]
+    carts = Carts(shop, ann, channel, count=5, goes_on=True)
+    luck = random.Random(len(weights))
+    jobs = [carts.job(luck, **weights) for _ in range(REQUESTS)]
 
     with no_trouble():
         results = at_once(jobs)
 
-    assert [item for item in results if item is not None and not isinstance(item, Refused)] == []
+    refusals = (Refused, LoyaltyProblem)
+    assert [item for item in results if item is not None and not isinstance(item, refusals)] == []
     assert Order.objects.count() > 0
     # A completion may have been between its commit and its hook while others swept.
     sweep()
     assert_all_is_right()
-    sweep(timezone.now() + timedelta(days=2))
+    sweep(timezone.now() + timedelta(days=5))
     assert_all_is_right()
     assert Account.objects.get().reserved == 0
 
@@ -209,3 +274,59 @@ def test_holds_replaced_by_another_customers_on_the_same_cart(live_shop: Shop) -
     assert {hold.account.customer_id for hold in Hold.objects.filter(status=HoldStatus.OPEN)} <= {
         owner.pk
     }
+
+
+def while_points_go(shop: Shop, person: Person, points: int, job: Job) -> Any:
+    """What a job comes to that has counted the points, but waits for the account meanwhile."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            shop.credit(person, -points)
+            waiting = pool.submit(lambda: at_once([job], threads=1))
+            wait_for_a_waiting_lock()
+        (result,) = waiting.result()
+    return result
+
+
+def test_maximum_is_what_others_have_left(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 1000)
+    carts = Carts(shop, ann, channel, count=1)
+
+    with no_trouble():
+        cart = while_points_go(shop, ann, 600, lambda: shop.apply(carts.ids[0], ann, maximum=True))
+
+    assert cart["loyalty"]["appliedPoints"] == 400
+    assert_all_is_right()
+
+
+def test_points_that_are_gone_meanwhile_are_too_few(live_shop: Shop) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 1000)
+    carts = Carts(shop, ann, channel, count=1)
+
+    refused = while_points_go(shop, ann, 600, lambda: shop.apply(carts.ids[0], ann, points=700))
+
+    assert refused.codes == ["INSUFFICIENT_POINTS"]
+    assert Hold.objects.count() == 0
+
+
+def test_cart_that_grows_takes_what_others_have_left(live_shop: Shop) -> None:
+    """3225 points are on it; of 2775 more, 2500 go while 2500 are counted for two more cups."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 6000)
+    carts = Carts(shop, ann, channel, count=1)
+    (checkout_id,) = carts.ids
+    shop.apply(checkout_id, ann, maximum=True)
+
+    with no_trouble():
+        total = while_points_go(
+            shop, ann, 2500, lambda: shop.set_quantity(checkout_id, carts.cup, 4, ann)
+        )
+
+    # 57.25 of goods, 35.00 of points, delivery for 10.00.
+    assert total == D("32.25")
+    assert shop.available(ann) == 0
+    assert_all_is_right()
