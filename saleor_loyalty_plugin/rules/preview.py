@@ -33,6 +33,7 @@ def checkout_points(
     terms: ProgramTerms,
     *,
     prices: CheckoutPrices | None,
+    code_discount: Decimal,
     points_discount: Decimal,
     points_paid: Decimal = ZERO,
     now: datetime,
@@ -41,11 +42,11 @@ def checkout_points(
 
     To the point where `prices` are what the shop will charge: they run through the very rules that
     credit orders. Without prices, or where they miss a line, an estimate from the lines before tax,
-    shipping and promo codes. `points_discount` is the discount that points buy on it,
-    `points_paid` what they pay of it.
+    shipping and codes of the merchant's. `code_discount` is what our code takes off the goods,
+    `points_discount` the part of it that points buy, and `points_paid` what they pay of the rest.
     """
     if prices is None or not _covers(prices, facts):
-        prices = _estimated_prices(facts, points_discount)
+        prices = _estimated_prices(facts, code_discount)
     order = _as_order(facts, prices, points_discount, now)
     if points_paid:
         order = less_points_paid(replace(order, points_paid=points_paid))
@@ -58,10 +59,10 @@ def _covers(prices: CheckoutPrices, facts: CheckoutFacts) -> bool:
     return all(line.line_id in prices.lines for line in facts.lines if not line.is_gift)
 
 
-def _estimated_prices(facts: CheckoutFacts, points_discount: Decimal) -> CheckoutPrices:
+def _estimated_prices(facts: CheckoutFacts, code_discount: Decimal) -> CheckoutPrices:
     """Lines in the channel's price terms, less the discount, spread over them in proportion."""
     exponent = Decimal(1).scaleb(-facts.channel.currency_digits)
-    discount = min(points_discount, facts.subtotal)
+    discount = min(code_discount, facts.subtotal)
     left_of_discount, left_of_goods = discount, facts.subtotal
     lines = {}
     for line in facts.lines:

@@ -128,6 +128,13 @@ class CheckoutQuote:
         return tuple(items)
 
     @property
+    def code_discount(self) -> Decimal:
+        """What our code takes off the goods now, shipping included that they bear."""
+        if self.discount is None or not self.is_applied or self.discount.is_for_shipping:
+            return ZERO
+        return self.discount.amount
+
+    @property
     def points_discount(self) -> Decimal:
         """What points take off the price now; those that pay by a gift card take nothing off."""
         if self.hold is None or self.hold.code != self.facts.voucher_code:
@@ -342,9 +349,14 @@ def _benefits(
 def _promotions(
     carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str
 ) -> dict[UUID, OrderPromotion]:
-    """The shop's own offers for these carts; a draft order has no such offer to lose."""
+    """The shop's own offers for these carts."""
+    host = current_host()
     ids = [item.checkout_id for item, _ in carts if not item.is_draft]
-    return current_host().order_promotions(ids, using=using) if ids else {}
+    drafts = [item.checkout_id for item, _ in carts if item.is_draft]
+    found = dict(host.order_promotions(ids, using=using)) if ids else {}
+    if drafts:
+        found |= host.draft_promotions(drafts, using=using)
+    return found
 
 
 def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:

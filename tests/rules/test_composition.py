@@ -18,9 +18,10 @@ from saleor_loyalty_plugin.rules.composition import (
     is_for_shipping,
     total_of,
 )
+from saleor_loyalty_plugin.rules.entitlement import discount_used
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, CheckoutFacts, CheckoutLineFacts
 from saleor_loyalty_plugin.rules.redemption import LimitCode, SpendingAccount, quote_checkout
-from tests.rules.builders import EUR, JPY, KWD, cart, program
+from tests.rules.builders import EUR, JPY, KWD, cart, line, order, program
 
 D = Decimal
 LAMP, CUP, CARD = 1, 2, 3
@@ -347,6 +348,38 @@ def test_one_more_benefit_never_makes_a_cart_dearer(
     unit = D(1).scaleb(-facts.channel.currency_digits)
     rounding = unit * (len(given) + 1) * len(facts.lines)
     assert after.total >= before.total - rounding
+
+
+@given(some_cart(), some_benefits(), st.integers(0, 100_000), st.integers(0, 100))
+def test_money_and_points_pay_for_everything(
+    facts: CheckoutFacts, given: list[Benefit], points: int, percentage_left: int
+) -> None:
+    """Money paid, money off and the worth of points are the whole price, also of an order that
+    staff have edited down: what the code is worth less then, is less of the points first."""
+    found = compose(facts, given)
+    account = SpendingAccount(points_available=points)
+    quote = quote_checkout(
+        facts, program(), account, has_foreign_code=False, left=found.left, room=found.room
+    )
+    worth, others = quote.discount_max, found.total
+    price = facts.subtotal + facts.shipping_price
+    assert 0 <= others + worth <= price
+    if found.is_for_shipping and not worth:
+        return
+    code = others + worth
+    # The shop takes the code off what is left of the goods, and no more.
+    goods_left = round(facts.subtotal * percentage_left / 100, facts.channel.currency_digits)
+    code_left = min(code, goods_left)
+    edited = order(
+        line(goods_left - code_left, undiscounted_total_gross=goods_left),
+        channel=facts.channel,
+        code_discount=code_left,
+    )
+    used = discount_used(edited, worth, beside_points=others)
+    paid = edited.total_gross
+    if code_left > 0:
+        assert paid + min(others, code_left) + used == goods_left
+    event(f"edited below its code: {code_left < code}")
 
 
 @given(some_cart(), some_benefits(), st.integers(0, 100_000))

@@ -150,7 +150,7 @@ def test_order_edited_below_its_discount_uses_a_part_of_its_points() -> None:
     [("0", "20"), ("5", "15"), ("20", "0"), ("30", "0")],
 )
 def test_other_benefits_of_the_code_come_before_points(beside: str, used: str) -> None:
-    """A code for 5.00 of a tier and 40.00 of points, on an order of 20.00: 15.00 are the points'."""
+    """A code for 5.00 of a tier and 40.00 of points, on an order of 20.00: 15.00 are of points."""
     edited = order(line("0", undiscounted_total_gross=D(20)), code_discount=D(20))
     assert discount_used(edited, D(40), beside_points=D(beside)) == D(used)
     whole = order(line("0", undiscounted_total_gross=D(90)), code_discount=D(40) + D(beside))

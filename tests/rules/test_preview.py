@@ -18,9 +18,15 @@ def _points(
     *,
     prices: CheckoutPrices | None = None,
     points_discount: str = "0",
+    other_discount: str = "0",
 ) -> int:
     return checkout_points(
-        facts, terms, prices=prices, points_discount=D(points_discount), now=NOON
+        facts,
+        terms,
+        prices=prices,
+        code_discount=D(points_discount) + D(other_discount),
+        points_discount=D(points_discount),
+        now=NOON,
     )
 
 
@@ -95,3 +101,10 @@ def test_an_estimate_in_a_currency_without_decimals() -> None:
     terms = program(ChannelTerms(earn_points=1, earn_amount=D(100)))
 
     assert _points(facts, terms, points_discount="81") == 18
+
+
+def test_an_estimate_knows_all_of_our_code() -> None:
+    facts = cart("100")
+    assert _points(facts, program(), points_discount="20", other_discount="10") == 70
+    on_points = program(earn_on_points_paid_part=True)
+    assert _points(facts, on_points, points_discount="20", other_discount="10") == 90

@@ -155,6 +155,7 @@ def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int
         quoted.facts,
         quoted.active.terms,
         prices=prices,
+        code_discount=quoted.code_discount,
         points_discount=quoted.points_discount,
         points_paid=quoted.points_paid,
         now=timezone.now(),
