@@ -267,6 +267,12 @@ class SandboxHost:
             for key, draft in wanted.items()
         }
 
+    def draft_promotions(
+        self, order_ids: Iterable[UUID], *, using: str
+    ) -> dict[UUID, OrderPromotion]:
+        """This shop has no promotions for whole orders."""
+        return {}
+
     def variant_facts(
         self,
         *,

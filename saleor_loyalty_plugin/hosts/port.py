@@ -206,6 +206,14 @@ class Host(Protocol):
         Read from the alias `using`, in a number of queries that doesn't grow with the drafts.
         """
 
+    def draft_promotions(
+        self, order_ids: Iterable[UUID], *, using: str
+    ) -> dict[UUID, OrderPromotion]:
+        """Offers for whole carts that are on draft orders, as the shop computed them last.
+
+        Read from the alias `using`, in a number of queries that doesn't grow with the drafts.
+        """
+
     def variant_facts(
         self,
         *,

@@ -97,6 +97,37 @@ def test_points_at_checkout(world: World) -> None:
         assert outcome == (code, "id")
 
 
+def test_points_on_a_draft_order(world: World) -> None:
+    goods = world.shop.setup.variant(20, channel=world.channel)
+    draft_id = world.shop.draft(world.ann, (goods, 1), channel=world.channel)
+
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables = {"id": draft_id, "points": 100, **changes}
+        return refusal(world, "DraftOrderLoyaltyPointsApply", world.admin, **variables)
+
+    bad_ids = [
+        ("abc", "GRAPHQL_ERROR"),
+        (world.checkout_id, "GRAPHQL_ERROR"),
+        (gid("Order", 1), "GRAPHQL_ERROR"),
+        (gid("Order", uuid4()), "NOT_FOUND"),
+        (world.order_gid, "CHECKOUT_CLOSED"),
+    ]
+    check(
+        refuse,
+        [
+            ({"points": 0}, "INVALID", "points"),
+            ({"points": INT_MAX}, "INVALID", "points"),
+            ({"points": 859}, "INSUFFICIENT_POINTS", "points"),
+            ({"points": None}, "REQUIRED", "points"),
+            ({"useMaximum": True}, "REQUIRED", "points"),
+            *(({"id": bad_id}, code, "id") for bad_id, code in bad_ids),
+        ],
+    )
+    for bad_id, code in bad_ids:
+        outcome = refusal(world, "DraftOrderLoyaltyPointsRemove", world.admin, id=bad_id)
+        assert outcome == (code, "id")
+
+
 def test_limits_at_checkout(world: World) -> None:
     def refuse(points: int) -> tuple[str, str | None]:
         return refusal(

@@ -101,6 +101,14 @@ def _reward(world: World) -> str:
     )
 
 
+def _draft(world: World) -> str:
+    """A draft order for Ann, with 50 of her points."""
+    goods = world.shop.setup.variant(Decimal(20), channel=world.channel)
+    draft_id = world.shop.draft(world.ann, (goods, 1), channel=world.channel)
+    world.shop.apply_to_draft(draft_id, points=50)
+    return draft_id
+
+
 def _known_type(world: World) -> str:
     _bonus(world)
     return "survey"
@@ -108,6 +116,7 @@ def _known_type(world: World) -> str:
 
 USERS = frozenset({"MANAGE_USERS"})
 DISCOUNTS = frozenset({"MANAGE_DISCOUNTS"})
+ORDERS = frozenset({"MANAGE_ORDERS"})
 CASES = {
     "account by id": Case(
         kind="query",
@@ -189,6 +198,24 @@ CASES = {
         query="query ($slug: String!) { loyaltyProgram(channel: $slug) { channels { currency } } }",
         variables=lambda world: {"slug": world.channel.slug},
         permissions=DISCOUNTS,
+    ),
+    "points on a draft order": Case(
+        kind="query",
+        query="query ($id: ID!) { order(id: $id) { loyalty { draft { appliedPoints } } } }",
+        variables=lambda world: {"id": _draft(world)},
+        permissions=ORDERS,
+    ),
+    "apply points to a draft order": Case(
+        kind="mutation",
+        query=DOCUMENTS["DraftOrderLoyaltyPointsApply"],
+        variables=lambda world: {"id": _draft(world), "points": 100},
+        permissions=ORDERS,
+    ),
+    "remove points from a draft order": Case(
+        kind="mutation",
+        query=DOCUMENTS["DraftOrderLoyaltyPointsRemove"],
+        variables=lambda world: {"id": _draft(world)},
+        permissions=ORDERS,
     ),
     "earning rules": Case(
         kind="query",

@@ -421,6 +421,7 @@ def test_staff_list_programs(world: World) -> None:
     program = edge["node"]
     assert (programs["totalCount"], program["id"]) == (1, world.program_gid)
     assert (program["isDefault"], program["holdMinutes"], program["channels"]) == (True, 60, [])
+    assert (program["redemptionMethod"], program["rewardPriceFactor"]) == ("DISCOUNT", 14)
 
 
 @runs("LoyaltyProgramCreate")
@@ -845,17 +846,63 @@ def test_staff_keep_a_catalogue_and_shoppers_look_at_it(world: World) -> None:
 
 @runs("LoyaltyFirstTimeWaive")
 def test_staff_waive_first_time_for_one_customer(world: World) -> None:
-    query = "query ($id: ID!) { loyaltyAccount(id: $id) { firstTimeWaived } }"
+    customer = {"customerId": world.ann.global_id}
     for is_waived in (True, False):
         payload = world.payload(
-            "LoyaltyFirstTimeWaive",
-            world.admin,
-            customerId=world.ann.global_id,
-            isWaived=is_waived,
+            "LoyaltyFirstTimeWaive", world.admin, isWaived=is_waived, **customer
         )
         assert payload["isWaived"] is is_waived
-        data = world.shop.run(query, {"id": world.account_gid}, world.admin)
-        assert data["loyaltyAccount"] == {"firstTimeWaived": is_waived}
+        shown = world.run("LoyaltyAccountMembership", world.admin, **customer)
+        assert shown["loyaltyAccount"]["firstTimeWaived"] is is_waived
+
+
+@runs("DraftOrderLoyalty")
+@runs("DraftOrderLoyaltyPointsApply")
+@runs("DraftOrderLoyaltyPointsRemove")
+def test_staff_use_points_on_a_draft_order(world: World) -> None:
+    goods = world.shop.setup.variant(Decimal("40.00"), channel=world.channel)
+    draft_id = world.shop.draft(world.ann, (goods, 1), channel=world.channel)
+
+    shown = world.run("DraftOrderLoyalty", world.admin, id=draft_id, languageCode="DE")["order"]
+    assert shown["total"]["gross"] == {"amount": 50, "currency": "USD"}
+    assert shown["loyalty"]["draft"] == {
+        "pointsToEarn": 40,
+        "quote": {
+            "maximumPoints": 858,
+            "maximumDiscount": {"amount": 8.58, "currency": "USD"},
+            "limits": [
+                {
+                    "code": "AVAILABLE_POINTS",
+                    "message": "Verfügbar: 858 Punkte. Hier nutzbar: noch 3142 Punkte.",
+                }
+            ],
+        },
+        "appliedPoints": 0,
+        "appliedDiscount": {"amount": 0, "currency": "USD"},
+        "benefits": [],
+    }
+    order = world.payload(
+        "DraftOrderLoyaltyPointsApply", world.admin, id=draft_id, useMaximum=True
+    )["order"]
+    assert order["total"]["gross"]["amount"] == 41.42
+    assert order["loyalty"]["draft"] == {
+        "appliedPoints": 858,
+        "appliedDiscount": {"amount": 8.58, "currency": "USD"},
+    }
+    shown = world.run("DraftOrderLoyalty", world.admin, id=draft_id)["order"]
+    assert shown["loyalty"]["draft"]["benefits"] == [
+        {
+            "kind": "POINTS",
+            "name": "858 points",
+            "points": 858,
+            "amount": {"amount": 8.58, "currency": "USD"},
+        }
+    ]
+    order = world.payload("DraftOrderLoyaltyPointsRemove", world.admin, id=draft_id)["order"]
+    assert (order["total"]["gross"]["amount"], order["loyalty"]["draft"]["appliedPoints"]) == (
+        50,
+        0,
+    )
 
 
 # Apps -----------------------------------------------------------------------------------------

@@ -152,6 +152,13 @@ class SaleorHost:
 
         return reading.facts_of_drafts(drafts, using=using)
 
+    def draft_promotions(
+        self, order_ids: Iterable[UUID], *, using: str
+    ) -> dict[UUID, OrderPromotion]:
+        from saleor_loyalty_plugin.hosts.saleor import drafts
+
+        return drafts.draft_promotions(order_ids, using=using)
+
     def variant_facts(
         self,
         *,

@@ -32,6 +32,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutFacts,
     CheckoutLineFacts,
     CheckoutPrices,
+    OrderPromotion,
     TaxedAmount,
 )
 
@@ -107,6 +108,23 @@ def facts_of_drafts(drafts: Sequence[Any], *, using: str) -> dict[UUID, Checkout
         rows[row.order_id].append(row)
     around = _Surroundings.of(wanted, lines, using)
     return {item.pk: _facts(item, rows[item.pk], around) for item in wanted}
+
+
+@allow_writer()
+def draft_promotions(order_ids: Iterable[UUID], *, using: str) -> dict[UUID, OrderPromotion]:
+    """Two queries: what is off the whole draft, and gifts. Neither is there beside a promo code."""
+    ids = list(order_ids)
+    found = {
+        row.order_id: OrderPromotion(name=row.name or "", amount=row.amount_value)
+        for row in OrderDiscount.objects.using(using).filter(
+            order_id__in=ids, type=DiscountType.ORDER_PROMOTION
+        )
+    }
+    gifts = OrderLine.objects.using(using).filter(order_id__in=ids, is_gift=True)
+    for row in gifts.order_by("created_at", "pk"):
+        amount = Decimal(row.undiscounted_base_unit_price_amount) * row.quantity
+        found[row.order_id] = OrderPromotion(name=row.product_name, amount=amount, is_gift=True)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
