@@ -26,6 +26,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
 from saleor_loyalty_plugin.services.record_event import record_event
 from saleor_loyalty_plugin.services.reserve_points import apply_points
+from saleor_loyalty_plugin.services.rewards import create_reward, translate_reward
 from saleor_loyalty_plugin.services.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from sandbox.demo_logins import (
@@ -425,6 +426,7 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
     )
     for bonus in _BONUSES:
         create_bonus(program_id=program.pk, settings=bonus, author="demo", now=started_at)
+    _create_rewards(program.pk, started_at)
     create_earning_rule(
         program_id=program.pk,
         settings={
@@ -470,6 +472,126 @@ _BONUSES: tuple[dict[str, Any], ...] = (
         "trigger": "BIRTHDAY",
         "points": 50,
     },
+)
+
+
+def _create_rewards(program_id: int, now: datetime) -> None:
+    for settings, german_name, german_description in _REWARDS:
+        values = dict(settings)
+        if "sku" in values:
+            values["variant_id"] = ProductVariant.objects.get(sku=values.pop("sku")).pk
+        reward = create_reward(program_id=program_id, settings=values, now=now)
+        texts = {"name": german_name, "description": german_description}
+        translate_reward(reward_id=reward.pk, language_code="de", texts=texts, now=now)
+
+
+# What there is for points, with name and description in German; those without points cost what
+# their price makes.
+_REWARDS: tuple[tuple[dict[str, Any], str, str], ...] = (
+    (
+        {
+            "name": "Free delivery",
+            "description": "For one order, wherever it goes.",
+            "kind": "FREE_SHIPPING",
+            "points": 150,
+        },
+        "Kostenloser Versand",
+        "Für eine Bestellung, egal wohin.",
+    ),
+    (
+        {
+            "name": "Mountain herbs to try",
+            "description": "A box of our herbal tea, if you have never had it.",
+            "kind": "PRODUCT",
+            "sku": "MOUNTAIN-HERBS-80-G",
+            "first_time_only": True,
+            "per_customer_limit": 1,
+        },
+        "Bergkräuter zum Probieren",
+        "Eine Dose unseres Kräutertees, wenn Sie ihn noch nie hatten.",
+    ),
+    (
+        {
+            "name": "5 euros off",
+            "description": "Off the goods of one order.",
+            "kind": "VOUCHER_AMOUNT",
+            "amount": Decimal(5),
+            "currency": "EUR",
+            "points": 450,
+        },
+        "5 Euro Rabatt",
+        "Auf die Waren einer Bestellung.",
+    ),
+    (
+        {
+            "name": "Stoneware teapot for 19 euros",
+            "description": "Points pay the rest.",
+            "kind": "PRODUCT",
+            "sku": "STONEWARE-TEAPOT-SAND",
+            "money_amount": Decimal(19),
+            "currency": "EUR",
+            "stock": 20,
+        },
+        "Steingutkanne für 19 Euro",
+        "Den Rest zahlen die Punkte.",
+    ),
+    (
+        {
+            "name": "15 % off",
+            "description": "Off the goods of one order, within two months.",
+            "kind": "VOUCHER_PERCENTAGE",
+            "percentage": Decimal(15),
+            "points": 800,
+            "claim_days": 60,
+        },
+        "15 % Rabatt",
+        "Auf die Waren einer Bestellung, innerhalb von zwei Monaten.",
+    ),
+    (
+        {
+            "name": "Gift card",
+            "description": "25 euros, for yourself or to give away.",
+            "kind": "GIFT_CARD",
+            "amount": Decimal(25),
+            "currency": "EUR",
+            "points": 2_300,
+        },
+        "Geschenkkarte",
+        "25 Euro, für Sie selbst oder zum Verschenken.",
+    ),
+    (
+        {
+            "name": "A tree in our orchard",
+            "description": "We plant it in your name and send you a picture.",
+            "kind": "DONATION",
+            "amount": Decimal(12),
+            "currency": "EUR",
+        },
+        "Ein Baum in unserem Obstgarten",
+        "Wir pflanzen ihn in Ihrem Namen und schicken Ihnen ein Bild.",
+    ),
+    (
+        {
+            "name": "A day in the workshop",
+            "description": "Make a lamp of your own, with lunch. We call you to find a day.",
+            "kind": "EXPERIENCE",
+            "points": 3_000,
+            "stock": 12,
+            "per_customer_limit": 1,
+        },
+        "Ein Tag in der Werkstatt",
+        "Bauen Sie Ihre eigene Lampe, mit Mittagessen. Wir rufen an und finden einen Tag.",
+    ),
+    (
+        {
+            "name": "Canvas bag",
+            "description": "Of heavy cotton; it comes by post.",
+            "kind": "MERCHANDISE",
+            "points": 400,
+        },
+        "Stofftasche",
+        "Aus schwerer Baumwolle; sie kommt mit der Post.",
+    ),
 )
 
 

@@ -114,6 +114,7 @@ def test_reference_names_everything(schema: GraphQLSchema) -> None:
         "LoyaltyProgramChannelInput",
         "LoyaltyEarningRuleInput",
         "LoyaltyBonusInput",
+        "LoyaltyRewardInput",
         "LoyaltyEventRecordInput",
         "LoyaltyAccount",
     ):

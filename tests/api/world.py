@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.models import (
     ProgramVersion,
     Referral,
     Reward,
+    RewardClaim,
     RewardTranslation,
 )
 from tests.contract.driver import Channel, Person, Shop
@@ -134,6 +135,7 @@ def books() -> list[Any]:
             ProgramVersion,
             Referral,
             Reward,
+            RewardClaim,
             RewardTranslation,
         )
     ]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Entry, ProgramVersion
+from saleor_loyalty_plugin.rules.rewards import RewardKind
 from sandbox.demo_data import CARD_NUMBER, CUSTOMER, populate
 from sandbox.shop import models
 from tests.sandbox.builders import Caller
@@ -53,3 +54,20 @@ def test_demo_customer_has_points_of_every_kind() -> None:
     assert outcomes == ["CREDITED"] * 4
     assert account["cardNumber"] == CARD_NUMBER.replace(" ", "")
     assert all(node["createdAt"] < now.isoformat() for node in nodes)
+
+
+def test_demo_customer_can_have_some_rewards_and_some_not_yet() -> None:
+    populate(now=timezone.now(), orders=8)
+    customer = models.User.objects.get(email=CUSTOMER[0])
+
+    found = Caller.user(customer).data(
+        """{ loyaltyRewards(channel: "default-channel", first: 20) { edges { node {
+            name kind points isClaimable translation(languageCode: DE) { name description }
+        } } } }"""
+    )["loyaltyRewards"]
+
+    rewards = [edge["node"] for edge in found["edges"]]
+    assert {reward["kind"] for reward in rewards} == {kind.value for kind in RewardKind}
+    assert [reward["points"] for reward in rewards] == sorted(item["points"] for item in rewards)
+    assert {reward["isClaimable"] for reward in rewards} == {True, False}
+    assert all(all(reward["translation"].values()) for reward in rewards)
