@@ -5,7 +5,6 @@ from decimal import Decimal
 import graphene
 
 from tests.contract.cards_suite import *  # noqa: F403
-from tests.contract.claims_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403
 from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import TRANSACTION, Shop
