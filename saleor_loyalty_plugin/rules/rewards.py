@@ -161,7 +161,8 @@ class Claimant:
     """A customer who asks for rewards.
 
     `claims` counts the claims by reward that were not cancelled. `bought_product_ids` are products
-    that the customer has bought before; `first_time_waived` says that it doesn't matter.
+    that the customer has bought before; `first_time_waived` says that neither matters to rewards
+    for first-time buyers.
     """
 
     points_available: int
@@ -287,11 +288,12 @@ def _of_claimant(
         found.append(RewardLimit(code=RewardLimitCode.ACCOUNT_BANNED))
     if facts.standing_ids and not facts.standing_ids & claimant.standing_ids:
         found.append(RewardLimit(code=RewardLimitCode.OTHER_STANDING))
-    limit = facts.per_customer_limit
-    if limit is not None and claimant.claims.get(facts.reward_id, 0) >= limit:
+    limit, claims_count = facts.per_customer_limit, claimant.claims.get(facts.reward_id, 0)
+    if limit is not None and claims_count >= limit:
         found.append(RewardLimit(code=RewardLimitCode.CUSTOMER_LIMIT, value=limit))
-    has_bought = place.product_id in claimant.bought_product_ids
-    if facts.first_time_only and has_bought and not claimant.first_time_waived:
+    # Two claims before the first order would be two first times.
+    had = claims_count > 0 or place.product_id in claimant.bought_product_ids
+    if facts.first_time_only and had and not claimant.first_time_waived:
         found.append(RewardLimit(code=RewardLimitCode.NOT_FIRST_TIME))
     cost = reward_cost(facts, place)
     if cost is not None and claimant.points_available < cost:

@@ -219,7 +219,9 @@ def _claimant(
         )
     if account is None:
         return Claimant(points_available=0, bought_product_ids=bought, first_time_waived=is_waived)
-    limited = [item.pk for item in rewards if item.per_customer_limit is not None]
+    limited = [
+        item.pk for item in rewards if item.per_customer_limit is not None or item.first_time_only
+    ]
     return Claimant(
         points_available=points_usable([account], as_of=now, using=using)[account.pk],
         is_frozen=is_frozen(account),

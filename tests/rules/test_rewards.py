@@ -164,6 +164,9 @@ OWNER = replace(RICH, bought_product_ids=frozenset({5}))
         (NEW_ONLY, RICH, ()),
         (NEW_ONLY, OWNER, (limit(RewardLimitCode.NOT_FIRST_TIME),)),
         (NEW_ONLY, replace(OWNER, first_time_waived=True), ()),
+        (NEW_ONLY, replace(RICH, claims={1: 1}), (limit(RewardLimitCode.NOT_FIRST_TIME),)),
+        (NEW_ONLY, replace(RICH, claims={1: 1}, first_time_waived=True), ()),
+        (NEW_ONLY, replace(RICH, claims={2: 1}), ()),
         (NEW_ONLY, replace(OWNER, bought_product_ids=frozenset({6})), ()),
         (replace(NEW_ONLY, first_time_only=False), OWNER, ()),
         (

@@ -466,10 +466,12 @@ def test_points_of_the_customer(world: World) -> None:
 def test_claims_that_were_cancelled_leave_room(world: World) -> None:
     reward = create(world, "EXPERIENCE", per_customer_limit=2)
     free = create(world, "EXPERIENCE")
+    once = create(world, "PRODUCT", first_time_only=True)
     ann, bob = account_of(add_customer().pk, 5000), account_of(add_customer().pk, 5000)
     version = ProgramVersion.objects.get()
     claimed = [(ann, reward, "USED"), (ann, reward, "CANCELLED"), (ann, free, "CLAIMED")]
     claimed += [(bob, reward, "CLAIMED"), (bob, reward, "EXPIRED")]
+    claimed += [(ann, once, "CANCELLED"), (bob, once, "CLAIMED")]
     for number, (account, item, status) in enumerate(claimed):
         RewardClaim.objects.create(
             account=account,
@@ -480,9 +482,12 @@ def test_claims_that_were_cancelled_leave_room(world: World) -> None:
             code=f"C{number}",
             created_at=NOW,
         )
-    for account, expected in ((ann, []), (bob, ["CUSTOMER_LIMIT"])):
-        found = offers(world, [reward, free], account.customer_id)
-        assert [codes(item) for item in found] == [expected, []]
+    for account, expected in (
+        (ann, [[], [], []]),
+        (bob, [["CUSTOMER_LIMIT"], [], ["NOT_FIRST_TIME"]]),
+    ):
+        found = offers(world, [reward, free, once], account.customer_id)
+        assert [codes(item) for item in found] == expected
 
 
 def order(world: World, user: shop.User | None, variant: shop.ProductVariant, status: str) -> None:
