@@ -1,0 +1,323 @@
+"""Points through a whole purchase, in each combination of what a shop may choose.
+
+Method (points lower the price, or pay) × taxes × currency × flow. Each cell buys the same cart,
+with points, looks at every amount of its order, and is paid back by half and then entirely. Amounts
+are compared with those of the same cart without points.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+import graphene
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from saleor.discount.models import VoucherCode
+from saleor.giftcard.models import GiftCard
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.services.verify_books import verify_books
+from tests.contract.driver import Person, Shop
+from tests.contract.words import entries_without_words
+from tests.saleor.matrix import (
+    CELLS,
+    POINTS,
+    ZERO,
+    Cell,
+    Currency,
+    MatrixSetup,
+    Place,
+    TaxService,
+    Till,
+)
+
+D = Decimal
+CREDIT = 1000
+WEBHOOKS = "saleor.plugins.webhook.plugin.WebhookPlugin"
+FORBIDS_WRITER = "saleor.core.db.connection.restrict_writer_middleware"
+
+PRICES = """
+    shippingPrice { gross { amount } net { amount } }
+    lines { totalPrice { gross { amount } net { amount } } }
+"""
+CHECKOUT = f"""
+query ($id: ID!) {{
+  checkout(id: $id) {{
+    totalPrice {{ gross {{ amount }} net {{ amount }} }}
+    {PRICES}
+    loyalty {{ pointsToEarn appliedPoints appliedDiscount {{ amount }} }}
+  }}
+}}"""
+DRAFT = f"""
+query ($id: ID!) {{
+  order(id: $id) {{
+    total {{ gross {{ amount }} net {{ amount }} }}
+    {PRICES}
+    loyalty {{ draft {{ pointsToEarn appliedPoints appliedDiscount {{ amount }} }} }}
+  }}
+}}"""
+ORDER = """
+query ($id: ID!, $refund: PositiveDecimal, $previews: Boolean!) {
+  order(id: $id) {
+    isPaid voucherCode
+    total { gross { amount } net { amount } tax { amount } }
+    shippingPrice { gross { amount } net { amount } }
+    lines { taxRate totalPrice { gross { amount } net { amount } } }
+    discounts { amount { amount } }
+    totalCharged { amount }
+    user { loyalty { balance available } }
+    loyalty {
+      pointsEarned pointsSpent
+      refundPreview(amount: $refund) @include(if: $previews) {
+        pointsTakenBack pointsGivenBack balanceAfter
+      }
+    }
+  }
+}"""
+
+
+@dataclass(frozen=True)
+class Taxed:
+    gross: Decimal
+    net: Decimal
+
+    @classmethod
+    def of(cls, price: dict[str, Any]) -> "Taxed":
+        return cls(gross=_amount(price["gross"]), net=_amount(price["net"]))
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a cart or an order costs; `total` is what gift cards leave of it."""
+
+    total: Taxed
+    shipping: Taxed
+    lines: tuple[Taxed, ...]
+
+    @classmethod
+    def of(cls, node: dict[str, Any]) -> "Prices":
+        total = node["totalPrice"] if "totalPrice" in node else node["total"]
+        return cls(
+            total=Taxed.of(total),
+            shipping=Taxed.of(node["shippingPrice"]),
+            lines=tuple(Taxed.of(line["totalPrice"]) for line in node["lines"]),
+        )
+
+    @property
+    def sum(self) -> Taxed:
+        parts = (*self.lines, self.shipping)
+        return Taxed(sum((p.gross for p in parts), ZERO), sum((p.net for p in parts), ZERO))
+
+
+@dataclass
+class World:
+    """The shop of all cells. `plain` are the prices of each place's cart without points."""
+
+    setup: MatrixSetup
+    ann: Person
+    plain: dict[str, Prices]
+    shop: Shop
+
+    def cart(self, place: Place) -> str:
+        return self.shop.checkout(self.ann, *place.lines, channel=place.channel)
+
+    def prices_without_points(self, place: Place) -> Prices:
+        slug = place.channel.slug
+        if slug not in self.plain:
+            prices, _loyalty = self.look_at_cart(self.cart(place))
+            self.plain[slug] = prices
+        return self.plain[slug]
+
+    def look_at_cart(self, cart: str, *, is_draft: bool = False) -> tuple[Prices, dict[str, Any]]:
+        """Its prices, and what it says of points."""
+        if is_draft:
+            order = self.shop.run(DRAFT, {"id": cart}, self.shop.admin.token)["order"]
+            return Prices.of(order), order["loyalty"]["draft"]
+        checkout = self.shop.run(CHECKOUT, {"id": cart}, self.ann.token)["checkout"]
+        return Prices.of(checkout), checkout["loyalty"]
+
+    def look_at_order(self, order_id: UUID, *, refund: Decimal = ZERO) -> dict[str, Any]:
+        """The order, and what a refund of this amount would do to it."""
+        variables = {
+            "id": graphene.Node.to_global_id("Order", order_id),
+            "refund": str(refund) if refund else None,
+            "previews": bool(refund),
+        }
+        order: dict[str, Any] = self.shop.run(ORDER, variables, self.shop.admin.token)["order"]
+        return order
+
+    def choose(self, method: str, place: Place) -> None:
+        """Set the program's rates in the place; the customer has 1000 points."""
+        currency = place.currency
+        rates = {
+            "channelId": place.channel.global_id,
+            "earnPoints": 10,
+            "earnAmount": str(currency.earn_amount),
+            "redeemPoints": 100,
+            "redeemAmount": str(currency.redeem_amount),
+        }
+        self.shop.set_program(place.channel, redemptionMethod=method, channels=[rates])
+        self.shop.credit(self.ann, CREDIT)
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Channels, goods, taxes and people once for all cells, whose own transactions lie inside."""
+    with (
+        TaxService.started() as taxes,
+        # Who signs in here signs in for all cells.
+        override_settings(JWT_TTL_ACCESS=timedelta(days=1)),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        setup = MatrixSetup(taxes)
+        ann = setup.customer("ann@example.com")
+        shop = Shop(setup)
+        assert shop.admin.token
+        yield World(setup=setup, ann=ann, plain={}, shop=shop)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(rows: World, plugin: str, committed: None, site_settings: Any) -> Iterator[World]:
+    cache.clear()
+    # 3.22 asks tax apps through this plugin. What Saleor's tests forbid, and Saleor itself does
+    # when it asks for taxes, is allowed.
+    with override_settings(
+        PLUGINS=[*settings.PLUGINS, WEBHOOKS],
+        MIDDLEWARE=[name for name in settings.MIDDLEWARE if name != FORBIDS_WRITER],
+    ):
+        yield rows
+        assert entries_without_words() == []
+
+
+def _amount(money: dict[str, Any]) -> Decimal:
+    return D(str(money["amount"]))
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=str)
+def test_points_bought_used_and_paid_back(cell: Cell, world: World) -> None:
+    place = world.setup.places[cell.taxes, cell.currency.code]
+    till = Till(world.shop, world.setup, cell.flow, place.channel)
+    world.choose(cell.method, place)
+    plain = world.prices_without_points(place)
+
+    cart = till.cart(world.ann, place.lines)
+    till.apply(cart, world.ann, POINTS)
+    in_cart, loyalty = world.look_at_cart(cart, is_draft=till.has_drafts)
+    assert loyalty["appliedPoints"] == POINTS
+    assert _amount(loyalty["appliedDiscount"]) == cell.currency.worth
+    promised = loyalty["pointsToEarn"]
+    assert promised > 0
+    order_id = till.order(cart, world.ann, in_cart.total.gross)
+
+    half = (in_cart.total.gross / 2).quantize(cell.currency.unit, ROUND_DOWN)
+    order = world.look_at_order(order_id, refund=half)
+    prices = Prices.of(order)
+    assert prices == in_cart
+    assert order["isPaid"]
+    assert _amount(order["totalCharged"]) == prices.total.gross
+    _taxes_are_right(order, prices, cell)
+    if cell.method == "DISCOUNT":
+        _price_is_lower(order, prices, plain, cell)
+        assert promised == _earned(prices, cell.currency, Fraction(1))
+    else:
+        _card_has_paid(order_id, order, prices, plain, world.ann, cell)
+    points = order["loyalty"]
+    assert (points["pointsEarned"], points["pointsSpent"]) == (promised, POINTS)
+    left = CREDIT - POINTS + promised
+    assert order["user"]["loyalty"] == {"balance": left, "available": left}
+
+    _pay_back(world, till, order_id, order, half, cell)
+    _nothing_is_left(world, order)
+
+
+def _price_is_lower(order: dict[str, Any], prices: Prices, plain: Prices, cell: Cell) -> None:
+    """The discount is in the prices: the goods cost less, by the worth in the terms that prices are
+    entered in; all else costs what it did."""
+    off = Taxed(plain.total.gross - prices.total.gross, plain.total.net - prices.total.net)
+    worth = cell.currency.worth
+    assert (off.gross if cell.taxes.are_in_prices else off.net) == worth
+    assert prices.shipping == plain.shipping
+    assert prices.sum == prices.total
+    assert [_amount(item["amount"]) for item in order["discounts"]] == [worth]
+    assert order["voucherCode"].startswith("LOYALTY-")
+
+
+def _card_has_paid(
+    order_id: UUID, order: dict[str, Any], prices: Prices, plain: Prices, ann: Person, cell: Cell
+) -> None:
+    """The order costs what it would without points, and a gift card has paid the worth."""
+    assert prices.total.gross + cell.currency.worth == plain.total.gross
+    assert (prices.lines, prices.shipping) == (plain.lines, plain.shipping)
+    assert order["discounts"] == []
+    assert not order["voucherCode"]
+    card = GiftCard.objects.get(orders=order_id)
+    assert (card.initial_balance_amount, card.current_balance_amount) == (cell.currency.worth, ZERO)
+    # 3.22 binds cards to nobody.
+    assert getattr(card, "assigned_to_email", ann.email) == ann.email
+
+
+def _taxes_are_right(order: dict[str, Any], prices: Prices, cell: Cell) -> None:
+    """Each line bears the tax of its rate, rounded once, and the parts add up."""
+    rates = {goods.rate for goods in cell.currency.goods}
+    if cell.taxes == "none":
+        rates = {0}
+    found = {round(D(str(line["taxRate"])) * 100) for line in order["lines"]}
+    assert found == rates
+    for line, price in zip(order["lines"], prices.lines, strict=True):
+        exact = price.net * (1 + D(str(line["taxRate"])))
+        assert abs(price.gross - exact) < cell.currency.unit
+    total = order["total"]
+    tax = prices.total.gross - prices.total.net
+    assert abs(_amount(total["tax"]) - tax) < cell.currency.unit / 2
+
+
+def _earned(prices: Prices, currency: Currency, kept: Fraction) -> int:
+    """10 points for each `earn_amount` of goods, tax included, that were not paid back."""
+    goods = Fraction(sum((line.gross for line in prices.lines), ZERO)) * kept
+    return int(goods * 10 / Fraction(currency.earn_amount))
+
+
+def _pay_back(
+    world: World, till: Till, order_id: UUID, order: dict[str, Any], half: Decimal, cell: Cell
+) -> None:
+    """Half of the money, then the rest: each time the preview has said what happens."""
+    prices = Prices.of(order)
+    paid = prices.total.gross
+    gone = ZERO
+    for amount in (half, paid - half):
+        before, preview = order["loyalty"], order["loyalty"]["refundPreview"]
+        till.refund(order_id, amount)
+        gone += amount
+        order = world.look_at_order(order_id, refund=paid - gone)
+        after = order["loyalty"]
+        assert after["pointsSpent"] == before["pointsSpent"] - preview["pointsGivenBack"]
+        assert after["pointsEarned"] == before["pointsEarned"] - preview["pointsTakenBack"]
+        assert order["user"]["loyalty"]["balance"] == preview["balanceAfter"]
+        assert after["pointsSpent"] == POINTS - int(POINTS * Fraction(gone) / Fraction(paid))
+        if cell.method == "DISCOUNT":
+            kept = 1 - Fraction(gone) / Fraction(paid)
+            assert after["pointsEarned"] == _earned(prices, cell.currency, kept)
+        assert _amount(order["totalCharged"]) == paid - gone
+    assert (after["pointsEarned"], after["pointsSpent"]) == (0, 0)
+    assert order["user"]["loyalty"] == {"balance": CREDIT, "available": CREDIT}
+    with current_host().writer_access():
+        assert list(verify_books(now=timezone.now())) == []
+
+
+def _nothing_is_left(world: World, order: dict[str, Any]) -> None:
+    """No code and no card that the purchase needed is worth anything now."""
+    if order["voucherCode"]:
+        assert not world.setup.voucher_is_usable(order["voucherCode"])
+    assert not VoucherCode.objects.filter(is_active=True).exists()
+    assert not GiftCard.objects.filter(is_active=True).exists()
+    assert not GiftCard.objects.filter(current_balance_amount__gt=0).exists()
