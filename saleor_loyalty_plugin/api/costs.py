@@ -35,7 +35,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "Order": {"loyalty": _ROW},
     "Product": {"loyalty": _ROW},
     "ProductVariant": {"loyalty": _ROW},
-    "OrderLoyalty": {"entries": _ROW, "draft": _QUOTE, "refundPreview": _REFUND},
+    "OrderLoyalty": {"entries": _ROW, "benefits": _ROW, "draft": _QUOTE, "refundPreview": _REFUND},
     "LoyaltyGuestOrder": {"order": _ROW},
     "LoyaltyAccount": {
         "customer": _ROW,

@@ -6,6 +6,7 @@ still cost after those before it, so nothing is ever taken off twice.
 
 One promo code carries it all, and the shop takes a code off the goods or off shipping, not off
 both. Where both are free, the goods bear the price of shipping, too, as far as they cost as much.
+Gift cards bear nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -178,14 +179,15 @@ def _composed(facts: CheckoutFacts, ordered: Sequence[Benefit]) -> Composition:
             shipping_left = ZERO
         else:
             items.append(_item(benefit, amount=_take(benefit, facts, left)))
-    goods_left = sum(left.values(), ZERO)
-    if goods_left < facts.subtotal:
+    goods = sum((line.subtotal for line in facts.lines if not line.is_gift_card), ZERO)
+    goods_left = goods - sum((item.amount for item in items), ZERO)
+    if goods_left < goods:
         items = [_borne_by_goods(item, goods_left) for item in items]
     used = tuple(item for item in items if item.total > 0)
     return Composition(
         items=used,
         left=left,
-        room=max(facts.subtotal - total_of(used), ZERO),
+        room=max(goods - total_of(used), ZERO),
         unused=tuple(item.source for item in items if item.total <= 0),
     )
 

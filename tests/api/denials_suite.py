@@ -623,7 +623,9 @@ def test_staff_for_orders_see_no_account_behind_an_entry(world: World) -> None:
 
 GUEST_ORDER = """
 query ($id: ID!) {
-  order(id: $id) { loyalty { pointsWaiting pointsEarned pointsSpent entries { points } } } }"""
+  order(id: $id) { loyalty {
+    pointsWaiting pointsEarned pointsSpent entries { points } benefits { points }
+  } } }"""
 
 
 def test_guests_order_shows_nothing_but_what_waits(world: World) -> None:
@@ -631,14 +633,15 @@ def test_guests_order_shows_nothing_but_what_waits(world: World) -> None:
     shop = world.shop
     goods = shop.setup.variant(Decimal(42), channel=world.channel)
     order_id = shop.buy_as_guest("eve@example.com", (goods, 1), channel=world.channel)
-    waiting = {"pointsWaiting": 42, "pointsEarned": 0, "pointsSpent": 0, "entries": []}
+    nothing = {"pointsEarned": 0, "pointsSpent": 0, "entries": [], "benefits": []}
+    waiting = {"pointsWaiting": 42, **nothing}
     for token in (None, world.bob.token, shop.setup.staff("MANAGE_USERS").token, world.admin):
         found = shop.run(GUEST_ORDER, {"id": gid("Order", order_id)}, token)
         assert found["order"]["loyalty"] == waiting
 
     eve = shop.confirm_address(shop.register("eve@example.com"))
 
-    earned = {"pointsWaiting": 0, "pointsEarned": 42, "pointsSpent": 0, "entries": [{"points": 42}]}
+    earned = {**nothing, "pointsWaiting": 0, "pointsEarned": 42, "entries": [{"points": 42}]}
     for token in (eve.token, world.admin):
         found = shop.run(GUEST_ORDER, {"id": gid("Order", order_id)}, token)
         assert found["order"]["loyalty"] == earned

@@ -77,7 +77,7 @@ query ($first: Int!, $channel: String!) {
 ORDERS = """
 query ($first: Int!) {
   orders(first: $first) { edges { node { id loyalty {
-    pointsEarned pointsSpent entries { points reversedBy { points } }
+    pointsEarned pointsSpent entries { points reversedBy { points } } benefits { points }
   } } } }
 }"""
 
@@ -339,8 +339,9 @@ def test_queries_of_other_lists(shop: Shop) -> None:
     channel = {"channel": world.channel.slug}
 
     assert _loyalty_queries(shop, CUSTOMERS, first=2, **channel) == 2
-    assert _loyalty_queries(shop, ORDERS, first=1) == 3
-    assert _loyalty_queries(shop, ORDERS, first=3) == 3
+    # Settlements, entries with what they reverse, and what lowered the price: codes and holds.
+    assert _loyalty_queries(shop, ORDERS, first=1) == 5
+    assert _loyalty_queries(shop, ORDERS, first=3) == 5
     assert _loyalty_queries(shop, ENTRIES, first=1) == 2
     assert _loyalty_queries(shop, ENTRIES, first=100) == 2
     assert Entry.objects.count() == 5
@@ -361,8 +362,8 @@ def test_queries_of_guests_orders(shop: Shop) -> None:
     # The sum, and the orders; the shop's own orders in one go.
     assert _loyalty_queries(shop, GUEST_ORDERS) == 2
     assert _all_queries(shop, GUEST_ORDERS) == one
-    # Settlements, and what waits where there are none.
-    assert [_loyalty_queries(shop, ORDERS, first=number) for number in (1, 3)] == [3, 3]
+    # Settlements, and what waits where there are none; entries, codes and holds.
+    assert [_loyalty_queries(shop, ORDERS, first=number) for number in (1, 3)] == [5, 5]
 
 
 def test_list_of_guests_orders_is_bounded(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

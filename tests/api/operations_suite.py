@@ -167,6 +167,7 @@ def test_applied_points_show_at_once(world: World) -> None:
             "name": "300 points",
             "points": 300,
             "amount": {"amount": 3, "currency": "USD"},
+            "isCapped": False,
         }
     ]
 
@@ -191,7 +192,13 @@ def test_removed_points_are_free_again(world: World) -> None:
 @runs("MyOrderLoyalty")
 def test_customer_sees_what_an_order_brought(world: World) -> None:
     order = world.run("MyOrderLoyalty", world.ann.token, id=world.order_gid)["order"]
-    assert order["loyalty"] == {"pointsEarned": 58, "pointsSpent": 200, "notEarned": None}
+    used = {"kind": "POINTS", "name": "200 points", "points": 200}
+    assert order["loyalty"] == {
+        "pointsEarned": 58,
+        "pointsSpent": 200,
+        "benefits": [{**used, "amount": {"amount": 2, "currency": "USD"}}],
+        "notEarned": None,
+    }
 
 
 @runs("LoyaltyOptOut")
@@ -581,6 +588,7 @@ def test_staff_see_the_points_of_an_order(world: World) -> None:
 
     loyalty = order["loyalty"]
     assert (loyalty["pointsEarned"], loyalty["pointsSpent"]) == (58, 200)
+    assert [(item["kind"], item["points"]) for item in loyalty["benefits"]] == [("POINTS", 200)]
     assert [(entry["kind"], entry["points"]) for entry in loyalty["entries"]] == [
         ("REDEEM", -200),
         ("EARN", 58),

@@ -193,6 +193,16 @@ def test_goods_bear_no_more_than_they_cost() -> None:
     assert ([item.is_capped for item in found.items], found.room) == ([True, False], D(0))
 
 
+def test_gift_cards_bear_no_shipping() -> None:
+    facts = with_goods(
+        goods("12.00"), goods("50.00", is_gift_card=True, product=CARD), shipping="10.00"
+    )
+    given = [benefit("TIER", is_free_shipping=True), benefit("BADGE", percentage="50")]
+    found = compose(facts, given)
+    assert taken(found) == [("tier:1", "0", "6.00"), ("badge:1", "6.00", "0")]
+    assert (found.items[0].is_capped, found.room) == (True, D(0))
+
+
 def test_nothing_is_left_to_bear_shipping() -> None:
     facts = with_goods(goods("12.00"), shipping="10.00")
     free = [benefit("TIER", is_free_shipping=True), benefit("REWARD", percentage="100")]
@@ -313,8 +323,9 @@ def test_items_add_up_to_what_the_cart_lost(facts: CheckoutFacts, given: list[Be
     assert all(found.left[line.line_id] == line.subtotal for line in facts.lines if _is_card(line))
     assert 0 <= off_shipping <= facts.shipping_price
     assert sum(item.shipping_amount > 0 for item in found.items) <= 1
-    # One code for goods takes off no more than all goods cost.
-    assert found.is_for_shipping or found.total + found.room == facts.subtotal
+    # One code for goods takes off no more than all goods cost but gift cards.
+    cards = sum((line.subtotal for line in facts.lines if _is_card(line)), D(0))
+    assert found.is_for_shipping or found.total + found.room == facts.subtotal - cards
     exponent = -facts.channel.currency_digits
     amounts = [item.amount for item in found.items] + list(found.left.values())
     assert all(amount == round(amount, -exponent) for amount in amounts)
