@@ -159,13 +159,20 @@ def _rounding_of_units(facts: OrderFacts, order_gross: Fraction) -> Fraction:
     return rounding
 
 
+def _is_spared(line: OrderLineFacts) -> bool:
+    """Whether no points went into a line."""
+    is_at_full_price = line.is_reduced or line.total_gross >= line.undiscounted_total_gross
+    return line.is_gift or (line.is_gift_card and is_at_full_price)
+
+
 def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Fraction:
     """Share of the goods that stayed, by value before discounts (points may have paid it all).
 
-    Points pay nothing for free gifts, so these count for nothing beside other goods.
+    Points pay nothing for free gifts, and nothing for gift cards where the shop could keep the
+    discount off them, so these count for nothing beside other goods.
     """
     weights = [
-        (line, Fraction(0) if line.is_gift else Fraction(line.undiscounted_total_gross))
+        (line, Fraction(0) if _is_spared(line) else Fraction(line.undiscounted_total_gross))
         for line in lines
     ]
     total = sum((weight for _, weight in weights), Fraction(0))

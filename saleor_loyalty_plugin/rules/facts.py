@@ -245,6 +245,8 @@ class CheckoutFacts:
     `prices` is what the shop computed last; None where the cart has changed since.
     `is_draft`: it is a draft order, known here by the order's id. `has_manual_discount`: staff took
     something off the whole draft, which in the shop takes the place of a promo code.
+    `code_worth` is what our code takes off the goods as they are now, where that hangs on their
+    prices; None where it is what the code was made for, as long as the goods are worth it.
     """
 
     checkout_id: UUID
@@ -258,6 +260,7 @@ class CheckoutFacts:
     prices: CheckoutPrices | None = None
     is_draft: bool = False
     has_manual_discount: bool = False
+    code_worth: Decimal | None = None
 
     @property
     def subtotal(self) -> Decimal:

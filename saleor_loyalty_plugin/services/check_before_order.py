@@ -76,6 +76,12 @@ def _check_covered(state: CheckoutQuote, holds: Sequence[Hold]) -> None:
             ProblemCode.LIMIT_EXCEEDED,
             "The cart has changed and can't take as many points any more. Apply your points again.",
         )
+    made_for = state.discount.amount if state.discount is not None else None
+    if state.is_applied and state.facts.code_worth not in (None, made_for):
+        raise LoyaltyProblem(
+            ProblemCode.LIMIT_EXCEEDED,
+            "Prices in the cart have changed, and the discount with them. Apply your points again.",
+        )
     due = {item.source: item.total for item in state.composition.items}
     for item in state.items:
         if item.kind is not BenefitKind.POINTS and item.total > due.get(item.source, ZERO):

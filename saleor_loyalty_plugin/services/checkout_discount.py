@@ -16,7 +16,7 @@ from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import DiscountRefused
 from saleor_loyalty_plugin.ledger.types import HoldRequest
-from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold
+from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.composition import (
     Item,
     is_for_shipping,
@@ -107,6 +107,8 @@ def _is_right(state: CheckoutQuote, items: Sequence[Item], points: PointsWanted 
         return state.discount is None
     if state.discount is None or not state.is_applied or state.is_taken_off:
         return False
+    if state.facts.code_worth not in (None, state.discount.amount):
+        return False
     if state.discount.items != [item.to_json() for item in items]:
         return False
     is_on_code = points is not None and state.method is RedemptionMethod.DISCOUNT
@@ -150,6 +152,7 @@ def _reserve(
         ledger.extend_hold(hold_id=hold.pk, expires_at=expires_at)
         hold.expires_at = expires_at
         return hold
+    _lock_open_account(state)
     result = ledger.place_hold(
         HoldRequest(
             account_id=state.account.pk,
@@ -172,18 +175,23 @@ def _reserve(
             field="points",
             values={"points": result.points_available},
         )
-    _check_still_open(state.account)
     return Hold.objects.using(current_host().writer_alias()).get(pk=result.hold_id)
 
 
-def _check_still_open(account: Account) -> None:
-    """Look again now that the account is locked: staff may have frozen it since it was read.
+def _lock_open_account(state: CheckoutQuote) -> None:
+    """Lock the account, and that of the hold before, and look again: staff may have frozen it since
+    it was read. Nothing is written yet.
 
     Raises `LoyaltyProblem`: ACCOUNT_FROZEN, ACCOUNT_BANNED.
     """
-    account.refresh_from_db(using=current_host().writer_alias(), fields=["status"])
-    refuse_banned(account)
-    refuse_frozen(account)
+    accounts = {state.account.pk} if state.account is not None else set()
+    if state.hold is not None:
+        accounts.add(state.hold.account_id)
+    rows = Account.objects.using(current_host().writer_alias()).select_for_update(no_key=True)
+    for account in rows.filter(pk__in=accounts).order_by("pk"):
+        if state.account is not None and account.pk == state.account.pk:
+            refuse_banned(account)
+            refuse_frozen(account)
 
 
 def _replace_code(
@@ -238,6 +246,7 @@ def _put(
 def _replace_card(state: CheckoutQuote, hold: Hold | None, checkout: Any) -> None:
     """Take the gift card of the hold before off the cart, and put that of the new one on it."""
     facts, old = state.facts, state.hold
+    _take_strange_cards_off(state, checkout)
     if old is not None and old.method == RedemptionMethod.PAYMENT:
         if hold is not None and hold.code == old.code:
             return
@@ -256,6 +265,19 @@ def _replace_card(state: CheckoutQuote, hold: Hold | None, checkout: Any) -> Non
         )
     except DiscountRefused as error:
         raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
+
+
+def _take_strange_cards_off(state: CheckoutQuote, checkout: Any) -> None:
+    """Those of other carts that somebody has typed in, and those whose points are free again."""
+    host, facts = current_host(), state.facts
+    strange = facts.card_codes - {state.hold.code if state.hold is not None else ""}
+    if not strange:
+        return
+    holds = Hold.objects.using(host.writer_alias()).filter(code__in=strange, status=HoldStatus.OPEN)
+    in_use = set(holds.values_list("code", flat=True))
+    for code in sorted(strange):
+        take_off = host.detach_payment if code in in_use else host.drop_payment
+        take_off(checkout_id=facts.checkout_id, code=code, checkout=checkout)
 
 
 def _drop(

@@ -1,7 +1,7 @@
 """Checkouts as facts, and the lock that everything which changes one takes first."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Self
@@ -20,6 +20,7 @@ from saleor.product.models import ProductVariantChannelListing
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, Place
 from saleor_loyalty_plugin.hosts.port import LockedCheckout
+from saleor_loyalty_plugin.hosts.saleor.beside_gift_cards import worths_of_codes
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
@@ -81,7 +82,8 @@ def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts 
 @allow_writer()
 def facts_of_checkouts(checkouts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
     """Seven queries: lines, listings, discounts, places in the catalogue, gift cards of ours,
-    deliveries that were chosen, and channels unless they are at hand."""
+    deliveries that were chosen, and channels unless they are at hand; up to three more where a cart
+    has gift cards and a promo code."""
     rows: dict[UUID, list[CheckoutLine]] = {item.pk: [] for item in checkouts}
     lines = list(
         CheckoutLine.objects.using(using)
@@ -92,7 +94,10 @@ def facts_of_checkouts(checkouts: Sequence[Any], *, using: str) -> dict[UUID, Ch
     for row in lines:
         rows[row.checkout_id].append(row)
     around = _Surroundings.of(checkouts, lines, using)
-    return {item.pk: _facts(item, rows[item.pk], around) for item in checkouts}
+    found = {item.pk: _facts(item, rows[item.pk], around) for item in checkouts}
+    for key, worth in worths_of_codes(found, using=using).items():
+        found[key] = replace(found[key], code_worth=worth)
+    return found
 
 
 def open_checkout(checkout_id: UUID) -> Checkout | None:

@@ -15,18 +15,21 @@ from saleor.checkout.utils import (
     remove_voucher_from_checkout,
 )
 from saleor.core.utils.promo_code import InvalidPromoCode
-from saleor.discount.models import VoucherCode
+from saleor.discount import VoucherType
+from saleor.discount.models import Voucher, VoucherCode
 from saleor.discount.utils.voucher import (
     get_customer_email_for_voucher_usage,
     release_voucher_code_usage,
 )
 from saleor.order.models import Order
 from saleor.plugins.manager import get_plugins_manager
+from saleor.product import ProductTypeKind
 
 from saleor_loyalty_plugin.hosts.port import DiscountRefused
-from saleor_loyalty_plugin.hosts.saleor.checkouts import open_checkout
+from saleor_loyalty_plugin.hosts.saleor.beside_gift_cards import plan_for
+from saleor_loyalty_plugin.hosts.saleor.checkouts import facts_of_checkouts, open_checkout
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
-from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK, create_code
+from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK, Plan, create_code
 
 
 @allow_writer()
@@ -71,14 +74,15 @@ def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipp
     replaced = checkout.voucher_code
     if replaced and not is_ours(replaced):
         raise DiscountRefused("This checkout carries another promo code.")
+    info = _info(checkout)
     create_code(
         code=code,
         amount=amount,
         channel=checkout.channel,
         name=name,
         is_for_shipping=is_for_shipping,
+        plan=None if is_for_shipping else _plan(info, amount),
     )
-    info = _info(checkout)
     try:
         add_voucher_code_to_checkout(info.manager, info, info.lines, code)
     except InvalidPromoCode as error:
@@ -88,6 +92,14 @@ def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipp
     _refresh(info)
     if checkout.voucher_code != code:
         raise DiscountRefused("The shop does not accept this discount.")
+
+
+def _plan(info: CheckoutInfo, amount: Decimal) -> Plan | None:
+    """How to leave gift cards at their price, where there are some in the cart."""
+    if all(line.product_type.kind != ProductTypeKind.GIFT_CARD for line in info.lines):
+        return None
+    facts = facts_of_checkouts([info.checkout], using=WRITER)
+    return plan_for(facts[info.checkout.pk], amount)
 
 
 @allow_writer()
@@ -149,8 +161,13 @@ def retire_code(code: str) -> None:
     codes = _our_codes(code)
     if Order.objects.using(WRITER).filter(voucher_code=code).exists():
         codes.update(is_active=False)
-    else:
-        codes.delete()
+        return
+    # A voucher that was made for the goods of one cart is of no use for another.
+    for_one_cart = Voucher.objects.using(WRITER).filter(
+        type=VoucherType.SPECIFIC_PRODUCT, pk__in=list(codes.values_list("voucher", flat=True))
+    )
+    codes.delete()
+    for_one_cart.delete()
 
 
 def is_ours(code: str) -> bool:

@@ -3,6 +3,7 @@
 So a merchant's list of vouchers grows with the different amounts, not with every checkout.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connections, transaction
@@ -28,14 +29,52 @@ _AS_CREATED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """So much off each piece of these variants, at most what a piece costs.
+
+    `is_once`: off one piece alone.
+    """
+
+    variant_ids: frozenset[int]
+    off_each: Decimal
+    is_once: bool = False
+
+
 def create_code(
-    *, code: str, amount: Decimal, channel: Channel, name: str, is_for_shipping: bool = False
+    *,
+    code: str,
+    amount: Decimal,
+    channel: Channel,
+    name: str,
+    is_for_shipping: bool = False,
+    plan: Plan | None = None,
 ) -> VoucherCode:
-    """A new single-use code worth `amount` in the channel, off all goods or off shipping."""
+    """A new single-use code worth `amount` in the channel, off all goods or off shipping.
+
+    With a plan, off its variants, in a cart where it comes to `amount`.
+    """
     worth = f"{channel.currency_code} {amount.normalize():f}"
+    if plan is not None:
+        return _create_for_one_cart(code, worth, plan, channel, name)
     if is_for_shipping:
         worth += " shipping"
     voucher = _find_voucher(worth, amount, channel) or _create_voucher(worth, amount, channel, name)
+    created: VoucherCode = VoucherCode.objects.using(WRITER).create(code=code, voucher=voucher)
+    return created
+
+
+def _create_for_one_cart(
+    code: str, worth: str, plan: Plan, channel: Channel, name: str
+) -> VoucherCode:
+    voucher = Voucher.objects.using(WRITER).create(
+        **_AS_CREATED | {"apply_once_per_order": plan.is_once},
+        type=VoucherType.SPECIFIC_PRODUCT,
+        name=name,
+        private_metadata={MARK: f"{worth} beside gift cards"},
+    )
+    voucher.variants.set(plan.variant_ids)
+    _list(voucher, plan.off_each, channel)
     created: VoucherCode = VoucherCode.objects.using(WRITER).create(code=code, voucher=voucher)
     return created
 

@@ -1,0 +1,129 @@
+"""A discount on a cart with gift cards that leaves those at their price.
+
+Saleor spreads a voucher for the entire order over gift cards, too. One for named variants takes the
+same amount off each of their pieces, or off one alone, at most what a piece costs; that amount has
+three decimals. So for almost every sum there are variants and an amount that take off just that.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal
+from itertools import combinations, islice
+from uuid import UUID
+
+from prices import Money
+from saleor.core.prices import quantize_price
+from saleor.discount import VoucherType
+from saleor.discount.models import VoucherCode
+
+from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK, Plan
+from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, CheckoutLineFacts
+
+# The smallest step of a voucher's value.
+_STEP = Decimal("0.001")
+# How far around the exact amount, and among how many sets of variants, one is looked for.
+_STEPS = sorted(range(-25, 26), key=abs)
+_SETS_MAX = 60
+
+
+def plan_for(facts: CheckoutFacts, amount: Decimal) -> Plan | None:
+    """How to take `amount` off all goods but gift cards, off as many of them as possible.
+
+    None where the cart has no gift cards, nothing else, or no plan is exact: the discount is spread
+    over everything then.
+    """
+    currency = facts.channel.currency
+    goods = [line for line in facts.lines if not line.is_gift_card and not line.is_gift]
+    if not any(line.is_gift_card for line in facts.lines):
+        return None
+    worth: dict[int, Decimal] = {}
+    for line in goods:
+        if line.variant_id is None:
+            continue
+        worth[line.variant_id] = worth.get(line.variant_id, ZERO) + line.subtotal
+    dearest_first = sorted(worth, key=lambda key: (-worth[key], key))
+    for chosen in islice(_sets(dearest_first), _SETS_MAX):
+        lines = [line for line in goods if line.variant_id in chosen and line.subtotal > 0]
+        if sum((line.subtotal for line in lines), ZERO) < amount:
+            continue
+        about = _level(lines, amount).quantize(_STEP, ROUND_DOWN)
+        for step in _STEPS:
+            plan = Plan(frozenset(chosen), about + step * _STEP)
+            if plan.off_each > 0 and _worth(plan, lines, currency) == amount:
+                return plan
+    for line in sorted(goods, key=_price, reverse=True):
+        if line.variant_id is not None and _price(line) >= amount:
+            return Plan(frozenset({line.variant_id}), amount, is_once=True)
+    return None
+
+
+def worths_of_codes(checkouts: Mapping[UUID, CheckoutFacts], *, using: str) -> dict[UUID, Decimal]:
+    """What such vouchers take off these carts as they are now; one to three queries, none where no
+    cart has both gift cards and a promo code."""
+    concerned = {
+        facts.voucher_code: facts
+        for facts in checkouts.values()
+        if facts.voucher_code and any(line.is_gift_card for line in facts.lines)
+    }
+    if not concerned:
+        return {}
+    codes = (
+        VoucherCode.objects.using(using)
+        .filter(
+            code__in=list(concerned),
+            voucher__type=VoucherType.SPECIFIC_PRODUCT,
+            voucher__private_metadata__has_key=MARK,
+        )
+        .select_related("voucher")
+        .prefetch_related("voucher__channel_listings", "voucher__variants")
+    )
+    found = {}
+    for code in codes:
+        facts = concerned[code.code]
+        channel = facts.channel
+        plan = _plan_of(code, channel.channel_id)
+        found[facts.checkout_id] = _worth(plan, facts.lines, channel.currency)
+    return found
+
+
+def _sets(variant_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """All of them, then ever fewer; of as many, those that leave out the last first."""
+    for count in range(len(variant_ids), 0, -1):
+        yield from combinations(variant_ids, count)
+
+
+def _plan_of(code: VoucherCode, channel_id: int) -> Plan:
+    listings = code.voucher.channel_listings.all()
+    values = [row.discount_value for row in listings if row.channel_id == channel_id]
+    variant_ids = frozenset(row.pk for row in code.voucher.variants.all())
+    is_once = code.voucher.apply_once_per_order
+    return Plan(variant_ids, values[0] if values else ZERO, is_once=is_once)
+
+
+def _worth(plan: Plan, lines: Iterable[CheckoutLineFacts], currency: str) -> Decimal:
+    """What a plan takes off these lines, rounded line by line as Saleor does."""
+    chosen = [line for line in lines if line.variant_id in plan.variant_ids]
+    if plan.is_once:
+        chosen = sorted(chosen, key=_price)[:1]
+    return sum((_off(line, plan, currency) for line in chosen), ZERO)
+
+
+def _off(line: CheckoutLineFacts, plan: Plan, currency: str) -> Decimal:
+    pieces = 1 if plan.is_once else line.quantity
+    left = line.subtotal - min(min(plan.off_each, _price(line)) * pieces, line.subtotal)
+    rounded: Decimal = quantize_price(Money(left, currency), currency).amount
+    return line.subtotal - rounded
+
+
+def _price(line: CheckoutLineFacts) -> Decimal:
+    return line.subtotal / line.quantity
+
+
+def _level(lines: Sequence[CheckoutLineFacts], amount: Decimal) -> Decimal:
+    """The amount that each piece gives, or its whole price where that is less."""
+    pieces = sum(line.quantity for line in lines)
+    for line in sorted(lines, key=_price):
+        if amount <= _price(line) * pieces:
+            return amount / pieces
+        amount -= line.subtotal
+        pieces -= line.quantity
+    return max(_price(line) for line in lines) + _STEP
