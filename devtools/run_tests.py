@@ -3,23 +3,30 @@
     python -m devtools.run_tests [pytest's options and files]
 
 Saleor checkouts are SALEOR_HOME, else each ../saleor* and ~/saleor*; the Python that runs one is
-SALEOR_PYTHON, else the checkout's own .venv. The last lines say what ran and what did not.
+SALEOR_PYTHON, else the checkout's own .venv. Several run at the same time, as far as there are
+processors. The last lines say what ran and what did not.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from devtools.postgres import PROJECT, PostgresError, Server, running
 from devtools.saleor_suite import SALEOR_TESTS, SaleorCheckout, find_checkouts, run_in_saleor
 
 PYTEST_NO_TESTS = 5
+FOLLOW_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,9 @@ def run_sandbox_suite(selection: Selection) -> Outcome:
     return run_suite("On the sandbox", run, is_everything=selection.is_everything)
 
 
-def run_saleor_suite(server: Server, checkout: SaleorCheckout, selection: Selection) -> Outcome:
+def run_saleor_suite(
+    server: Server, checkout: SaleorCheckout, selection: Selection, output: IO[str] | None = None
+) -> Outcome:
     suite = f"Inside Saleor {checkout.version} ({checkout.home})"
     obstacle = checkout.obstacle()
     if obstacle:
@@ -137,14 +146,23 @@ def run_saleor_suite(server: Server, checkout: SaleorCheckout, selection: Select
     arguments = [*selection.options, *(selection.saleor_paths or [str(SALEOR_TESTS)])]
 
     def run(report: Path) -> int:
-        return run_in_saleor(server, checkout, [f"--junitxml={report}", *arguments])
+        return run_in_saleor(server, checkout, [f"--junitxml={report}", *arguments], output)
 
-    return run_suite(suite, run, is_everything=selection.is_everything)
+    return run_suite(suite, run, is_everything=selection.is_everything, output=output)
 
 
-def run_suite(suite: str, run: Callable[[Path], int], *, is_everything: bool) -> Outcome:
-    """Have `run` write pytest's report to the path that it gets, and judge it."""
-    headline(suite)
+def run_suite(
+    suite: str,
+    run: Callable[[Path], int],
+    *,
+    is_everything: bool,
+    output: IO[str] | None = None,
+) -> Outcome:
+    """Have `run` write pytest's report to the path that it gets, and judge it.
+
+    `output` is where its headline goes, None for the terminal.
+    """
+    headline(suite, output)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
@@ -178,11 +196,51 @@ def run_saleor_suites(server: Server, selection: Selection) -> list[Outcome]:
                 is_failure=is_asked_for,
             )
         ]
-    return [run_saleor_suite(server, checkout, selection) for checkout in checkouts]
+    suites = [partial(run_saleor_suite, server, checkout, selection) for checkout in checkouts]
+    return run_side_by_side(suites, at_once=os.cpu_count() or 1)
 
 
-def headline(text: str) -> None:
-    print(f"\n── {text} ──", flush=True)
+def run_side_by_side(
+    suites: Sequence[Callable[[IO[str] | None], Outcome]], *, at_once: int
+) -> list[Outcome]:
+    """Run suites at the same time; what each of them prints stays in one piece, in their order.
+
+    The first has the terminal. The others get a file, which is shown from its begin when those
+    before have ended, and followed from then on.
+    """
+    with ExitStack() as files, ThreadPoolExecutor(at_once) as pool:
+        running_suites: list[tuple[Future[Outcome], Path | None]] = []
+        for suite in suites:
+            if not running_suites:
+                running_suites.append((pool.submit(suite, None), None))
+                continue
+            output = files.enter_context(tempfile.NamedTemporaryFile("w"))
+            running_suites.append((pool.submit(suite, output), Path(output.name)))
+        outcomes = []
+        for future, path in running_suites:
+            if path is not None:
+                follow(path, future)
+            outcomes.append(future.result())
+        return outcomes
+
+
+def follow(path: Path, writer: Future[Outcome]) -> None:
+    """Print a file while it grows, until its writer is done."""
+    # Bytes, as the last character may be half written.
+    with path.open("rb") as printed:
+        while not writer.done():
+            _show(printed)
+            time.sleep(FOLLOW_SECONDS)
+        _show(printed)
+
+
+def _show(printed: IO[bytes]) -> None:
+    shutil.copyfileobj(printed, sys.stdout.buffer)
+    sys.stdout.flush()
+
+
+def headline(text: str, output: IO[str] | None = None) -> None:
+    print(f"\n── {text} ──", flush=True, file=output)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -36,6 +38,9 @@ SITES = PROJECT / ".local" / "saleor-site"
 SITES_KEPT = 4
 SALEOR_SCHEMA = ("saleor/**/migrations/*.py",)
 SETTINGS = "saleor.tests.settings"
+
+# Suites that run at the same time wait for one wheel instead of making one each.
+_one_wheel = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,19 @@ def find_checkouts() -> list[SaleorCheckout]:
     return [SaleorCheckout(home) for home in sorted(homes)]
 
 
-def run_in_saleor(server: Server, checkout: SaleorCheckout, arguments: Sequence[str]) -> int:
+def run_in_saleor(
+    server: Server,
+    checkout: SaleorCheckout,
+    arguments: Sequence[str],
+    output: IO[str] | None = None,
+) -> int:
     """Run pytest over `arguments` in the checkout; return its exit code.
 
+    What it prints goes to `output`, None for the terminal.
     Raises CalledProcessError when the wheel or the database can't be made.
     """
-    site = plugin_site()
+    with _one_wheel:
+        site = plugin_site()
     prefix = f"saleor_{checkout.key}"
     with psycopg.connect(server.maintenance_url, autocommit=True) as lock:
         slot = take_slot(lock, prefix)
@@ -107,7 +119,9 @@ def run_in_saleor(server: Server, checkout: SaleorCheckout, arguments: Sequence[
         name = f"{prefix}_{saleor_hash[:6]}{plugin_hash[:6]}_slot{slot}"
         drop_outdated(server, prefix=prefix, slot=slot, current=name)
         if f"test_{name}" not in server.databases():
-            template = ensure_template(server, checkout, prefix=prefix, saleor_hash=saleor_hash)
+            template = ensure_template(
+                server, checkout, prefix=prefix, saleor_hash=saleor_hash, output=output
+            )
             copy_database(server, source=template, target=f"test_{name}")
         command = [
             *(str(checkout.python), "-m", "pytest"),
@@ -120,6 +134,8 @@ def run_in_saleor(server: Server, checkout: SaleorCheckout, arguments: Sequence[
             command,
             cwd=checkout.home,
             env=saleor_environment(database_url=server.url(name), path=path),
+            stdout=output,
+            stderr=output,
             check=False,
         )
         return done.returncode
@@ -144,7 +160,12 @@ def saleor_environment(*, database_url: str, path: Sequence[Path]) -> dict[str, 
 
 
 def ensure_template(
-    server: Server, checkout: SaleorCheckout, *, prefix: str, saleor_hash: str
+    server: Server,
+    checkout: SaleorCheckout,
+    *,
+    prefix: str,
+    saleor_hash: str,
+    output: IO[str] | None = None,
 ) -> str:
     """A database with Saleor's migrations and without ours, to be copied; made once a version.
 
@@ -154,7 +175,8 @@ def ensure_template(
     databases = server.databases()
     if template in databases:
         return template
-    print(f"Migrating a database for Saleor {checkout.version}: minutes, only once", flush=True)
+    message = f"Migrating a database for Saleor {checkout.version}: minutes, only once"
+    print(message, flush=True, file=output)
     draft = f"draft_{prefix}_{os.getpid()}"
     server.drop_database(draft)
     server.ensure_database(draft)

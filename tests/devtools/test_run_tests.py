@@ -1,11 +1,14 @@
 """A run that broke off or found nothing must never look like a success."""
 
+import sys
 from pathlib import Path
+from threading import Barrier
+from typing import IO
 
 import pytest
 
 from devtools.databases import schema_hash
-from devtools.run_tests import Outcome, Selection, judge
+from devtools.run_tests import Outcome, Selection, judge, run_side_by_side
 
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
 
@@ -38,6 +41,37 @@ def test_judge(
 
     assert (outcome.passed, outcome.failed, outcome.skipped) == counts
     assert outcome.is_failure is is_failure
+
+
+def test_suites_run_at_the_same_time_and_print_apart(capfd: pytest.CaptureFixture[str]) -> None:
+    both_are_at_it = Barrier(2, timeout=20)
+
+    def suite(name: str, output: IO[str] | None) -> Outcome:
+        print(f"{name} begins", file=output or sys.stdout, flush=True)
+        both_are_at_it.wait()
+        both_are_at_it.wait()
+        print(f"{name} ends", file=output or sys.stdout, flush=True)
+        return Outcome(name, failed=1, is_failure=name == "B")
+
+    suites = [lambda output, name=name: suite(name, output) for name in ("A", "B")]
+    outcomes = run_side_by_side(suites, at_once=2)
+
+    assert [(outcome.suite, outcome.is_failure) for outcome in outcomes] == [
+        ("A", False),
+        ("B", True),
+    ]
+    assert capfd.readouterr().out.split("\n") == ["A begins", "A ends", "B begins", "B ends", ""]
+
+
+def test_suite_that_breaks_off_beside_others_is_not_swallowed() -> None:
+    def fine(_output: IO[str] | None) -> Outcome:
+        return Outcome("A", passed=1)
+
+    def broken(_output: IO[str] | None) -> Outcome:
+        raise RuntimeError("out of memory")
+
+    with pytest.raises(RuntimeError, match="out of memory"):
+        run_side_by_side([fine, broken], at_once=2)
 
 
 def test_what_did_not_run_says_why() -> None:
