@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.services import benefits as registry
 from saleor_loyalty_plugin.services.benefits import Shopper
 from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds
 from saleor_loyalty_plugin.services.verify_books import verify_books
+from tests.contract.composition_examples import IN_ORDER
 from tests.contract.driver import ADDRESS, Channel, Person, Refused, Shop
 
 D = Decimal
@@ -293,9 +294,12 @@ def test_all_kinds_in_their_order(shop: Shop, sources: Sources) -> None:
     shown = _shown(shop, checkout_id, ann)
     order_id = _pay_and_complete(shop, checkout_id, ann, "41.00")
 
-    # Of 60.00 there are 54.00 left, then 49.00, then 41.00.
     assert (quote["maximumPoints"], quote["maximumDiscount"]["amount"]) == (1000, 10.0)
-    assert shown.items == ["TIER 6.00", "BADGE 5.00", "REWARD 8.00", "POINTS 10.00"]
+    assert shown.items == [f"{kind} {taken}" for kind, taken, _ in IN_ORDER]
+    left = D("60.00")
+    for _, taken, expected in IN_ORDER:
+        left -= D(taken)
+        assert left == D(expected)
     order = shop.order(order_id)
     assert [item["amount"]["amount"] for item in order["discounts"]] == [29.0]
     assert order["total"]["gross"]["amount"] == 41.0

@@ -10,6 +10,7 @@ from devtools import schema as tool
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode
 from saleor_loyalty_plugin.services.explanations import explanation_message, limit_message
+from tests.contract.composition_examples import IN_ORDER
 from tests.contract.spending_examples import EXAMPLES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -29,6 +30,11 @@ def test_tables_are_the_examples() -> None:
     ]
     assert sorted(shown) == sorted(run)
     assert {row for row, *_ in shown} >= {f"R{number}" for number in range(1, 7)}
+
+
+def test_reductions_of_one_cart_are_what_the_contract_suite_runs() -> None:
+    shown = re.findall(r"^\| (\w+): .+? \| ([\d.]+) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
+    assert [(kind.upper(), taken, left) for kind, taken, left in shown] == list(IN_ORDER)
 
 
 def test_sentences_are_what_is_said() -> None:
