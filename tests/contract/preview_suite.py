@@ -13,9 +13,9 @@ from tests.contract.driver import Channel, Person, Shop
 
 D = Decimal
 
-# For the quotes of any number of carts: terms, holds, accounts, points that have run out, and the
-# shop's channels, as the program does not list them all.
-QUERIES = 5
+# For the quotes of any number of carts: terms, holds, discounts, accounts, points that have run out,
+# the shop's channels, as the program does not list them all, and claims of rewards.
+QUERIES = 7
 
 
 @dataclass(frozen=True, kw_only=True)
