@@ -21,6 +21,7 @@ pytest.register_assert_rewrite(
     "tests.contract.preview_suite",
     "tests.contract.spending_suite",
     "tests.contract.time_suite",
+    "tests.services.spending_checks",
 )
 
 

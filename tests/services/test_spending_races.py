@@ -28,6 +28,7 @@ from tests.services.spending_checks import (
     no_trouble,
     sweep,
     wait_for_a_waiting_lock,
+    worth_something,
 )
 
 D = Decimal
@@ -276,15 +277,37 @@ def test_holds_replaced_by_another_customers_on_the_same_cart(live_shop: Shop) -
     }
 
 
-def while_points_go(shop: Shop, person: Person, points: int, job: Job) -> Any:
-    """What a job comes to that has counted the points, but waits for the account meanwhile."""
+def overtaken(job: Job, *, by: Job) -> Any:
+    """What a job comes to that has read the account, and waits for it while that happens."""
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            shop.credit(person, -points)
+            by()
             waiting = pool.submit(lambda: at_once([job], threads=1))
             wait_for_a_waiting_lock()
         (result,) = waiting.result()
     return result
+
+
+@pytest.mark.parametrize("method", ["DISCOUNT", "PAYMENT"])
+def test_account_frozen_while_its_points_follow_a_cart(live_shop: Shop, method: str) -> None:
+    """The look at the cart was before, the hold is after that: all comes off."""
+    shop, channel = live_shop, live_shop.setup.channel()
+    shop.set_program(channel, redemptionMethod=method)
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 6000)
+    carts = Carts(shop, ann, channel, count=1)
+    (checkout_id,) = carts.ids
+    shop.apply(checkout_id, ann, maximum=True)
+
+    with no_trouble():
+        overtaken(
+            lambda: shop.set_quantity(checkout_id, carts.cup, 4, ann),
+            by=lambda: Account.objects.update(status="FROZEN"),
+        )
+
+    assert worth_something() == set()
+    assert shop.available(ann) == 6000
+    assert_all_is_right()
 
 
 def test_maximum_is_what_others_have_left(live_shop: Shop) -> None:
@@ -294,7 +317,9 @@ def test_maximum_is_what_others_have_left(live_shop: Shop) -> None:
     carts = Carts(shop, ann, channel, count=1)
 
     with no_trouble():
-        cart = while_points_go(shop, ann, 600, lambda: shop.apply(carts.ids[0], ann, maximum=True))
+        cart = overtaken(
+            lambda: shop.apply(carts.ids[0], ann, maximum=True), by=lambda: shop.credit(ann, -600)
+        )
 
     assert cart["loyalty"]["appliedPoints"] == 400
     assert_all_is_right()
@@ -306,7 +331,9 @@ def test_points_that_are_gone_meanwhile_are_too_few(live_shop: Shop) -> None:
     shop.credit(ann, 1000)
     carts = Carts(shop, ann, channel, count=1)
 
-    refused = while_points_go(shop, ann, 600, lambda: shop.apply(carts.ids[0], ann, points=700))
+    refused = overtaken(
+        lambda: shop.apply(carts.ids[0], ann, points=700), by=lambda: shop.credit(ann, -600)
+    )
 
     assert refused.codes == ["INSUFFICIENT_POINTS"]
     assert Hold.objects.count() == 0
@@ -322,8 +349,9 @@ def test_cart_that_grows_takes_what_others_have_left(live_shop: Shop) -> None:
     shop.apply(checkout_id, ann, maximum=True)
 
     with no_trouble():
-        total = while_points_go(
-            shop, ann, 2500, lambda: shop.set_quantity(checkout_id, carts.cup, 4, ann)
+        total = overtaken(
+            lambda: shop.set_quantity(checkout_id, carts.cup, 4, ann),
+            by=lambda: shop.credit(ann, -2500),
         )
 
     # 57.25 of goods, 35.00 of points, delivery for 10.00.
