@@ -420,19 +420,21 @@ class SandboxHost:
             _save_code(checkout)
 
     def drop_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
-        checkout = checkout or _open_checkout(checkout_id)
-        cards = models.GiftCard.objects.filter(code=code, private_metadata__has_key=MARK)
-        card = cards.first()
-        if card is None:
-            return
         with transaction.atomic():
-            if checkout is not None:
-                checkout.gift_cards.remove(card)
-                _save_code(checkout)
-            if card.orders.exists():
+            self.detach_payment(checkout_id=checkout_id, code=code, checkout=checkout)
+            cards = _our_cards(code)
+            if models.Order.objects.filter(gift_cards__in=cards).exists():
                 cards.update(is_active=False, assigned_to=None)
             else:
-                card.delete()
+                cards.delete()
+
+    def detach_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        checkout = checkout or _open_checkout(checkout_id)
+        cards = _our_cards(code)
+        with transaction.atomic():
+            if checkout is not None and checkout.gift_cards.filter(pk__in=cards).exists():
+                checkout.gift_cards.remove(*cards)
+                _save_code(checkout)
 
     def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
         """This shop computes prices whenever it reads a cart."""
@@ -677,7 +679,9 @@ def _checkout_facts(cart: Cart, places: Mapping[int, Place]) -> CheckoutFacts:
         email=checkouts.customer_email(checkout) or "",
         voucher_code=checkout.voucher_code or None,
         card_codes=frozenset(
-            card.code for card in cart.gift_cards if MARK in card.private_metadata
+            card.code
+            for card in cart.gift_cards
+            if card.is_active and MARK in card.private_metadata
         ),
         lines=tuple(
             _checkout_line_facts(
@@ -826,6 +830,10 @@ def _open_draft(order_id: UUID) -> models.Order | None:
 def _save_code(checkout: models.Checkout) -> None:
     checkout.last_change = now()
     checkout.save(update_fields=["voucher_code", "discount_name", "last_change"])
+
+
+def _our_cards(code: str) -> QuerySet[models.GiftCard]:
+    return models.GiftCard.objects.filter(code=code, private_metadata__has_key=MARK)
 
 
 def _our_codes(code: str) -> QuerySet[models.VoucherCode]:

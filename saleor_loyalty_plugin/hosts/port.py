@@ -343,6 +343,9 @@ class Host(Protocol):
         Where the shop can bind a card to a customer, nobody else can use it.
         """
 
+    def detach_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        """Take the gift card off the checkout, if it is there; it stays good elsewhere."""
+
     def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
         """Have the shop compute what an open checkout costs, unless it knows.
 

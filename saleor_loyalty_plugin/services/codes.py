@@ -9,8 +9,9 @@ _LENGTH = 16
 _SHAPE = re.compile(f"{CODE_PREFIX}[{_ALPHABET}]{{{_LENGTH}}}")
 # A shop deducts gift cards by their codes in ascending order: those that points bought come first,
 # so that a card which the customer bought keeps what is left.
-CARD_PREFIX = "0P"
-_CARD_LENGTH = 14  # with the prefix the 16 characters that a gift card's code may have
+# The shop's own codes may begin with a 0, too.
+CARD_PREFIX = "0000"
+_CARD_LENGTH = 12  # with the prefix the 16 characters that a gift card's code may have
 _CARD_SHAPE = re.compile(f"{CARD_PREFIX}[{_ALPHABET}]{{{_CARD_LENGTH}}}")
 
 
@@ -25,7 +26,7 @@ def is_our_code(code: str | None) -> bool:
 
 
 def new_card_code() -> str:
-    """A gift card's code that nobody can guess (68 bits)."""
+    """A gift card's code that nobody can guess (58 bits)."""
     return CARD_PREFIX + "".join(secrets.choice(_ALPHABET) for _ in range(_CARD_LENGTH))
 
 

@@ -275,7 +275,7 @@ def complete_facts(
     if hold is not None and hold.method == RedemptionMethod.PAYMENT:
         # Where the shop has lost the gift card, all of it counts as used.
         used = facts.points_paid if hold.code in facts.card_codes else hold.discount_amount
-        facts = replace(facts, points_discount=used)
+        facts = replace(facts, points_discount=min(used, hold.discount_amount))
     elif hold is not None:
         beside_points = worth_beside_points(discount)
         used = discount_used(facts, hold.discount_amount, beside_points=beside_points)

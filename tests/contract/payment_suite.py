@@ -14,7 +14,7 @@ from saleor_loyalty_plugin.services.sweep import sweep_holds
 from saleor_loyalty_plugin.tasks import sweep_orders_task
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.contract.milestones_suite import add_bonus
-from tests.contract.refund_preview_suite import ask, money
+from tests.contract.refund_preview_suite import FOLLOW, MY_CODE, ask, money
 from tests.contract.refunds_suite import assert_books_are_right
 
 D = Decimal
@@ -430,6 +430,24 @@ def test_order_paid_wholly_with_points_counts_for_nothing(
     finish(shop, checkout_id, rich, paying)
 
     assert shop.movements(rich)[1:] == [("REDEEM", -6000)]
+
+
+@pytest.mark.parametrize(("points", "is_rewarded"), [(6000, False), (5900, True)])
+def test_friend_whose_order_points_have_paid(
+    shop: Shop, paying: Channel, rich: Person, points: int, is_rewarded: bool
+) -> None:
+    """An order paid wholly with points rewards nobody; one that took a little money does."""
+    shop.set_program(paying, referrerPoints=500)
+    bob = shop.setup.customer("bob@example.com")
+    shop.credit(bob, 1)
+    code = shop.run(MY_CODE, {}, bob.token)["me"]["loyalty"]["referralCode"]
+    shop.mutate(FOLLOW, {"code": code}, rich.token)
+    checkout_id = cart_of(shop, rich, "60.00", paying)
+    shop.apply(checkout_id, rich, points=points)
+
+    finish(shop, checkout_id, rich, paying)
+
+    assert shop.balance(bob) == (501 if is_rewarded else 1)
 
 
 def test_goods_that_points_may_not_pay_for(shop: Shop, paying: Channel, rich: Person) -> None:

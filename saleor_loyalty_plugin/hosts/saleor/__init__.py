@@ -315,6 +315,11 @@ class SaleorHost:
 
         gift_cards.drop_payment(checkout_id=checkout_id, code=code, checkout=checkout)
 
+    def detach_payment(self, *, checkout_id: UUID, code: str, checkout: Any = None) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import gift_cards
+
+        gift_cards.detach_payment(checkout_id=checkout_id, code=code, checkout=checkout)
+
     def refresh_prices(self, checkout_id: UUID, *, checkout: Any = None) -> None:
         from saleor_loyalty_plugin.hosts.saleor import prices
 

@@ -67,6 +67,15 @@ def put_payment(
 
 @allow_writer()
 def drop_payment(*, checkout_id: UUID, code: str, checkout: Any) -> None:
+    _take_off(checkout_id, code, checkout, is_over=True)
+
+
+@allow_writer()
+def detach_payment(*, checkout_id: UUID, code: str, checkout: Any) -> None:
+    _take_off(checkout_id, code, checkout, is_over=False)
+
+
+def _take_off(checkout_id: UUID, code: str, checkout: Any, *, is_over: bool) -> None:
     with transaction.atomic(using=WRITER):
         row = _locked_checkout(checkout_id)
         cards = GiftCard.objects.using(WRITER).filter(code=code, private_metadata__has_key=MARK)
@@ -76,7 +85,8 @@ def drop_payment(*, checkout_id: UUID, code: str, checkout: Any) -> None:
         is_attached = row is not None and row.gift_cards.filter(pk=card.pk).exists()
         if row is not None and is_attached:
             row.gift_cards.remove(card)
-        _retire(card)
+        if is_over:
+            _retire(card)
         if row is not None and is_attached:
             _refresh(row, checkout)
 
@@ -134,10 +144,10 @@ def _refresh(row: Checkout, checkout: Any) -> None:
 
 @allow_writer()
 def card_codes(checkout_ids: Iterable[UUID], *, using: str) -> dict[UUID, set[str]]:
-    """Codes of our cards on checkouts, by checkout; one query."""
+    """Codes of our cards that pay for checkouts, by checkout; one query."""
     links = Checkout.gift_cards.through.objects.using(using)
     found: dict[UUID, set[str]] = {}
-    rows = links.filter(_OURS, checkout_id__in=list(checkout_ids))
+    rows = links.filter(_OURS, checkout_id__in=list(checkout_ids), giftcard__is_active=True)
     for checkout_id, code in rows.values_list("checkout_id", "giftcard__code"):
         found.setdefault(checkout_id, set()).add(code)
     return found
