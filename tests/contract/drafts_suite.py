@@ -21,6 +21,8 @@ mutation ($customerId: ID!) {
 }"""
 FIND_BY_CARD = """
 query ($number: String) { loyaltyAccount(cardNumber: $number) { available customer { id } } }"""
+BENEFITS = """
+query ($id: ID!) { order(id: $id) { loyalty { benefits { kind points amount { amount } } } } }"""
 ACCOUNT_OF = """
 query ($customerId: ID!) { loyaltyAccount(customerId: $customerId) { id } }"""
 FREEZE = """
@@ -87,6 +89,8 @@ def test_till_story(shop: Shop) -> None:
     assert [item["amount"]["amount"] for item in order["discounts"]] == [10.0]
     assert shop.movements(ann) == [("ADJUST", 1000), ("REDEEM", -1000)]
     assert shop.draft_state(draft_id)["loyalty"]["draft"] is None
+    benefits = shop.run(BENEFITS, {"id": draft_id}, till)["order"]["loyalty"]["benefits"]
+    assert benefits == [{"kind": "POINTS", "points": 1000, "amount": {"amount": 10.0}}]
     shop.mark_paid(order_id)
     assert shop.movements(ann)[2:] == [("EARN", 50)]
 
