@@ -3,7 +3,7 @@
 Locks are taken in one order: checkouts by ascending id, the account, then the claim and the reward.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,14 @@ from django.db.models import F, Q
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import GoodsRefused, Permission, Requestor
 from saleor_loyalty_plugin.ledger.types import PostingStatus
-from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Reward, RewardClaim
+from saleor_loyalty_plugin.models import (
+    Account,
+    CheckoutDiscount,
+    Hold,
+    HoldStatus,
+    Reward,
+    RewardClaim,
+)
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, CheckoutFacts
 from saleor_loyalty_plugin.rules.rewards import (
     AT_CHECKOUT,
@@ -24,10 +31,11 @@ from saleor_loyalty_plugin.rules.rewards import (
     RewardLimit,
     RewardLimitCode,
 )
+from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.accounts import account_for
 from saleor_loyalty_plugin.services.adjust_points import KEY_MAX
 from saleor_loyalty_plugin.services.checkout_access import check_may_act, locked_facts
-from saleor_loyalty_plugin.services.checkout_discount import forget_choices, put_together
+from saleor_loyalty_plugin.services.checkout_discount import forget_choices
 from saleor_loyalty_plugin.services.claim_rows import (
     ClaimRefused,
     change_claim,
@@ -47,7 +55,11 @@ from saleor_loyalty_plugin.services.explanations import points_text, reward_limi
 from saleor_loyalty_plugin.services.grants import lock_account
 from saleor_loyalty_plugin.services.programs import terms_for_channels
 from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote, quote_facts
-from saleor_loyalty_plugin.services.reserve_points import still_fitting
+from saleor_loyalty_plugin.services.reserve_points import (
+    put_points,
+    requote_checkout,
+    still_fitting,
+)
 from saleor_loyalty_plugin.services.rewards import offers_of, terms_of_reward
 
 _PROBLEM_OF_LIMIT = {
@@ -105,6 +117,7 @@ def claim_reward(request: ClaimRequest, *, requestor: Requestor, now: datetime) 
             with _blaming("checkout_id"):
                 put_on(claim, facts, now=now)
         _count(reward.pk, using)
+    _follow([request.checkout_id], now)
     return claim
 
 
@@ -206,7 +219,7 @@ def apply_claim(
         return claim
 
     with _blaming("claim_id"):
-        return change_claim(claim_id=claim_id, act=apply, checkout_id=checkout_id)
+        return changed(claim_id, apply, now=now, checkout_id=checkout_id)
 
 
 def remove_claim(
@@ -226,7 +239,7 @@ def remove_claim(
         return claim
 
     with _blaming("claim_id"):
-        return change_claim(claim_id=claim_id, act=remove, checkout_id=checkout_id)
+        return changed(claim_id, remove, now=now, checkout_id=checkout_id)
 
 
 def cancel_claim(*, claim_id: int, requestor: Requestor, now: datetime) -> RewardClaim:
@@ -244,7 +257,7 @@ def cancel_claim(*, claim_id: int, requestor: Requestor, now: datetime) -> Rewar
             close(claim, ClaimStatus.CANCELLED, by=requestor.actor, now=now)
         return claim
 
-    return change_claim(claim_id=claim_id, act=cancel)
+    return changed(claim_id, cancel, now=now)
 
 
 def put_on(claim: RewardClaim, facts: CheckoutFacts, *, now: datetime) -> None:
@@ -258,7 +271,7 @@ def put_on(claim: RewardClaim, facts: CheckoutFacts, *, now: datetime) -> None:
     _check_kind(claim, facts)
     state = quote_facts(facts, now=now)
     _check_cart(claim, state, now)
-    if state.discount is not None and not state.is_applied:
+    if state.is_taken_off:
         # Its customer has taken our code off, and no hook has told us.
         _make_right(facts, now)
     variant_id = terms_of(claim).variant_id
@@ -281,11 +294,41 @@ def requote(checkout_id: UUID, *, now: datetime) -> CheckoutQuote | None:
 
 def _make_right(facts: CheckoutFacts, now: datetime) -> CheckoutQuote:
     state = quote_facts(facts, now=now)
-    if state.discount is not None and not state.is_applied:
+    if state.is_taken_off:
         forget_choices(state, now=now)
         state = quote_facts(facts, now=now)
-    put_together(state, points=still_fitting(state), now=now, checkout=None)
+    state, _hold = put_points(state, wanted=still_fitting, now=now, checkout=None)
     return state
+
+
+def changed[T](
+    claim_id: int,
+    act: Callable[[RewardClaim], T],
+    *,
+    now: datetime,
+    checkout_id: UUID | None = None,
+) -> T:
+    """`change_claim`; then points that pay on its carts follow what is left to pay there."""
+    places = {checkout_id}
+
+    def noting(claim: RewardClaim) -> T:
+        places.add(claim.checkout_id)
+        return act(claim)
+
+    result = change_claim(claim_id=claim_id, act=noting, checkout_id=checkout_id)
+    _follow(places, now)
+    return result
+
+
+def _follow(places: Iterable[UUID | None], now: datetime) -> None:
+    """The shop computes prices only while no row is locked, so this comes after all else."""
+    using = current_host().writer_alias()
+    ids = [item for item in places if item is not None]
+    if not ids:
+        return
+    holds = Hold.objects.using(using).filter(checkout_id__in=ids, status=HoldStatus.OPEN)
+    for hold in holds.filter(method=RedemptionMethod.PAYMENT).order_by("checkout_id"):
+        requote_checkout(checkout_id=hold.checkout_id, now=now)
 
 
 def take_off(claim: RewardClaim, *, now: datetime) -> None:

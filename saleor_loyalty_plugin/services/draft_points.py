@@ -16,7 +16,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
-from saleor_loyalty_plugin.services.benefits import PROVIDERS, sources_by_provider
+from saleor_loyalty_plugin.services.benefits import PROVIDERS
 from saleor_loyalty_plugin.services.checkout_discount import (
     forget_choices,
     put_together,
@@ -104,7 +104,7 @@ def requote_draft(*, order_id: UUID, now: datetime, order: Any = None) -> None:
         if facts is None:
             return
         state = quote_facts(facts, now=now)
-        if state.discount is not None and not state.is_applied:
+        if state.is_taken_off:
             forget_choices(state, now=now)
         if is_our_code(facts.voucher_code) and not state.is_applied:
             host.detach_from_draft(order_id=order_id, code=str(facts.voucher_code), order=order)
@@ -119,18 +119,13 @@ def release_deleted_draft(*, order_id: UUID, now: datetime) -> None:
     host = current_host()
     using = host.writer_alias()
     with transaction.atomic(using=using):
-        if host.lock_draft(order_id) is not None or host.order_facts([order_id]):
+        hold = open_hold(checkout_id=order_id)
+        discounts = CheckoutDiscount.objects.using(using).filter(checkout_id=order_id)
+        discount = discounts.filter(order_id=None).first()
+        if hold is None and discount is None:
             return
-        discount = (
-            CheckoutDiscount.objects.using(using)
-            .filter(checkout_id=order_id, order_id=None)
-            .first()
-        )
-        if discount is not None:
-            sources = [item["source"] for item in discount.items]
-            for provider, its in sources_by_provider(sources):
-                provider.taken_off(checkout_id=order_id, sources=its, now=now)
-        take_everything_off(hold=open_hold(checkout_id=order_id), discount=discount, now=now)
+        if host.lock_draft(order_id) is None and not host.order_facts([order_id]):
+            take_everything_off(hold=hold, discount=discount, now=now)
 
 
 def _locked_facts(order_id: UUID, channel_ids: Collection[int] | None) -> CheckoutFacts:
@@ -171,7 +166,7 @@ def _concerns_us(order_id: UUID, order: Any) -> bool:
     holds = Hold.objects.using(using).filter(checkout_id=order_id, status=HoldStatus.OPEN)
     discounts = CheckoutDiscount.objects.using(using).filter(checkout_id=order_id, order_id=None)
     applied = holds.order_by().values("pk").union(discounts.order_by().values("pk"))
-    if applied.exists() or order is None or is_our_code(order.voucher_code):
+    if applied.exists() or order is None or is_our_code(host.promo_code_of(order)):
         return True
     customer_id = host.customer_id_of(order)
     return customer_id is not None and any(

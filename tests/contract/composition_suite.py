@@ -331,6 +331,31 @@ def test_removing_points_leaves_the_rest(shop: Shop, sources: Sources) -> None:
     assert shop.available(ann) == 10_000
 
 
+def test_points_that_pay_stand_beside_one_code(shop: Shop, sources: Sources) -> None:
+    """The gift card pays what the code has left; with a merchant's code, only the card stays."""
+    channel = shop.setup.channel()
+    shop.set_program(channel, redemptionMethod="PAYMENT")
+    ann = _member(shop)
+    sources.tier.automatic |= {ann.user_id: _tier()}
+    checkout_id = _cart(shop, ann)
+    assert shop.quote(checkout_id, ann)["quote"]["maximumPoints"] == 5400
+
+    shop.apply(checkout_id, ann, points=1000)
+    state = shop.run(SHOWN, {"id": checkout_id}, ann.token)["checkout"]
+    summer = shop.setup.voucher(D("1.00"), channel=channel)
+    shop.add_promo_code(checkout_id, summer, ann)
+    beside = shop.run(SHOWN, {"id": checkout_id}, ann.token)["checkout"]
+    shop.remove_promo_code(checkout_id, summer, ann)
+
+    kinds = [item["kind"] for item in state["loyalty"]["benefits"]]
+    assert (kinds, state["discount"]["amount"], _total(state)) == (["TIER", "POINTS"], 6, D("54"))
+    left = [item["kind"] for item in beside["loyalty"]["benefits"]]
+    assert (left, beside["voucherCode"], _total(beside)) == (["POINTS"], summer, D("59"))
+    order_id = _pay_and_complete(shop, checkout_id, ann, "54.00")
+    assert [item[0] for item in _order_items(shop, order_id, ann.token)] == ["TIER", "POINTS"]
+    assert shop.movements(ann)[1] == ("REDEEM", -1000)
+
+
 # Codes --------------------------------------------------------------------------------------------
 
 
