@@ -854,7 +854,7 @@ def _voucher_worth(
             type=codes.VoucherType.SHIPPING if is_for_shipping else codes.VoucherType.ENTIRE_ORDER,
             single_use=True,
             start_date=_EVER,
-            private_metadata={MARK: worth},
+            private_metadata={MARK: worth, "sandbox.spares_gift_cards": True},
         )
     models.VoucherChannelListing.objects.get_or_create(
         voucher=voucher,

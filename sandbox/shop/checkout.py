@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sandbox.shop import orders, vouchers
-from sandbox.shop.codes import ChargeStatus, MarkAsPaidStrategy
+from sandbox.shop.codes import ChargeStatus, MarkAsPaidStrategy, ProductTypeKind
 from sandbox.shop.errors import refusal, refuse
 from sandbox.shop.hooks import call_hooks, preprocess_order_creation
 from sandbox.shop.models import (
@@ -183,11 +183,14 @@ def _build_cart(
     active_code: vouchers.ActiveCode | None,
     now: datetime,
 ) -> Cart:
+    spares_gift_cards = active_code is not None and active_code.voucher.spares_gift_cards
     inputs = [
         LineInput(
             quantity=line.quantity,
             unit_price=listings[line.variant_id].discounted_price_amount,
             undiscounted_unit_price=listings[line.variant_id].price_amount,
+            is_spared=spares_gift_cards
+            and line.variant.product.product_type.kind == ProductTypeKind.GIFT_CARD,
         )
         for line in lines
     ]

@@ -314,6 +314,11 @@ class Voucher(WithMetadata):
     class Meta:
         ordering = ("name", "pk")
 
+    @property
+    def spares_gift_cards(self) -> bool:
+        """Whether gift cards in a cart stay at their price; Saleor has other ways for it."""
+        return bool(self.private_metadata.get("sandbox.spares_gift_cards"))
+
     def __str__(self) -> str:
         return self.name
 

@@ -76,11 +76,15 @@ class TaxTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineInput:
-    """A line before any voucher; prices for one unit, as entered."""
+    """A line before any voucher; prices for one unit, as entered.
+
+    `is_spared`: a discount is spread over the other lines only.
+    """
 
     quantity: int
     unit_price: Decimal
     undiscounted_unit_price: Decimal
+    is_spared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +162,14 @@ def price(
     currency = terms.currency
     totals = [quantize(line.unit_price * line.quantity, currency) for line in lines]
     subtotal_base = sum(totals, ZERO)
-    discount = min(max(quantize(discount, currency), ZERO), subtotal_base)
+    bearing = [
+        ZERO if line.is_spared else total for line, total in zip(lines, totals, strict=True)
+    ]
+    discount = min(max(quantize(discount, currency), ZERO), sum(bearing, ZERO))
+    parts = spread(discount, bearing, currency)
     priced_lines = tuple(
         _price_line(line, total, part, terms)
-        for line, total, part in zip(lines, totals, spread(discount, totals, currency), strict=True)
+        for line, total, part in zip(lines, totals, parts, strict=True)
     )
     nothing = TaxedMoney.of(ZERO, ZERO, currency)
     subtotal = sum((line.total_price for line in priced_lines), nothing)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.contract.adding_up_suite import *  # noqa: F403
 from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.claims_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403
+from tests.contract.discount_suite import *  # noqa: F403
 from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403

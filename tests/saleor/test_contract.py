@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import graphene
 
+from tests.contract.adding_up_suite import *  # noqa: F403
 from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403
+from tests.contract.discount_suite import *  # noqa: F403
 from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import TRANSACTION, Shop
 from tests.contract.earning_rules_suite import *  # noqa: F403
