@@ -431,7 +431,7 @@ class Host(Protocol):
         """The channel that a root value of a product or variant was reached through, if any."""
 
     def promo_code_of(self, checkout: Any) -> str | None:
-        """The promo code on an unwrapped checkout."""
+        """The promo code on an unwrapped checkout or order."""
 
     def customer_id_of(self, order: Any) -> int | None:
         """The customer's id of an unwrapped order or checkout."""

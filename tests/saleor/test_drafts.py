@@ -7,6 +7,8 @@ from uuid import UUID
 
 import graphene
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from saleor.account.models import Group, User
 from saleor.channel.models import Channel as ChannelRow
@@ -39,6 +41,13 @@ mutation ($id: ID!) {
   }
   third: draftOrderLoyaltyPointsRemove(id: $id) {
     order { total { gross { amount } } voucherCode discounts { id } } errors { code }
+  }
+}"""
+
+DRAFTS = """
+{
+  draftOrders(first: 10) {
+    edges { node { loyalty { draft { appliedPoints quote { maximumPoints } } } } }
   }
 }"""
 
@@ -226,6 +235,23 @@ def test_exchange_takes_no_points(shop: Shop, setup: SaleorSetup, ann: Person) -
 
     assert (refused.value.codes, refused.value.fields) == (["INVALID"], ["id"])
     assert not Hold.objects.exists()
+
+
+def test_queries_of_a_list_of_drafts_do_not_grow(shop: Shop, ann: Person) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            data = shop.run(DRAFTS, {}, shop.admin.token)
+        nodes = [edge["node"]["loyalty"]["draft"] for edge in data["draftOrders"]["edges"]]
+        assert {node["quote"]["maximumPoints"] for node in nodes} == {1000}
+        return len(captured)
+
+    _draft(shop, ann)
+    queries()
+    one = queries()
+    for _ in range(3):
+        _draft(shop, ann)
+
+    assert queries() == one
 
 
 def test_staff_of_other_channels_are_denied(shop: Shop, setup: SaleorSetup, ann: Person) -> None:
