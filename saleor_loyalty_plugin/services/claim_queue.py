@@ -10,8 +10,8 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import OutboxMessage, RewardClaim
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
 from saleor_loyalty_plugin.services.adjust_points import NOTE_MAX
-from saleor_loyalty_plugin.services.claim_rows import change_claim, closed_claim, is_past
-from saleor_loyalty_plugin.services.claims import close
+from saleor_loyalty_plugin.services.claim_rows import closed_claim, is_past
+from saleor_loyalty_plugin.services.claims import changed, close
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def fulfill_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> Rew
         close(claim, ClaimStatus.USED, by=actor, note=note, now=now)
         return claim
 
-    return change_claim(claim_id=claim_id, act=fulfill)
+    return changed(claim_id, fulfill, now=now)
 
 
 def refuse_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> RewardClaim:
@@ -53,7 +53,7 @@ def refuse_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> Rewa
         close(claim, ClaimStatus.CANCELLED, by=actor, note=note, now=now)
         return claim
 
-    return change_claim(claim_id=claim_id, act=refuse)
+    return changed(claim_id, refuse, now=now)
 
 
 def sweep_claims(*, now: datetime) -> int:
@@ -104,7 +104,7 @@ def _end_those_on_carts(now: datetime) -> int:
             return total
         for claim_id in ids:
             try:
-                total += change_claim(claim_id=claim_id, act=end)
+                total += changed(claim_id, end, now=now)
             except LoyaltyProblem:
                 # An order is being made of its cart, or was: that decides.
                 continue

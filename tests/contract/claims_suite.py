@@ -302,6 +302,22 @@ def test_points_beside_a_reward(claims: Claims) -> None:
     assert list(verify_books(now=timezone.now())) == []
 
 
+def test_points_that_pay_follow_a_reward(claims: Claims) -> None:
+    claims.shop.set_program(claims.channel, redemptionMethod="PAYMENT")
+    claims.shop.credit(claims.ann, 9000)
+    checkout = claims.cart()
+    claims.shop.apply(checkout, claims.ann, maximum=True)
+    assert claims.shop.quote(checkout, claims.ann)["appliedPoints"] == 6000
+
+    claim = claims.claim(claims.voucher(), checkoutId=checkout)
+
+    assert claims.shop.quote(checkout, claims.ann)["appliedPoints"] == 4800
+    assert claims.total(checkout) == D("10.0")
+    claims.run(CANCEL, claim, staff=False)
+    assert claims.shop.quote(checkout, claims.ann)["appliedPoints"] == 6000
+    assert claims.total(checkout) == D("10.0")
+
+
 def test_claim_moves_to_another_cart(claims: Claims) -> None:
     first, second = claims.cart(), claims.cart("30.00")
     claim = claims.claim(claims.voucher(), checkoutId=first)
