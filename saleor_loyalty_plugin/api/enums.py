@@ -217,7 +217,7 @@ LoyaltyEntryKindEnum = enum_type(
     "What kind of movement an entry is.",
     {
         "EARN": "Points earned by an order, an event, a milestone or a referral.",
-        "REDEEM": "Points used for an order.",
+        "REDEEM": "Points used for an order or a reward.",
         "EXPIRE": "Points that ran out.",
         "ADJUST": "Added or subtracted by staff or an app.",
         "CLAWBACK": "Taken back because the order was cancelled, refunded or changed.",
