@@ -220,7 +220,7 @@ def test_what_is_not_offered_now(shop: Shop) -> None:
     shop.credit(ann, 1000)
     now = timezone.now()
     soon, before = ((now + timedelta(days=days)).isoformat() for days in (1, -1))
-    rewards = {
+    rewards: dict[str, dict[str, Any]] = {
         "soon": {"startsAt": soon},
         "over": {"endsAt": before},
         "off": {"isActive": False},
