@@ -7,6 +7,7 @@ from django.db.models.signals import post_migrate
 from tests.database import permit_truncate, restore_default_program
 
 pytest.register_assert_rewrite(
+    "tests.contract.adding_up_suite",
     "tests.contract.earning_examples",
     "tests.contract.earning_rules_suite",
     "tests.contract.earning_suite",

@@ -83,6 +83,9 @@ class ShopSetup(Protocol):
     def yen_channel(self) -> Channel:
         """A channel in JPY, delivery costs 500 JPY."""
 
+    def dinar_channel(self) -> Channel:
+        """A channel in KWD, delivery costs 1.525 KWD."""
+
     def variant(
         self,
         price: Decimal,

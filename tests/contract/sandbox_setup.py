@@ -88,6 +88,9 @@ class SandboxSetup:
     def yen_channel(self) -> Channel:
         return self._channel("yen", "JPY", delivery=Decimal(500))
 
+    def dinar_channel(self) -> Channel:
+        return self._channel("dinar", "KWD", delivery=Decimal("1.525"))
+
     def variant(
         self,
         price: Decimal,
