@@ -18,7 +18,7 @@ from saleor.channel import MarkAsPaidStrategy
 from saleor.channel.models import Channel as ChannelRow
 from saleor.permission.models import Permission
 from saleor.product.models import Product, ProductVariant
-from saleor.shipping.models import ShippingMethod
+from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing
 from saleor.tax import TaxCalculationStrategy
 from saleor.tax.models import TaxClass, TaxConfiguration
 from saleor.webhook.event_types import WebhookEventSyncType
@@ -186,6 +186,11 @@ class MatrixSetup(SaleorSetup):
         self.cashier = self.staff("HANDLE_PAYMENTS")
         for permission in ("HANDLE_CHECKOUTS", "HANDLE_PAYMENTS"):
             self.app_token(permission)
+
+    def ship_for_free(self, place: Place) -> None:
+        ShippingMethodChannelListing.objects.filter(channel_id=place.channel.channel_id).update(
+            price_amount=0
+        )
 
     def _tax_class(self, rate: int) -> TaxClass:
         row = TaxClass.objects.create(name=f"{rate} %")
@@ -392,9 +397,9 @@ class Till:
             payload = self._shop.mutate(ORDER_CREATE, {"id": checkout_id}, app)
             order_id = UUID(graphene.Node.from_global_id(payload["order"]["id"])[1])
             if due:
+                # An order that came without its money waits for staff.
                 self._shop.mark_paid(order_id)
-            # What came without money waits for staff.
-            self._shop.confirm(order_id)
+                self._shop.confirm(order_id)
             return order_id
         if due and self._flow is Flow.PAYMENT:
             legacy.pay(self._shop, checkout_id, buyer)

@@ -6,10 +6,12 @@ are compared with those of the same cart without points.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -24,17 +26,24 @@ from saleor.discount.models import VoucherCode
 from saleor.giftcard.models import GiftCard
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
+from saleor_loyalty_plugin.services import benefits as registry
 from saleor_loyalty_plugin.services.verify_books import verify_books
-from tests.contract.driver import Person, Shop
+from tests.contract.claims_suite import CLAIM
+from tests.contract.composition_suite import Source
+from tests.contract.driver import Person, Refused, Shop
 from tests.contract.words import entries_without_words
 from tests.saleor.matrix import (
     CELLS,
+    METHODS,
     POINTS,
     ZERO,
     Cell,
     Currency,
+    Flow,
     MatrixSetup,
     Place,
+    Taxes,
     TaxService,
     Till,
 )
@@ -321,3 +330,208 @@ def _nothing_is_left(world: World, order: dict[str, Any]) -> None:
     assert not VoucherCode.objects.filter(is_active=True).exists()
     assert not GiftCard.objects.filter(is_active=True).exists()
     assert not GiftCard.objects.filter(current_balance_amount__gt=0).exists()
+
+
+# Points beside other reductions ----------------------------------------------------------------
+
+
+@dataclass
+class Beside:
+    """A cart in EUR that its customer fills and orders, with points of a method."""
+
+    world: World
+    method: str
+    taxes: Taxes
+    flow: Flow = Flow.TRANSACTION
+
+    @property
+    def place(self) -> Place:
+        return self.world.setup.places[self.taxes, "EUR"]
+
+    @cached_property
+    def till(self) -> Till:
+        return Till(self.world.shop, self.world.setup, self.flow, self.place.channel)
+
+    @cached_property
+    def cart(self) -> str:
+        return self.till.cart(self.world.ann, self.place.lines)
+
+    @property
+    def total(self) -> Taxed:
+        return self.world.look_at_cart(self.cart)[0].total
+
+    def begin(self) -> Prices:
+        """The program's settings and an empty-handed cart."""
+        self.world.choose(self.method, self.place)
+        return self.world.look_at_cart(self.cart)[0]
+
+    def apply(self, points: int) -> None:
+        self.till.apply(self.cart, self.world.ann, points)
+
+    def add_code(self, code: str) -> None:
+        self.world.shop.add_promo_code(self.cart, code, self.world.ann)
+
+    def order(self) -> tuple[UUID, dict[str, Any]]:
+        """Ordered: it is paid, costs what the cart did, and has earned what the cart promised."""
+        prices, loyalty = self.world.look_at_cart(self.cart)
+        order_id = self.till.order(self.cart, self.world.ann, prices.total.gross)
+        order = self.world.look_at_order(order_id)
+        assert order["isPaid"]
+        assert Prices.of(order) == prices
+        assert order["loyalty"]["pointsEarned"] == loyalty["pointsToEarn"]
+        return order_id, order
+
+    def cancel(self, order_id: UUID, *, balance: int) -> None:
+        self.world.shop.cancel(order_id)
+        order = self.world.look_at_order(order_id)
+        assert order["user"]["loyalty"] == {"balance": balance, "available": balance}
+        with current_host().writer_access():
+            assert list(verify_books(now=timezone.now())) == []
+
+
+both_terms = pytest.mark.parametrize("taxes", [Taxes.GROSS_FLAT, Taxes.NET_APP])
+both_methods = pytest.mark.parametrize("method", METHODS)
+
+
+@both_terms
+@pytest.mark.parametrize("is_code_first", [True, False], ids=["code-first", "points-first"])
+def test_points_that_pay_stack_with_a_merchants_code(
+    world: World, taxes: Taxes, is_code_first: bool
+) -> None:
+    cart = Beside(world, "PAYMENT", taxes)
+    cart.begin()
+    code = world.setup.voucher(D(5), channel=cart.place.channel)
+    if not is_code_first:
+        cart.apply(POINTS)
+    cart.add_code(code)
+    with_code = cart.total.gross + (0 if is_code_first else D("7.35"))
+    if is_code_first:
+        cart.apply(POINTS)
+    assert cart.total.gross == with_code - D("7.35")
+    order_id, order = cart.order()
+
+    assert order["voucherCode"] == code
+    assert [_amount(item["amount"]) for item in order["discounts"]] == [5]
+    assert order["loyalty"]["pointsSpent"] == POINTS
+    cart.cancel(order_id, balance=CREDIT)
+    assert not GiftCard.objects.filter(is_active=True).exists()
+
+
+@both_terms
+def test_points_that_are_a_discount_leave_a_merchants_code_alone(
+    world: World, taxes: Taxes
+) -> None:
+    cart = Beside(world, "DISCOUNT", taxes)
+    cart.begin()
+    code = world.setup.voucher(D(5), channel=cart.place.channel)
+    cart.add_code(code)
+    with_code = cart.total
+
+    with pytest.raises(Refused) as refused:
+        cart.apply(POINTS)
+
+    assert refused.value.codes == ["PROMO_CODE_PRESENT"]
+    assert cart.total == with_code
+    order_id, order = cart.order()
+    assert order["voucherCode"] == code
+    assert order["loyalty"]["pointsSpent"] == 0
+    cart.cancel(order_id, balance=CREDIT)
+
+
+@both_methods
+@both_terms
+@pytest.mark.parametrize("balance", [D(5), D(500)], ids=["small", "pays-the-rest"])
+def test_customers_own_gift_card_pays_after_points(
+    world: World, method: str, taxes: Taxes, balance: Decimal
+) -> None:
+    cart = Beside(world, method, taxes)
+    cart.begin()
+    own = world.setup.gift_card(balance, channel=cart.place.channel)
+    cart.apply(POINTS)
+    due = cart.total.gross
+    cart.add_code(own)
+
+    paid = min(balance, due)
+    assert cart.total.gross == due - paid
+    order_id, order = cart.order()
+
+    assert GiftCard.objects.get(code=own).current_balance_amount == balance - paid
+    assert order["loyalty"]["pointsSpent"] == POINTS
+    cart.cancel(order_id, balance=CREDIT)
+    assert not GiftCard.objects.filter(is_active=True).exclude(code=own).exists()
+
+
+@pytest.fixture
+def tier() -> Iterator[Source]:
+    """What a tier's advantages plug in as."""
+    source = Source(prefix="tier")
+    registry.PROVIDERS.append(source)
+    yield source
+    registry.PROVIDERS.remove(source)
+
+
+@contextmanager
+def tier_forgotten(tier: Source) -> Iterator[None]:
+    automatic, tier.automatic = tier.automatic, {}
+    yield
+    tier.automatic = automatic
+
+
+@both_methods
+@both_terms
+def test_tier_reward_and_points_together(
+    world: World, tier: Source, method: str, taxes: Taxes
+) -> None:
+    """10 % of 86.71, then a reward worth 4.00, then 300 points."""
+    tier.automatic[world.ann.user_id] = Benefit(
+        kind=BenefitKind.TIER, source="tier:1", name="Gold", percentage=D(10)
+    )
+    cart = Beside(world, method, taxes)
+    world.choose(method, cart.place)
+    with tier_forgotten(tier):
+        plain = world.prices_without_points(cart.place)
+    reward = world.shop.add_reward(
+        cart.place.channel, kind="VOUCHER_AMOUNT", points=100, amount="4.00", currency="EUR"
+    )
+    world.shop.mutate(CLAIM, {"id": reward, "checkoutId": cart.cart}, world.ann.token)
+    reduced = cart.total
+    cart.apply(300)
+
+    order_id, order = cart.order()
+
+    in_prices = D("15.67") if method == "DISCOUNT" else D("12.67")
+    assert [_amount(item["amount"]) for item in order["discounts"]] == [in_prices]
+    if method == "PAYMENT":
+        assert reduced.gross - _amount(order["total"]["gross"]) == D("3.00")
+        off = Taxed(plain.total.gross - reduced.gross, plain.total.net - reduced.net)
+    else:
+        total = Prices.of(order).total
+        off = Taxed(plain.total.gross - total.gross, plain.total.net - total.net)
+    assert (off.gross if taxes.are_in_prices else off.net) == in_prices
+    assert order["loyalty"]["pointsSpent"] == 300
+    # The reward is its customer's again, for another cart.
+    cart.cancel(order_id, balance=CREDIT - 100)
+
+
+@both_methods
+@both_terms
+@pytest.mark.parametrize("flow", [Flow.PAYMENT, Flow.TRANSACTION, Flow.APP], ids=str)
+def test_free_order(world: World, method: str, taxes: Taxes, flow: Flow) -> None:
+    """Points for all goods, and nothing for shipping: no money is due."""
+    cart = Beside(world, method, taxes, flow)
+    world.setup.ship_for_free(cart.place)
+    cart.begin()
+    world.shop.credit(world.ann, 20_000)
+    world.shop.apply(cart.cart, world.ann, maximum=True)
+    assert cart.total.gross == 0
+
+    order_id, order = cart.order()
+
+    assert _amount(order["totalCharged"]) == 0
+    assert order["loyalty"]["pointsEarned"] == 0
+    # Of prices without tax a discount takes those, and points that pay take the tax as well.
+    spent = 10_164 if method == "PAYMENT" and not taxes.are_in_prices else 8671
+    assert order["loyalty"]["pointsSpent"] == spent
+    assert order["user"]["loyalty"]["balance"] == CREDIT + 20_000 - spent
+    cart.cancel(order_id, balance=CREDIT + 20_000)
+    assert not GiftCard.objects.filter(is_active=True).exists()
