@@ -225,9 +225,9 @@ def test_settle_queries_do_not_grow_with_lines(live_shop: Shop, lines: int) -> N
     with CaptureQueriesContext(connection) as captured:
         settle_order(order_id=order_id, now=timezone.now())
 
-    # Begin and commit, the lock, the facts of the sandbox (with categories and collections), the
-    # settlement, the hold.
-    assert len(captured) == 14
+    # Begin and commit, the lock, the facts of the sandbox (with categories, collections and gift
+    # cards), the settlement, the hold.
+    assert len(captured) == 15
 
 
 def test_terms_of_an_untouched_update_are_not_a_new_version(live_shop: Shop) -> None:
