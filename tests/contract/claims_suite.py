@@ -526,3 +526,31 @@ def test_queries_of_claims_do_not_grow(claims: Claims) -> None:
 
     # The page, the count; accounts, entries, rewards.
     assert counts == [5, 5, 5]
+
+
+def test_queries_of_accounts_with_claims_do_not_grow(claims: Claims) -> None:
+    for number in range(3):
+        person = claims.shop.setup.customer(f"person{number}@example.com")
+        claims.shop.credit(person, 1000)
+        for _ in range(2):
+            claims.claim(claims.reward("DONATION"), by=person)
+
+    counts = []
+    for first in (1, 3):
+        with CaptureQueriesContext(connection) as queries:
+            claims.shop.run(ACCOUNTS_WITH_CLAIMS, {"first": first}, claims.shop.admin.token)
+        counts.append(sum('"loyalty_' in query["sql"] for query in queries))
+
+    # The accounts; two for the pages of claims, their counts; entries, rewards, accounts.
+    assert counts == [7, 7]
+
+
+ACCOUNTS_WITH_CLAIMS = """
+query ($first: Int!) {
+  loyaltyAccounts(first: $first) { edges { node {
+    claims(first: 5, filter: {statuses: [CLAIMED]}) {
+      totalCount
+      edges { node { status code name entry { points } reward { name } account { balance } } }
+    }
+  } } }
+}"""

@@ -73,10 +73,21 @@ def _add(checkout: Checkout, variant: ProductVariant) -> None:
         checkout.search_index_dirty = True
         fields.append("search_index_dirty")
     checkout.save(using=WRITER, update_fields=fields)
+    transaction.on_commit(lambda: _tell(checkout.pk), using=WRITER, robust=True)
+
+
+@allow_writer()
+def _tell(checkout_id: UUID) -> None:
+    """Tell of the change once all of it is written: who hears of it may compute and keep prices."""
+    checkout = open_checkout(checkout_id)
+    if checkout is None:
+        return
+    manager = get_plugins_manager(allow_replica=False)
+    lines, _ = fetch_checkout_lines(checkout)
     call_checkout_info_event(
         manager,
         event_name=WebhookEventAsyncType.CHECKOUT_UPDATED,
-        checkout_info=info,
+        checkout_info=fetch_checkout_info(checkout, lines, manager),
         lines=lines,
     )
 
