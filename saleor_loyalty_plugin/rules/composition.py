@@ -261,8 +261,7 @@ def _spread(
     for line_id, part in reach.items():
         if part <= 0:
             continue
-        is_last = part == worth
-        share = amount if is_last else _floored(Fraction(amount) * part / worth, digits)
+        share = _floored(Fraction(amount) * part / worth, digits)
         left[line_id] -= share
         amount -= share
         worth -= part
