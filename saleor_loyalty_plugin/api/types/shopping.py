@@ -80,7 +80,9 @@ class CheckoutLoyalty(graphene.ObjectType):
         required=True, description="The points that are applied, 0 for none."
     )
     applied_discount = graphene.Field(
-        shop_type("Money"), required=True, description="What they take off the price."
+        shop_type("Money"),
+        required=True,
+        description="What they take off the price, or pay of it by a gift card.",
     )
     benefits = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBenefit))),
