@@ -52,6 +52,8 @@ from sandbox.shop.prices import LineInput, Money, TaxedMoney, currency_digits, q
 
 # Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
 MARK = "saleor_loyalty_plugin.worth"
+# Key in the public metadata of gift cards that points have bought.
+PUBLIC_MARK = "saleor_loyalty_plugin.points"
 
 # Key in the private metadata of gift cards that customers took as a reward.
 REWARD_MARK = "saleor_loyalty_plugin.reward"
@@ -414,6 +416,7 @@ class SandboxHost:
                 initial_balance_amount=amount,
                 current_balance_amount=amount,
                 assigned_to_id=customer_id,
+                metadata={PUBLIC_MARK: "true"},
                 private_metadata={MARK: f"{currency} {amount.normalize():f}"},
             )
             checkout.gift_cards.add(card)

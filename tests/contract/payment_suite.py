@@ -24,7 +24,10 @@ query ($id: ID!) {
   checkout(id: $id) {
     voucherCode
     totalPrice { gross { amount } }
-    giftCards { id last4CodeChars initialBalance { amount } currentBalance { amount } }
+    giftCards {
+      id last4CodeChars initialBalance { amount } currentBalance { amount }
+      metadata { key value }
+    }
     loyalty { appliedPoints benefits { kind points amount { amount } } }
   }
 }"""
@@ -121,6 +124,8 @@ def test_points_pay_at_once_and_the_answer_shows_it(
         "appliedPoints": 735,
         "benefits": [{"kind": "POINTS", "points": 735, "amount": {"amount": 7.35}}],
     }
+    (card,) = on_checkout(shop, checkout_id, rich)["giftCards"]
+    assert card["metadata"] == [{"key": "saleor_loyalty_plugin.points", "value": "true"}]
     account = shop.account(rich)
     assert account is not None
     assert (account["balance"], account["reserved"]) == (10_000, 735)

@@ -26,6 +26,8 @@ from saleor_loyalty_plugin.rules.facts import ZERO
 
 # Key in a gift card's private metadata; its value tells the worth ("EUR 7.35").
 MARK = "saleor_loyalty_plugin.points_worth"
+# Key in its public metadata, by which a storefront knows it among the customer's gift cards.
+PUBLIC_MARK = "saleor_loyalty_plugin.points"
 # Tells staff, in the list of gift cards, what they are.
 TAG = "Loyalty points"
 
@@ -56,6 +58,7 @@ def put_payment(
             currency=currency,
             initial_balance_amount=amount,
             current_balance_amount=amount,
+            metadata={PUBLIC_MARK: "true"},
             private_metadata={MARK: f"{currency} {amount.normalize():f}"},
             **_owner(customer_id),
         )
