@@ -370,6 +370,12 @@ def test_points_that_pay_elsewhere_are_a_discount_on_a_draft(shop: Shop) -> None
     shop.complete_draft(draft_id)
 
     assert shop.movements(ann) == [("ADJUST", 1000), ("REDEEM", -1000)]
+    # A code of the merchant's excludes them here, too: there is only one place for both.
+    shop.credit(ann, 500)
+    draft_id = _draft(shop, ann, "60.00")
+    summer = shop.setup.voucher(D("5.00"), channel=channel)
+    order = shop.update_draft(draft_id, voucherCode=summer)
+    assert _limits(order) == ["PROMO_CODE_PRESENT"]
 
 
 @pytest.mark.parametrize(

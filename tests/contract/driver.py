@@ -166,6 +166,9 @@ class ShopSetup(Protocol):
     def hooks_lost(self) -> AbstractContextManager[None]:
         """As long as it is open, the shop does not tell the plugin what happens."""
 
+    def reading_drafts(self) -> AbstractContextManager[None]:
+        """A context for queries in which the shop computes prices of draft orders anew."""
+
     def voucher_is_usable(self, code: str) -> bool:
         """Whether the shop would still accept this promo code somewhere."""
 
@@ -707,7 +710,9 @@ class Shop:
         return draft_id
 
     def draft_state(self, draft_id: str) -> dict[str, Any]:
-        state: dict[str, Any] = self.run(DRAFT, {"id": draft_id}, self.admin.token)["order"]
+        with self.setup.reading_drafts():
+            data = self.run(DRAFT, {"id": draft_id}, self.admin.token)
+        state: dict[str, Any] = data["order"]
         return state
 
     def update_draft(self, draft_id: str, **values: Any) -> dict[str, Any]:

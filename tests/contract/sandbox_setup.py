@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -264,6 +264,9 @@ class SandboxSetup:
 
     def hooks_lost(self) -> AbstractContextManager[None]:
         return override_settings(SHOP_LISTENERS=[])
+
+    def reading_drafts(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def voucher_is_usable(self, code: str) -> bool:
         return any(
