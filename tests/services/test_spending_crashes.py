@@ -18,10 +18,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Hold, HoldStatus
+from saleor_loyalty_plugin.models import Hold, HoldStatus, RewardClaim
+from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+from saleor_loyalty_plugin.services.claim_queue import sweep_claims
+from saleor_loyalty_plugin.services.claims import cancel_claim
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import sweep_holds
-from sandbox.shop.models import Order
+from sandbox.shop.models import GiftCard, Order
 from tests.contract.driver import (
     COMPLETE,
     LINES_UPDATE,
@@ -32,6 +35,7 @@ from tests.contract.driver import (
     Refused,
     Shop,
 )
+from tests.services.claim_builders import acting, claimed, fresh, reward, voucher
 from tests.services.crash_child import die, dying_after
 from tests.services.spending_checks import assert_all_is_right, sweep, worth_something
 
@@ -44,6 +48,8 @@ CAPTURE = "saleor_loyalty_plugin.ledger:capture_hold"
 POST = "saleor_loyalty_plugin.ledger:post_entry"
 PUT = "sandbox.host:SandboxHost.put_discount"
 DROP = "sandbox.host:SandboxHost.drop_discount"
+PUT_CARD = "sandbox.host:SandboxHost.put_payment"
+DROP_CARD = "sandbox.host:SandboxHost.drop_payment"
 ROW = "saleor_loyalty_plugin.models:CheckoutDiscount.save"
 ROW_GONE = "saleor_loyalty_plugin.models:CheckoutDiscount.delete"
 SETTLEMENT = "saleor_loyalty_plugin.models:OrderSettlement.save"
@@ -52,6 +58,7 @@ REMOVED = "saleor_loyalty_plugin.api.mutations.checkout:remove_points"
 REQUOTE = "saleor_loyalty_plugin.hooks:requote_checkout"
 CHECK = "saleor_loyalty_plugin.hooks:_check_before_order"
 USE_CODE = "sandbox.shop.vouchers:increase_usage"
+USE_CARD = "sandbox.shop.orders:_use_gift_cards"
 MAKE_ORDER = "sandbox.shop.orders:create_order_from_cart"
 TELL = "saleor_loyalty_plugin.hooks:order_changed"
 
@@ -99,9 +106,10 @@ _inherited: list[object] = []
 class Cart:
     """Ann, who has 1000 points, and her cart of six cups at 10.00; delivery costs 10.00."""
 
-    def __init__(self, shop: Shop, *, points: int | None = None) -> None:
+    def __init__(self, shop: Shop, *, points: int | None = None, method: str = "DISCOUNT") -> None:
         self.shop = shop
         self.channel: Channel = shop.setup.channel()
+        shop.set_program(self.channel, redemptionMethod=method)
         self.ann: Person = shop.setup.customer("ann@example.com")
         shop.credit(self.ann, CREDIT)
         self.cup = shop.setup.variant(D("10.00"), channel=self.channel)
@@ -135,7 +143,7 @@ class Cart:
         assert_all_is_right()
         self.shop.apply(self.id, self.ann, points=735)
         self.buy()
-        assert self.shop.movements(self.ann)[1:] == [("REDEEM", -735), ("EARN", 52)]
+        assert self.shop.movements(self.ann)[-2:] == [("REDEEM", -735), ("EARN", 52)]
         assert_all_is_right()
 
 
@@ -143,12 +151,23 @@ def long_after() -> Any:
     return timezone.now() + timedelta(days=2)
 
 
+METHODS = pytest.mark.parametrize("method", ["DISCOUNT", "PAYMENT"])
+
+
 @pytest.mark.parametrize(
-    ("moment", "step"),
-    [("before", PLACE), ("after", PLACE), ("after", PUT), ("before", ROW), ("after", ROW)],
+    ("method", "moment", "step"),
+    [
+        ("DISCOUNT", "before", PLACE),
+        ("DISCOUNT", "after", PLACE),
+        ("DISCOUNT", "after", PUT),
+        ("DISCOUNT", "before", ROW),
+        ("DISCOUNT", "after", ROW),
+        ("PAYMENT", "before", PUT_CARD),
+        ("PAYMENT", "after", PUT_CARD),
+    ],
 )
-def test_while_points_are_applied(live_shop: Shop, moment: str, step: str) -> None:
-    cart = Cart(live_shop)
+def test_while_points_are_applied(live_shop: Shop, method: str, moment: str, step: str) -> None:
+    cart = Cart(live_shop, method=method)
 
     cart.killed(moment, step, POINTS_APPLY, points=735)
 
@@ -156,9 +175,10 @@ def test_while_points_are_applied(live_shop: Shop, moment: str, step: str) -> No
     cart.assert_as_new()
 
 
-def test_after_points_were_applied(live_shop: Shop) -> None:
+@METHODS
+def test_after_points_were_applied(live_shop: Shop, method: str) -> None:
     """Nobody has told the shopper; the points are on the cart and come off it in time."""
-    cart = Cart(live_shop)
+    cart = Cart(live_shop, method=method)
 
     cart.killed("after", APPLIED, POINTS_APPLY, points=735)
 
@@ -169,10 +189,20 @@ def test_after_points_were_applied(live_shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "step"), [("after", PLACE), ("after", DROP), ("after", PUT), ("before", ROW)]
+    ("method", "moment", "step"),
+    [
+        ("DISCOUNT", "after", PLACE),
+        ("DISCOUNT", "after", DROP),
+        ("DISCOUNT", "after", PUT),
+        ("DISCOUNT", "before", ROW),
+        ("PAYMENT", "after", DROP_CARD),
+        ("PAYMENT", "after", PUT_CARD),
+    ],
 )
-def test_while_other_points_are_applied(live_shop: Shop, moment: str, step: str) -> None:
-    cart = Cart(live_shop, points=735)
+def test_while_other_points_are_applied(
+    live_shop: Shop, method: str, moment: str, step: str
+) -> None:
+    cart = Cart(live_shop, points=735, method=method)
 
     cart.killed(moment, step, POINTS_APPLY, points=300)
 
@@ -182,9 +212,15 @@ def test_while_other_points_are_applied(live_shop: Shop, moment: str, step: str)
     cart.assert_as_new()
 
 
-@pytest.mark.parametrize("step", [VOID, DROP, ROW_GONE])
-def test_while_points_are_removed(live_shop: Shop, step: str) -> None:
-    cart = Cart(live_shop, points=735)
+OFF = pytest.mark.parametrize(
+    ("method", "step"),
+    [("DISCOUNT", VOID), ("DISCOUNT", DROP), ("DISCOUNT", ROW_GONE), ("PAYMENT", DROP_CARD)],
+)
+
+
+@OFF
+def test_while_points_are_removed(live_shop: Shop, method: str, step: str) -> None:
+    cart = Cart(live_shop, points=735, method=method)
 
     cart.killed("after", step, POINTS_REMOVE)
 
@@ -194,8 +230,9 @@ def test_while_points_are_removed(live_shop: Shop, step: str) -> None:
     cart.assert_as_new()
 
 
-def test_after_points_were_removed(live_shop: Shop) -> None:
-    cart = Cart(live_shop, points=735)
+@METHODS
+def test_after_points_were_removed(live_shop: Shop, method: str) -> None:
+    cart = Cart(live_shop, points=735, method=method)
 
     cart.killed("after", REMOVED, POINTS_REMOVE)
 
@@ -203,12 +240,23 @@ def test_after_points_were_removed(live_shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "step"),
-    [("before", REQUOTE), ("after", PLACE), ("after", DROP), ("after", PUT), ("after", ROW)],
+    ("method", "moment", "step"),
+    [
+        ("DISCOUNT", "before", REQUOTE),
+        ("DISCOUNT", "after", PLACE),
+        ("DISCOUNT", "after", DROP),
+        ("DISCOUNT", "after", PUT),
+        ("DISCOUNT", "after", ROW),
+        ("PAYMENT", "before", REQUOTE),
+        ("PAYMENT", "after", DROP_CARD),
+        ("PAYMENT", "after", PUT_CARD),
+    ],
 )
-def test_while_the_points_follow_the_cart(live_shop: Shop, moment: str, step: str) -> None:
+def test_while_the_points_follow_the_cart(
+    live_shop: Shop, method: str, moment: str, step: str
+) -> None:
     """The cart has shrunk below its points: it can't be bought so, and the next look mends it."""
-    cart = Cart(live_shop, points=1000)
+    cart = Cart(live_shop, points=1000, method=method)
     lines = [{"variantId": cart.cup, "quantity": 0}]
     jug = cart.shop.setup.variant(D("4.00"), channel=cart.channel)
     cart.shop.add_line(cart.id, jug, 1, cart.ann)
@@ -219,7 +267,8 @@ def test_while_the_points_follow_the_cart(live_shop: Shop, moment: str, step: st
     assert_all_is_right()
     with pytest.raises(Refused) as refused:
         cart.shop.complete(cart.id, cart.ann)
-    assert refused.value.codes == ["VOUCHER_NOT_APPLICABLE"]
+    ours = {"DISCOUNT": "VOUCHER_NOT_APPLICABLE", "PAYMENT": "GIFT_CARD_NOT_APPLICABLE"}
+    assert refused.value.codes == [ours[method]]
     assert cart.shop.set_quantity(cart.id, jug, 2, cart.ann) == D("10.0")
     assert cart.shop.available(cart.ann) == 200
     assert_all_is_right()
@@ -235,9 +284,18 @@ def test_the_sweep_mends_what_nobody_looks_at(live_shop: Shop) -> None:
     cart.assert_as_new()
 
 
-@pytest.mark.parametrize("step", [CHECK, USE_CODE, MAKE_ORDER])
-def test_while_the_order_is_made(live_shop: Shop, step: str) -> None:
-    cart = Cart(live_shop, points=735)
+@pytest.mark.parametrize(
+    ("method", "step"),
+    [
+        ("DISCOUNT", CHECK),
+        ("DISCOUNT", USE_CODE),
+        ("DISCOUNT", MAKE_ORDER),
+        ("PAYMENT", USE_CARD),
+        ("PAYMENT", MAKE_ORDER),
+    ],
+)
+def test_while_the_order_is_made(live_shop: Shop, method: str, step: str) -> None:
+    cart = Cart(live_shop, points=735, method=method)
 
     cart.killed("after", step, COMPLETE)
 
@@ -257,9 +315,10 @@ def ordered(cart: Cart) -> UUID:
     return cart.order_id()
 
 
+@METHODS
 @pytest.mark.parametrize("step", [CAPTURE, SETTLEMENT])
-def test_while_points_are_captured(live_shop: Shop, step: str) -> None:
-    cart = Cart(live_shop, points=735)
+def test_while_points_are_captured(live_shop: Shop, step: str, method: str) -> None:
+    cart = Cart(live_shop, points=735, method=method)
     order_id = ordered(cart)
 
     killed("after", step, lambda: settle_order(order_id=order_id, now=timezone.now()))
@@ -290,9 +349,10 @@ def test_while_a_cancelled_order_gives_points_back(live_shop: Shop, step: str) -
     assert_all_is_right()
 
 
-def test_order_given_up_before_it_was_settled(live_shop: Shop) -> None:
+@METHODS
+def test_order_given_up_before_it_was_settled(live_shop: Shop, method: str) -> None:
     """Its hold was never captured: the points are free again, and its code is no good."""
-    cart = Cart(live_shop, points=735)
+    cart = Cart(live_shop, points=735, method=method)
     order_id = ordered(cart)
     with cart.shop.setup.hooks_lost():
         cart.shop.cancel(order_id)
@@ -306,9 +366,9 @@ def test_order_given_up_before_it_was_settled(live_shop: Shop) -> None:
     assert_all_is_right()
 
 
-@pytest.mark.parametrize("step", [VOID, DROP, ROW_GONE])
-def test_while_overdue_points_are_given_back(live_shop: Shop, step: str) -> None:
-    cart = Cart(live_shop, points=735)
+@OFF
+def test_while_overdue_points_are_given_back(live_shop: Shop, method: str, step: str) -> None:
+    cart = Cart(live_shop, points=735, method=method)
 
     killed("after", step, lambda: sweep_holds(now=long_after()))
 
@@ -316,3 +376,123 @@ def test_while_overdue_points_are_given_back(live_shop: Shop, step: str) -> None
     assert_all_is_right()
     sweep(long_after())
     cart.assert_as_new()
+
+
+# Rewards --------------------------------------------------------------------------------------
+
+TAKE_POINTS = "saleor_loyalty_plugin.services.claims:take_points"
+ISSUE_CARD = "sandbox.host:SandboxHost.issue_gift_card"
+CLAIM_SAVED = "saleor_loyalty_plugin.models:RewardClaim.save"
+PUT_ON = "saleor_loyalty_plugin.services.claims:put_on"
+COUNTED = "saleor_loyalty_plugin.services.claims:_count"
+TAKE_OFF = "saleor_loyalty_plugin.services.claims:take_off"
+GIVE_BACK = "saleor_loyalty_plugin.services.claims:give_back"
+CLAIM_USED = "saleor_loyalty_plugin.services.claim_benefits:_use"
+CLAIM_FREED = "saleor_loyalty_plugin.services.claim_benefits:_free"
+ORDER_NOTED = "saleor_loyalty_plugin.services.settle_order:note_order"
+
+
+@pytest.mark.parametrize("step", [TAKE_POINTS, CLAIM_SAVED, PUT, PUT_ON, COUNTED])
+def test_while_a_reward_is_claimed_for_a_cart(live_shop: Shop, step: str) -> None:
+    cart = Cart(live_shop, points=200)
+    prize = voucher(stock=1)
+
+    killed("after", step, lambda: claimed(cart.ann, prize, checkout=cart.id, key="click"))
+
+    assert RewardClaim.objects.count() == 0
+    assert cart.state == (800, D("68.0"))
+    assert_all_is_right()
+    # 20 % of 60.00, and the 2.00 of the points.
+    claimed(cart.ann, prize, checkout=cart.id, key="click")
+    assert cart.state == (700, D("56.0"))
+    assert_all_is_right()
+
+
+@pytest.mark.parametrize("step", [TAKE_POINTS, ISSUE_CARD, COUNTED])
+def test_while_a_gift_card_is_claimed(live_shop: Shop, step: str) -> None:
+    cart = Cart(live_shop)
+    prize = reward("GIFT_CARD", amount=D("5.00"), currency=cart.channel.currency, stock=1)
+
+    killed("after", step, lambda: claimed(cart.ann, prize, key="click"))
+
+    assert (RewardClaim.objects.count(), GiftCard.objects.count()) == (0, 0)
+    assert cart.shop.balance(cart.ann) == CREDIT
+    for _ in range(2):
+        claimed(cart.ann, prize, key="click")
+    assert (RewardClaim.objects.count(), GiftCard.objects.count()) == (1, 1)
+    assert cart.shop.balance(cart.ann) == CREDIT - 100
+    assert_all_is_right()
+
+
+@pytest.mark.parametrize("step", [TAKE_OFF, DROP, GIVE_BACK, CLAIM_SAVED])
+def test_while_a_claim_is_cancelled(live_shop: Shop, step: str) -> None:
+    cart = Cart(live_shop)
+    claim = claimed(cart.ann, voucher(stock=1), checkout=cart.id)
+
+    def cancel() -> None:
+        cancel_claim(claim_id=claim.pk, requestor=acting(cart.ann), now=timezone.now())
+
+    killed("after", step, cancel)
+
+    assert cart.state == (900, D("58.0"))
+    assert_all_is_right()
+    for _ in range(2):
+        cancel()
+    cart.assert_as_new()
+
+
+@pytest.mark.parametrize("step", [TAKE_OFF, ROW_GONE, CLAIM_SAVED])
+def test_while_a_claim_runs_out(live_shop: Shop, step: str) -> None:
+    cart = Cart(live_shop)
+    claimed(cart.ann, voucher(claim_days=1), checkout=cart.id)
+
+    killed("after", step, lambda: sweep_claims(now=long_after()))
+
+    assert cart.state == (900, D("58.0"))
+    assert_all_is_right()
+    sweep(long_after())
+    assert cart.state == (900, D("70.0"))
+    assert worth_something() == set()
+    assert_all_is_right()
+
+
+@METHODS
+@pytest.mark.parametrize("step", [ORDER_NOTED, CLAIM_USED, CAPTURE, SETTLEMENT])
+def test_while_an_order_with_a_reward_and_points_is_settled(
+    live_shop: Shop, step: str, method: str
+) -> None:
+    """20 % of 60.00, then 7.35: 40.65 of goods are paid in money."""
+    cart = Cart(live_shop, method=method)
+    claim = claimed(cart.ann, voucher(), checkout=cart.id)
+    cart.shop.apply(cart.id, cart.ann, points=735)
+    order_id = ordered(cart)
+
+    killed("after", step, lambda: settle_order(order_id=order_id, now=timezone.now()))
+
+    assert fresh(claim).status == ClaimStatus.CLAIMED
+    assert worth_something() == set()
+    for _ in range(2):
+        sweep()
+        assert cart.shop.movements(cart.ann)[2:] == [("REDEEM", -735), ("EARN", 40)]
+        assert (fresh(claim).status, fresh(claim).order_id) == (ClaimStatus.USED, order_id)
+    assert_all_is_right()
+
+
+@pytest.mark.parametrize("step", [CLAIM_FREED, POST, SETTLEMENT])
+def test_while_a_given_up_order_gives_reward_and_points_back(live_shop: Shop, step: str) -> None:
+    cart = Cart(live_shop)
+    claim = claimed(cart.ann, voucher(), checkout=cart.id)
+    cart.shop.apply(cart.id, cart.ann, points=735)
+    order_id = cart.buy()
+    with cart.shop.setup.hooks_lost():
+        cart.shop.cancel(order_id)
+
+    killed("after", step, lambda: settle_order(order_id=order_id, now=timezone.now()))
+
+    assert fresh(claim).status == ClaimStatus.USED
+    for _ in range(2):
+        sweep()
+        assert cart.shop.balance(cart.ann) == CREDIT - 100
+        assert (fresh(claim).status, fresh(claim).order_id) == (ClaimStatus.CLAIMED, None)
+    assert worth_something() == set()
+    assert_all_is_right()
