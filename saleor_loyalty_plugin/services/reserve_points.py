@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus, Pro
 from saleor_loyalty_plugin.rules.composition import item_of_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, useful_points
 from saleor_loyalty_plugin.rules.terms import RedemptionMethod
+from saleor_loyalty_plugin.services.accounts import locked_account
 from saleor_loyalty_plugin.services.benefits import PROVIDERS
 from saleor_loyalty_plugin.services.checkout_access import (
     check_may_act,
@@ -282,9 +283,13 @@ def release_discount(*, discount_id: int, now: datetime) -> bool:
     False when somebody else was faster.
     """
     using = current_host().writer_alias()
+    rows = CheckoutDiscount.objects.using(using).filter(pk=discount_id, order_id=None)
     with transaction.atomic(using=using):
-        rows = CheckoutDiscount.objects.using(using).select_for_update()
-        discount = rows.filter(pk=discount_id, order_id=None).first()
+        account_id = rows.values_list("account_id", flat=True).first()
+        if account_id is None:
+            return False
+        locked_account(account_id)
+        discount = rows.select_for_update().first()
         if discount is None:
             return False
         hold = open_hold(checkout_id=discount.checkout_id)
