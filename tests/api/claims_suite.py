@@ -222,6 +222,22 @@ def test_strangers_change_no_claim_at_a_checkout(world: World) -> None:
     assert books() == before
 
 
+def test_staff_of_checkouts_use_a_claim_without_seeing_its_code(world: World) -> None:
+    claim = claimed(world, voucher(world))["claim"]
+    document = """mutation ($id: ID!, $claimId: ID!) {
+      checkoutLoyaltyRewardApply(id: $id, claimId: $claimId) {
+        claim { code name } errors { field message code }
+      }
+    }"""
+    variables = {"id": world.checkout_id, "claimId": claim["id"]}
+    staff = world.shop.setup.staff("MANAGE_CHECKOUTS").token
+
+    shown = world.shop.mutate(document, variables, staff)["claim"]
+    assert shown == {"code": None, "name": "Half price"}
+    shown = world.shop.mutate(document, variables, world.ann.token)["claim"]
+    assert shown["code"] == claim["code"] == RewardClaim.objects.get().code
+
+
 # Bad input ------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Claims: points for a reward, once, and what becomes of it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin import ledger
+from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting
 from saleor_loyalty_plugin.models import (
     Account,
@@ -26,6 +28,7 @@ from saleor_loyalty_plugin.services.claim_benefits import ClaimBenefits
 from saleor_loyalty_plugin.services.claim_queue import fulfill_claim, refuse_claim, sweep_claims
 from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim, remove_claim
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.quote_checkout import quote_facts
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Checkout, GiftCard, Order
@@ -375,6 +378,19 @@ def test_claims_and_carts_of_others(live_shop: Shop) -> None:
         requestor=acting(bob),
         now=timezone.now(),
     )
+
+
+def test_cart_of_another_customer_gets_nothing_of_a_claim(live_shop: Shop) -> None:
+    ann, bob = member(live_shop), member(live_shop, name="bob")
+    checkout = cart(live_shop, ann)
+    claimed(ann, voucher(), checkout=checkout)
+    facts = current_host().checkout_facts(uuid_of(checkout))
+    assert facts is not None
+    of_ann = quote_facts(facts, now=timezone.now())
+    of_bob = quote_facts(replace(facts, customer_id=bob.user_id), now=timezone.now())
+
+    assert [item.name for item in of_ann.composition.items] == ["A voucher_percentage"]
+    assert of_bob.composition.items == ()
 
 
 def test_reward_that_staff_give_is_not_for_carts(live_shop: Shop) -> None:

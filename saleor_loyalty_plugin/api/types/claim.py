@@ -8,7 +8,14 @@ import graphene
 from django.utils import timezone
 from promise import Promise
 
-from saleor_loyalty_plugin.api.access import GuardedField, requires, visible_account, visible_order
+from saleor_loyalty_plugin.api.access import (
+    GuardedField,
+    is_customer,
+    requestor_of,
+    requires,
+    visible_account,
+    visible_order,
+)
 from saleor_loyalty_plugin.api.connection import CountableConnection
 from saleor_loyalty_plugin.api.enums import LoyaltyClaimStatusEnum, LoyaltyRewardKindEnum
 from saleor_loyalty_plugin.api.ids import global_id
@@ -58,10 +65,10 @@ class LoyaltyClaim(graphene.ObjectType):
     )
     points = graphene.Int(required=True, description="The points that it took.")
     code = graphene.String(
-        required=True,
         description=(
             "Of a gift card its code, which pays; else what its customer shows at a counter: staff"
-            " find the claim by it. It is no promo code."
+            " find the claim by it. It is no promo code. Null for others than its customer and"
+            " holders of MANAGE_USERS."
         ),
     )
     created_at = graphene.Field(
@@ -93,6 +100,16 @@ class LoyaltyClaim(graphene.ObjectType):
     def resolve_account(root: RewardClaim, info: Any) -> Promise:
         account = AccountById.of(info.context).load(root.account_id)
         return account.then(lambda found: visible_account(info, found))
+
+    @staticmethod
+    def resolve_code(root: RewardClaim, info: Any) -> str | Promise | None:
+        requestor = requestor_of(info)
+        if requestor.may(Permission.MANAGE_USERS):
+            return root.code
+        account = AccountById.of(info.context).load(root.account_id)
+        return account.then(
+            lambda found: root.code if is_customer(requestor, found.customer_id) else None
+        )
 
     @staticmethod
     def resolve_reward(root: RewardClaim, info: Any) -> Promise:
