@@ -412,9 +412,15 @@ class Till:
             legacy.refund(self._shop, order_id, amount)
             return
         self._refunds += 1
-        order, transaction = _global_id(order_id), self._setup.transaction_id(order_id)
-        grant = {"id": order, "transaction": transaction, "amount": str(amount)}
-        self._shop.mutate(GRANT_AMOUNT, grant, self._shop.admin.token)
+        transaction = self._setup.transaction_id(order_id)
+        if self._refunds == 1:
+            # Staff may say first what they are going to pay back.
+            grant = {
+                "id": graphene.Node.to_global_id("Order", order_id),
+                "transaction": transaction,
+                "amount": str(amount),
+            }
+            self._shop.mutate(GRANT_AMOUNT, grant, self._shop.admin.token)
         report = {
             "id": transaction,
             "amount": str(amount),
@@ -428,7 +434,3 @@ class Till:
         if self._flow in (Flow.APP, Flow.DRAFT):
             return self._setup.cashier.token
         return self._setup.app_token("HANDLE_PAYMENTS")
-
-
-def _global_id(order_id: UUID) -> str:
-    return str(graphene.Node.to_global_id("Order", order_id))
