@@ -20,7 +20,7 @@ from saleor.shipping.models import ShippingMethodChannelListing
 
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus
 from saleor_loyalty_plugin.services.reserve_points import requote_checkout
-from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
+from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds, sweep_orders
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.saleor import legacy
 from tests.saleor.test_completion import ORDER_CREATE
@@ -236,15 +236,12 @@ def test_discount_without_points_of_a_deleted_checkout(shop: Shop, ann: Person, 
     shop.apply(cart, ann, points=735)
     code = _code(shop, cart, ann)
     Hold.objects.all().delete()
-
     later = timezone.now() + datetime.timedelta(days=2)
-    sweep_holds(now=later)
-    assert CheckoutDiscount.objects.count() == 1
-    _forget_checkout(shop, cart, ann, "expired")
-    sweep_holds(now=later + datetime.timedelta(hours=1))
-    assert CheckoutDiscount.objects.count() == 1
-    sweep_holds(now=later + datetime.timedelta(days=2))
+    assert sweep_discounts(now=later) == 0
 
+    _forget_checkout(shop, cart, ann, "expired")
+
+    assert sweep_discounts(now=later) == 1
     _nothing_is_left(code)
 
 

@@ -11,9 +11,14 @@ from saleor.discount import PromotionType, RewardType, RewardValueType
 from saleor.discount.models import Promotion
 from saleor.product.models import ProductVariant
 
+from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
+from tests.contract import composition_suite
+from tests.contract.composition_suite import Sources
 from tests.contract.driver import Channel, Person, Refused, Shop
 
 D = Decimal
+
+sources = composition_suite.sources  # the fixture
 
 QUOTE = """
 query ($id: ID!) {
@@ -176,3 +181,34 @@ def test_gift_goes_with_points_and_comes_back_without(shop: Shop, ann: Person) -
     assert gifts() == [False, True]
     assert shop.total(checkout_id, ann) == D("70.0")
     assert shop.available(ann) == 10_000
+
+
+def test_what_applies_by_itself_leaves_a_better_offer_alone(
+    shop: Shop, ann: Person, sources: Sources
+) -> None:
+    """A tier's 10 % are 6.00 of 60.00, the offer 12.00; with points they may outdo it."""
+    channel = shop.setup.channel()
+    rule = _percent_off(channel, 20)
+    gold = Benefit(kind=BenefitKind.TIER, source="tier:1", name="Gold", percentage=D(10))
+    sources.tier.automatic[ann.user_id] = gold
+    hat = shop.setup.variant(D("60.00"), channel=channel)
+    checkout_id = shop.checkout(ann, (hat, 1), channel=channel)
+
+    def shown() -> tuple[Decimal, bool]:
+        state = shop.checkout_state(checkout_id, ann)
+        return D(str(state["totalPrice"]["gross"]["amount"])), state["voucherCode"] is not None
+
+    assert shown() == (D("58.0"), False)
+    with pytest.raises(Refused) as refused:
+        shop.apply(checkout_id, ann, points=600)
+    assert refused.value.codes == ["ORDER_PROMOTION_PRESENT"]
+    assert "6.00 USD" in refused.value.messages[0]
+    shop.apply(checkout_id, ann, points=601)
+    assert shown() == (D("57.99"), True)
+    shop.remove(checkout_id, ann)
+    assert shown() == (D("58.0"), False)
+
+    # The offer ends: what applies by itself comes with the cart's next change.
+    rule.promotion.delete()
+    shop.set_quantity(checkout_id, hat, 2, ann)
+    assert shown() == (D("118.0"), True)

@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import combinations, islice
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from prices import Money
 from saleor.core.prices import quantize_price
 from saleor.discount import VoucherType
@@ -20,9 +21,9 @@ from saleor_loyalty_plugin.rules.facts import ZERO, CheckoutFacts, CheckoutLineF
 
 # The smallest step of a voucher's value.
 _STEP = Decimal("0.001")
-# How far around the exact amount, and among how many sets of variants, one is looked for.
+# How far around the exact amount one is looked for, and how many lines are looked at for it.
 _STEPS = sorted(range(-25, 26), key=abs)
-_SETS_MAX = 60
+_LINES_MAX = 480
 
 
 def plan_for(facts: CheckoutFacts, amount: Decimal) -> Plan | None:
@@ -33,7 +34,7 @@ def plan_for(facts: CheckoutFacts, amount: Decimal) -> Plan | None:
     """
     currency = facts.channel.currency
     goods = [line for line in facts.lines if not line.is_gift_card and not line.is_gift]
-    if not any(line.is_gift_card for line in facts.lines):
+    if not goods or not _has_gift_cards(facts):
         return None
     worth: dict[int, Decimal] = {}
     for line in goods:
@@ -41,7 +42,7 @@ def plan_for(facts: CheckoutFacts, amount: Decimal) -> Plan | None:
             continue
         worth[line.variant_id] = worth.get(line.variant_id, ZERO) + line.subtotal
     dearest_first = sorted(worth, key=lambda key: (-worth[key], key))
-    for chosen in islice(_sets(dearest_first), _SETS_MAX):
+    for chosen in islice(_sets(dearest_first), max(_LINES_MAX // len(goods), 5)):
         lines = [line for line in goods if line.variant_id in chosen and line.subtotal > 0]
         if sum((line.subtotal for line in lines), ZERO) < amount:
             continue
@@ -57,32 +58,37 @@ def plan_for(facts: CheckoutFacts, amount: Decimal) -> Plan | None:
 
 
 def worths_of_codes(checkouts: Mapping[UUID, CheckoutFacts], *, using: str) -> dict[UUID, Decimal]:
-    """What such vouchers take off these carts as they are now; one to three queries, none where no
-    cart has both gift cards and a promo code."""
-    concerned = {
-        facts.voucher_code: facts
-        for facts in checkouts.values()
-        if facts.voucher_code and any(line.is_gift_card for line in facts.lines)
-    }
-    if not concerned:
+    """What codes of ours take off these carts as they are now, where that hangs on their prices.
+
+    0 for one that is spread over gift cards and needn't be: it was made before they came. One query
+    where a cart carries a promo code, and two more where it has gift cards or had some.
+    """
+    carts = {facts.voucher_code: facts for facts in checkouts.values() if facts.voucher_code}
+    if not carts:
         return {}
-    codes = (
-        VoucherCode.objects.using(using)
-        .filter(
-            code__in=list(concerned),
-            voucher__type=VoucherType.SPECIFIC_PRODUCT,
-            voucher__private_metadata__has_key=MARK,
-        )
-        .select_related("voucher")
-        .prefetch_related("voucher__channel_listings", "voucher__variants")
+    codes = VoucherCode.objects.using(using).filter(
+        code__in=list(carts), voucher__private_metadata__has_key=MARK
     )
+    concerned = [
+        code
+        for code in codes.select_related("voucher")
+        if code.voucher.type == VoucherType.SPECIFIC_PRODUCT
+        or (code.voucher.type == VoucherType.ENTIRE_ORDER and _has_gift_cards(carts[code.code]))
+    ]
+    prefetch_related_objects(concerned, "voucher__channel_listings", "voucher__variants")
     found = {}
-    for code in codes:
-        facts = concerned[code.code]
-        channel = facts.channel
-        plan = _plan_of(code, channel.channel_id)
-        found[facts.checkout_id] = _worth(plan, facts.lines, channel.currency)
+    for code in concerned:
+        facts = carts[code.code]
+        plan = _plan_of(code, facts.channel.channel_id)
+        if code.voucher.type == VoucherType.SPECIFIC_PRODUCT:
+            found[facts.checkout_id] = _worth(plan, facts.lines, facts.channel.currency)
+        elif plan_for(facts, plan.off_each) is not None:
+            found[facts.checkout_id] = ZERO
     return found
+
+
+def _has_gift_cards(facts: CheckoutFacts) -> bool:
+    return any(line.is_gift_card for line in facts.lines)
 
 
 def _sets(variant_ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -83,7 +83,7 @@ def checkout_facts(checkout_id: UUID, *, checkout: Any = None) -> CheckoutFacts 
 def facts_of_checkouts(checkouts: Sequence[Any], *, using: str) -> dict[UUID, CheckoutFacts]:
     """Seven queries: lines, listings, discounts, places in the catalogue, gift cards of ours,
     deliveries that were chosen, and channels unless they are at hand; up to three more where a cart
-    has gift cards and a promo code."""
+    carries a promo code."""
     rows: dict[UUID, list[CheckoutLine]] = {item.pk: [] for item in checkouts}
     lines = list(
         CheckoutLine.objects.using(using)
