@@ -26,15 +26,19 @@ def order_discount(facts: OrderFacts, *, using: str) -> CheckoutDiscount | None:
 
 def order_discounts(facts: Collection[OrderFacts], *, using: str) -> dict[UUID, CheckoutDiscount]:
     """`order_discount` of many orders, in one query at most."""
-    order_by_code = {
-        item.voucher_code: item.order_id for item in facts if is_our_code(item.voucher_code)
+    code_by_order = {
+        item.order_id: item.voucher_code for item in facts if is_our_code(item.voucher_code)
     }
-    if not order_by_code:
+    if not code_by_order:
         return {}
-    rows = CheckoutDiscount.objects.using(using).filter(code__in=list(order_by_code))
-    found = ((order_by_code[row.code], row) for row in rows)
+    codes = set(code_by_order.values())
+    rows = {row.code: row for row in CheckoutDiscount.objects.using(using).filter(code__in=codes)}
     # A code pays once: the order of an exchange may show that of the order before it.
-    return {order_id: row for order_id, row in found if row.order_id in (None, order_id)}
+    return {
+        order_id: row
+        for order_id, code in code_by_order.items()
+        if (row := rows.get(code or "")) is not None and row.order_id in (None, order_id)
+    }
 
 
 def note_order(
