@@ -126,7 +126,8 @@ def sweep_customers(
 def sweep_holds(*, now: datetime) -> int:
     """Give back the points of every hold whose time is up; returns how many.
 
-    Where an order was placed with the code after all, the order is settled instead.
+    Where an order was placed with the code after all, the order is settled instead. One that fails
+    is tried again by each later sweep, and keeps no other from being given back.
     """
     host = current_host()
     released = 0
@@ -140,11 +141,14 @@ def sweep_holds(*, now: datetime) -> int:
         if not due:
             return released
         for hold in due:
-            order_id = host.order_id_by_code(hold.code)
-            if order_id is not None:
-                settle_order_quietly(order_id=order_id, now=now)
-            else:
-                released += release_hold(hold=hold, now=now)
+            try:
+                order_id = host.order_id_by_code(hold.code)
+                if order_id is not None:
+                    settle_order_quietly(order_id=order_id, now=now)
+                else:
+                    released += release_hold(hold=hold, now=now)
+            except Exception:
+                logger.exception("Hold %s could not be released.", hold.pk)
         last_id = due[-1].pk
 
 
@@ -168,11 +172,14 @@ def sweep_discounts(*, now: datetime) -> int:
         for row in batch:
             if row.checkout_id in existing:
                 continue
-            order_id = host.order_id_by_code(row.code)
-            if order_id is not None:
-                settle_order_quietly(order_id=order_id, now=now)
-            else:
-                swept += release_discount(discount_id=row.pk, now=now)
+            try:
+                order_id = host.order_id_by_code(row.code)
+                if order_id is not None:
+                    settle_order_quietly(order_id=order_id, now=now)
+                else:
+                    swept += release_discount(discount_id=row.pk, now=now)
+            except Exception:
+                logger.exception("The code of cart %s could not be taken back.", row.checkout_id)
         last = batch[-1]
         place = Q(updated_at__gt=last.updated_at) | Q(updated_at=last.updated_at, pk__gt=last.pk)
     return swept

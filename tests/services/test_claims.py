@@ -30,6 +30,7 @@ from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim, rem
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.quote_checkout import quote_facts
 from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.sweep import sweep_holds
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Checkout, GiftCard, Order
 from tests.contract.driver import Person, Refused, Shop
@@ -628,6 +629,23 @@ def test_gift_card_is_issued_and_stays(live_shop: Shop) -> None:
     )
     assert live_shop.balance(ann) == 600
     assert list(verify_books(now=now)) == []
+
+
+def test_hold_that_cannot_be_released_keeps_no_other_one(live_shop: Shop) -> None:
+    """The shop takes no code for the reward that stays on the first cart."""
+    ann, bob = member(live_shop), member(live_shop, name="bob")
+    first = cart(live_shop, ann)
+    claimed(ann, voucher(), checkout=first)
+    live_shop.apply(first, ann, points=500)
+    live_shop.apply(cart(live_shop, bob), bob, points=500)
+    Checkout.objects.filter(pk=uuid_of(first)).update(currency="EUR")
+
+    assert sweep_holds(now=in_days(1)) == 1
+
+    assert (live_shop.available(ann), live_shop.available(bob)) == (400, 1000)
+    Checkout.objects.filter(pk=uuid_of(first)).update(currency="USD")
+    assert sweep_holds(now=in_days(1)) == 1
+    assert live_shop.available(ann) == 900
 
 
 def test_claims_end_in_time_and_stay_spent(live_shop: Shop) -> None:
