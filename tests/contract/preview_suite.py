@@ -13,8 +13,8 @@ from tests.contract.driver import Channel, Person, Shop
 
 D = Decimal
 
-# For the quotes of any number of carts: terms, holds, discounts, accounts, points that have run out,
-# the shop's channels, as the program does not list them all, and claims of rewards.
+# For the quotes of any number of carts: terms, holds, discounts, accounts, points that ran out, the
+# shop's channels, as the program does not list them all, and claims of rewards.
 QUERIES = 7
 
 
