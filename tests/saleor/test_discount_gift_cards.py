@@ -24,6 +24,13 @@ query ($id: ID!) {
   }
 }"""
 
+DISCOUNT_BY_HAND = """
+mutation ($id: ID!) {
+  orderDiscountAdd(orderId: $id, input: {valueType: FIXED, value: 10}) {
+    errors { field message code }
+  }
+}"""
+
 
 @pytest.fixture
 def ann(shop: Shop) -> Person:
@@ -197,3 +204,17 @@ def test_merchants_voucher_lowers_gift_cards_as_it_does_without_us(
     assert _prices(shop, cart, ann) == {cup: D(45), card: D(45)}
     pk = UUID(graphene.Node.from_global_id(cart)[1])
     assert Checkout.objects.get(pk=pk).discount_amount == 10
+
+
+def test_staff_take_something_off_the_order(shop: Shop, ann: Person, channel: Channel) -> None:
+    """A discount by hand drives out a voucher for the whole order, but not one for its lines."""
+    shop.setup.hold_new_orders(channel)
+    card, lamp = _card(shop, channel), shop.setup.variant(D("49.00"), channel=channel)
+    order_id = shop.buy(ann, (lamp, 1), (card, 1), channel=channel, points=1000)
+    assert shop.order(order_id)["total"]["gross"]["amount"] == 99.0
+
+    order = graphene.Node.to_global_id("Order", order_id)
+    shop.mutate(DISCOUNT_BY_HAND, {"id": order}, shop.admin.token)
+
+    total = shop.order(order_id)["total"]["gross"]["amount"]
+    assert (total, shop.movements(ann)) == (89.0, [("ADJUST", 100_000), ("REDEEM", -1000)])

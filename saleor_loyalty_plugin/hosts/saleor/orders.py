@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Lower
-from saleor.discount import DiscountType
+from saleor.discount import DiscountType, VoucherType
 from saleor.discount.models import OrderDiscount, OrderLineDiscount
 from saleor.order import FulfillmentStatus, OrderEvents, OrderGrantedRefundStatus, OrderOrigin
 from saleor.order import OrderStatus as SaleorStatus
@@ -276,11 +276,13 @@ def _summed(rows: QuerySet, key: str) -> dict[UUID, int]:
 def _discounts(ids: Sequence[UUID]) -> tuple[dict[UUID, Decimal], frozenset[UUID]]:
     """What our codes took off, and the orders in which a discount by hand took their place.
 
-    Saleor drops the discount of a voucher for the whole order then, but leaves its code there.
+    Saleor drops the discount of a voucher for the whole order then, but leaves its code there; one
+    for single lines stays.
     """
     ours = Q(type=DiscountType.VOUCHER, voucher__private_metadata__has_key=MARK)
     rows = OrderDiscount.objects.using(WRITER).filter(order_id__in=ids)
-    rows = rows.filter(ours | Q(type=DiscountType.MANUAL)).order_by()
+    by_lines = Q(order__voucher__type=VoucherType.SPECIFIC_PRODUCT)
+    rows = rows.filter(ours | (Q(type=DiscountType.MANUAL) & ~by_lines)).order_by()
     points: dict[UUID, Decimal] = {}
     by_hand: set[UUID] = set()
     for order_id, kind, amount in rows.values_list("order_id", "type").annotate(
