@@ -24,6 +24,9 @@ class RewardKind(StrEnum):
     DONATION = "DONATION"
 
 
+# What one entry can take. In a currency of small units a price may come to more.
+POINTS_MAX = 1_000_000_000
+
 AT_CHECKOUT = frozenset(
     {
         RewardKind.PRODUCT,
@@ -197,13 +200,14 @@ def price_in_points(terms: RewardTerms, place: RewardPlace) -> int | None:
     """The cost that a reward's price makes in a channel; None where there is no price.
 
     The price is what the variant costs there less what the customer still pays in money; without a
-    variant it is the reward's amount.
+    variant it is the reward's amount. None also for more points than one entry can take.
     """
     price = place.price if terms.kind is RewardKind.PRODUCT else terms.amount
     if price is None or (terms.currency and terms.currency != place.currency):
         return None
     price -= terms.money_amount or ZERO
-    return proposed_points(price, place.factor) if price > 0 else None
+    points = proposed_points(price, place.factor) if price > 0 else None
+    return points if points is None or points <= POINTS_MAX else None
 
 
 def reward_cost(facts: RewardFacts, place: RewardPlace) -> int | None:

@@ -5,7 +5,7 @@ Locks are taken in one order: checkouts by ascending id, the account, then the c
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -145,6 +145,9 @@ def _claim(
     if account is None or offer.points is None:
         raise AssertionError("what can be claimed has a cost, and who can pay it an account")
     terms = terms_of_reward(reward)
+    if reward.points is None:
+        # A price in another currency is another number of points: it is good where it was paid.
+        terms = replace(terms, currency=channel.currency)
     is_card = terms.kind is RewardKind.GIFT_CARD
     days = reward.claim_days if not is_card else None
     claim = RewardClaim.objects.using(using).create(

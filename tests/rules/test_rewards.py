@@ -55,6 +55,17 @@ def test_a_proposed_cost_is_rounded_up(price: str, factor: str, points: int) -> 
     assert proposed_points(D(price), D(factor)) == points
 
 
+def test_a_price_that_makes_more_points_than_an_entry_takes_is_none() -> None:
+    """200 000 000 of a currency of small units would be 2 800 000 000 points."""
+    facts = reward(RewardKind.PRODUCT)
+    dear, dearer = replace(SOLD, price=D("71428571")), replace(SOLD, price=D("71428572"))
+
+    assert price_in_points(facts.terms, dear) == 999_999_994
+    assert price_in_points(facts.terms, dearer) is None
+    codes = [item.code for item in availability(facts, dearer, RICH, now=NOW)]
+    assert codes == [RewardLimitCode.NO_PRICE]
+
+
 @pytest.mark.parametrize(
     ("facts", "place", "cost", "proposed"),
     [

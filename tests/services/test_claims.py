@@ -26,13 +26,19 @@ from saleor_loyalty_plugin.models import (
 from saleor_loyalty_plugin.services.adjust_points import revoke_entry
 from saleor_loyalty_plugin.services.claim_benefits import ClaimBenefits
 from saleor_loyalty_plugin.services.claim_queue import fulfill_claim, refuse_claim, sweep_claims
-from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim, remove_claim
+from saleor_loyalty_plugin.services.claims import (
+    ClaimRequest,
+    apply_claim,
+    cancel_claim,
+    claim_reward,
+    remove_claim,
+)
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.quote_checkout import quote_facts
 from saleor_loyalty_plugin.services.settle_order import settle_order
 from saleor_loyalty_plugin.services.sweep import sweep_holds
 from saleor_loyalty_plugin.services.verify_books import verify_books
-from sandbox.shop.models import Checkout, GiftCard, Order
+from sandbox.shop.models import Checkout, GiftCard, Order, ProductChannelListing
 from tests.contract.driver import Person, Refused, Shop
 from tests.services.claim_builders import (
     STAFF,
@@ -361,6 +367,34 @@ def test_voucher_of_another_currency(live_shop: Shop) -> None:
     claim = claimed(ann, reward("VOUCHER_AMOUNT", amount=D("5.00"), currency="USD"))
 
     refused(ProblemCode.NOT_APPLICABLE, put, claim, checkout, ann)
+
+
+def test_product_that_cost_what_its_price_says_is_good_in_that_currency(live_shop: Shop) -> None:
+    """3 dinars are 42 points, 60 dollars are 840: nobody gets the one for the other."""
+    ann = member(live_shop)
+    channel, dinar = live_shop.setup.channel(), live_shop.setup.dinar_channel()
+    cup = live_shop.setup.variant(D("60.00"), channel=channel)
+    live_shop.setup.list_hidden(cup, D("3.000"), channel=dinar)
+    ProductChannelListing.objects.update(is_published=True)
+    priced = reward("PRODUCT", variant_id=pk_of(cup), points=None)
+    named = reward("PRODUCT", variant_id=pk_of(cup))
+
+    cheap, fixed = (_claimed_in(dinar.channel_id, ann, of) for of in (priced, named))
+
+    assert (cheap.points, fixed.points) == (42, 100)
+    refused(ProblemCode.NOT_APPLICABLE, put, cheap, cart(live_shop, ann), ann)
+    checkout = cart(live_shop, ann)
+    put(fixed, checkout, ann)
+    assert live_shop.total(checkout, ann) == D("70.0")
+
+
+def _claimed_in(channel_id: int, person: Person, of: Reward) -> RewardClaim:
+    (channel,) = [item for item in current_host().channels() if item.channel_id == channel_id]
+    return claim_reward(
+        ClaimRequest(reward_id=of.pk, customer_id=person.user_id, channel=channel),
+        requestor=acting(person),
+        now=timezone.now(),
+    )
 
 
 def test_claims_and_carts_of_others(live_shop: Shop) -> None:
