@@ -44,6 +44,7 @@ class Carts:
         self, shop: Shop, buyer: Person, channel: Channel, *, count: int, goes_on: bool = False
     ) -> None:
         self.goes_on = goes_on
+        self.drafts: list[str] = []
         self.shop, self.buyer, self.channel = shop, buyer, channel
         self.cup = shop.setup.variant(D("12.50"), channel=channel)
         self.pot = shop.setup.variant(D("7.25"), channel=channel)
@@ -109,6 +110,22 @@ class Carts:
             variables = {"id": self.account_id, "status": status}
             self.shop.mutate(DOCUMENTS["LoyaltyAccountStatusSet"], variables, self.admin.token)
 
+    def draft(self, _checkout_id: str, luck: random.Random) -> None:
+        """Staff make one for her, use points on it, change it, place or delete it."""
+        shop = self.shop
+        if not self.drafts or luck.random() < 0.3:
+            goods = (self.cup, luck.randint(1, 3))
+            self.drafts.append(shop.draft(self.buyer, goods, channel=self.channel))
+        draft_id, step = luck.choice(self.drafts), luck.random()
+        if step < 0.4:
+            shop.apply_to_draft(draft_id, maximum=True)
+        elif step < 0.6:
+            shop.add_to_draft(draft_id, self.pot, 1)
+        elif step < 0.7:
+            shop.delete_draft(draft_id)
+        else:
+            shop.complete_draft(draft_id)
+
     def look(self, _checkout_id: str, _luck: random.Random) -> None:
         assert self.shop.available(self.buyer) >= 0
 
@@ -165,6 +182,7 @@ CARTS = {
     "freeze": 1,
     "adjust": 2,
     "look": 4,
+    "draft": 5,
 }
 REWARDS = {"claim": 8, "put_claim_on": 5, "take_claim_off": 2, "cancel_claim": 2, "end_claims": 1}
 
