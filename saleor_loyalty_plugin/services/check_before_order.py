@@ -53,6 +53,11 @@ def check_before_order(
             ProblemCode.HOLD_LOST,
             "This discount belongs to another checkout. Remove the code to place the order.",
         )
+    if any(item.order_id is not None for item in discounts):
+        raise LoyaltyProblem(
+            ProblemCode.HOLD_LOST,
+            "Another order has used this discount. Remove the code to place the order.",
+        )
     account = carriers[0].account
     if is_frozen(account) or is_banned(account):
         raise LoyaltyProblem(

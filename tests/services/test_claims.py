@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.models import (
     RewardClaim,
 )
 from saleor_loyalty_plugin.services.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.check_before_order import check_before_order
 from saleor_loyalty_plugin.services.claim_benefits import ClaimBenefits
 from saleor_loyalty_plugin.services.claim_queue import fulfill_claim, refuse_claim, sweep_claims
 from saleor_loyalty_plugin.services.claims import (
@@ -36,7 +37,7 @@ from saleor_loyalty_plugin.services.claims import (
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.quote_checkout import quote_facts
 from saleor_loyalty_plugin.services.settle_order import settle_order
-from saleor_loyalty_plugin.services.sweep import sweep_holds
+from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_lots
 from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Checkout, GiftCard, Order, ProductChannelListing
 from tests.contract.driver import Person, Refused, Shop
@@ -575,6 +576,25 @@ def test_claim_that_ran_out_since_is_refused_before_the_order(live_shop: Shop) -
     assert Order.objects.count() == 0
 
 
+def test_code_that_an_order_has_used_is_refused_for_another_one(live_shop: Shop) -> None:
+    """An app may keep the cart that it makes an order of, with the code on it."""
+    ann = member(live_shop)
+    checkout = cart(live_shop, ann)
+    claimed(ann, voucher(), checkout=checkout)
+    ordered(live_shop, ann, checkout)
+    discount = CheckoutDiscount.objects.get()
+
+    with pytest.raises(LoyaltyProblem) as problem:
+        check_before_order(
+            checkout_id=discount.checkout_id,
+            voucher_code=discount.code,
+            customer_id=ann.user_id,
+            now=timezone.now(),
+        )
+
+    assert problem.value.code is ProblemCode.HOLD_LOST
+
+
 # Its end --------------------------------------------------------------------------------------
 
 
@@ -596,13 +616,12 @@ def test_customer_cancels_and_gets_points_and_stock_back(live_shop: Shop) -> Non
     assert list(verify_books(now=timezone.now())) == []
 
 
-def test_points_of_a_cancelled_claim_have_days_of_grace(live_shop: Shop) -> None:
-    shop = live_shop
+def claimed_with_points_that_run_out(shop: Shop) -> tuple[Person, RewardClaim]:
+    """A claim for 100 points that run out in five days."""
     shop.set_program(shop.setup.channel(), restoredPointsDays=30)
-    ann = member(shop, 0 + 1)
-    account = Account.objects.get()
+    ann = member(shop, 1)
     posting = Posting(
-        account_id=account.pk,
+        account_id=Account.objects.get().pk,
         points=100,
         kind=EntryKind.EARN,
         reason="EVENT",
@@ -610,13 +629,28 @@ def test_points_of_a_cancelled_claim_have_days_of_grace(live_shop: Shop) -> None
         expires_at=in_days(5),
     )
     ledger.post_entry(posting, now=timezone.now())
-    claim = claimed(ann, reward("DONATION"))
+    return ann, claimed(ann, reward("DONATION"))
 
-    cancel_claim(claim_id=claim.pk, requestor=acting(ann), now=in_days(6))
+
+def test_points_of_a_refused_claim_have_days_of_grace(live_shop: Shop) -> None:
+    _, claim = claimed_with_points_that_run_out(live_shop)
+
+    refuse_claim(claim_id=claim.pk, note="", actor="user:9", now=in_days(6))
 
     lot = Entry.objects.latest("pk").lots.get()
     assert (lot.remaining, lot.expires_at is not None) == (100, True)
     assert in_days(36) < lot.expires_at <= in_days(37)
+    assert list(verify_books(now=timezone.now())) == []
+
+
+def test_claiming_keeps_no_points_from_running_out(live_shop: Shop) -> None:
+    ann, claim = claimed_with_points_that_run_out(live_shop)
+
+    cancel_claim(claim_id=claim.pk, requestor=acting(ann), now=in_days(6))
+    sweep_lots(now=in_days(6))
+
+    assert live_shop.movements(ann)[2:] == [("REDEEM", -100), ("RESTORE", 100), ("EXPIRE", -100)]
+    assert live_shop.balance(ann) == 1
     assert list(verify_books(now=timezone.now())) == []
 
 
