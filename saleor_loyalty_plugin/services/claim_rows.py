@@ -167,16 +167,18 @@ def take_points(claim: RewardClaim, *, now: datetime) -> PostingResult:
     return ledger.post_entry(posting, now=now, using=using)
 
 
-def give_back(claim: RewardClaim, *, now: datetime) -> None:
+def give_back(claim: RewardClaim, *, has_grace: bool, now: datetime) -> None:
     """Put the points of a claim back into the lots that they came from, and free its stock.
 
-    Points that would have run out meanwhile have the program's days of grace, as those of an order
-    that is cancelled. The caller saves the claim. Raises ClaimRefused.
+    Points that have run out meanwhile are good for the program's days of grace, or go with the
+    next sweep: whoever claims and cancels again and again must not keep points for ever.
+    The caller saves the claim. Raises ClaimRefused.
     """
     if claim.entry_id is None:
         raise AssertionError("a claim that was made has been paid for")
     using = current_host().writer_alias()
     terms = current_terms(program_id=claim.account.program_id).terms
+    until = restored_until(terms.expiry, grace_days=terms.restored_points_days, now=now)
     claim.sequence += 1
     posting = Posting(
         account_id=claim.account_id,
@@ -189,7 +191,7 @@ def give_back(claim: RewardClaim, *, now: datetime) -> None:
         explanation=[{"code": "RETURNED", "values": {"points": claim.points}}],
         program_version_id=claim.program_version_id,
         restores_entry_id=claim.entry_id,
-        restored_until=restored_until(terms.expiry, grace_days=terms.restored_points_days, now=now),
+        restored_until=until if has_grace else None,
     )
     result = ledger.post_entry(posting, now=now, using=using)
     if result.status is not PostingStatus.POSTED:

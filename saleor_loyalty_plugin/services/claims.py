@@ -248,6 +248,8 @@ def remove_claim(
 def cancel_claim(*, claim_id: int, requestor: Requestor, now: datetime) -> RewardClaim:
     """Give an unused reward back for its points, by its customer or by staff. Repeatable.
 
+    Points that have run out meanwhile have days of grace where staff do it.
+
     Raises `LoyaltyProblem`: NOT_FOUND, CLAIM_CLOSED, CHECKOUT_CLOSED.
     """
 
@@ -257,7 +259,8 @@ def cancel_claim(*, claim_id: int, requestor: Requestor, now: datetime) -> Rewar
             raise no_claim()
         if claim.status != ClaimStatus.CANCELLED:
             _check_good(claim, now)
-            close(claim, ClaimStatus.CANCELLED, by=requestor.actor, now=now)
+            by = requestor.actor
+            close(claim, ClaimStatus.CANCELLED, by=by, now=now, has_grace=not is_own)
         return claim
 
     return changed(claim_id, cancel, now=now)
@@ -345,9 +348,18 @@ def take_off(claim: RewardClaim, *, now: datetime) -> None:
 
 
 def close(
-    claim: RewardClaim, status: ClaimStatus, *, by: str, now: datetime, note: str | None = None
+    claim: RewardClaim,
+    status: ClaimStatus,
+    *,
+    by: str,
+    now: datetime,
+    note: str | None = None,
+    has_grace: bool = True,
 ) -> None:
-    """End a locked claim; CANCELLED gives its points back and frees its stock."""
+    """End a locked claim; CANCELLED gives its points back, and frees its stock.
+
+    `has_grace` says whether points that have run out meanwhile are good for some more days.
+    """
     take_off(claim, now=now)
     claim.status = status.value
     claim.closed_at = now
@@ -355,7 +367,7 @@ def close(
     if note is not None:
         claim.note = note
     if status is ClaimStatus.CANCELLED:
-        give_back(claim, now=now)
+        give_back(claim, has_grace=has_grace, now=now)
     claim.save(using=current_host().writer_alias())
     tell(claim, f"reward_{status.lower()}", now=now)
 
