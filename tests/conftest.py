@@ -3,8 +3,13 @@
 import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
+from hypothesis import settings
 
 from tests.database import permit_truncate, restore_default_program
+
+# Speed is measured by benchmarks; a busy machine is no bug.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 pytest.register_assert_rewrite(
     "tests.contract.adding_up_suite",
