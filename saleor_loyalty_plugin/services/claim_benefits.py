@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.services.claim_rows import (
     claim_ids_of,
     is_past,
     order_of_checkout,
+    pay_again,
     source_of,
     still_good,
     tell,
@@ -133,14 +134,18 @@ def _settle(claim_id: int, order_id: UUID, is_given_up: bool, now: datetime, usi
 
 def _use(claim: RewardClaim, order_id: UUID, now: datetime, using: str) -> None:
     """The order has the discount, so the claim is used, also if its time ran out in between."""
-    if claim.status not in (ClaimStatus.CLAIMED, ClaimStatus.EXPIRED):
-        logger.error("Claim %s of order %s is %s.", claim.pk, order_id, claim.status)
+    if claim.status == ClaimStatus.USED:
+        logger.error("Claim %s of order %s was given by staff.", claim.pk, order_id)
         return
+    if claim.status == ClaimStatus.CANCELLED:
+        # Staff took back a discount by hand that had been in the place of ours meanwhile.
+        pay_again(claim, now=now)
     claim.status = ClaimStatus.USED.value
     claim.order_id = order_id
     claim.checkout_id = None
     claim.closed_at = now
-    claim.save(using=using, update_fields=["status", "order_id", "checkout_id", "closed_at"])
+    claim.closed_by = ""
+    claim.save(using=using)
     tell(claim, "reward_used", now=now)
 
 

@@ -144,7 +144,9 @@ def closed_claim(*, field: str = "id") -> LoyaltyProblem:
     )
 
 
-def take_points(claim: RewardClaim, *, now: datetime) -> PostingResult:
+def take_points(
+    claim: RewardClaim, *, now: datetime, allows_negative: bool = False
+) -> PostingResult:
     """The entry that pays for a claim; INSUFFICIENT where the account lacks the points.
 
     Points that have run out are taken away first. Within a transaction that locks the account.
@@ -163,8 +165,26 @@ def take_points(claim: RewardClaim, *, now: datetime) -> PostingResult:
         source_label=name,
         explanation=[{"code": "REWARD", "values": values}],
         program_version_id=claim.program_version_id,
+        allows_negative=allows_negative,
     )
     return ledger.post_entry(posting, now=now, using=using)
+
+
+def pay_again(claim: RewardClaim, *, now: datetime) -> None:
+    """Take the points of a cancelled claim once more, whatever the balance: an order has it.
+
+    The reward's stock grows where that was the last one and somebody else has it by now. The
+    caller saves the claim. Raises ClaimRefused.
+    """
+    using = current_host().writer_alias()
+    claim.sequence += 1
+    result = take_points(claim, now=now, allows_negative=True)
+    if result.status is not PostingStatus.POSTED or result.entry_id is None:
+        raise ClaimRefused(f"{source_of(claim)}: {result.status}")
+    claim.entry_id = result.entry_id
+    rewards = Reward.objects.using(using).filter(pk=claim.reward_id)
+    rewards.filter(stock__lte=F("claims_count")).update(stock=F("claims_count") + 1)
+    rewards.update(claims_count=F("claims_count") + 1)
 
 
 def give_back(claim: RewardClaim, *, has_grace: bool, now: datetime) -> None:

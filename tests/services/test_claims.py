@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import graphene
 import pytest
 from django.utils import timezone
 
@@ -549,6 +550,37 @@ def test_order_given_up_before_it_was_settled_frees_the_claim(live_shop: Shop) -
     assert (fresh(claim).status, fresh(claim).checkout_id) == ("CLAIMED", None)
     put(claim, second, ann)
     assert live_shop.total(second, ann) == D("58.0")
+
+
+def test_claim_that_was_cancelled_while_staff_gave_another_discount_is_paid_again(
+    live_shop: Shop,
+) -> None:
+    ann, bob = member(live_shop), member(live_shop, name="bob")
+    last = voucher(stock=1)
+    live_shop.setup.hold_new_orders(live_shop.setup.channel())
+    checkout = cart(live_shop, ann)
+    claim = claimed(ann, last, checkout=checkout)
+    order_id = live_shop.complete(checkout, ann)
+    order = graphene.Node.to_global_id("Order", order_id)
+    live_shop.add_discount(order, D("1.00"))
+    settle_order(order_id=order_id, now=timezone.now())
+    cancel_claim(claim_id=claim.pk, requestor=acting(ann), now=timezone.now())
+    claimed(bob, last)
+    live_shop.credit(ann, -950)
+
+    live_shop.delete_discount(order)
+    for _ in range(2):
+        settle_order(order_id=order_id, now=timezone.now())
+
+    assert Order.objects.get().total_gross_amount == D("58.00")
+    assert (fresh(claim).status, fresh(claim).order_id) == ("USED", order_id)
+    assert [points for _, points in live_shop.movements(ann)] == [1000, -100, 100, -950, -100]
+    assert list(verify_books(now=timezone.now())) == []
+    # Cancelled, the order gives it back for good.
+    live_shop.cancel(order_id)
+    cancel_claim(claim_id=claim.pk, requestor=acting(ann), now=timezone.now())
+    assert live_shop.balance(ann) == 50
+    assert list(verify_books(now=timezone.now())) == []
 
 
 def test_cart_that_was_deleted_keeps_no_claim(live_shop: Shop) -> None:
