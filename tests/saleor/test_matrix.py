@@ -42,7 +42,6 @@ from tests.saleor.matrix import (
     POINTS,
     ZERO,
     Cell,
-    Currency,
     Flow,
     MatrixSetup,
     Place,
@@ -274,9 +273,9 @@ def test_points_bought_used_and_paid_back(cell: Cell, world: World) -> None:
     _taxes_are_right(order, prices, cell)
     if cell.method == "DISCOUNT":
         _price_is_lower(order, prices, plain, cell)
-        assert promised == _earned(prices, cell.currency, Fraction(1))
     else:
         _card_has_paid(order_id, order, prices, plain, world.ann, cell)
+    assert promised == _earned(prices, cell, Fraction(1))
     points = order["loyalty"]
     assert (points["pointsEarned"], points["pointsSpent"]) == (promised, POINTS)
     left = CREDIT - POINTS + promised
@@ -315,7 +314,7 @@ def _card_has_paid(
 def _taxes_are_right(order: dict[str, Any], prices: Prices, cell: Cell) -> None:
     """Each line bears the tax of its rate, rounded once, and the parts add up."""
     rates = {goods.rate for goods in cell.currency.goods}
-    if cell.taxes == "none":
+    if cell.taxes is Taxes.NONE:
         rates = {0}
     found = {round(D(str(line["taxRate"])) * 100) for line in order["lines"]}
     assert found == rates
@@ -327,10 +326,12 @@ def _taxes_are_right(order: dict[str, Any], prices: Prices, cell: Cell) -> None:
     assert abs(_amount(total["tax"]) - tax) < cell.currency.unit / 2
 
 
-def _earned(prices: Prices, currency: Currency, kept: Fraction) -> int:
-    """10 points for each `earn_amount` of goods, tax included, that were not paid back."""
-    goods = Fraction(sum((line.gross for line in prices.lines), ZERO)) * kept
-    return int(goods * 10 / Fraction(currency.earn_amount))
+def _earned(prices: Prices, cell: Cell, kept: Fraction) -> int:
+    """10 points for each `earn_amount` of goods, tax included, that was paid in money and kept."""
+    goods = sum((line.gross for line in prices.lines), ZERO)
+    if cell.method == "PAYMENT":
+        goods -= cell.currency.worth
+    return int(Fraction(goods) * kept * 10 / Fraction(cell.currency.earn_amount))
 
 
 def _pay_back(
@@ -350,9 +351,8 @@ def _pay_back(
         assert after["pointsEarned"] == before["pointsEarned"] - preview["pointsTakenBack"]
         assert order["user"]["loyalty"]["balance"] == preview["balanceAfter"]
         assert after["pointsSpent"] == POINTS - int(POINTS * Fraction(gone) / Fraction(paid))
-        if cell.method == "DISCOUNT":
-            kept = 1 - Fraction(gone) / Fraction(paid)
-            assert after["pointsEarned"] == _earned(prices, cell.currency, kept)
+        kept = 1 - Fraction(gone) / Fraction(paid)
+        assert after["pointsEarned"] == _earned(prices, cell, kept)
         assert _amount(order["totalCharged"]) == paid - gone
     assert (after["pointsEarned"], after["pointsSpent"]) == (0, 0)
     assert order["user"]["loyalty"] == {"balance": CREDIT, "available": CREDIT}
@@ -431,16 +431,19 @@ def test_points_that_pay_stack_with_a_merchants_code(
     world: World, method: str, taxes: Taxes, is_code_first: bool
 ) -> None:
     cart = Beside(world, taxes)
+    plain = world.prices_without_points(cart.place)
     code = world.setup.voucher(D(5), channel=cart.place.channel)
     if not is_code_first:
         cart.apply(POINTS)
     cart.add_code(code)
-    with_code = cart.total.gross + (0 if is_code_first else D("7.35"))
     if is_code_first:
         cart.apply(POINTS)
-    assert cart.total.gross == with_code - D("7.35")
     order_id, order = cart.order()
 
+    prices = Prices.of(order)
+    off = Taxed(plain.sum.gross - prices.sum.gross, plain.sum.net - prices.sum.net)
+    assert (off.gross if taxes.are_in_prices else off.net) == 5
+    assert prices.sum.gross - prices.total.gross == D("7.35")
     assert order["voucherCode"] == code
     assert [_amount(item["amount"]) for item in order["discounts"]] == [5]
     assert order["loyalty"]["pointsSpent"] == POINTS
