@@ -550,14 +550,14 @@ _REWARDS: tuple[tuple[dict[str, Any], str, str], ...] = (
     (
         {
             "name": "Gift card",
-            "description": "25 euros, for yourself or to give away.",
+            "description": "25 euros for whatever you like; yours at once.",
             "kind": "GIFT_CARD",
             "amount": Decimal(25),
             "currency": "EUR",
             "points": 2_300,
         },
         "Geschenkkarte",
-        "25 Euro, für Sie selbst oder zum Verschenken.",
+        "25 Euro für alles, was Ihnen gefällt; sofort verfügbar.",
     ),
     (
         {

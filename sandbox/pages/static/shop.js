@@ -16,9 +16,12 @@ const CART = `
     loyalty {
       pointsToEarn appliedPoints appliedDiscount ${MONEY}
       quote { maximumPoints maximumDiscount ${MONEY} limits { code message } }
+      benefits { kind name amount ${MONEY} }
     }
   }`;
 const cartQuery = (head, body) => `${head} { ${body} } ${CART}`;
+// The promo code that carries everything of the program; any other is the merchant's.
+const OUR_CODE = /^LOYALTY-[2-9A-Z]{16}$/;
 const DEMO_ADDRESS = { firstName: "Guest", lastName: "Shopper", streetAddress1: "Lindenstraße 1", city: "Berlin", postalCode: "10115", country: "DE" };
 
 // Reading ------------------------------------------------------------------------------------
@@ -35,7 +38,7 @@ async function loadMe() {
 async function loadChannel(slug) {
   const { channel, loyaltyProgram } = await gql(`query($slug: String!) {
     channel(slug: $slug) { slug name currencyCode }
-    loyaltyProgram(channel: $slug) { introduction isActive pointsName { singular plural }
+    loyaltyProgram(channel: $slug) { introduction isActive redemptionMethod pointsName { singular plural }
       registrationPoints newsletterPoints reviewPoints referrerPoints bonuses { name description points } }
   }`, { slug });
   state.channel = { ...channel, program: loyaltyProgram };
@@ -227,7 +230,8 @@ function cartView() {
     return h("aside", { class: "card cart", id: "cart" }, h("h2", {}, "Your cart"), h("p", { class: "empty" }, "Nothing in it yet."));
   const loyalty = cart.loyalty;
   const codeField = h("input", { class: "field", placeholder: "Promo code or gift card", "aria-label": "Promo code or gift card", style: "flex:1 1 10rem;min-width:10rem" });
-  const foreignCode = cart.voucherCode && !loyalty?.appliedPoints ? cart.voucherCode : null;
+  const isOurs = OUR_CODE.test(cart.voucherCode ?? "");
+  const foreignCode = isOurs ? null : cart.voucherCode;
   return h("aside", { class: "card cart", id: "cart" },
     h("h2", {}, "Your cart"),
     cart.lines.map(cartLine),
@@ -242,7 +246,9 @@ function cartView() {
     h("div", { class: "totals" },
       totalRow("Goods", cart.subtotalPrice.gross),
       totalRow("Delivery", cart.shippingPrice.gross),
-      cart.discount.amount > 0 && h("div", { class: "row soft" }, h("span", {}, "Discount contained"), h("span", {}, `−${money(cart.discount)}`)),
+      cart.discount.amount > 0 && !isOurs && h("div", { class: "row soft" }, h("span", {}, "Discount contained"), h("span", {}, `−${money(cart.discount)}`)),
+      (loyalty?.benefits ?? []).map((benefit) => h("div", { class: "row soft" },
+        h("span", {}, paid(benefit) ? `Paid with ${benefit.name}` : `${benefit.name}, contained`), h("span", {}, `−${money(benefit.amount)}`))),
       h("div", { class: "row total" }, h("span", {}, "Total"), h("span", {}, money(cart.totalPrice.gross))),
       h("span", { class: "soft" }, `incl. ${money(cart.totalPrice.tax)} tax`),
       loyalty && h("span", { class: "gain" }, state.me ? `You will earn ${count(loyalty.pointsToEarn)} points`
@@ -251,6 +257,9 @@ function cartView() {
     h("button", { class: "button wide", onclick: () => order(true) }, `Pay ${money(cart.totalPrice.gross)} and order`),
     h("button", { class: "button plain wide", onclick: () => order(false) }, "Order now, pay later"));
 }
+
+/** Points that pay leave the price of the goods as it is. */
+const paid = (benefit) => benefit.kind === "POINTS" && state.channel.program?.redemptionMethod === "PAYMENT";
 
 const totalRow = (name, value) => h("div", { class: "row" }, h("span", {}, name), h("span", {}, money(value)));
 
