@@ -52,12 +52,13 @@ _CANCELLABLE = (
 
 
 def lock_order(order_id: UUID) -> Order:
-    """The order with its row locked until the transaction ends."""
-    return (
-        Order.objects.select_for_update(of=("self",))
-        .select_related("channel", "user")
-        .get(pk=order_id)
-    )
+    """The order with its row locked until the transaction ends. Raises ValidationError."""
+    rows = Order.objects.select_for_update(of=("self",)).select_related("channel", "user")
+    order = rows.filter(pk=order_id).first()
+    if order is None:
+        # A draft may be deleted while somebody else places it.
+        refuse(f"Couldn't resolve to a node: {order_id}", field="id", code="not_found")
+    return order
 
 
 def next_order_number() -> int:
