@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.filters import (
 from saleor_loyalty_plugin.api.ids import keys_of
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+from saleor_loyalty_plugin.services.codes import tidied_claim_code
 
 CODE_MAX = 64
 
@@ -30,7 +31,9 @@ class LoyaltyClaimFilterInput(graphene.InputObjectType):
     )
     reward_ids = graphene.InputField(list_of(graphene.ID), description="Of these rewards.")
     customer_ids = graphene.InputField(list_of(graphene.ID), description="Of these customers.")
-    code = graphene.String(description="With exactly this code, as a customer shows it.")
+    code = graphene.String(
+        description="With this code, as a customer shows it; dashes and letter case don't matter."
+    )
     created_at = graphene.InputField(
         LoyaltyDateTimeRangeInput, description="By the time of claiming."
     )
@@ -54,7 +57,7 @@ def claim_condition(given: dict[str, Any]) -> Q:
         keys = keys_of(given["customer_ids"], "User", field="filter.customer_ids")
         condition &= Q(account__customer_id__in=keys)
     if given.get("code"):
-        condition &= Q(code=given["code"].strip().upper()[:CODE_MAX])
+        condition &= Q(code=tidied_claim_code(given["code"])[:CODE_MAX])
     return condition
 
 

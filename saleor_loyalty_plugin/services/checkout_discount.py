@@ -231,7 +231,7 @@ def _put(
         "code": code,
         "amount": amount,
         "currency": currency,
-        "name": f"Loyalty {amount} {currency}",
+        "name": f"Loyalty {amount:.{facts.channel.currency_digits}f} {currency}",
         "is_for_shipping": is_for_shipping,
     }
     try:

@@ -77,7 +77,8 @@ class ClaimRequest:
     """What somebody asks for. `key` makes it repeatable for the account.
 
     `checkout_id` is the cart that it is for, and is used on at once. `channel` is where it is
-    claimed, None for the cart's, or for the first that the reward's program covers.
+    claimed, None for the cart's, or for the first that the reward's program covers; it has to be
+    named where a product's price says the cost and several channels have one.
     """
 
     reward_id: int
@@ -211,8 +212,9 @@ def apply_claim(
     """
 
     def apply(claim: RewardClaim) -> RewardClaim:
-        facts = locked_facts(checkout_id, None)
-        check_may_act(facts, requestor)
+        with _blaming("checkout_id"):
+            facts = locked_facts(checkout_id, None)
+            check_may_act(facts, requestor)
         _check_owner(claim, facts)
         _check_good(claim, now)
         before = claim.checkout_id
@@ -221,7 +223,7 @@ def apply_claim(
             requote(before, now=now)
         return claim
 
-    with _blaming("claim_id"):
+    with _blaming("id", instead_of="checkout_id"), _blaming("claim_id"):
         return changed(claim_id, apply, now=now, checkout_id=checkout_id)
 
 
@@ -234,14 +236,15 @@ def remove_claim(
     """
 
     def remove(claim: RewardClaim) -> RewardClaim:
-        facts = locked_facts(checkout_id, None)
-        check_may_act(facts, requestor)
+        with _blaming("checkout_id"):
+            facts = locked_facts(checkout_id, None)
+            check_may_act(facts, requestor)
         _check_owner(claim, facts)
         if claim.checkout_id == checkout_id:
             take_off(claim, now=now)
         return claim
 
-    with _blaming("claim_id"):
+    with _blaming("id", instead_of="checkout_id"), _blaming("claim_id"):
         return changed(claim_id, remove, now=now, checkout_id=checkout_id)
 
 
@@ -389,7 +392,11 @@ def _cart(request: ClaimRequest, reward: Reward, requestor: Requestor) -> Checko
 
 
 def _channel(reward: Reward, channel: ChannelFacts | None) -> ChannelFacts:
-    """Where a reward is claimed without a cart: a channel that its program covers."""
+    """Where a reward is claimed without a cart: a channel that its program covers.
+
+    Raises `LoyaltyProblem`: REQUIRED (`channel`) where there is none, or where each has a cost of
+    its own: nobody may pay another one than the catalogue has shown.
+    """
     if channel is not None:
         return channel
     host = current_host()
@@ -407,6 +414,14 @@ def _channel(reward: Reward, channel: ChannelFacts | None) -> ChannelFacts:
         raise LoyaltyProblem(
             ProblemCode.REQUIRED,
             "Say in which channel it is claimed: the reward's program covers none by itself.",
+            field="channel",
+        )
+    is_priced = reward.kind == RewardKind.PRODUCT and reward.points is None
+    if is_priced and len(fitting or covered) > 1:
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED,
+            "What this reward costs follows its price in each channel. Say in which channel it is "
+            "claimed, or give a checkout.",
             field="channel",
         )
     return found
@@ -558,11 +573,11 @@ def _too_few(points: int) -> LoyaltyProblem:
 
 
 @contextmanager
-def _blaming(field: str) -> Iterator[None]:
+def _blaming(field: str, *, instead_of: str = "id") -> Iterator[None]:
     """Refusals about a checkout or claim, whose input has another name here."""
     try:
         yield
     except LoyaltyProblem as problem:
-        if problem.field == "id":
+        if problem.field == instead_of:
             problem.field = field
         raise

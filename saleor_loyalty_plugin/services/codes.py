@@ -12,6 +12,7 @@ _SHAPE = re.compile(f"{CODE_PREFIX}[{_ALPHABET}]{{{_LENGTH}}}")
 # The shop's own codes may begin with a 0, too.
 CARD_PREFIX = "0000"
 _CARD_LENGTH = 12  # with the prefix the 16 characters that a gift card's code may have
+_CLAIM_LENGTH = 10
 _CARD_SHAPE = re.compile(f"{CARD_PREFIX}[{_ALPHABET}]{{{_CARD_LENGTH}}}")
 
 
@@ -38,8 +39,20 @@ def new_gift_code() -> str:
 
 def new_claim_code() -> str:
     """What a customer shows at a counter for a reward (49 bits): `R-7K2M-P9XQ-3C`."""
-    signs = "".join(secrets.choice(_ALPHABET) for _ in range(10))
-    return f"R-{signs[:4]}-{signs[4:8]}-{signs[8:]}"
+    signs = "".join(secrets.choice(_ALPHABET) for _ in range(_CLAIM_LENGTH))
+    return _claim_code("R" + signs)
+
+
+def _claim_code(signs: str) -> str:
+    return f"{signs[:1]}-{signs[1:5]}-{signs[5:9]}-{signs[9:]}"
+
+
+def tidied_claim_code(typed: str) -> str:
+    """The code of a claim as it is kept, from what somebody typed: dashes, spaces and letter case
+    don't matter. A gift card's code, which a claim has as well, has no dashes."""
+    signs = re.sub(r"[\s-]", "", typed).upper()
+    is_claim = signs.startswith("R") and len(signs) == 1 + _CLAIM_LENGTH
+    return _claim_code(signs) if is_claim else signs
 
 
 def is_our_card(code: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Claims in the API: each ready operation, who may use it, and bad input; in every host."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -308,6 +309,7 @@ def test_bad_input_of_claims_that_exist(world: World) -> None:
             refuse,
             [
                 ({"id": "abc"}, "GRAPHQL_ERROR", "id"),
+                ({"id": gid("Checkout", UUID(int=7))}, "NOT_FOUND", "id"),
                 ({"claimId": "abc"}, "GRAPHQL_ERROR", "claimId"),
                 ({"claimId": gid("LoyaltyClaim", UNKNOWN)}, "NOT_FOUND", "claimId"),
             ],
@@ -323,6 +325,16 @@ def test_bad_input_of_claims_that_exist(world: World) -> None:
     RewardClaim.objects.update(expires_at=timezone.now())
     for name in ("LoyaltyRewardClaimCancel", "LoyaltyRewardClaimFulfill"):
         assert refusal(world, name, world.admin, id=claim) == ("CLAIM_CLOSED", "id")
+
+
+@pytest.mark.parametrize("typed", [str, str.lower, lambda code: f" {code.replace('-', '')} "])
+def test_staff_find_a_claim_by_its_code_however_it_is_typed(world: World, typed: Any) -> None:
+    first, _ = claimed(world)["claim"], claimed(world)["claim"]
+    page = world.run(
+        "LoyaltyRewardClaims", world.admin, first=5, filter={"code": typed(first["code"])}
+    )
+    edges = page["loyaltyRewardClaims"]["edges"]
+    assert [edge["node"]["id"] for edge in edges] == [first["id"]]
 
 
 def test_bad_filter_of_claims(world: World) -> None:

@@ -359,6 +359,7 @@ def test_several_rewards_on_one_cart(live_shop: Shop) -> None:
 
     # 60.00 - 12.00 - 5.00, and 10.00 of delivery.
     assert live_shop.total(checkout, ann) == D("43.0")
+    assert Checkout.objects.get().discount_name == "Loyalty 27.00 USD"
 
 
 def test_voucher_of_another_currency(live_shop: Shop) -> None:
@@ -381,6 +382,8 @@ def test_product_that_cost_what_its_price_says_is_good_in_that_currency(live_sho
     priced = reward("PRODUCT", variant_id=pk_of(cup), points=None)
     named = reward("PRODUCT", variant_id=pk_of(cup))
 
+    problem = refused(ProblemCode.REQUIRED, claimed, ann, priced)
+    assert problem.field == "channel"
     cheap, fixed = (_claimed_in(dinar.channel_id, ann, of) for of in (priced, named))
 
     assert (cheap.points, fixed.points) == (42, 100)
