@@ -40,7 +40,7 @@ from saleor_loyalty_plugin.rules.facts import (
     TaxedAmount,
     VariantFacts,
 )
-from saleor_loyalty_plugin.rules.payment import less_points_paid
+from saleor_loyalty_plugin.rules.payment import order_after_points
 from sandbox.shop import checkout as checkouts
 from sandbox.shop import codes, models, order_edits
 from sandbox.shop import drafts as drafting
@@ -637,7 +637,7 @@ def _order_facts(
         card_codes=frozenset(card.code for card in cards),
         lines=tuple(_line_facts(line, returned, places) for line in order.lines.all()),
     )
-    return less_points_paid(facts)
+    return order_after_points(facts)
 
 
 def _is_unproven(order: models.Order) -> bool:

@@ -31,6 +31,35 @@ def due_for_lines(facts: CheckoutFacts, left: Mapping[UUID, Decimal]) -> Mapping
     return {line.line_id: prices.lines[line.line_id].gross for line in facts.lines}
 
 
+def order_after_points(order: OrderFacts) -> OrderFacts:
+    """An order as the shop tells it, less what points have paid of it: see `less_points_paid`.
+
+    Nothing counts as paid where its customer owes the whole order again.
+    """
+    if owes_all_again(order):
+        order = replace(order, points_paid=ZERO)
+    return less_points_paid(order)
+
+
+def owes_all_again(order: OrderFacts) -> bool:
+    """Whether the shop has forgotten what gift cards paid of an order.
+
+    Saleor does when staff edit an order that is not confirmed: its new total is that of all goods.
+    Cards lower a total by all that they have paid or not at all; what is between is rounding.
+    """
+    paid = _paid_at_most(order)
+    return paid > 0 and 2 * (_worth(order) - order.total_gross) < paid
+
+
+def _worth(order: OrderFacts) -> Decimal:
+    """What goods and shipping cost before any gift card."""
+    return sum((line.total_gross for line in order.lines), order.shipping_gross)
+
+
+def _paid_at_most(order: OrderFacts) -> Decimal:
+    return max(min(order.points_paid, _worth(order)), ZERO)
+
+
 def less_points_paid(order: OrderFacts) -> OrderFacts:
     """The order with its lines lowered by what points have paid of it (`points_paid`).
 
@@ -38,8 +67,7 @@ def less_points_paid(order: OrderFacts) -> OrderFacts:
     same goods in another order. Gift cards among the goods bear nothing, nor does shipping. More
     than the order is worth, such as after staff have taken goods out of it, counts as not paid.
     """
-    worth = sum((line.total_gross for line in order.lines), order.shipping_gross)
-    paid = max(min(order.points_paid, worth), ZERO)
+    paid = _paid_at_most(order)
     if paid == 0:
         return replace(order, points_paid=ZERO)
     digits = order.channel.currency_digits

@@ -167,14 +167,15 @@ def _draft_of(order: Order, units: dict[UUID, int], *, now: datetime) -> Order:
 
 
 def reprice(order: Order, *, now: datetime) -> None:
-    """Prices of today's catalogue, less the order's own discount; gift cards stay used."""
+    """Prices of today's catalogue, less the order's own discount.
+
+    Gift cards stay used, and as Saleor's the new total holds what they have paid all the same.
+    """
     lines = list(order.lines.all())
     discount = order.discounts.first()
     # What was taken off shipping is in its price.
     is_for_shipping = order.voucher is not None and order.voucher.type == VoucherType.SHIPPING
-    before = order.subtotal_gross_amount + order.shipping_price_gross_amount
     is_draft = order.status == OrderStatus.DRAFT
-    paid_by_cards = ZERO if is_draft else before - order.total_gross_amount
     channel = order.channel
     inputs = list(line_inputs(lines).values())
     priced = price(
@@ -207,7 +208,6 @@ def reprice(order: Order, *, now: datetime) -> None:
             line.is_reduced = given.unit_price < given.undiscounted_unit_price
         line.save()
     _set_totals(order, priced)
-    order.total_gross_amount = max(order.total_gross_amount - paid_by_cards, ZERO)
     order.save()
     payments.update_charges(order, now=now)
 

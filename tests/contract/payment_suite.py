@@ -282,6 +282,31 @@ def test_what_the_order_did_not_need_comes_back(shop: Shop, paying: Channel, ric
     assert_books_are_right()
 
 
+def test_order_that_staff_edit_owes_its_points_again_and_gives_them_back(
+    shop: Shop, paying: Channel, rich: Person
+) -> None:
+    """The shop's new total knows of no gift card any more: nobody pays in points and in money."""
+    shop.setup.hold_new_orders(paying)
+    cup = shop.setup.variant(D("60.00"), channel=paying)
+    checkout_id = shop.checkout(rich, (cup, 3), channel=paying)
+    shop.apply(checkout_id, rich, points=10_000)
+    order_id = shop.complete(checkout_id, rich)
+    sweep_orders_task()
+    assert shop.movements(rich)[1:] == [("REDEEM", -10_000)]
+
+    shop.setup.set_line_quantity(order_id, 0, 2)
+    for _ in range(2):
+        sweep_orders_task()
+
+    assert money(shop.order(order_id)["total"]["gross"]) == D("130.0")
+    assert shop.movements(rich)[1:] == [("REDEEM", -10_000), ("RESTORE", 10_000)]
+    assert_books_are_right()
+    shop.confirm(order_id)
+    shop.pay_order(order_id, D("130.00"), paying.currency)
+    assert shop.movements(rich)[3:] == [("EARN", 120)]
+    assert_books_are_right()
+
+
 def test_card_that_no_order_needed_gives_all_points_back(
     shop: Shop, paying: Channel, rich: Person
 ) -> None:

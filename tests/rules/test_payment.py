@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from saleor_loyalty_plugin.rules.entitlement import kept_of, order_entitlement
 from saleor_loyalty_plugin.rules.facts import CheckoutPrices, OrderFacts, TaxedAmount
-from saleor_loyalty_plugin.rules.payment import due_for_lines, less_points_paid
+from saleor_loyalty_plugin.rules.payment import (
+    due_for_lines,
+    less_points_paid,
+    order_after_points,
+)
 from saleor_loyalty_plugin.rules.refunds import as_refunded, money_paid_for
 from tests.rules.builders import JPY, cart, line, order, program
 
@@ -42,6 +46,19 @@ def test_what_rounding_leaves_goes_where_it_was_cut_most() -> None:
     ]
     yen = less_points_paid(order(line("100"), line("200"), channel=JPY, points_paid=D(100)))
     assert grosses(yen) == [D(67), D(133)]
+
+
+@pytest.mark.parametrize(
+    ("total", "counts"),
+    [("60.00", "40.00"), ("60.01", "40.00"), ("30.00", "40.00"), ("100.00", "0"), ("99.99", "0")],
+)
+def test_order_whose_total_knows_of_no_card_owes_it_all_again(total: str, counts: str) -> None:
+    """Another card may have paid, too; a cent is rounding."""
+    facts = order(line("100.00"), total_gross=D(total), points_paid=D("40.00"))
+
+    after = order_after_points(facts)
+
+    assert (after.points_paid, grosses(after)) == (D(counts), [D("100.00") - D(counts)])
 
 
 def test_net_follows_gross() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 from prices import Money
 from saleor.account.models import User
@@ -188,6 +188,16 @@ def points_paid(order_ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, Decimal
         by_code = found.setdefault(order_id, {})
         by_code[code] = by_code.get(code, ZERO) + used
     return found
+
+
+def paid_by_gateway(order_ids: Sequence[UUID]) -> Mapping[UUID, Decimal]:
+    """What our cards have paid of orders as a means of payment (from 3.23 on); one query."""
+    if not hasattr(TransactionItem, "gift_card"):
+        return {}
+    items = TransactionItem.objects.using(WRITER).filter(
+        order_id__in=order_ids, gift_card__private_metadata__has_key=MARK, charged_value__gt=0
+    )
+    return dict(items.order_by().values_list("order_id").annotate(Sum("charged_value")))
 
 
 @allow_writer()

@@ -6,7 +6,7 @@ orders at once, so the number of queries doesn't depend on the number of orders.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -33,10 +33,14 @@ from saleor_loyalty_plugin.hosts.port import OrderChange
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
-from saleor_loyalty_plugin.hosts.saleor.gift_cards import order_id_by_card, points_paid
+from saleor_loyalty_plugin.hosts.saleor.gift_cards import (
+    order_id_by_card,
+    paid_by_gateway,
+    points_paid,
+)
 from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK
 from saleor_loyalty_plugin.rules.facts import ZERO, OrderFacts, OrderLineFacts, OrderStatus
-from saleor_loyalty_plugin.rules.payment import less_points_paid
+from saleor_loyalty_plugin.rules.payment import order_after_points, owes_all_again
 
 # A unit is in one fulfilment at a time, so these never count it twice.
 _GONE_BACK = (
@@ -90,12 +94,31 @@ def order_facts(order_ids: Iterable[UUID]) -> dict[UUID, OrderFacts]:
     _read_lines(ids, batch.lines)
     batch.code_discounts, batch.overridden = _discounts(ids)
     batch.paid_by_cards = points_paid(ids)
-    return {row.pk: _facts(row, batch) for row in rows}
+    found = {row.pk: _facts(row, batch) for row in rows}
+    _take_gateway_off(found)
+    return {order_id: order_after_points(facts) for order_id, facts in found.items()}
+
+
+def _take_gateway_off(found: dict[UUID, OrderFacts]) -> None:
+    """Where a card of ours was a means of payment, the order's total still holds what it paid.
+
+    A query only for orders whose total says nothing of their cards.
+    """
+    doubtful = [order_id for order_id, facts in found.items() if owes_all_again(facts)]
+    if not doubtful:
+        return
+    for order_id, paid in paid_by_gateway(doubtful).items():
+        facts = found[order_id]
+        found[order_id] = replace(
+            facts,
+            total_gross=facts.total_gross - paid,
+            charged_gross=facts.charged_gross - paid,
+        )
 
 
 def _facts(row: Order, batch: _Batch) -> OrderFacts:
     money, by_cards = batch.money[row.pk], batch.paid_by_cards.get(row.pk, {})
-    facts = OrderFacts(
+    return OrderFacts(
         order_id=row.pk,
         number=str(row.number),
         status=_status(row.status),
@@ -118,7 +141,6 @@ def _facts(row: Order, batch: _Batch) -> OrderFacts:
         card_codes=frozenset(by_cards),
         lines=tuple(batch.lines[row.pk]),
     )
-    return less_points_paid(facts)
 
 
 def _status(status: str) -> OrderStatus:
