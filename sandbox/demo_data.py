@@ -504,6 +504,7 @@ _REWARDS: tuple[tuple[dict[str, Any], str, str], ...] = (
             "description": "A box of our herbal tea, if you have never had it.",
             "kind": "PRODUCT",
             "sku": "MOUNTAIN-HERBS-80-G",
+            "points": 110,
             "first_time_only": True,
             "per_customer_limit": 1,
         },

@@ -77,7 +77,7 @@ def _bounded(values: Iterable[str], field: str, ids_max: int) -> list[Any]:
 def _not_an_id(type_name: str, field: str) -> LoyaltyProblem:
     return LoyaltyProblem(
         ProblemCode.GRAPHQL_ERROR,
-        "This is not the ID of a %(type)s. Give the value of the field `id` of a %(type)s.",
+        "This is not an ID of the type %(type)s. Give the value of the field `id` of one.",
         field=field,
         values={"type": type_name},
     )
