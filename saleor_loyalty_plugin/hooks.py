@@ -13,11 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.services.check_before_order import (
+from saleor_loyalty_plugin.services.checkout.check_before_order import (
     check_before_order as _check_before_order,
 )
-from saleor_loyalty_plugin.services.draft_points import release_deleted_draft, requote_draft
-from saleor_loyalty_plugin.services.reserve_points import requote_checkout
+from saleor_loyalty_plugin.services.checkout.draft_points import (
+    release_deleted_draft,
+    requote_draft,
+)
+from saleor_loyalty_plugin.services.checkout.reserve_points import requote_checkout
 from saleor_loyalty_plugin.tasks import settle_customer_task, settle_order_task
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from saleor.core.db.connection import allow_writer
 from saleor.plugins.base_plugin import BasePlugin
 
 from saleor_loyalty_plugin import hooks
-from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.languages import speaking
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
-from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-from saleor_loyalty_plugin.services.gifts import give_gifts
-from saleor_loyalty_plugin.services.referrals import settle_referral
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
+from saleor_loyalty_plugin.services.members.referrals import settle_referral
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import (
     sweep_customers,
     sweep_discounts,

@@ -18,17 +18,17 @@ from django.utils.text import slugify
 
 from saleor_loyalty_plugin.hosts.port import Requestor, RequestorKind
 from saleor_loyalty_plugin.models import Program
-from saleor_loyalty_plugin.services.adjust_points import adjust_points
-from saleor_loyalty_plugin.services.bonuses import create_bonus
-from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
-from saleor_loyalty_plugin.services.earning_rules import create_earning_rule
+from saleor_loyalty_plugin.services.bonuses.bonuses import create_bonus
+from saleor_loyalty_plugin.services.bonuses.record_event import record_event
+from saleor_loyalty_plugin.services.checkout.reserve_points import apply_points
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
-from saleor_loyalty_plugin.services.programs import ChannelSettings, update_program
-from saleor_loyalty_plugin.services.record_event import record_event
-from saleor_loyalty_plugin.services.reserve_points import apply_points
-from saleor_loyalty_plugin.services.rewards import create_reward, translate_reward
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.members.cards import NewCustomer, issue_card
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.points.adjust_points import adjust_points
+from saleor_loyalty_plugin.services.programs.earning_rules import create_earning_rule
+from saleor_loyalty_plugin.services.programs.programs import ChannelSettings, update_program
+from saleor_loyalty_plugin.services.rewards.catalogue import create_reward, translate_reward
 from sandbox.demo_logins import (
     ADMIN,
     APP_TOKEN,

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from saleor_loyalty_plugin import hooks
-from saleor_loyalty_plugin.services.codes import is_our_code
+from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.languages import speaking
 from sandbox.shop.models import Checkout, Order, User

@@ -14,9 +14,9 @@ def main(email: str, password: str, points: int) -> None:
     from saleor.account.models import User
     from saleor.core.db.connection import allow_writer
 
-    from saleor_loyalty_plugin.services.adjust_points import adjust_points
-    from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
-    from saleor_loyalty_plugin.services.programs import default_program
+    from saleor_loyalty_plugin.services.members.cards import NewCustomer, issue_card
+    from saleor_loyalty_plugin.services.points.adjust_points import adjust_points
+    from saleor_loyalty_plugin.services.programs.programs import default_program
 
     with allow_writer():
         user, created = User.objects.get_or_create(

@@ -18,8 +18,8 @@ def main(seconds: int) -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-    from saleor_loyalty_plugin.services.gifts import give_gifts
+    from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
+    from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
     from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
 
     while True:

@@ -15,7 +15,7 @@ from saleor_loyalty_plugin.api.filters import (
 from saleor_loyalty_plugin.api.ids import keys_of
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
-from saleor_loyalty_plugin.services.codes import tidied_claim_code
+from saleor_loyalty_plugin.services.checkout.codes import tidied_claim_code
 
 CODE_MAX = 64
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from saleor_loyalty_plugin.api.loaders import Loader
 from saleor_loyalty_plugin.models import BonusRun
-from saleor_loyalty_plugin.services.profiles import birthdays_of, first_time_waived_ids
+from saleor_loyalty_plugin.services.members.profiles import birthdays_of, first_time_waived_ids
 
 
 class BirthdayOfCustomer(Loader):

@@ -30,17 +30,17 @@ from saleor_loyalty_plugin.rules.composition import Item
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import has_rate, home_currency
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
-from saleor_loyalty_plugin.services.order_discount import benefits_of_orders
-from saleor_loyalty_plugin.services.preview_goods import PiecePreview, preview_goods
-from saleor_loyalty_plugin.services.programs import (
-    default_program,
-    program_for_channel,
-    terms_of_version,
-)
-from saleor_loyalty_plugin.services.quote_checkout import (
+from saleor_loyalty_plugin.services.checkout.order_discount import benefits_of_orders
+from saleor_loyalty_plugin.services.checkout.quote import (
     CheckoutQuote,
     quotes_of_checkouts,
     quotes_of_drafts,
+)
+from saleor_loyalty_plugin.services.orders.preview_goods import PiecePreview, preview_goods
+from saleor_loyalty_plugin.services.programs.programs import (
+    default_program,
+    program_for_channel,
+    terms_of_version,
 )
 
 

@@ -64,8 +64,8 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Account, Entry, Program, RewardClaim
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
-from saleor_loyalty_plugin.services.cards import account_by_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.members.cards import account_by_card
 
 SEARCH_CUSTOMERS_MAX = 200
 # What strangers might try out: customers know their own by their account.

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from saleor_loyalty_plugin.api.loaders import Loader
 from saleor_loyalty_plugin.models import Referral
-from saleor_loyalty_plugin.services.referrals import points_of_referrals
+from saleor_loyalty_plugin.services.members.referrals import points_of_referrals
 
 
 class PointsOfReferral(Loader):

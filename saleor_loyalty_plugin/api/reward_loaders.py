@@ -2,7 +2,7 @@
 
 from saleor_loyalty_plugin.api.loaders import Loader
 from saleor_loyalty_plugin.models import Reward, RewardTranslation
-from saleor_loyalty_plugin.services.rewards import translations_of
+from saleor_loyalty_plugin.services.rewards.catalogue import translations_of
 
 
 class RewardById(Loader):

@@ -22,7 +22,7 @@ from saleor_loyalty_plugin.api.types.reward import (
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Reward
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
-from saleor_loyalty_plugin.services.rewards import is_offered, offers_of
+from saleor_loyalty_plugin.services.rewards.catalogue import is_offered, offers_of
 
 _CATALOGUE = Sort(columns=("rank", "cost_order", "id"))
 _NEWEST_FIRST = Sort(is_descending=True)

@@ -24,11 +24,14 @@ from saleor_loyalty_plugin.models import (
     Referral,
     SweepCursor,
 )
-from saleor_loyalty_plugin.services.blocked import settle_order_quietly
-from saleor_loyalty_plugin.services.profiles import birthday_keys
-from saleor_loyalty_plugin.services.referrals import settle_referral
-from saleor_loyalty_plugin.services.reserve_points import release_discount, release_hold
-from saleor_loyalty_plugin.services.settle_customer import concerned_customers, settle_customer
+from saleor_loyalty_plugin.services.checkout.reserve_points import release_discount, release_hold
+from saleor_loyalty_plugin.services.members.profiles import birthday_keys
+from saleor_loyalty_plugin.services.members.referrals import settle_referral
+from saleor_loyalty_plugin.services.members.settle_customer import (
+    concerned_customers,
+    settle_customer,
+)
+from saleor_loyalty_plugin.services.orders.blocked import settle_order_quietly
 
 logger = logging.getLogger(__name__)
 

@@ -314,13 +314,13 @@ class Voucher(WithMetadata):
     class Meta:
         ordering = ("name", "pk")
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def spares_gift_cards(self) -> bool:
         """Whether gift cards in a cart stay at their price; Saleor has other ways for it."""
         return bool(self.private_metadata.get("sandbox.spares_gift_cards"))
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class VoucherCode(models.Model):

@@ -162,9 +162,7 @@ def price(
     currency = terms.currency
     totals = [quantize(line.unit_price * line.quantity, currency) for line in lines]
     subtotal_base = sum(totals, ZERO)
-    bearing = [
-        ZERO if line.is_spared else total for line, total in zip(lines, totals, strict=True)
-    ]
+    bearing = [ZERO if line.is_spared else total for line, total in zip(lines, totals, strict=True)]
     discount = min(max(quantize(discount, currency), ZERO), sum(bearing, ZERO))
     parts = spread(discount, bearing, currency)
     priced_lines = tuple(

@@ -9,8 +9,8 @@ import pytest
 from django.utils.timezone import now
 
 from saleor_loyalty_plugin.models import Account, Hold
-from saleor_loyalty_plugin.services import earning_rules
-from saleor_loyalty_plugin.services.cards import NewCustomer, issue_card
+from saleor_loyalty_plugin.services.members.cards import NewCustomer, issue_card
+from saleor_loyalty_plugin.services.programs import earning_rules
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
 

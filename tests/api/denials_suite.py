@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Bonus, Card, EarningRule, Reward
-from saleor_loyalty_plugin.services.cards import issue_card
+from saleor_loyalty_plugin.services.members.cards import issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
 

@@ -20,8 +20,8 @@ from django.utils import timezone
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
 from saleor_loyalty_plugin.rules.facts import OrderFacts
-from saleor_loyalty_plugin.services import benefits as registry
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.checkout import benefits as registry
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.tasks import sweep_orders_task
 from tests.contract.claims_suite import CLAIM
 from tests.contract.composition_suite import Source

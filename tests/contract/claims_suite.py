@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Reward, RewardClaim
-from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
+from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from tests.contract.driver import Person, Refused, Shop
 
 D = Decimal

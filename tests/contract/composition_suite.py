@@ -20,10 +20,10 @@ from django.utils import timezone
 from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold
 from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
-from saleor_loyalty_plugin.services import benefits as registry
-from saleor_loyalty_plugin.services.benefits import Shopper
+from saleor_loyalty_plugin.services.checkout import benefits as registry
+from saleor_loyalty_plugin.services.checkout.benefits import Shopper
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.composition_examples import IN_ORDER
 from tests.contract.driver import ADDRESS, Channel, Person, Refused, Shop
 

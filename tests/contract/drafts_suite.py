@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_holds
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import DRAFT, DRAFT_APPLY, DRAFT_REMOVE, Channel, Person, Refused, Shop
 
 D = Decimal

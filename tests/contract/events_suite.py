@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Program, ProgramVersion
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.contract.event_examples import (
     EVENT_EXAMPLES,

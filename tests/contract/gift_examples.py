@@ -12,8 +12,8 @@ from typing import Any
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.services.gifts import give_gifts
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from tests.contract.driver import Person, Shop
 
 BIRTHDAY_SET = """

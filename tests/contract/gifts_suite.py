@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Entry
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_customers
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Person, Refused, Shop
 from tests.contract.gift_examples import (
     GIFT_EXAMPLES,

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin import hooks
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_orders
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Shop
 
 D = Decimal

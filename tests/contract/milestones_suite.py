@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.contract.driver import Person, Shop
 
 D = Decimal

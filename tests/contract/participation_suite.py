@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Account, BlockedCustomer, Program
-from saleor_loyalty_plugin.services.membership import opt_in
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.members.membership import opt_in
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_customers
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Channel, Person, Refused, Shop
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_orders
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Channel, Person, Refused, Shop
 
 D = Decimal

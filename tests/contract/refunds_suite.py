@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.tasks import settle_order_task, sweep_orders_task
 from tests.contract.driver import Channel, Person, Shop
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Lot
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_lots
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.contract.waiting_examples import WAITING_EXAMPLES, WaitingExample, usable
 

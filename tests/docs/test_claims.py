@@ -11,7 +11,7 @@ from saleor_loyalty_plugin.models import RewardClaim
 from saleor_loyalty_plugin.rules.composition import compose
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, CheckoutFacts, CheckoutLineFacts
 from saleor_loyalty_plugin.rules.rewards import RewardKind, RewardTerms
-from saleor_loyalty_plugin.services.claim_benefits import benefit_of
+from saleor_loyalty_plugin.services.rewards.claim_benefits import benefit_of
 
 D = Decimal
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "rewards.md").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from saleor.webhook.event_types import WebhookEventAsyncType
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.models import Hold, HoldStatus
-from saleor_loyalty_plugin.services.reserve_points import release_hold, requote_checkout
+from saleor_loyalty_plugin.services.checkout.reserve_points import release_hold, requote_checkout
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.saleor import legacy
 

@@ -19,7 +19,7 @@ from saleor.product.models import ProductChannelListing, ProductVariant
 from saleor.shipping.models import ShippingMethodChannelListing
 
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus
-from saleor_loyalty_plugin.services.reserve_points import requote_checkout
+from saleor_loyalty_plugin.services.checkout.reserve_points import requote_checkout
 from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds, sweep_orders
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.saleor import legacy

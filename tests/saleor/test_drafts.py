@@ -18,7 +18,7 @@ from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariantChannelListing
 
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.contract.driver import DRAFT_APPLY, DRAFT_REMOVE, Person, Refused, Shop
 from tests.saleor.saleor_setup import EXCHANGE, SaleorSetup
 

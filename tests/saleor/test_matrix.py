@@ -29,8 +29,8 @@ from saleor.site.models import SiteSettings
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
-from saleor_loyalty_plugin.services import benefits as registry
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.checkout import benefits as registry
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.contract.claims_suite import CLAIM
 from tests.contract.composition_suite import Source
 from tests.contract.driver import Person, Refused, Shop

@@ -24,7 +24,7 @@ from saleor.tax.models import TaxConfiguration
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.models import Hold, HoldStatus
-from saleor_loyalty_plugin.services.reserve_points import release_hold, requote_checkout
+from saleor_loyalty_plugin.services.checkout.reserve_points import release_hold, requote_checkout
 from saleor_loyalty_plugin.services.sweep import sweep_holds
 from saleor_loyalty_plugin.tasks import settle_order_task, sweep_orders_task
 from tests.contract.driver import Channel, Person, Refused, Shop

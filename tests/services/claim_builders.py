@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor, RequestorKind
 from saleor_loyalty_plugin.models import Reward, RewardClaim
-from saleor_loyalty_plugin.services.claims import ClaimRequest, claim_reward
-from saleor_loyalty_plugin.services.rewards import create_reward
+from saleor_loyalty_plugin.services.rewards.catalogue import create_reward
+from saleor_loyalty_plugin.services.rewards.claims import ClaimRequest, claim_reward
 from tests.contract.driver import Person, Shop
 
 STAFF = Requestor(

@@ -44,7 +44,7 @@ def amid_settling(order_id: str) -> None:
     from django.utils import timezone
 
     from saleor_loyalty_plugin import ledger
-    from saleor_loyalty_plugin.services.settle_order import settle_order
+    from saleor_loyalty_plugin.services.orders.settle_order import settle_order
 
     with patch.object(ledger, "capture_hold", dying_after(ledger.capture_hold)):
         settle_order(order_id=UUID(order_id), now=timezone.now())
@@ -63,7 +63,7 @@ def amid_gifts(now: str, batches: str) -> None:
     from datetime import datetime
 
     from saleor_loyalty_plugin import ledger
-    from saleor_loyalty_plugin.services import gifts
+    from saleor_loyalty_plugin.services.bonuses import gifts
 
     real = ledger.post_bonus
     left = int(batches)

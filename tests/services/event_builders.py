@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from saleor_loyalty_plugin.models import Bonus, Entry, Program
-from saleor_loyalty_plugin.services.bonuses import create_bonus, delete_bonus, update_bonus
-from saleor_loyalty_plugin.services.programs import update_program
-from saleor_loyalty_plugin.services.record_event import RecordedEvent, record_event
+from saleor_loyalty_plugin.services.bonuses.bonuses import create_bonus, delete_bonus, update_bonus
+from saleor_loyalty_plugin.services.bonuses.record_event import RecordedEvent, record_event
+from saleor_loyalty_plugin.services.programs.programs import update_program
 from sandbox.shop.models import User
 
 # Every program of the tests begins here; a Monday, and the first of a month.

@@ -6,7 +6,7 @@ from typing import Any
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.models import Account, Bonus, Entry, Profile, Program
-from saleor_loyalty_plugin.services.programs import update_program, write_version
+from saleor_loyalty_plugin.services.programs.programs import update_program, write_version
 from sandbox.shop.models import User
 
 _numbers = count(1)

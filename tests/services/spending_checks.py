@@ -25,12 +25,12 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.composition import BenefitKind, Item, total_of
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
-from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-from saleor_loyalty_plugin.services.claim_rows import PREFIX, claim_ids_of
-from saleor_loyalty_plugin.services.codes import CARD_PREFIX, is_our_card, is_our_code
+from saleor_loyalty_plugin.services.checkout.codes import CARD_PREFIX, is_our_card, is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
+from saleor_loyalty_plugin.services.rewards.claim_rows import PREFIX, claim_ids_of
+from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds, sweep_orders
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.host import MARK
 from sandbox.shop.codes import OrderStatus
 from sandbox.shop.models import Checkout, GiftCard, Order, VoucherCode

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.ledger import proof
 from saleor_loyalty_plugin.models import Lot
-from saleor_loyalty_plugin.services import apply_expiry as service
-from saleor_loyalty_plugin.services.apply_expiry import ExpiryChanges, apply_expiry
-from saleor_loyalty_plugin.services.programs import default_program
+from saleor_loyalty_plugin.services.points import apply_expiry as service
+from saleor_loyalty_plugin.services.points.apply_expiry import ExpiryChanges, apply_expiry
+from saleor_loyalty_plugin.services.programs.programs import default_program
 from saleor_loyalty_plugin.services.sweep import sweep_lots
 from tests.contract.driver import Person, Shop
 

@@ -7,9 +7,9 @@ import pytest
 
 from saleor_loyalty_plugin.models import Bonus, ProgramVersion
 from saleor_loyalty_plugin.rules.bonuses import BonusTrigger
-from saleor_loyalty_plugin.services.bonuses import BONUSES_MAX, create_bonus, delete_bonus
+from saleor_loyalty_plugin.services.bonuses.bonuses import BONUSES_MAX, create_bonus, delete_bonus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
-from saleor_loyalty_plugin.services.programs import current_terms, default_program
+from saleor_loyalty_plugin.services.programs.programs import current_terms, default_program
 from sandbox.shop.models import Channel
 from tests.services.event_builders import NOW, START, add_bonus, at, change_bonus
 

@@ -3,8 +3,8 @@
 from xml.etree import ElementTree
 
 from saleor_loyalty_plugin.rules.card_numbers import is_card_number
-from saleor_loyalty_plugin.services.cards import new_number
-from saleor_loyalty_plugin.services.qr_codes import qr_code_svg
+from saleor_loyalty_plugin.services.members.cards import new_number
+from saleor_loyalty_plugin.services.members.qr_codes import qr_code_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -9,16 +9,16 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.models import Entry, Hold, HoldStatus, Program
-from saleor_loyalty_plugin.services.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.checkout.reserve_points import requote_checkout
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.programs import (
+from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.points.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.programs.programs import (
     ChannelSettings,
     create_program,
     delete_program,
 )
-from saleor_loyalty_plugin.services.reserve_points import requote_checkout
-from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from sandbox.shop.models import Checkout, Order
 from tests.contract.driver import Person, Shop
 

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import CheckoutDiscount, Reward, RewardClaim
-from saleor_loyalty_plugin.services.claim_queue import refuse_claim, sweep_claims
-from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim
-from saleor_loyalty_plugin.services.settle_order import settle_order
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
+from saleor_loyalty_plugin.services.rewards.claims import apply_claim, cancel_claim
+from saleor_loyalty_plugin.services.rewards.queue import refuse_claim, sweep_claims
 from sandbox.shop.models import GiftCard
 from tests.contract.driver import Person, Shop
 from tests.services.claim_builders import acting, claimed, fresh, member, reward, uuid_of, voucher
@@ -20,12 +20,12 @@ D = Decimal
 
 POST = "saleor_loyalty_plugin.ledger:post_entry"
 SAVE = "saleor_loyalty_plugin.models:RewardClaim.save"
-TELL = "saleor_loyalty_plugin.services.claims:tell"
-COUNT = "saleor_loyalty_plugin.services.claims:_count"
+TELL = "saleor_loyalty_plugin.services.rewards.claims:tell"
+COUNT = "saleor_loyalty_plugin.services.rewards.claims:_count"
 ISSUE = "sandbox.host:SandboxHost.issue_gift_card"
 PUT = "sandbox.host:SandboxHost.put_discount"
 DROP = "sandbox.host:SandboxHost.drop_discount"
-MARK_USED = "saleor_loyalty_plugin.services.claim_benefits:tell"
+MARK_USED = "saleor_loyalty_plugin.services.rewards.claim_benefits:tell"
 
 
 def cart(shop: Shop, buyer: Person) -> str:

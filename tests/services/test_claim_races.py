@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Account, Entry, Reward, RewardClaim
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
-from saleor_loyalty_plugin.services.claim_queue import fulfill_claim, refuse_claim, sweep_claims
-from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim, remove_claim
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.rewards import archive_rewards, update_reward
+from saleor_loyalty_plugin.services.rewards.catalogue import archive_rewards, update_reward
+from saleor_loyalty_plugin.services.rewards.claims import apply_claim, cancel_claim, remove_claim
+from saleor_loyalty_plugin.services.rewards.queue import fulfill_claim, refuse_claim, sweep_claims
 from sandbox.shop.models import GiftCard
 from tests.contract.driver import Person, Refused, Shop
 from tests.services.claim_builders import (

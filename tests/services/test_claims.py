@@ -24,22 +24,22 @@ from saleor_loyalty_plugin.models import (
     Reward,
     RewardClaim,
 )
-from saleor_loyalty_plugin.services.adjust_points import revoke_entry
-from saleor_loyalty_plugin.services.check_before_order import check_before_order
-from saleor_loyalty_plugin.services.claim_benefits import ClaimBenefits
-from saleor_loyalty_plugin.services.claim_queue import fulfill_claim, refuse_claim, sweep_claims
-from saleor_loyalty_plugin.services.claims import (
+from saleor_loyalty_plugin.services.checkout.check_before_order import check_before_order
+from saleor_loyalty_plugin.services.checkout.quote import quote_facts
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.points.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
+from saleor_loyalty_plugin.services.rewards.claim_benefits import ClaimBenefits
+from saleor_loyalty_plugin.services.rewards.claims import (
     ClaimRequest,
     apply_claim,
     cancel_claim,
     claim_reward,
     remove_claim,
 )
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.quote_checkout import quote_facts
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.rewards.queue import fulfill_claim, refuse_claim, sweep_claims
 from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_lots
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Checkout, GiftCard, Order, ProductChannelListing
 from tests.contract.driver import Person, Refused, Shop
 from tests.services.claim_builders import (

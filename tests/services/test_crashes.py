@@ -12,8 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Account, Entry, Hold, HoldStatus
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Order
 from tests.contract.driver import Channel, Person, Shop
 

@@ -8,17 +8,17 @@ from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Entry, MembershipChange, Program
-from saleor_loyalty_plugin.services.adjust_points import revoke_entry
-from saleor_loyalty_plugin.services.customer_bonuses import (
+from saleor_loyalty_plugin.services.bonuses.customer_bonuses import (
     customers_to_welcome,
     customers_with_newsletter,
     settle_newsletter,
     settle_registration,
 )
 from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
-from saleor_loyalty_plugin.services.programs import ChannelSettings, create_program
-from saleor_loyalty_plugin.services.settle_customer import STEPS, settle_customer
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.members.settle_customer import STEPS, settle_customer
+from saleor_loyalty_plugin.services.points.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.programs.programs import ChannelSettings, create_program
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from sandbox.shop.models import Channel, User
 from tests.services.event_builders import (
     NOW,

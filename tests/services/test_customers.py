@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import BlockedCustomer, ProgramVersion, SweepCursor
-from saleor_loyalty_plugin.services import settle_customer as settling
 from saleor_loyalty_plugin.services import sweep
-from saleor_loyalty_plugin.services.blocked import mark_customer_due
-from saleor_loyalty_plugin.services.settle_customer import Step, settle_customer
+from saleor_loyalty_plugin.services.members import settle_customer as settling
+from saleor_loyalty_plugin.services.members.settle_customer import Step, settle_customer
+from saleor_loyalty_plugin.services.orders.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.sweep import COMMIT_LAG, sweep_customers
 from sandbox.shop.models import Order, User
 from tests.contract.driver import Shop

@@ -16,10 +16,10 @@ from saleor_loyalty_plugin.models import (
     MembershipChange,
     Profile,
 )
-from saleor_loyalty_plugin.services.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
-from saleor_loyalty_plugin.services.gifts import give_gifts
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.points.adjust_points import revoke_entry
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.services.gift_builders import (
     add_account,
     add_bonus,

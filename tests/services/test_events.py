@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saleor_loyalty_plugin.models import Account, Entry, Event, Grant
-from saleor_loyalty_plugin.services.adjust_points import BALANCE_MAX, revoke_entry
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.points.adjust_points import BALANCE_MAX, revoke_entry
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.services.event_builders import (
     NOW,
     START,

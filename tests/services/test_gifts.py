@@ -23,11 +23,11 @@ from saleor_loyalty_plugin.models import (
     ProgramVersion,
     SweepCursor,
 )
-from saleor_loyalty_plugin.services import gifts as gifts_service
-from saleor_loyalty_plugin.services.due_gifts import GIFTS_CURSOR
+from saleor_loyalty_plugin.services.bonuses import gifts as gifts_service
+from saleor_loyalty_plugin.services.bonuses.due_gifts import GIFTS_CURSOR
+from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.explanations import explanation_message, reason_message
-from saleor_loyalty_plugin.services.gifts import give_gifts
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.services.gift_builders import (
     add_account,
     add_bonus,

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import OrderSettlement, WaitingOrder
-from saleor_loyalty_plugin.services import claim_orders
-from saleor_loyalty_plugin.services import verify_books as proof
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.orders import claim_orders
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.proof import verify_books as proof
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_customers
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Order, User
 from tests.contract.driver import Channel, Shop
 

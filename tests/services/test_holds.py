@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.models import Entry, Hold, HoldStatus
-from saleor_loyalty_plugin.services.check_before_order import check_before_order
-from saleor_loyalty_plugin.services.codes import new_code
+from saleor_loyalty_plugin.services.checkout.check_before_order import check_before_order
+from saleor_loyalty_plugin.services.checkout.codes import new_code
+from saleor_loyalty_plugin.services.checkout.reserve_points import release_hold, requote_checkout
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.reserve_points import release_hold, requote_checkout
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_holds
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Checkout, VoucherCode
 from tests.contract.driver import Person, Refused, Shop
 

@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Lot, OutboxMessage, Program, ProgramVersion
-from saleor_loyalty_plugin.services.programs import update_program
-from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.programs.programs import update_program
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_lots
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop import orders
 from tests.contract.driver import Person, Refused, Shop
 

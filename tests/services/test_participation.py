@@ -20,7 +20,7 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.participation import ChangeKind
 from saleor_loyalty_plugin.rules.terms import Eligibility
-from saleor_loyalty_plugin.services.participation import (
+from saleor_loyalty_plugin.services.members.participation import (
     eligibility_histories,
     eligibility_then,
     takes_part,

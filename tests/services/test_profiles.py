@@ -11,8 +11,8 @@ from django.utils import timezone
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Profile, Program
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.profiles import note_profiles, set_birthday
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.members.profiles import note_profiles, set_birthday
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.sweep import sweep_customers
 from sandbox.shop.models import User
 from tests.services.gift_builders import add_customer, at, set_program

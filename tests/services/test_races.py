@@ -23,11 +23,11 @@ from saleor_loyalty_plugin.models import (
     HoldStatus,
     MembershipChange,
 )
-from saleor_loyalty_plugin.services.cards import issue_card
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.members.cards import issue_card
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_lots
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop.models import Order, User
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Refused, Shop

@@ -15,11 +15,11 @@ from pytest_django import Settings
 from saleor_loyalty_plugin import tasks
 from saleor_loyalty_plugin.models import Account, Entry, Grant, Referral
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
-from saleor_loyalty_plugin.services.referrals import claim_referral, settle_referral
-from saleor_loyalty_plugin.services.settle_customer import concerned_customers
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.members.referrals import claim_referral, settle_referral
+from saleor_loyalty_plugin.services.members.settle_customer import concerned_customers
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_orders, sweep_referrals
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.shop import models as shop_tables
 from sandbox.shop.models import Order
 from tests.contract.driver import Channel, Person, Shop

@@ -21,16 +21,16 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.rewards import RewardKind, RewardLimit, RewardLimitCode
-from saleor_loyalty_plugin.services import rewards
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.explanations import reward_limit_message
-from saleor_loyalty_plugin.services.profiles import first_time_waived_ids, waive_first_time
-from saleor_loyalty_plugin.services.programs import (
+from saleor_loyalty_plugin.services.members.profiles import first_time_waived_ids, waive_first_time
+from saleor_loyalty_plugin.services.programs.programs import (
     ChannelSettings,
     create_program,
     delete_program,
 )
-from saleor_loyalty_plugin.services.rewards import (
+from saleor_loyalty_plugin.services.rewards import catalogue as rewards
+from saleor_loyalty_plugin.services.rewards.catalogue import (
     RewardOffer,
     archive_rewards,
     create_reward,

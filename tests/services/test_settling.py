@@ -21,9 +21,9 @@ from saleor_loyalty_plugin.models import (
     ProgramVersion,
     SweepCursor,
 )
-from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import COMMIT_LAG, sweep_orders
-from saleor_loyalty_plugin.services.verify_books import verify_books
 from sandbox.listeners import LoyaltyListener
 from sandbox.shop.models import Order
 from tests.contract.driver import Shop

@@ -23,11 +23,11 @@ from saleor_loyalty_plugin.models import (
     Program,
 )
 from saleor_loyalty_plugin.rules.spending import amount_spent
-from saleor_loyalty_plugin.services.programs import current_terms, write_version
-from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.programs.programs import current_terms, write_version
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_spending import spending_differences
 from saleor_loyalty_plugin.services.sweep import sweep_lots
-from saleor_loyalty_plugin.services.verify_books import verify_books
-from saleor_loyalty_plugin.services.verify_spending import spending_differences
 from sandbox.shop.models import Order
 from tests.contract.driver import Person, Shop
 from tests.services.test_races import at_once

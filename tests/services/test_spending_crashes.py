@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Hold, HoldStatus, RewardClaim
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
-from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-from saleor_loyalty_plugin.services.claims import cancel_claim
-from saleor_loyalty_plugin.services.settle_order import settle_order
+from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.rewards.claims import cancel_claim
+from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import sweep_holds
 from sandbox.shop.models import GiftCard, Order
 from tests.contract.driver import (
@@ -380,16 +380,16 @@ def test_while_overdue_points_are_given_back(live_shop: Shop, method: str, step:
 
 # Rewards --------------------------------------------------------------------------------------
 
-TAKE_POINTS = "saleor_loyalty_plugin.services.claims:take_points"
+TAKE_POINTS = "saleor_loyalty_plugin.services.rewards.claims:take_points"
 ISSUE_CARD = "sandbox.host:SandboxHost.issue_gift_card"
 CLAIM_SAVED = "saleor_loyalty_plugin.models:RewardClaim.save"
-PUT_ON = "saleor_loyalty_plugin.services.claims:put_on"
-COUNTED = "saleor_loyalty_plugin.services.claims:_count"
-TAKE_OFF = "saleor_loyalty_plugin.services.claims:take_off"
-GIVE_BACK = "saleor_loyalty_plugin.services.claims:give_back"
-CLAIM_USED = "saleor_loyalty_plugin.services.claim_benefits:_use"
-CLAIM_FREED = "saleor_loyalty_plugin.services.claim_benefits:_free"
-ORDER_NOTED = "saleor_loyalty_plugin.services.settle_order:note_order"
+PUT_ON = "saleor_loyalty_plugin.services.rewards.claims:put_on"
+COUNTED = "saleor_loyalty_plugin.services.rewards.claims:_count"
+TAKE_OFF = "saleor_loyalty_plugin.services.rewards.claims:take_off"
+GIVE_BACK = "saleor_loyalty_plugin.services.rewards.claims:give_back"
+CLAIM_USED = "saleor_loyalty_plugin.services.rewards.claim_benefits:_use"
+CLAIM_FREED = "saleor_loyalty_plugin.services.rewards.claim_benefits:_free"
+ORDER_NOTED = "saleor_loyalty_plugin.services.orders.settle_order:note_order"
 
 
 @pytest.mark.parametrize("step", [TAKE_POINTS, CLAIM_SAVED, PUT, PUT_ON, COUNTED])

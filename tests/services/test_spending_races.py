@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Account, Hold, HoldStatus, RewardClaim
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
-from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-from saleor_loyalty_plugin.services.claims import apply_claim, cancel_claim, remove_claim
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from saleor_loyalty_plugin.services.rewards.claims import apply_claim, cancel_claim, remove_claim
+from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 from sandbox.shop.models import Checkout, Order
 from tests.api.world import DOCUMENTS

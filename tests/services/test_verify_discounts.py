@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.contract.driver import Person, Shop
 
 D = Decimal

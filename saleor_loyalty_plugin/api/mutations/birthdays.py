@@ -11,7 +11,7 @@ from saleor_loyalty_plugin.api.mutations.membership import CUSTOMER, customer_me
 from saleor_loyalty_plugin.api.mutations.points import STAFF
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.rules.occasions import birthday_text
-from saleor_loyalty_plugin.services.profiles import set_birthday
+from saleor_loyalty_plugin.services.members.profiles import set_birthday
 
 
 class LoyaltyBirthdaySet(LoyaltyMutation):

@@ -17,7 +17,7 @@ from saleor_loyalty_plugin.api.types.bonus import LoyaltyBonus
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Bonus
-from saleor_loyalty_plugin.services.bonuses import create_bonus, delete_bonus, update_bonus
+from saleor_loyalty_plugin.services.bonuses.bonuses import create_bonus, delete_bonus, update_bonus
 
 STAFF = (Permission.MANAGE_DISCOUNTS,)
 # Null takes a limit or a time away.

@@ -19,9 +19,14 @@ from saleor_loyalty_plugin.api.mutations.points import STAFF, program_id_of
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard
 from saleor_loyalty_plugin.hosts.port import Requestor
-from saleor_loyalty_plugin.services.cards import NewCustomer, block_card, issue_card, replace_card
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.programs import default_program
+from saleor_loyalty_plugin.services.members.cards import (
+    NewCustomer,
+    block_card,
+    issue_card,
+    replace_card,
+)
+from saleor_loyalty_plugin.services.programs.programs import default_program
 
 _NUMBER = (
     "The number of a printed card, 8 to 19 digits with a check digit (Luhn); spaces and dashes"

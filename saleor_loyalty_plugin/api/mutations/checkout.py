@@ -11,7 +11,7 @@ from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
-from saleor_loyalty_plugin.services.reserve_points import apply_points, remove_points
+from saleor_loyalty_plugin.services.checkout.reserve_points import apply_points, remove_points
 
 STAFF = (Permission.MANAGE_CHECKOUTS, Permission.MANAGE_USERS)
 _WHO = requires(*STAFF, "OWNER")

@@ -16,15 +16,15 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Account, RewardClaim
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
-from saleor_loyalty_plugin.services.claim_queue import fulfill_claim, refuse_claim
-from saleor_loyalty_plugin.services.claims import (
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.rewards.claims import (
     ClaimRequest,
     apply_claim,
     cancel_claim,
     claim_reward,
     remove_claim,
 )
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.rewards.queue import fulfill_claim, refuse_claim
 
 STAFF = (Permission.MANAGE_USERS,)
 AT_CHECKOUT = (Permission.MANAGE_CHECKOUTS, Permission.MANAGE_USERS)

@@ -10,7 +10,7 @@ from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
-from saleor_loyalty_plugin.services.draft_points import (
+from saleor_loyalty_plugin.services.checkout.draft_points import (
     apply_points_to_draft,
     remove_points_from_draft,
 )

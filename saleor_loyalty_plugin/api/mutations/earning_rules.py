@@ -13,7 +13,7 @@ from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import EarningRule
-from saleor_loyalty_plugin.services.earning_rules import (
+from saleor_loyalty_plugin.services.programs.earning_rules import (
     IDS_MAX,
     create_earning_rule,
     delete_earning_rule,

@@ -15,7 +15,7 @@ from saleor_loyalty_plugin.api.types.account import LoyaltyAccount, LoyaltyEntry
 from saleor_loyalty_plugin.api.types.event import LoyaltyEvent
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.rules.events import REVIEW
-from saleor_loyalty_plugin.services.record_event import record_event
+from saleor_loyalty_plugin.services.bonuses.record_event import record_event
 
 
 class LoyaltyEventRecordInput(graphene.InputObjectType):

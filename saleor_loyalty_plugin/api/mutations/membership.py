@@ -16,8 +16,8 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Account, AccountStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.membership import opt_in, opt_out, set_account_status
-from saleor_loyalty_plugin.services.programs import default_program
+from saleor_loyalty_plugin.services.members.membership import opt_in, opt_out, set_account_status
+from saleor_loyalty_plugin.services.programs.programs import default_program
 
 WHO = requires(*STAFF, "OWNER")
 CHANNEL = "The slug of a Channel, whose program is meant; without it the default program."

@@ -14,13 +14,13 @@ from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Account
 from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.terms import NegativeBalance
-from saleor_loyalty_plugin.services.adjust_points import (
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.points.adjust_points import (
     AdjustOutcome,
     adjust_points,
     revoke_entry,
     set_balance,
 )
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 STAFF = (Permission.MANAGE_USERS,)
 NOTE = "A note for staff, at most 1000 characters; shoppers don't see it."

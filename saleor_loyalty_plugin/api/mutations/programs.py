@@ -27,7 +27,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Program
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.programs import (
+from saleor_loyalty_plugin.services.programs.programs import (
     GOODS_IDS_MAX,
     ChannelSettings,
     create_program,

@@ -10,7 +10,7 @@ from saleor_loyalty_plugin.api.mutations.membership import CUSTOMER, WHO, custom
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.referral import LoyaltyReferral
 from saleor_loyalty_plugin.hosts.port import Requestor
-from saleor_loyalty_plugin.services.referrals import claim_referral
+from saleor_loyalty_plugin.services.members.referrals import claim_referral
 
 
 class LoyaltyReferralClaim(LoyaltyMutation):

@@ -12,8 +12,8 @@ from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.reward import LoyaltyReward, ShownReward
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Reward
-from saleor_loyalty_plugin.services.profiles import waive_first_time
-from saleor_loyalty_plugin.services.rewards import (
+from saleor_loyalty_plugin.services.members.profiles import waive_first_time
+from saleor_loyalty_plugin.services.rewards.catalogue import (
     archive_rewards,
     create_reward,
     translate_reward,

@@ -81,8 +81,8 @@ from saleor_loyalty_plugin.rules.participation import CHOICES, STATUSES, ChangeK
 from saleor_loyalty_plugin.rules.redemption import value_of_points
 from saleor_loyalty_plugin.rules.terms import NegativeBalance, ProgramTerms
 from saleor_loyalty_plugin.services.explanations import reason_message
-from saleor_loyalty_plugin.services.participation import membership_of
-from saleor_loyalty_plugin.services.qr_codes import qr_code_svg
+from saleor_loyalty_plugin.services.members.participation import membership_of
+from saleor_loyalty_plugin.services.members.qr_codes import qr_code_svg
 
 NEWEST_FIRST = Sort(columns=("id",), is_descending=True)
 

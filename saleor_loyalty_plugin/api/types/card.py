@@ -12,7 +12,7 @@ from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import AccountStatus, Card, CardStatus, MembershipChange
 from saleor_loyalty_plugin.rules.participation import ChangeKind
-from saleor_loyalty_plugin.services.qr_codes import qr_code_svg
+from saleor_loyalty_plugin.services.members.qr_codes import qr_code_svg
 
 _STATUS_OF_KIND = {
     ChangeKind.ACTIVATED: AccountStatus.ACTIVE,

@@ -26,7 +26,7 @@ from saleor_loyalty_plugin.api.types.reward import LoyaltyReward, ShownReward
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import RewardClaim
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus, RewardKind
-from saleor_loyalty_plugin.services.claim_rows import is_past, terms_of
+from saleor_loyalty_plugin.services.rewards.claim_rows import is_past, terms_of
 
 
 def _account_type() -> Any:

@@ -10,7 +10,7 @@ from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import WaitingOrder
-from saleor_loyalty_plugin.services.guests import points_waiting
+from saleor_loyalty_plugin.services.orders.guests import points_waiting
 
 GUEST_ORDERS_MAX = 100
 

@@ -15,7 +15,7 @@ from saleor_loyalty_plugin.api.types.account import balance_shown
 from saleor_loyalty_plugin.api.types.values import LoyaltyExplanation
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.rules.balances import debt_of
-from saleor_loyalty_plugin.services.preview_refund import RefundPreview, preview_refund
+from saleor_loyalty_plugin.services.orders.preview_refund import RefundPreview, preview_refund
 
 
 class LoyaltyRefundLineInput(graphene.InputObjectType):

@@ -28,7 +28,7 @@ from saleor_loyalty_plugin.rules.rewards import (
     reward_cost,
 )
 from saleor_loyalty_plugin.services.explanations import reward_limit_message
-from saleor_loyalty_plugin.services.rewards import RewardOffer, facts_of_reward
+from saleor_loyalty_plugin.services.rewards.catalogue import RewardOffer, facts_of_reward
 
 STAFF = (Permission.MANAGE_DISCOUNTS,)
 # Sorts behind every cost; still a number that a cursor can hold.

@@ -40,8 +40,8 @@ from saleor_loyalty_plugin.rules.facts import CheckoutPrices
 from saleor_loyalty_plugin.rules.preview import checkout_points
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
 from saleor_loyalty_plugin.rules.terms import RedemptionMethod
-from saleor_loyalty_plugin.services.preview_refund import RefundPreview
-from saleor_loyalty_plugin.services.quote_checkout import CheckoutQuote
+from saleor_loyalty_plugin.services.checkout.quote import CheckoutQuote
+from saleor_loyalty_plugin.services.orders.preview_refund import RefundPreview
 
 NOTHING_FOR_STRANGERS = Quote(
     points_max=0, discount_max=Decimal(0), limits=(Limit(code=LimitCode.NOT_SIGNED_IN),)

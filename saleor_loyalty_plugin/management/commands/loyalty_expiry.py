@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.models import Program
-from saleor_loyalty_plugin.services.apply_expiry import GRACE_DAYS_MAX, apply_expiry
-from saleor_loyalty_plugin.services.programs import default_program
+from saleor_loyalty_plugin.services.points.apply_expiry import GRACE_DAYS_MAX, apply_expiry
+from saleor_loyalty_plugin.services.programs.programs import default_program
 
 
 class Command(BaseCommand):

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
-from saleor_loyalty_plugin.services.claim_queue import sweep_claims
-from saleor_loyalty_plugin.services.gifts import give_gifts
-from saleor_loyalty_plugin.services.settle_customer import settle_customer
-from saleor_loyalty_plugin.services.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
+from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
+from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import (
     sweep_customers,
     sweep_discounts,

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
-from saleor_loyalty_plugin.services.verify_books import verify_books
+from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Points for anything but an order's goods, and the grants that hold them."""

@@ -1,0 +1,416 @@
+"""What a checkout can take now, as the shopper sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold, HoldStatus
+from saleor_loyalty_plugin.rules.composition import (
+    Benefit,
+    BenefitKind,
+    Composition,
+    Item,
+    compose,
+    item_of_points,
+    total_of,
+)
+from saleor_loyalty_plugin.rules.facts import (
+    ZERO,
+    CheckoutFacts,
+    CheckoutPrices,
+    OrderPromotion,
+)
+from saleor_loyalty_plugin.rules.payment import due_for_lines
+from saleor_loyalty_plugin.rules.redemption import (
+    Quote,
+    SpendingAccount,
+    has_rate,
+    home_currency,
+    quote_checkout,
+)
+from saleor_loyalty_plugin.rules.terms import ProgramTerms, RedemptionMethod
+from saleor_loyalty_plugin.services.checkout.benefits import PROVIDERS, Shopper
+from saleor_loyalty_plugin.services.checkout.codes import is_our_code
+from saleor_loyalty_plugin.services.members.accounts import (
+    accounts_of,
+    is_banned,
+    is_frozen,
+    points_usable,
+)
+from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, terms_for_channels
+
+NO_PROGRAM = ProgramTerms.nowhere()
+
+# What is on a cart because its customer put it there.
+_CHOSEN = (BenefitKind.REWARD, BenefitKind.POINTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutQuote:
+    """A quote with what it was made from.
+
+    `hold` is the open hold of this checkout; its points count as free in `quote`.
+    `discount` is what our code on it was made for, also where the code was taken off since.
+    `composition` is what the program takes off besides points, as it would be put together now.
+    `active` is None where no program covers the channel.
+    `promotion` is the shop's own offer for this cart, which it takes back while a code is on it.
+    `is_priced`: the shop's prices for this cart are known, with all that is to be taken off it, and
+    points that pay are quoted by them. `spender` and `is_rated` are what `quote` was made with.
+    """
+
+    facts: CheckoutFacts
+    active: ActiveTerms | None
+    account: Account | None
+    hold: Hold | None
+    discount: CheckoutDiscount | None
+    composition: Composition
+    quote: Quote
+    promotion: OrderPromotion | None = None
+    is_priced: bool = False
+    spender: SpendingAccount | None = None
+    is_rated: bool = True
+
+    @property
+    def has_foreign_code(self) -> bool:
+        return has_foreign_code(self.facts)
+
+    @property
+    def method(self) -> RedemptionMethod:
+        """How points lower this cart; a draft order takes no gift cards, so always as a discount
+        there."""
+        if self.facts.is_draft:
+            return RedemptionMethod.DISCOUNT
+        terms = self.active.terms if self.active is not None else NO_PROGRAM
+        return terms.redemption_method
+
+    def outdoes_promotion(self, items: Sequence[Item]) -> bool:
+        """Whether a code for `items` takes more off than the shop's own offer that it replaces.
+
+        A gift costs nothing: what the customer has chosen may take its place all the same.
+        """
+        return _outdoes(self.promotion, items)
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether the code on the checkout is ours, for what `discount` says."""
+        return self.discount is not None and self.discount.code == self.facts.voucher_code
+
+    @property
+    def is_taken_off(self) -> bool:
+        """Whether somebody has removed our code, put another in its place, or the cart is another
+        customer's now.
+
+        The shop itself drops a code for shipping together with the delivery method: the customer
+        has chosen nothing else by that.
+        """
+        if self.discount is None:
+            return False
+        if self.discount.account.customer_id != self.facts.customer_id:
+            return True
+        if self.is_applied:
+            return False
+        is_dropped = self.discount.is_for_shipping and not self.facts.shipping_price
+        return bool(self.facts.voucher_code) or not is_dropped
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What lowers the price now, points last, also where a gift card of ours carries them."""
+        items = []
+        if self.discount is not None and self.is_applied:
+            items = [Item.from_json(item) for item in self.discount.items]
+        hold = self.hold
+        if hold is not None and hold.code in self.facts.card_codes:
+            items.append(item_of_points(hold.points, hold.discount_amount))
+        return tuple(items)
+
+    @property
+    def code_discount(self) -> Decimal:
+        """What our code takes off the goods now, shipping included that they bear."""
+        if self.discount is None or not self.is_applied or self.discount.is_for_shipping:
+            return ZERO
+        return self.discount.amount
+
+    @property
+    def points_discount(self) -> Decimal:
+        """What points take off the price now; those that pay by a gift card take nothing off."""
+        if self.hold is None or self.hold.code != self.facts.voucher_code:
+            return ZERO
+        return self.hold.discount_amount
+
+    @property
+    def points_paid(self) -> Decimal:
+        """What points pay now by a gift card."""
+        if self.hold is None or self.hold.code not in self.facts.card_codes:
+            return ZERO
+        return self.hold.discount_amount
+
+    def with_prices(self, prices: CheckoutPrices | None) -> Self:
+        """The same, where the shop has computed prices since; only points that pay hang on them."""
+        if self.active is None or prices is None or self.method is RedemptionMethod.DISCOUNT:
+            return self
+        facts = replace(self.facts, prices=prices)
+        quote = quote_checkout(
+            facts,
+            self.active.terms,
+            self.spender,
+            has_foreign_code=False,
+            is_rated=self.is_rated,
+            left=due_for_lines(facts, self.composition.left),
+        )
+        return replace(self, facts=facts, quote=quote)
+
+
+def _outdoes(promotion: OrderPromotion | None, items: Sequence[Item]) -> bool:
+    if promotion is None:
+        return True
+    if promotion.is_gift and any(item.kind in _CHOSEN for item in items):
+        return True
+    return total_of(items) > promotion.amount
+
+
+def has_foreign_code(facts: CheckoutFacts) -> bool:
+    """Whether the promo code on a checkout is the merchant's."""
+    return bool(facts.voucher_code) and not is_our_code(facts.voucher_code)
+
+
+def quotes_of_checkouts(
+    *, checkouts: Sequence[Any], using: str, now: datetime
+) -> dict[UUID, CheckoutQuote]:
+    """Quotes of open checkouts, given as the host's own objects, by id; closed ones are absent.
+
+    Read from the alias `using`, in a number of queries that doesn't grow with the checkouts.
+    """
+    facts = current_host().facts_of_checkouts(checkouts, using=using)
+    return _quotes(list(facts.values()), using, now)
+
+
+def quotes_of_drafts(
+    *, drafts: Sequence[Any], using: str, now: datetime
+) -> dict[UUID, CheckoutQuote]:
+    """As `quotes_of_checkouts`, for draft orders; other orders are absent."""
+    facts = current_host().facts_of_drafts(drafts, using=using)
+    return _quotes(list(facts.values()), using, now) if facts else {}
+
+
+def quote_facts(
+    facts: CheckoutFacts, *, now: datetime, with_promotions: bool = True
+) -> CheckoutQuote:
+    """The quote for facts that were just read.
+
+    Without promotions it does not ask the shop what else the cart could get.
+    """
+    using = current_host().writer_alias()
+    return _quotes([facts], using, now, with_promotions=with_promotions)[facts.checkout_id]
+
+
+def _quotes(
+    facts: Sequence[CheckoutFacts], using: str, now: datetime, *, with_promotions: bool = True
+) -> dict[UUID, CheckoutQuote]:
+    """Five queries: terms, holds, discounts, accounts, points that have run out; those of the
+    providers and of the shop's promotions; and the shop's channels, where a customer's cart is in
+    one that no program lists."""
+    terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
+    ids = [item.checkout_id for item in facts]
+    holds = {
+        hold.checkout_id: hold
+        for hold in Hold.objects.using(using).filter(checkout_id__in=ids, status=HoldStatus.OPEN)
+    }
+    discounts = {
+        item.checkout_id: item
+        for item in CheckoutDiscount.objects.using(using)
+        .select_related("account")
+        .filter(checkout_id__in=ids, order_id=None)
+    }
+    accounts = accounts_of(
+        customer_ids={item.customer_id for item in facts if item.customer_id is not None},
+        program_ids={active.program_id for active in terms.values()},
+        using=using,
+    )
+    usable = points_usable(list(accounts.values()), as_of=now, using=using)
+    unrated = _unrated(facts, terms)
+    shoppers = _shoppers(facts, terms, accounts)
+    carts = _carts(facts, shoppers)
+    benefits = _benefits(carts, using, now)
+    promotions = _promotions(carts, using) if with_promotions else {}
+    found = {}
+    for item in facts:
+        key = item.checkout_id
+        active, shopper, hold = (
+            terms.get(item.channel.channel_id),
+            shoppers.get(key),
+            holds.get(key),
+        )
+        account = shopper.account if shopper is not None else None
+        composition = compose(item, benefits.get(key, ()))
+        promotion = promotions.get(key)
+        is_payment = (
+            active is not None
+            and not item.is_draft
+            and active.terms.redemption_method is RedemptionMethod.PAYMENT
+        )
+        if is_payment and not _outdoes(promotion, composition.items):
+            composition = compose(item, ())
+        # The last look, which asks for no promotions, is at the cart as it is.
+        is_settled = not with_promotions or _carries(item, discounts.get(key), composition)
+        is_priced = is_payment and item.prices is not None and is_settled
+        spender = _spending_account(item, account, hold, usable)
+        quote = quote_checkout(
+            item,
+            active.terms if active is not None else NO_PROGRAM,
+            spender,
+            has_foreign_code=has_foreign_code(item) and not is_payment,
+            is_rated=key not in unrated,
+            left=due_for_lines(item, composition.left) if is_priced else composition.left,
+            room=None if is_payment else composition.room,
+            worth_min=ZERO if is_payment else _worth_min(promotion, composition),
+        )
+        found[key] = CheckoutQuote(
+            facts=item,
+            active=active,
+            account=account,
+            hold=hold,
+            discount=discounts.get(key),
+            composition=composition,
+            quote=quote,
+            promotion=promotion,
+            is_priced=is_priced,
+            spender=spender,
+            is_rated=key not in unrated,
+        )
+    return found
+
+
+def _carries(
+    facts: CheckoutFacts, discount: CheckoutDiscount | None, composition: Composition
+) -> bool:
+    """Whether the cart carries just this, so that its prices are those after it."""
+    is_applied = discount is not None and discount.code == facts.voucher_code
+    items = discount.items if discount is not None and is_applied else []
+    return items == [item.to_json() for item in composition.items]
+
+
+def _worth_min(promotion: OrderPromotion | None, composition: Composition) -> Decimal:
+    """What points have to be worth more than, lest the cart costs more with them than without."""
+    if promotion is None or promotion.is_gift:
+        return ZERO
+    return max(promotion.amount - composition.total, ZERO)
+
+
+def _shoppers(
+    facts: Sequence[CheckoutFacts],
+    terms: Mapping[int, ActiveTerms],
+    accounts: Mapping[tuple[int, int], Account],
+) -> dict[UUID, Shopper]:
+    """The checkouts' customers that have accounts, by checkout."""
+    found = {}
+    for item in facts:
+        active = terms.get(item.channel.channel_id)
+        if active is None or item.customer_id is None:
+            continue
+        account = accounts.get((item.customer_id, active.program_id))
+        if account is not None:
+            found[item.checkout_id] = Shopper(account=account, active=active)
+    return found
+
+
+def _carts(
+    facts: Sequence[CheckoutFacts], shoppers: Mapping[UUID, Shopper]
+) -> list[tuple[CheckoutFacts, Shopper]]:
+    """The carts of those who can spend here; a promo code of the merchant's rules it out.
+
+    The shop admits one code, and never throws a code out that somebody has typed in.
+    """
+    return [
+        (item, shopper)
+        for item in facts
+        if (shopper := shoppers.get(item.checkout_id)) is not None
+        and not has_foreign_code(item)
+        and not item.has_manual_discount
+        and _may_spend(item, shopper)
+    ]
+
+
+def _benefits(
+    carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str, now: datetime
+) -> dict[UUID, list[Benefit]]:
+    """What the customers are entitled to."""
+    found: dict[UUID, list[Benefit]] = {item.checkout_id: [] for item, _ in carts}
+    if carts:
+        for provider in PROVIDERS:
+            for key, benefits in provider.benefits(carts, using=using, now=now).items():
+                found[key].extend(benefits)
+    return found
+
+
+def _promotions(
+    carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str
+) -> dict[UUID, OrderPromotion]:
+    """The shop's own offers for these carts."""
+    host = current_host()
+    ids = [item.checkout_id for item, _ in carts if not item.is_draft]
+    drafts = [item.checkout_id for item, _ in carts if item.is_draft]
+    found = dict(host.order_promotions(ids, using=using)) if ids else {}
+    if drafts:
+        found |= host.draft_promotions(drafts, using=using)
+    return found
+
+
+def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:
+    terms = shopper.active.terms
+    channel = terms.for_channel(facts.channel.channel_id)
+    return (
+        channel is not None
+        and terms.is_active
+        and terms.spending_active
+        and channel.spending_active
+        and not is_frozen(shopper.account)
+        and not is_banned(shopper.account)
+    )
+
+
+def _unrated(facts: Sequence[CheckoutFacts], terms: Mapping[int, ActiveTerms]) -> set[UUID]:
+    """The customers' checkouts in channels of which nobody has said what points are worth there."""
+    unlisted = [
+        (item, active.terms)
+        for item in facts
+        if item.customer_id is not None
+        and (active := terms.get(item.channel.channel_id)) is not None
+        and item.channel.channel_id not in active.terms.channels
+    ]
+    if not unlisted:
+        return set()
+    home = home_currency(current_host().channels())
+    return {
+        item.checkout_id for item, its in unlisted if not has_rate(its, item.channel, home=home)
+    }
+
+
+def open_hold(*, checkout_id: UUID) -> Hold | None:
+    """The open hold of a checkout."""
+    return (
+        Hold.objects.using(current_host().writer_alias())
+        .filter(checkout_id=checkout_id, status=HoldStatus.OPEN)
+        .first()
+    )
+
+
+def _spending_account(
+    facts: CheckoutFacts,
+    account: Account | None,
+    hold: Hold | None,
+    usable: Mapping[int, int],
+) -> SpendingAccount | None:
+    if facts.customer_id is None:
+        return None
+    if account is None:
+        return SpendingAccount(points_available=0)
+    reserved_here = hold.points if hold is not None and hold.account_id == account.pk else 0
+    return SpendingAccount(
+        points_available=usable[account.pk] + reserved_here,
+        is_frozen=is_frozen(account),
+        is_banned=is_banned(account),
+    )

@@ -1,0 +1,1 @@
+"""Customers as members: accounts, taking part, cards, profiles, referrals."""

@@ -1,0 +1,1 @@
+"""Points by hand, and how they run out."""

@@ -1,0 +1,1 @@
+"""Programs: settings, what they are made of, and the versions in force."""

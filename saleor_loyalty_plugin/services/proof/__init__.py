@@ -1,0 +1,1 @@
+"""Proof: recompute the books and list each difference."""

@@ -1,0 +1,1 @@
+"""Rewards: the catalogue, claims, and what staff have to fulfil."""
