@@ -338,6 +338,7 @@ class SandboxHost:
         currency: str,
         name: str,
         is_for_shipping: bool = False,
+        variant_id: int | None = None,
         checkout: Any = None,
     ) -> None:
         checkout = checkout or _open_checkout(checkout_id)
@@ -350,7 +351,8 @@ class SandboxHost:
             raise DiscountRefused("This checkout carries another promo code.")
         with transaction.atomic():
             models.VoucherCode.objects.create(
-                voucher=_voucher_worth(amount, checkout.channel, name, is_for_shipping), code=code
+                voucher=_voucher_worth(amount, checkout.channel, name, is_for_shipping, variant_id),
+                code=code,
             )
             checkout.voucher_code = code
             checkout.discount_name = name
@@ -844,12 +846,18 @@ def _our_codes(code: str) -> QuerySet[models.VoucherCode]:
 
 
 def _voucher_worth(
-    amount: Decimal, channel: models.Channel, name: str, is_for_shipping: bool = False
+    amount: Decimal,
+    channel: models.Channel,
+    name: str,
+    is_for_shipping: bool = False,
+    variant_id: int | None = None,
 ) -> models.Voucher:
-    """The voucher of this worth, listed in the channel; one per currency and amount."""
+    """The voucher of this worth, listed in the channel; one per currency, amount and variant."""
     worth = f"{channel.currency_code} {amount.normalize():f}"
     if is_for_shipping:
         worth += " shipping"
+    if variant_id is not None:
+        worth += f" off variant {variant_id}"
     voucher = models.Voucher.objects.filter(private_metadata__contains={MARK: worth}).first()
     if voucher is None:
         voucher = models.Voucher.objects.create(
@@ -857,7 +865,11 @@ def _voucher_worth(
             type=codes.VoucherType.SHIPPING if is_for_shipping else codes.VoucherType.ENTIRE_ORDER,
             single_use=True,
             start_date=_EVER,
-            private_metadata={MARK: worth, "sandbox.spares_gift_cards": True},
+            private_metadata={
+                MARK: worth,
+                "sandbox.spares_gift_cards": True,
+                "sandbox.variant_id": variant_id,
+            },
         )
     models.VoucherChannelListing.objects.get_or_create(
         voucher=voucher,

@@ -258,11 +258,13 @@ class Host(Protocol):
         currency: str,
         name: str,
         is_for_shipping: bool = False,
+        variant_id: int | None = None,
         checkout: Any = None,
     ) -> None:
         """Make `code` worth `amount` off the whole order, once, and put it on the checkout.
 
-        Off the goods in proportion; with `is_for_shipping`, off the shipping price alone.
+        Off the goods in proportion; with `is_for_shipping`, off the shipping price alone; with
+        `variant_id`, off one piece of this variant, which costs at least as much.
         Takes the place of a code of ours that is on it; that one lives on until it is dropped.
         Totals are recomputed before the next answer; when `checkout` is given, that very object
         shows the new state.

@@ -72,7 +72,8 @@ class Benefit:
 class Item:
     """One part of a discount: `amount` off the goods, `shipping_amount` off shipping.
 
-    `is_capped`: the goods beside it cost too little to bear the whole price of shipping.
+    `variant_id`: off one piece of this variant alone. `is_capped`: the goods beside it cost too
+    little to bear the whole price of shipping.
     """
 
     kind: BenefitKind
@@ -81,6 +82,7 @@ class Item:
     amount: Decimal = ZERO
     shipping_amount: Decimal = ZERO
     points: int = 0
+    variant_id: int | None = None
     is_capped: bool = False
 
     @property
@@ -96,6 +98,7 @@ class Item:
             "amount": str(self.amount),
             "shippingAmount": str(self.shipping_amount),
             "points": self.points,
+            "variantId": self.variant_id,
             "isCapped": self.is_capped,
         }
 
@@ -108,6 +111,7 @@ class Item:
             amount=Decimal(data["amount"]),
             shipping_amount=Decimal(data["shippingAmount"]),
             points=data["points"],
+            variant_id=data["variantId"],
             is_capped=data["isCapped"],
         )
 
@@ -148,6 +152,15 @@ def total_of(items: Sequence[Item]) -> Decimal:
 def is_for_shipping(items: Sequence[Item]) -> bool:
     """Whether items take off shipping and nothing else."""
     return bool(items) and not any(item.amount for item in items)
+
+
+def one_piece(items: Sequence[Item]) -> int | None:
+    """The variant of the one piece that all items together take off; None where there is more.
+
+    A free product shows its own price as 0 then. A code that takes off more besides is spread over
+    all goods.
+    """
+    return items[0].variant_id if len(items) == 1 and not items[0].shipping_amount else None
 
 
 def compose(facts: CheckoutFacts, benefits: Sequence[Benefit]) -> Composition:
@@ -211,7 +224,13 @@ def _item(benefit: Benefit, *, amount: Decimal = ZERO, shipping_amount: Decimal 
         name=benefit.name,
         amount=amount,
         shipping_amount=shipping_amount,
+        variant_id=_variant_of(benefit),
     )
+
+
+def _variant_of(benefit: Benefit) -> int | None:
+    is_one_piece = benefit.units == 1 and len(benefit.variant_ids) == 1 and not benefit.product_ids
+    return next(iter(benefit.variant_ids)) if is_one_piece else None
 
 
 def _take(benefit: Benefit, facts: CheckoutFacts, left: dict[UUID, Decimal]) -> Decimal:

@@ -28,6 +28,7 @@ from sandbox.shop.models import (
     ShippingMethodChannelListing,
     User,
     VariantChannelListing,
+    Voucher,
     VoucherCode,
 )
 from sandbox.shop.prices import (
@@ -183,14 +184,13 @@ def _build_cart(
     active_code: vouchers.ActiveCode | None,
     now: datetime,
 ) -> Cart:
-    spares_gift_cards = active_code is not None and active_code.voucher.spares_gift_cards
+    voucher = active_code.voucher if active_code is not None else None
     inputs = [
         LineInput(
             quantity=line.quantity,
             unit_price=listings[line.variant_id].discounted_price_amount,
             undiscounted_unit_price=listings[line.variant_id].price_amount,
-            is_spared=spares_gift_cards
-            and line.variant.product.product_type.kind == ProductTypeKind.GIFT_CARD,
+            is_spared=voucher is not None and _spares(voucher, line.variant),
         )
         for line in lines
     ]
@@ -216,6 +216,14 @@ def _build_cart(
         charged_amount=paid[0],
         authorized_amount=paid[1],
     )
+
+
+def _spares(voucher: Voucher, variant: ProductVariant) -> bool:
+    """Whether a voucher leaves goods at their price."""
+    if voucher.variant_id is not None:
+        return variant.pk != voucher.variant_id
+    is_gift_card = variant.product.product_type.kind == ProductTypeKind.GIFT_CARD
+    return voucher.spares_gift_cards and is_gift_card
 
 
 def _voucher_discount(

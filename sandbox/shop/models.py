@@ -322,6 +322,12 @@ class Voucher(WithMetadata):
         """Whether gift cards in a cart stay at their price; Saleor has other ways for it."""
         return bool(self.private_metadata.get("sandbox.spares_gift_cards"))
 
+    @property
+    def variant_id(self) -> int | None:
+        """The one variant that it is for, if it is for one; Saleor keeps several in a table."""
+        variant_id: int | None = self.private_metadata.get("sandbox.variant_id")
+        return variant_id
+
 
 class VoucherCode(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

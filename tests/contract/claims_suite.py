@@ -238,6 +238,68 @@ def test_free_product_is_put_into_the_cart(claims: Claims) -> None:
     assert claims.shop.order(order_id)["total"]["gross"]["amount"] == 71.0
 
 
+PRICES = """
+query ($id: ID!) { checkout(id: $id) {
+  lines { quantity variant { id } totalPrice { gross { amount } } } } }"""
+ORDER_PRICES = """
+query ($id: ID!) { order(id: $id) {
+  lines { id quantity variant { id } totalPrice { gross { amount } } } } }"""
+REFUND = """
+query ($id: ID!, $line: ID!) { order(id: $id) { loyalty {
+  refundPreview(lines: [{orderLineId: $line, quantity: 1}]) { moneyDue { amount } } } } }"""
+
+
+def prices(claims: Claims, query: str, key: str, *, id: str) -> dict[str, float]:
+    token = claims.shop.admin.token
+    lines = claims.shop.run(query, {"id": id}, token)[key]["lines"]
+    return {line["variant"]["id"]: line["totalPrice"]["gross"]["amount"] for line in lines}
+
+
+def test_free_product_costs_nothing_and_other_goods_what_they_cost(claims: Claims) -> None:
+    cup = claims.shop.setup.variant(D("8.00"), channel=claims.channel)
+    lamp = claims.shop.setup.variant(D("49.00"), channel=claims.channel)
+    checkout = claims.shop.checkout(claims.ann, (lamp, 1), (cup, 3), channel=claims.channel)
+    claims.claim(claims.reward("PRODUCT", variantId=cup), checkoutId=checkout)
+
+    assert prices(claims, PRICES, "checkout", id=checkout) == {lamp: 49.0, cup: 16.0}
+    claims.shop.set_quantity(checkout, cup, 1, claims.ann)
+    assert prices(claims, PRICES, "checkout", id=checkout) == {lamp: 49.0, cup: 0.0}
+    # Without its last piece there is nothing to lower; the customer has not taken the claim off.
+    claims.shop.set_quantity(checkout, cup, 0, claims.ann)
+    assert prices(claims, PRICES, "checkout", id=checkout) == {lamp: 49.0}
+    claims.shop.add_line(checkout, cup, 1, claims.ann)
+    assert prices(claims, PRICES, "checkout", id=checkout) == {lamp: 49.0, cup: 0.0}
+
+    order_id = claims.order(checkout)
+
+    node = graphene.Node.to_global_id("Order", order_id)
+    assert prices(claims, ORDER_PRICES, "order", id=node) == {lamp: 49.0, cup: 0.0}
+    token = claims.shop.admin.token
+    lines = claims.shop.run(ORDER_PRICES, {"id": node}, token)["order"]["lines"]
+    (line,) = (item["id"] for item in lines if item["variant"]["id"] == cup)
+    preview = claims.shop.run(REFUND, {"id": node, "line": line}, token)["order"]["loyalty"]
+    assert preview["refundPreview"]["moneyDue"]["amount"] == 0.0
+    assert [item["status"] for item in claims.mine()] == ["USED"]
+    assert list(verify_books(now=timezone.now())) == []
+
+
+def test_free_product_beside_points_adds_up(claims: Claims) -> None:
+    cup = claims.shop.setup.variant(D("8.00"), channel=claims.channel)
+    lamp = claims.shop.setup.variant(D("49.00"), channel=claims.channel)
+    checkout = claims.shop.checkout(claims.ann, (lamp, 1), (cup, 1), channel=claims.channel)
+    claims.claim(claims.reward("PRODUCT", variantId=cup), checkoutId=checkout)
+
+    claims.shop.apply(checkout, claims.ann, points=500)
+
+    # One code for both: the shop spreads it over all goods.
+    assert claims.total(checkout) == D("54.0")
+    claims.shop.remove(checkout, claims.ann)
+    assert prices(claims, PRICES, "checkout", id=checkout) == {lamp: 49.0, cup: 0.0}
+    order_id = claims.order(checkout)
+    assert claims.shop.order(order_id)["total"]["gross"]["amount"] == 59.0
+    assert list(verify_books(now=timezone.now())) == []
+
+
 def test_product_that_the_channel_does_not_sell(claims: Claims) -> None:
     cup = claims.shop.setup.variant(D("8.00"), channel=claims.channel)
     claim = claims.claim(claims.reward("PRODUCT", variantId=cup))

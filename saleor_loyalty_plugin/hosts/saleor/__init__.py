@@ -208,6 +208,7 @@ class SaleorHost:
         currency: str,
         name: str,
         is_for_shipping: bool = False,
+        variant_id: int | None = None,
         checkout: Any = None,
     ) -> None:
         from saleor_loyalty_plugin.hosts.saleor import discounts
@@ -219,6 +220,7 @@ class SaleorHost:
             currency=currency,
             name=name,
             is_for_shipping=is_for_shipping,
+            variant_id=variant_id,
             checkout=checkout,
         )
 

@@ -20,11 +20,11 @@ from saleor.product.models import ProductVariantChannelListing
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, Place
 from saleor_loyalty_plugin.hosts.port import LockedCheckout
-from saleor_loyalty_plugin.hosts.saleor.beside_gift_cards import worths_of_codes
 from saleor_loyalty_plugin.hosts.saleor.catalogue import TABLES
 from saleor_loyalty_plugin.hosts.saleor.channels import channel_facts
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.hosts.saleor.gift_cards import card_codes
+from saleor_loyalty_plugin.hosts.saleor.named_goods import worths_of_codes
 from saleor_loyalty_plugin.rules.facts import (
     ZERO,
     ChannelFacts,

@@ -26,9 +26,9 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.product import ProductTypeKind
 
 from saleor_loyalty_plugin.hosts.port import DiscountRefused
-from saleor_loyalty_plugin.hosts.saleor.beside_gift_cards import plan_for
 from saleor_loyalty_plugin.hosts.saleor.checkouts import facts_of_checkouts, open_checkout
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
+from saleor_loyalty_plugin.hosts.saleor.named_goods import plan_for, plan_for_piece
 from saleor_loyalty_plugin.hosts.saleor.vouchers import MARK, Plan, create_code
 
 
@@ -41,6 +41,7 @@ def put_discount(
     currency: str,
     name: str,
     is_for_shipping: bool,
+    variant_id: int | None,
     checkout: Any,
 ) -> None:
     """See the port. Saleor spreads the amount over the lines before it computes taxes."""
@@ -58,7 +59,7 @@ def put_discount(
     )
     try:
         with transaction.atomic(using=WRITER):
-            _put(checkout, code, amount, name, is_for_shipping)
+            _put(checkout, code, amount, name, is_for_shipping, variant_id)
     except DiscountRefused:
         # The rollback undid the rows; the object at hand must not tell another story.
         (
@@ -70,7 +71,14 @@ def put_discount(
         raise
 
 
-def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipping: bool) -> None:
+def _put(
+    checkout: Checkout,
+    code: str,
+    amount: Decimal,
+    name: str,
+    is_for_shipping: bool,
+    variant_id: int | None,
+) -> None:
     replaced = checkout.voucher_code
     if replaced and not is_ours(replaced):
         raise DiscountRefused("This checkout carries another promo code.")
@@ -81,7 +89,7 @@ def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipp
         channel=checkout.channel,
         name=name,
         is_for_shipping=is_for_shipping,
-        plan=None if is_for_shipping else _plan(info, amount),
+        plan=None if is_for_shipping else _plan(info, amount, variant_id),
     )
     try:
         add_voucher_code_to_checkout(info.manager, info, info.lines, code)
@@ -94,12 +102,14 @@ def _put(checkout: Checkout, code: str, amount: Decimal, name: str, is_for_shipp
         raise DiscountRefused("The shop does not accept this discount.")
 
 
-def _plan(info: CheckoutInfo, amount: Decimal) -> Plan | None:
-    """How to leave gift cards at their price, where there are some in the cart."""
-    if all(line.product_type.kind != ProductTypeKind.GIFT_CARD for line in info.lines):
+def _plan(info: CheckoutInfo, amount: Decimal, variant_id: int | None) -> Plan | None:
+    """How to leave goods at their price that the discount is not for; None where it is for all."""
+    has_gift_cards = any(line.product_type.kind == ProductTypeKind.GIFT_CARD for line in info.lines)
+    if variant_id is None and not has_gift_cards:
         return None
-    facts = facts_of_checkouts([info.checkout], using=WRITER)
-    return plan_for(facts[info.checkout.pk], amount)
+    facts = facts_of_checkouts([info.checkout], using=WRITER)[info.checkout.pk]
+    piece = plan_for_piece(facts, variant_id, amount) if variant_id is not None else None
+    return piece or plan_for(facts, amount)
 
 
 @allow_writer()

@@ -71,7 +71,7 @@ def _create_for_one_cart(
         **_AS_CREATED | {"apply_once_per_order": plan.is_once},
         type=VoucherType.SPECIFIC_PRODUCT,
         name=name,
-        private_metadata={MARK: f"{worth} beside gift cards"},
+        private_metadata={MARK: f"{worth} off some goods"},
     )
     voucher.variants.set(plan.variant_ids)
     _list(voucher, plan.off_each, channel)

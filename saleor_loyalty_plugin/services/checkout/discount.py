@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.rules.composition import (
     Item,
     is_for_shipping,
     item_of_points,
+    one_piece,
     total_of,
 )
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
@@ -209,36 +210,38 @@ def _replace_code(
         if old is not None:
             old.delete(using=host.writer_alias())
         return
-    amount, shipping_only = total_of(items), is_for_shipping(items)
-    _put(facts, code, amount, checkout, is_for_shipping=shipping_only)
+    _put(facts, code, items, checkout)
     row = old if old is not None else CheckoutDiscount(checkout_id=facts.checkout_id)
     row.is_draft = facts.is_draft
     row.account = state.account
     row.code = code
-    row.amount = amount
+    row.amount = total_of(items)
     row.currency = facts.channel.currency
-    row.is_for_shipping = shipping_only
+    row.is_for_shipping = is_for_shipping(items)
     row.items = [item.to_json() for item in items]
     row.updated_at = now
     row.save(using=host.writer_alias())
 
 
-def _put(
-    facts: CheckoutFacts, code: str, amount: Decimal, checkout: Any, *, is_for_shipping: bool
-) -> None:
-    host, currency = current_host(), facts.channel.currency
+def _put(facts: CheckoutFacts, code: str, items: Sequence[Item], checkout: Any) -> None:
+    host, currency, amount = current_host(), facts.channel.currency, total_of(items)
     worth: dict[str, Any] = {
         "code": code,
         "amount": amount,
         "currency": currency,
         "name": f"Loyalty {amount:.{facts.channel.currency_digits}f} {currency}",
-        "is_for_shipping": is_for_shipping,
+        "is_for_shipping": is_for_shipping(items),
     }
     try:
         if facts.is_draft:
             host.put_draft_discount(order_id=facts.checkout_id, order=checkout, **worth)
         else:
-            host.put_discount(checkout_id=facts.checkout_id, checkout=checkout, **worth)
+            host.put_discount(
+                checkout_id=facts.checkout_id,
+                variant_id=one_piece(items),
+                checkout=checkout,
+                **worth,
+            )
     except DiscountRefused as error:
         raise LoyaltyProblem(ProblemCode.DISCOUNT_REFUSED, str(error), field="id") from error
 

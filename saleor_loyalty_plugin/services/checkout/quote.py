@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.rules.composition import (
     Item,
     compose,
     item_of_points,
+    one_piece,
     total_of,
 )
 from saleor_loyalty_plugin.rules.facts import (
@@ -104,8 +105,8 @@ class CheckoutQuote:
         """Whether somebody has removed our code, put another in its place, or the cart is another
         customer's now.
 
-        The shop itself drops a code for shipping together with the delivery method: the customer
-        has chosen nothing else by that.
+        The shop itself drops a code for shipping together with the delivery method, and one for a
+        product with its last piece: the customer has chosen nothing else by that.
         """
         if self.discount is None:
             return False
@@ -113,7 +114,12 @@ class CheckoutQuote:
             return True
         if self.is_applied:
             return False
-        is_dropped = self.discount.is_for_shipping and not self.facts.shipping_price
+        items = [Item.from_json(item) for item in self.discount.items]
+        variant_id = one_piece(items)
+        is_dropped = (self.discount.is_for_shipping and not self.facts.shipping_price) or (
+            variant_id is not None
+            and all(line.variant_id != variant_id for line in self.facts.lines)
+        )
         return bool(self.facts.voucher_code) or not is_dropped
 
     @property

@@ -1,4 +1,4 @@
-"""A discount on a cart with gift cards that leaves those at their price.
+"""A discount that leaves some goods at their price: gift cards, and all but a free product.
 
 Saleor spreads a voucher for the entire order over gift cards, too. One for named variants takes the
 same amount off each of their pieces, or off one alone, at most what a piece costs; that amount has
@@ -55,6 +55,12 @@ def plan_for(facts: CheckoutFacts, amount: Decimal) -> Plan | None:
         if line.variant_id is not None and _price(line) >= amount:
             return Plan(frozenset({line.variant_id}), amount, is_once=True)
     return None
+
+
+def plan_for_piece(facts: CheckoutFacts, variant_id: int, amount: Decimal) -> Plan | None:
+    """How to take `amount` off one piece of a variant; None where it comes to another sum."""
+    plan = Plan(frozenset({variant_id}), amount, is_once=True)
+    return plan if _worth(plan, facts.lines, facts.channel.currency) == amount else None
 
 
 def worths_of_codes(checkouts: Mapping[UUID, CheckoutFacts], *, using: str) -> dict[UUID, Decimal]:
