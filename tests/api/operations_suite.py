@@ -130,6 +130,7 @@ def test_checkout_says_how_many_points_it_takes(world: World) -> None:
         "quote": {
             "maximumPoints": 858,
             "maximumDiscount": {"amount": 8.58, "currency": "USD"},
+            "replacedOffer": None,
             "limits": [
                 {
                     "code": "AVAILABLE_POINTS",
