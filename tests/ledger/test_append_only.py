@@ -47,7 +47,7 @@ def test_entries_refuse_truncate(books: Books, option: str) -> None:
     ann = books.account(points=10)
     refuse_truncate()  # other tests switch it off to clean up
 
-    for tables in ("loyalty_entry, loyalty_hold", "loyalty_account"):
+    for tables in ("loyalty_entry, loyalty_hold, loyalty_reward_claim", "loyalty_account"):
         if option or "entry" in tables:
             with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
                 run(f"TRUNCATE {tables} {option}")

@@ -15,7 +15,7 @@ import pytest
 from devtools.postgres import PROJECT, Server
 
 DATABASE = "demo_test"
-WAIT_SECONDS = 120
+WAIT_SECONDS = 300
 
 
 @pytest.fixture
