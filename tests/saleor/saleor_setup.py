@@ -124,8 +124,9 @@ mutation ($id: ID!, $transaction: ID!, $line: ID!, $quantity: Int!) {
 class SaleorSetup:
     """See `ShopSetup`. Payments go through the Transaction API, refunds are reported by an app."""
 
-    # Lines, listings, discounts, channels, deliveries, gift cards, places; order promotions.
-    queries_of_carts = 8
+    # Lines, listings, discounts, channels, deliveries, gift cards, places; order promotions; what
+    # codes take off.
+    queries_of_carts = 9
 
     def __init__(self) -> None:
         self._client = Client()
