@@ -73,7 +73,7 @@ def test_number_of_queries_does_not_grow(host: Any, shop: Shop, order_id: UUID) 
     with CaptureQueriesContext(connection) as three:
         assert set(host.order_facts([order_id, *others])) == {order_id, *others}
 
-    assert len(one) == len(three) == 10
+    assert len(one) == len(three) == 11
     with CaptureQueriesContext(connection) as none:
         assert host.order_facts([uuid4()]) == {}
     assert len(none) == 1
