@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from saleor_loyalty_plugin.models import AccountStatus, CardStatus, EntryKind
+from saleor_loyalty_plugin.rules.badges import BadgeBasis, BadgeDiscounts
 from saleor_loyalty_plugin.rules.bonuses import BonusTrigger, Frequency, LimitPeriod
 from saleor_loyalty_plugin.rules.composition import BenefitKind
 from saleor_loyalty_plugin.rules.events import EventOutcome
@@ -25,6 +26,7 @@ from saleor_loyalty_plugin.rules.terms import (
     RedemptionMethod,
     ReviewLimit,
 )
+from saleor_loyalty_plugin.rules.tiers import TierBasis, TierChangeReason, TierDemotion
 from saleor_loyalty_plugin.services.errors import ProblemCode
 
 
@@ -452,3 +454,64 @@ _SORT_FIELDS = {
     "LIFETIME_EARNED": "All points ever earned.",
     "LIFETIME_SPENT": "All points ever spent.",
 }
+
+LoyaltyTierBasisEnum = enum_type(
+    "LoyaltyTierBasisEnum",
+    TierBasis,
+    "What tiers are reached by.",
+    {
+        "LIFETIME": "What was spent ever, net of returns and refunds.",
+        "CALENDAR_YEAR": "What was spent on orders of this calendar year, net.",
+        "ROLLING_YEAR": "What was spent on orders of the last twelve months, net.",
+        "POINTS": "Points earned ever, net of those that were taken back.",
+    },
+)
+
+LoyaltyTierDemotionEnum = enum_type(
+    "LoyaltyTierDemotionEnum",
+    TierDemotion,
+    "When a tier is lost whose threshold is missed.",
+    {
+        "IMMEDIATE": "At once.",
+        "GRACE": "After a number of days, unless the threshold is reached again.",
+        "NEVER": "Never: who has reached a tier keeps it.",
+    },
+)
+
+LoyaltyTierChangeReasonEnum = enum_type(
+    "LoyaltyTierChangeReasonEnum",
+    TierChangeReason,
+    "Why a customer's tier changed.",
+    {
+        "REACHED": "The sum reached a threshold.",
+        "FELL_BELOW": "The sum fell below a threshold, or its time passed.",
+        "GRACE_ENDED": "The sum had fallen before, and the days of grace are over.",
+        "SET_BY_HAND": "Staff set it.",
+        "HAND_ENDED": "What staff had set came to its end.",
+        "TIERS_CHANGED": "The program's tiers changed, or a season began or ended.",
+    },
+)
+
+LoyaltyBadgeBasisEnum = enum_type(
+    "LoyaltyBadgeBasisEnum",
+    BadgeBasis,
+    "What unlocks a badge.",
+    {
+        "BALANCE": "Points that are there.",
+        "LIFETIME": "Points earned ever, net of those that were taken back.",
+        "ORDERS": "Orders, those that came back whole excluded.",
+        "SPEND": "What was spent ever, net of returns and refunds.",
+        "ACTIVITY": "Events that apps told of.",
+        "MANUAL": "Staff alone.",
+    },
+)
+
+LoyaltyBadgeDiscountsEnum = enum_type(
+    "LoyaltyBadgeDiscountsEnum",
+    BadgeDiscounts,
+    "Which discounts a holder of several badges gets.",
+    {
+        "BEST": "The one that takes most off the cart.",
+        "ALL": "All of them, one after the other.",
+    },
+)

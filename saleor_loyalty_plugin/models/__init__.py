@@ -5,6 +5,7 @@ No foreign key leaves the plugin: the shop may delete a customer or an order, th
 """
 
 from saleor_loyalty_plugin.models.account import Account, AccountStatus
+from saleor_loyalty_plugin.models.badge import AccountBadge, Badge, BadgeHand, BadgeTranslation
 from saleor_loyalty_plugin.models.bonus import Bonus, BonusRun, Grant
 from saleor_loyalty_plugin.models.discount import CheckoutDiscount
 from saleor_loyalty_plugin.models.earning_rule import EarningRule
@@ -24,6 +25,7 @@ from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
 from saleor_loyalty_plugin.models.reward import Reward, RewardClaim, RewardTranslation
 from saleor_loyalty_plugin.models.seal import DaySeal
+from saleor_loyalty_plugin.models.segment import Segment
 from saleor_loyalty_plugin.models.settlement import (
     BlockedCustomer,
     BlockedOrder,
@@ -31,11 +33,25 @@ from saleor_loyalty_plugin.models.settlement import (
     SweepCursor,
     WaitingOrder,
 )
+from saleor_loyalty_plugin.models.tier import (
+    AccountProgress,
+    ProgressRun,
+    SpendingDay,
+    Tier,
+    TierChange,
+    TierSeason,
+    TierTranslation,
+)
 
 __all__ = [
     "Account",
+    "AccountBadge",
+    "AccountProgress",
     "AccountSpending",
     "AccountStatus",
+    "Badge",
+    "BadgeHand",
+    "BadgeTranslation",
     "BlockedCustomer",
     "BlockedOrder",
     "Bonus",
@@ -60,10 +76,17 @@ __all__ = [
     "Program",
     "ProgramChannel",
     "ProgramVersion",
+    "ProgressRun",
     "Referral",
     "Reward",
     "RewardClaim",
     "RewardTranslation",
+    "Segment",
+    "SpendingDay",
     "SweepCursor",
+    "Tier",
+    "TierChange",
+    "TierSeason",
+    "TierTranslation",
     "WaitingOrder",
 ]

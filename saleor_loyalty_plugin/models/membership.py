@@ -127,12 +127,16 @@ class Profile(models.Model):
 
 
 class AccountSpending(models.Model):
-    """What an account's orders add up to in one currency, net of returns and refunds."""
+    """What an account's orders add up to in one currency, net of returns and refunds.
+
+    `last_order_at` is when the last of them was placed; it stays if that one is given up.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="spending")
     currency = models.CharField(max_length=3)
     orders_count = models.PositiveIntegerField(default=0)
     amount_spent = models.DecimalField(max_digits=20, decimal_places=3, default=0)
+    last_order_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "loyalty_account_spending"

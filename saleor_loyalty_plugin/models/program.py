@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from saleor_loyalty_plugin.rules.badges import BadgeDiscounts
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoodsMode
@@ -18,6 +19,7 @@ from saleor_loyalty_plugin.rules.terms import (
     RedemptionMethod,
     ReviewLimit,
 )
+from saleor_loyalty_plugin.rules.tiers import TierBasis, TierDemotion
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
@@ -98,6 +100,19 @@ class Program(models.Model):
     birthday_metadata_key = models.CharField(max_length=256, blank=True, default="")
     hold_minutes = models.PositiveIntegerField(default=60)
     reward_price_factor = models.DecimalField(max_digits=12, decimal_places=3, default=Decimal(14))
+    tier_basis = models.CharField(
+        max_length=16, choices=_choices(TierBasis), default=TierBasis.LIFETIME.value
+    )
+    tier_currency = models.CharField(max_length=3, blank=True, default="")
+    tier_demotion = models.CharField(
+        max_length=16, choices=_choices(TierDemotion), default=TierDemotion.IMMEDIATE.value
+    )
+    tier_grace_days = models.PositiveIntegerField(default=30)
+    tier_metadata_key = models.CharField(max_length=256, blank=True, default="")
+    badges_active = models.BooleanField(default=True)
+    badge_discounts = models.CharField(
+        max_length=8, choices=_choices(BadgeDiscounts), default=BadgeDiscounts.BEST.value
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

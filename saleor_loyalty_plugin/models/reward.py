@@ -1,5 +1,6 @@
 """Rewards: what customers can have for points, and each claim of one."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,7 +18,8 @@ class Reward(models.Model):
     that the cost follows from; `percentage` a voucher's share. `money_amount` is what a product
     still costs beside the points. `stock` bounds the claims that were not cancelled
     (`claims_count`), null for no bound. `claim_days` is how long a claim can be used, null for
-    ever. An archived reward can't be claimed; claims that were made stay good.
+    ever. `tier_ids` and `badge_ids` are those of which a customer has to have one each, empty for
+    no limit. An archived reward can't be claimed; claims that were made stay good.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -42,6 +44,8 @@ class Reward(models.Model):
     per_customer_limit = models.PositiveIntegerField(null=True)
     claim_days = models.PositiveIntegerField(null=True)
     is_active = models.BooleanField(default=True)
+    tier_ids = ArrayField(models.BigIntegerField(), default=list)
+    badge_ids = ArrayField(models.BigIntegerField(), default=list)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)

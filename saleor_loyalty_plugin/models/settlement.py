@@ -17,6 +17,9 @@ class OrderSettlement(models.Model):
     rules; see `rules.standing`.
     `amount_spent` of `currency` is what it counts for in the account's `AccountSpending`, null
     while it does not count as an order there.
+    `spent_on` is the day in the program's time zone on which it counts.
+    `tier_id`, `tier_name` and `earning_multiplier` are of the tier that its customer had when it
+    was placed, decided together with `program_version`; null, empty and 1 without one.
     `absence` is why its customer did not take part when it was placed, empty if they did; decided
     together with `program_version`.
     `awaits_fulfillment`: it earned points that nobody can use before the order is fulfilled.
@@ -36,6 +39,10 @@ class OrderSettlement(models.Model):
     standing = models.JSONField(default=dict)
     amount_spent = models.DecimalField(max_digits=20, decimal_places=3, null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
+    spent_on = models.DateField(null=True)
+    tier_id = models.BigIntegerField(null=True)
+    tier_name = models.CharField(max_length=255, blank=True, default="")
+    earning_multiplier = models.DecimalField(max_digits=7, decimal_places=2, default=1)
     absence = models.CharField(max_length=16, blank=True, default="")
     awaits_fulfillment = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)
@@ -44,6 +51,9 @@ class OrderSettlement(models.Model):
     class Meta:
         db_table = "loyalty_order_settlement"
         ordering = ("order_id",)
+        indexes = [
+            models.Index(fields=["account", "channel_id"], name="loyalty_settlement_channel")
+        ]
 
     def __str__(self) -> str:
         return f"order {self.order_id}: +{self.points_earned} -{self.points_spent}"

@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
+from saleor_loyalty_plugin.rules.badges import Badge, BadgeDiscounts
 from saleor_loyalty_plugin.rules.bonuses import Bonus
 from saleor_loyalty_plugin.rules.earning_rules import EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoods
+from saleor_loyalty_plugin.rules.tiers import Tier, TierBasis, TierDemotion
 
 
 class EarnTrigger(StrEnum):
@@ -126,6 +128,9 @@ class ProgramTerms:
     was followed and to the friend who followed); 0 is none. A friend's order counts from
     `referral_order_value_from` on, in its channel's currency.
     A reward without a cost of its own costs `reward_price_factor` points for each 1 of its price.
+    `tiers` stand by what `tier_basis` says, in `tier_currency`; orders in other currencies don't
+    count for them. Empty means the shop's home currency. `tier_grace_days` are for the demotion
+    GRACE. Badges are there while `badges_active`.
     The `…_metadata_key` name keys of a customer's public metadata; empty for none.
     """
 
@@ -161,10 +166,19 @@ class ProgramTerms:
     birthday_metadata_key: str = ""
     hold_minutes: int = 60
     reward_price_factor: Decimal = Decimal(14)
+    tier_basis: TierBasis = TierBasis.LIFETIME
+    tier_currency: str = ""
+    tier_demotion: TierDemotion = TierDemotion.IMMEDIATE
+    tier_grace_days: int = 30
+    tier_metadata_key: str = ""
+    badges_active: bool = True
+    badge_discounts: BadgeDiscounts = BadgeDiscounts.BEST
     covers_all_channels: bool = True
     channels: Mapping[int, ChannelTerms] = field(default_factory=dict)
     earning_rules: tuple[EarningRule, ...] = ()
     bonuses: tuple[Bonus, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    badges: tuple[Badge, ...] = ()
 
     @classmethod
     def nowhere(cls) -> Self:
@@ -187,6 +201,8 @@ class ProgramTerms:
         data["spendable_goods"] = self.spendable_goods.to_json()
         data["earning_rules"] = [rule.to_json() for rule in self.earning_rules]
         data["bonuses"] = [bonus.to_json() for bonus in self.bonuses]
+        data["tiers"] = [tier.to_json() for tier in self.tiers]
+        data["badges"] = [badge.to_json() for badge in self.badges]
         data["referral_order_value_from"] = str(self.referral_order_value_from)
         data["reward_price_factor"] = str(self.reward_price_factor)
         data["channels"] = {str(key): value.to_json() for key, value in self.channels.items()}
@@ -206,6 +222,8 @@ class ProgramTerms:
             EarningRule.from_json(rule) for rule in values.get("earning_rules", ())
         )
         values["bonuses"] = tuple(Bonus.from_json(item) for item in values.get("bonuses", ()))
+        values["tiers"] = tuple(Tier.from_json(item) for item in values.get("tiers", ()))
+        values["badges"] = tuple(Badge.from_json(item) for item in values.get("badges", ()))
         values["referral_order_value_from"] = Decimal(values.get("referral_order_value_from", 0))
         values["reward_price_factor"] = Decimal(values.get("reward_price_factor", 14))
         for key, enum in _ENUMS.items():
@@ -223,4 +241,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "redemption_method": RedemptionMethod,
     "eligibility": Eligibility,
     "review_limit": ReviewLimit,
+    "tier_basis": TierBasis,
+    "tier_demotion": TierDemotion,
+    "badge_discounts": BadgeDiscounts,
 }

@@ -6,6 +6,7 @@ from typing import Any, Self
 import graphene
 
 from saleor_loyalty_plugin.api.enums import (
+    LoyaltyBadgeDiscountsEnum,
     LoyaltyEarnBasisEnum,
     LoyaltyEarnModeEnum,
     LoyaltyEarnTriggerEnum,
@@ -17,6 +18,8 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
     LoyaltySpendableGoodsModeEnum,
+    LoyaltyTierBasisEnum,
+    LoyaltyTierDemotionEnum,
 )
 from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of, keys_of
@@ -258,6 +261,35 @@ class LoyaltyProgramInput(graphene.InputObjectType):
             "Points for each 1 of its price that a reward costs which names no points, above 0. 14"
             " by default."
         ),
+    )
+    tier_basis = graphene.InputField(
+        LoyaltyTierBasisEnum, description="What tiers are reached by. LIFETIME by default."
+    )
+    tier_currency = graphene.String(
+        description=(
+            "The currency of tiers' and badges' amounts, such as `EUR`; orders in others don't"
+            " count for them. Empty, the default, for that of the shop's oldest channel."
+        )
+    )
+    tier_demotion = graphene.InputField(
+        LoyaltyTierDemotionEnum,
+        description="When a tier is lost whose threshold is missed. IMMEDIATE by default.",
+    )
+    tier_grace_days = graphene.Int(
+        description="Days for the demotion GRACE, 1 to 730. 30 by default."
+    )
+    tier_metadata_key = graphene.String(
+        description=(
+            "Key of a customer's public metadata that the name of their tier is written to, for"
+            " other systems. Empty, the default, for none."
+        )
+    )
+    badges_active = graphene.Boolean(
+        description="Whether badges are shown and their discounts hold. True by default."
+    )
+    badge_discounts = graphene.InputField(
+        LoyaltyBadgeDiscountsEnum,
+        description="Which discounts a holder of several badges gets. BEST by default.",
     )
     channels = graphene.InputField(
         list_of(LoyaltyProgramChannelInput),

@@ -10,6 +10,7 @@ from promise import Promise
 from saleor_loyalty_plugin.api.access import GuardedField, may_any, requestor_of
 from saleor_loyalty_plugin.api.connection import CountableConnection
 from saleor_loyalty_plugin.api.enums import (
+    LoyaltyBadgeDiscountsEnum,
     LoyaltyEarnBasisEnum,
     LoyaltyEarnModeEnum,
     LoyaltyEarnTriggerEnum,
@@ -18,6 +19,8 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyRedemptionMethodEnum,
     LoyaltyReviewLimitEnum,
     LoyaltyRoundingEnum,
+    LoyaltyTierBasisEnum,
+    LoyaltyTierDemotionEnum,
 )
 from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.loaders import (
@@ -290,6 +293,38 @@ class LoyaltyProgram(graphene.ObjectType):
         required=True,
         permissions=STAFF,
         description="Points for each 1 of its price that a reward costs which names no points.",
+    )
+    tier_basis = graphene.Field(
+        LoyaltyTierBasisEnum, required=True, description="What tiers are reached by."
+    )
+    tier_currency = graphene.String(
+        required=True,
+        description=(
+            "The currency of tiers' and badges' amounts; empty for that of the shop's oldest"
+            " channel."
+        ),
+    )
+    tier_demotion = graphene.Field(
+        LoyaltyTierDemotionEnum,
+        required=True,
+        description="When a tier is lost whose threshold is missed.",
+    )
+    tier_grace_days = graphene.Int(
+        required=True, description="For how many days a tier is kept with the demotion GRACE."
+    )
+    tier_metadata_key = GuardedField(
+        graphene.String,
+        required=True,
+        permissions=STAFF,
+        description="Key of a customer's metadata with the name of their tier; empty for none.",
+    )
+    badges_active = graphene.Boolean(
+        required=True, description="Whether badges are shown and their discounts hold."
+    )
+    badge_discounts = graphene.Field(
+        LoyaltyBadgeDiscountsEnum,
+        required=True,
+        description="Which discounts a holder of several badges gets.",
     )
     created_at = GuardedField(
         shop_type("DateTime"),

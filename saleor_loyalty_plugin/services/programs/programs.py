@@ -15,12 +15,16 @@ from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Program, ProgramChannel, ProgramVersion, Reward
+from saleor_loyalty_plugin.models import Badge as StoredBadge
 from saleor_loyalty_plugin.models import Bonus as StoredBonus
 from saleor_loyalty_plugin.models import EarningRule as StoredRule
+from saleor_loyalty_plugin.models import Tier as StoredTier
+from saleor_loyalty_plugin.rules.badges import Badge, BadgeBasis, BadgeDiscounts
 from saleor_loyalty_plugin.rules.bonuses import Bonus, BonusTrigger, Frequency, LimitPeriod
 from saleor_loyalty_plugin.rules.earning_rules import ID_SETS, EarningRule
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo, ExpiryTerms
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.redemption import home_currency
 from saleor_loyalty_plugin.rules.spendable_goods import (
     GOODS_SETS,
     SpendableGoods,
@@ -37,6 +41,7 @@ from saleor_loyalty_plugin.rules.terms import (
     RedemptionMethod,
     ReviewLimit,
 )
+from saleor_loyalty_plugin.rules.tiers import Tier, TierBasis, TierDemotion, TierSeason
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 POINTS_SETTING_MAX = 1_000_000
@@ -65,11 +70,17 @@ _NUMBERS = {
     "review_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
     "referrer_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
     "referee_points": (range(POINTS_SETTING_MAX + 1), _POINTS_MESSAGE),
+    "tier_grace_days": (range(1, 731), _DAYS_MESSAGE),
 }
 # Whether 0 is an amount that they can be set to.
 _AMOUNTS = {"referral_order_value_from": True, "reward_price_factor": False}
 _METADATA_KEYS = frozenset(
-    {"newsletter_metadata_key", "referral_metadata_key", "birthday_metadata_key"}
+    {
+        "newsletter_metadata_key",
+        "referral_metadata_key",
+        "birthday_metadata_key",
+        "tier_metadata_key",
+    }
 )
 METADATA_KEY_MAX = 256
 GOODS_IDS_MAX = 1000
@@ -325,7 +336,11 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         "bonuses",
         "expiry",
         "spendable_goods",
+        "tiers",
+        "badges",
+        "tier_currency",
     }
+    tiers, badges = _tiers_of(program, using), _badges_of(program, using)
     return ProgramTerms(
         # Channels come from the default program: what was ordered in them under that one counts.
         started_at=program.created_at if program.is_default else default_program().created_at,
@@ -335,6 +350,9 @@ def _terms_of(program: Program, using: str) -> ProgramTerms:
         bonuses=_bonuses_of(program, using),
         expiry=_expiry_of(program),
         spendable_goods=_spendable_goods_of(program),
+        tiers=tiers,
+        badges=badges,
+        tier_currency=program.tier_currency or (_home_currency() if tiers or badges else ""),
         **{name: getattr(program, name) for name in same_names},
     )
 
@@ -384,6 +402,69 @@ def _bonus_of(row: StoredBonus) -> Bonus:
     )
 
 
+def _home_currency() -> str:
+    return home_currency(current_host().channels()) or ""
+
+
+def _tiers_of(program: Program, using: str) -> tuple[Tier, ...]:
+    rows = StoredTier.objects.using(using).filter(program=program).prefetch_related("seasons")
+    return tuple(_tier_of(row) for row in rows)
+
+
+def _tier_of(row: StoredTier) -> Tier:
+    return Tier(
+        tier_id=row.pk,
+        product_ids=frozenset(row.product_ids),
+        seasons=tuple(
+            TierSeason(
+                threshold=season.threshold,
+                starts_at=season.starts_at,
+                ends_at=season.ends_at,
+                name=season.name,
+            )
+            for season in row.seasons.all()
+        ),
+        **{name: getattr(row, name) for name in _TIER_VALUES},
+    )
+
+
+def _badges_of(program: Program, using: str) -> tuple[Badge, ...]:
+    rows = StoredBadge.objects.using(using).filter(program=program, is_active=True)
+    return tuple(
+        Badge(
+            badge_id=row.pk,
+            basis=BadgeBasis(row.basis),
+            product_ids=frozenset(row.product_ids),
+            **{name: getattr(row, name) for name in _BADGE_VALUES},
+        )
+        for row in rows
+    )
+
+
+_TIER_VALUES = (
+    "name",
+    "rank",
+    "threshold",
+    "discount_percentage",
+    "discount_amount",
+    "free_shipping",
+    "earning_multiplier",
+    "arrival_points",
+    "arrival_reward_id",
+    "customer_type_id",
+    "starts_at",
+    "ends_at",
+)
+_BADGE_VALUES = (
+    "title",
+    "rank",
+    "value_from",
+    "value_to",
+    "event_type",
+    "keep_once_won",
+    "discount_percentage",
+    "discount_amount",
+)
 _BONUS_VALUES = (
     "name",
     "points",
@@ -417,6 +498,9 @@ _SETTING_ENUMS = {
     "redemption_method": RedemptionMethod,
     "review_limit": ReviewLimit,
     "spendable_goods_mode": SpendableGoodsMode,
+    "tier_basis": TierBasis,
+    "tier_demotion": TierDemotion,
+    "badge_discounts": BadgeDiscounts,
 }
 _GOODS = "spendable_goods_"
 _GOODS_LISTS = frozenset(f"{_GOODS}{name}" for name in GOODS_SETS)
@@ -431,6 +515,7 @@ _SWITCHES = frozenset(
         "earn_on_points_paid_part",
         "exclude_reduced_items",
         "pending_until_fulfilled",
+        "badges_active",
     }
 )
 
@@ -474,6 +559,8 @@ def _checked_setting(name: str, value: Any) -> Any:
                 field="expiry.time_zone",
             )
         return value
+    if name == "tier_currency":
+        return _checked_currency(str(value or "").strip().upper())
     if name in _AMOUNTS:
         return _checked_amount(name, value, is_zero_allowed=_AMOUNTS[name])
     if name in _SWITCHES and isinstance(value, bool):
@@ -484,6 +571,14 @@ def _checked_setting(name: str, value: Any) -> Any:
         field=name,
         values={"name": name, "value": repr(value)},
     )
+
+
+def _checked_currency(text: str) -> str:
+    if text and text not in {channel.currency for channel in current_host().channels()}:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, "No channel has this currency.", field="tier_currency"
+        )
+    return text
 
 
 def _checked_goods(name: str, value: Collection[int]) -> list[int]:
