@@ -1,10 +1,10 @@
-"""What a program consists of and is changed one by one: earning rules, bonuses.
+"""What a program consists of and is changed one by one: earning rules, bonuses, tiers, badges.
 
 Each change locks the program, since its versions are numbered one after the other, and makes a new
 version of its terms.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,8 +30,9 @@ YEARS = range(1970, 9999)
 class PartKind[Part]:
     """A kind of parts. `model` has `program` and `created_at`.
 
-    `assign` checks settings and puts them on a row, new or old. `too_many` is told when a program
-    has `count_max` already, `not_found` when an id is wrong.
+    `assign` checks settings and puts them on a row, new or old; `write_rest`, once the row is
+    stored, writes what is kept in other tables. `too_many` is told when a program has `count_max`
+    already, `not_found` when an id is wrong.
     """
 
     model: Any
@@ -39,6 +40,9 @@ class PartKind[Part]:
     count_max: int
     too_many: str
     not_found: str
+    write_rest: Callable[[Part, Mapping[str, Any], str], None] = lambda _part, _settings, _using: (
+        None
+    )
 
 
 def create_part[Part](
@@ -63,6 +67,7 @@ def create_part[Part](
         part: Any = kind.model(program=program, created_at=now)
         kind.assign(part, settings)
         part.save(using=using)
+        kind.write_rest(part, settings, using)
         write_version(program, author=author, now=now, using=using)
     found: Part = part
     return found
@@ -82,6 +87,7 @@ def update_part[Part](
         part = _locked(kind, part_id, using)
         kind.assign(part, settings)
         part.save(using=using)
+        kind.write_rest(part, settings, using)
         write_version(part.program, author=author, now=now, using=using)
     found: Part = part
     return found
@@ -99,6 +105,34 @@ def delete_part[Part](kind: PartKind[Part], *, part_id: int, author: str, now: d
         write_version(part.program, author=author, now=now, using=using)
     found: Part = part
     return found
+
+
+def reorder_parts[Part](
+    kind: PartKind[Part], *, part_ids: Sequence[int], author: str, now: datetime
+) -> list[Part]:
+    """Give parts of one program, which have a `rank`, the order of their ids.
+
+    Those that are not named follow as they stood. Returns all parts of the program by rank.
+    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program).
+    """
+    if not part_ids:
+        raise LoyaltyProblem(ProblemCode.REQUIRED, "Name at least one by its ID.", field="ids")
+    using = current_host().writer_alias()
+    rows = kind.model.objects.using(using)
+    with transaction.atomic(using=using):
+        first = rows.filter(pk=part_ids[0]).first()
+        found: dict[int, Any] = {}
+        if first is not None:
+            program = locked_program(first.program_id, using=using)
+            found = {part.pk: part for part in rows.filter(program=program).order_by("rank", "pk")}
+        if not found.keys() >= set(part_ids):
+            raise LoyaltyProblem(ProblemCode.NOT_FOUND, kind.not_found, field="ids")
+        ordered = [found[pk] for pk in dict.fromkeys((*part_ids, *found))]
+        for rank, part in enumerate(ordered, start=1):
+            part.rank = rank
+        rows.bulk_update(ordered, ["rank"])
+        write_version(program, author=author, now=now, using=using)
+    return ordered
 
 
 def checked_name(value: Any) -> str:
