@@ -37,7 +37,8 @@ _ORDER = {kind: place for place, kind in enumerate(BenefitKind)}
 class Benefit:
     """One reduction that somebody is entitled to. Exactly one of the last three is set.
 
-    `source` names what gives it, such as `claim:12`; of equal kinds the smaller number comes first.
+    `source` names what gives it, such as `claim:12`; of equal kinds the smaller `rank`, then the
+    smaller number comes first. Of those that are an `is_alternative` a cart gets one alone.
     `percentage` of the goods is taken off, or `amount` in the channel's currency and price terms.
     The goods are those named by products or variants, all where neither names any, and at most
     `units` pieces, the dearest first by their price in the cart. Gift cards are never among them:
@@ -54,6 +55,8 @@ class Benefit:
     percentage: Decimal | None = None
     amount: Decimal | None = None
     is_free_shipping: bool = False
+    rank: int = 0
+    is_alternative: bool = False
 
     def __post_init__(self) -> None:
         ways = (self.percentage is not None, self.amount is not None, self.is_free_shipping)
@@ -121,7 +124,7 @@ class Composition:
     """What was taken off, and what each line still costs after it.
 
     `room` is what the same code can take off besides. `unused` are sources of benefits that found
-    nothing to lower in this cart.
+    nothing to lower in this cart, or gave way to another.
     """
 
     items: tuple[Item, ...] = ()
@@ -167,9 +170,25 @@ def compose(facts: CheckoutFacts, benefits: Sequence[Benefit]) -> Composition:
     """Take benefits off a cart, in the order of their kinds; points come after that.
 
     Every share is rounded down to the currency's smallest unit. Shipping is free once, and alone
-    where it is worth more than what the goods can bear.
+    where it is worth more than what the goods can bear. Of alternatives the one counts with which
+    the whole cart costs least, so that one more to choose from never makes it dearer; of equal ones
+    the first.
     """
     ordered = sorted(benefits, key=_place)
+    choices = [item for item in ordered if item.is_alternative]
+    if len(choices) < 2:
+        return _with_shipping(facts, ordered)
+    found = [_with_choice(facts, ordered, one) for one in choices]
+    return max(found, key=lambda composition: composition.total)
+
+
+def _with_choice(facts: CheckoutFacts, ordered: Sequence[Benefit], one: Benefit) -> Composition:
+    passed_over = [item for item in ordered if item.is_alternative and item is not one]
+    found = _with_shipping(facts, [item for item in ordered if item not in passed_over])
+    return replace(found, unused=(*found.unused, *(item.source for item in passed_over)))
+
+
+def _with_shipping(facts: CheckoutFacts, ordered: Sequence[Benefit]) -> Composition:
     full = _composed(facts, ordered)
     if full.is_for_shipping or full.total >= facts.shipping_price:
         return full
@@ -205,9 +224,9 @@ def _composed(facts: CheckoutFacts, ordered: Sequence[Benefit]) -> Composition:
     )
 
 
-def _place(benefit: Benefit) -> tuple[int, int, str]:
-    """By kind, then by source: `claim:9` before `claim:10`."""
-    return _ORDER[benefit.kind], len(benefit.source), benefit.source
+def _place(benefit: Benefit) -> tuple[int, int, int, str]:
+    """By kind, rank, then by source: `claim:9` before `claim:10`."""
+    return _ORDER[benefit.kind], benefit.rank, len(benefit.source), benefit.source
 
 
 def _borne_by_goods(item: Item, goods_left: Decimal) -> Item:

@@ -6,6 +6,7 @@ points are handed out to the lines so that they add up to the order's.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -50,14 +51,21 @@ class Award:
 
 
 def award(
-    lines: Sequence[EarningLine], channel: ChannelTerms, *, mode: EarnMode, rounding: Rounding
+    lines: Sequence[EarningLine],
+    channel: ChannelTerms,
+    *,
+    mode: EarnMode,
+    rounding: Rounding,
+    multiplier: Decimal = Decimal(1),
 ) -> Award:
     """Points for all lines together, and each line's part of them.
 
     The general rate applies to the sum of all amounts that it covers, each times its rule's
     multiplier, so that PER_FULL_AMOUNT loses at most one part of an amount for the whole order.
+    `multiplier` is that of the customer's tier: all points are so many times as many, those of
+    rules, too, before they are rounded.
     """
-    shares = _exact_shares(lines, channel, mode)
+    shares = [share * Fraction(multiplier) for share in _exact_shares(lines, channel, mode)]
     points = whole_fraction(sum(shares, Fraction(0)), rounding)
     parts = _handed_out(points, shares)
     return Award(

@@ -18,7 +18,9 @@ from saleor_loyalty_plugin.rules.facts import (
     VariantFacts,
 )
 from saleor_loyalty_plugin.rules.money import Rounding, whole_fraction
+from saleor_loyalty_plugin.rules.progress_benefits import NO_TIER, EarningTier
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, EarnBasis, EarnTrigger, ProgramTerms
+from saleor_loyalty_plugin.rules.tiers import ONE
 
 _NOT_YET_AN_ORDER = (OrderStatus.DRAFT, OrderStatus.UNCONFIRMED)
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
@@ -54,11 +56,13 @@ def order_entitlement(
     *,
     points_captured: int,
     share_used: Fraction = Fraction(1),
+    tier: EarningTier = NO_TIER,
 ) -> Entitlement:
     """Points that `facts` entitle to under `terms`.
 
     `points_captured` is what the checkout of this order took from the account, 0 for none;
-    `share_used` how much of it the order still has a discount for, see `discount_used`.
+    `share_used` how much of it the order still has a discount for, see `discount_used`. `tier` is
+    the one that its customer had when it was placed.
     """
     kept = kept_of(facts)
     if facts.status in _GIVEN_UP:
@@ -70,7 +74,7 @@ def order_entitlement(
     points_returned = whole_fraction(
         points_captured * (1 - kept.of_points * share_used), Rounding.DOWN
     )
-    points_earned, explanation = _points_earned(facts, terms, kept)
+    points_earned, explanation = _points_earned(facts, terms, kept, tier)
     return Entitlement(
         points_earned=points_earned,
         points_spent=points_captured - points_returned,
@@ -188,7 +192,7 @@ def _kept_units(lines: tuple[OrderLineFacts, ...]) -> Fraction:
 
 
 def _points_earned(
-    facts: OrderFacts, terms: ProgramTerms, kept: Kept
+    facts: OrderFacts, terms: ProgramTerms, kept: Kept, tier: EarningTier
 ) -> tuple[int, tuple[Explanation, ...]]:
     channel = terms.for_channel(facts.channel.channel_id)
     if facts.customer_id is None:
@@ -199,11 +203,18 @@ def _points_earned(
         return 0, (Explanation(code="EARNING_OFF", values={}),)
     if not is_triggered(facts, terms):
         return 0, (Explanation(code="WAITING", values={"trigger": str(terms.earn_trigger)}),)
-    earned = order_award(facts, terms, channel, kept)
-    return earned.points, explain_award(earned, terms, channel, facts.channel)
+    earned = order_award(facts, terms, channel, kept, tier.multiplier)
+    steps = explain_award(earned, terms, channel, facts.channel)
+    return earned.points, (*steps, *_explain_tier(tier))
 
 
-def order_award(facts: OrderFacts, terms: ProgramTerms, channel: ChannelTerms, kept: Kept) -> Award:
+def order_award(
+    facts: OrderFacts,
+    terms: ProgramTerms,
+    channel: ChannelTerms,
+    kept: Kept,
+    multiplier: Decimal = ONE,
+) -> Award:
     """What the lines of an order earn that are left of it."""
     is_gross = terms.earn_basis is EarnBasis.GROSS
     value = _order_value(facts, is_gross, kept)
@@ -228,7 +239,9 @@ def order_award(facts: OrderFacts, terms: ProgramTerms, channel: ChannelTerms, k
             )
         )
     lines += _extra_lines(facts, terms, kept)
-    return award(lines, channel, mode=terms.earn_mode, rounding=terms.rounding)
+    return award(
+        lines, channel, mode=terms.earn_mode, rounding=terms.rounding, multiplier=multiplier
+    )
 
 
 def earns(line: OrderLineFacts | CheckoutLineFacts | VariantFacts, terms: ProgramTerms) -> bool:
@@ -328,6 +341,18 @@ def _explain_rule(
             ],
         },
     )
+
+
+def _explain_tier(tier: EarningTier) -> tuple[Explanation, ...]:
+    """The points of all other steps are multiplied already; nothing where they are as they are."""
+    if tier.multiplier == ONE:
+        return ()
+    values = {
+        "tier": tier.name,
+        "tierId": tier.tier_id,
+        "multiplier": _plain_text(Fraction(tier.multiplier)),
+    }
+    return (Explanation(code="TIER", values=values),)
 
 
 def _plain_text(number: Fraction) -> str:

@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.rules.facts import (
     VariantFacts,
 )
 from saleor_loyalty_plugin.rules.payment import less_points_paid
+from saleor_loyalty_plugin.rules.progress_benefits import NO_TIER, EarningTier
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
 NOTHING = Award(points=0, lines=())
@@ -36,6 +37,7 @@ def checkout_points(
     code_discount: Decimal,
     points_discount: Decimal,
     points_paid: Decimal = ZERO,
+    tier: EarningTier = NO_TIER,
     now: datetime,
 ) -> int:
     """Points that an order of this checkout earns a customer who takes part, placed now and kept.
@@ -43,7 +45,8 @@ def checkout_points(
     To the point where `prices` are what the shop will charge: they run through the very rules that
     credit orders. Without prices, or where they miss a line, an estimate from the lines before tax,
     shipping and codes of the merchant's. `code_discount` is what our code takes off the goods,
-    `points_discount` the part of it that points buy, and `points_paid` what they pay of the rest.
+    `points_discount` the part of it that points buy, and `points_paid` what they pay of the rest;
+    `tier` is the customer's.
     """
     if prices is None or not _covers(prices, facts):
         prices = _estimated_prices(facts, code_discount)
@@ -51,7 +54,7 @@ def checkout_points(
     if points_paid:
         order = less_points_paid(replace(order, points_paid=points_paid))
         order = replace(order, points_discount=order.points_paid)
-    return order_entitlement(order, terms, points_captured=0).points_earned
+    return order_entitlement(order, terms, points_captured=0, tier=tier).points_earned
 
 
 def _covers(prices: CheckoutPrices, facts: CheckoutFacts) -> bool:
@@ -127,9 +130,14 @@ def _as_order_line(line: CheckoutLineFacts, price: TaxedAmount) -> OrderLineFact
 
 
 def piece_award(
-    facts: VariantFacts, terms: ProgramTerms, *, channel_id: int, now: datetime
+    facts: VariantFacts,
+    terms: ProgramTerms,
+    *,
+    channel_id: int,
+    tier: EarningTier = NO_TIER,
+    now: datetime,
 ) -> Award:
-    """Points for one piece, as if a registered customer bought it alone now.
+    """Points for one piece, as if a registered customer of `tier` bought it alone now.
 
     An estimate in the channel's price terms: tax is settled by the order. The award has one line,
     or none where such goods earn nothing.
@@ -145,7 +153,13 @@ def piece_award(
         placed_at=now,
     )
     line = EarningLine(line_id=None, amount=Fraction(facts.price), units=Fraction(1), choice=choice)
-    return award([line], channel, mode=terms.earn_mode, rounding=terms.rounding)
+    return award(
+        [line],
+        channel,
+        mode=terms.earn_mode,
+        rounding=terms.rounding,
+        multiplier=tier.multiplier,
+    )
 
 
 def _earning_channel(terms: ProgramTerms, channel_id: int) -> ChannelTerms | None:

@@ -86,6 +86,47 @@ def test_of_one_kind_the_smaller_number_comes_first() -> None:
     assert taken(found) == [("reward:9", "5.00", "0"), ("reward:10", "2.50", "0")]
 
 
+def test_of_one_kind_the_smaller_rank_comes_first() -> None:
+    given = [benefit("BADGE", 1, rank=2, percentage="50"), benefit("BADGE", 2, percentage="50")]
+    found = compose(with_goods(goods("10.00")), given)
+    assert taken(found) == [("badge:2", "5.00", "0"), ("badge:1", "2.50", "0")]
+
+
+@pytest.mark.parametrize(
+    ("tier", "source", "amount"),
+    # 10 % of what the tier left against 5.00: equal at 50 %, where the smaller rank comes first.
+    [
+        ("0", "badge:2", "10.00"),
+        ("49", "badge:2", "5.10"),
+        ("50", "badge:1", "5.00"),
+        ("51", "badge:1", "5.00"),
+    ],
+)
+def test_of_alternatives_the_one_that_takes_most_off(tier: str, source: str, amount: str) -> None:
+    given = [
+        benefit("TIER", percentage=tier),
+        benefit("BADGE", 2, percentage="10", rank=2, is_alternative=True),
+        benefit("BADGE", 1, amount="5.00", rank=1, is_alternative=True),
+    ]
+    found = compose(with_goods(goods("100.00")), given)
+    assert taken(found)[-1] == (source, amount, "0")
+    others = {"badge:1", "badge:2"} - {source}
+    assert others <= set(found.unused)
+
+
+def test_of_alternatives_the_one_that_makes_the_whole_cart_cheapest() -> None:
+    """5.50 off the cup is more than 5.00 off the lamp, but the cup is free anyway."""
+    facts = with_goods(goods("40.00"), goods("20.00", product=CUP))
+    given = [
+        benefit("BADGE", 1, amount="5.50", product_ids=frozenset({CUP}), is_alternative=True),
+        benefit("BADGE", 2, amount="5.00", product_ids=frozenset({LAMP}), is_alternative=True),
+        benefit("REWARD", percentage="100", product_ids=frozenset({CUP})),
+    ]
+    found = compose(facts, given)
+    assert taken(found) == [("badge:2", "5.00", "0"), ("reward:1", "20.00", "0")]
+    assert taken(compose(facts, given[:2])) == [("badge:1", "5.50", "0")]
+
+
 def test_goods_by_product_and_by_variant() -> None:
     facts = with_goods(goods("30.00"), goods("20.00", product=CUP))
     by_product = benefit("BADGE", percentage="10", product_ids=frozenset({LAMP}))
@@ -302,6 +343,8 @@ def some_benefit(draw: st.DrawFn, number: int, *, may_keep: bool = True) -> Bene
         units=draw(st.none() | st.integers(1, 4)),
         product_ids=draw(st.frozensets(st.integers(1, 5), max_size=2)),
         keeps=draw(st.decimals(0, 20, places=2)) if may_keep else D(0),
+        rank=draw(st.integers(0, 2)),
+        is_alternative=kind == "BADGE" and draw(st.booleans()),
     )
 
 
@@ -332,6 +375,8 @@ def test_items_add_up_to_what_the_cart_lost(facts: CheckoutFacts, given: list[Be
     sources = [item.source for item in found.items]
     assert sorted((*sources, *found.unused)) == sorted(item.source for item in given)
     assert all(item.total > 0 for item in found.items)
+    alternatives = {item.source for item in given if item.is_alternative}
+    assert len(alternatives & set(sources)) <= 1
     event(f"{len(found.items)} items, capped: {any(item.is_capped for item in found.items)}")
 
 

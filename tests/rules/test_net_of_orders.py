@@ -1,4 +1,4 @@
-"""What holds for every order: any rules, rounding and currency, whatever paid for it."""
+"""What holds for every order: any rules, tier, rounding and currency, whatever paid for it."""
 
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +12,7 @@ from saleor_loyalty_plugin.rules.earning_rules import EarningRule
 from saleor_loyalty_plugin.rules.entitlement import kept_of, order_award, order_entitlement
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, OrderFacts, OrderLineFacts
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.progress_benefits import EarningTier
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, EarnBasis, EarnMode, ProgramTerms
 from tests.rules.builders import EUR, JPY, KWD, line, order, program
 
@@ -90,10 +91,16 @@ some_terms = st.builds(
     earn_on_points_paid_part=st.booleans(),
 )
 
+# Multipliers below 1 are as good as any other here.
+some_tier = st.builds(
+    lambda multiplier: EarningTier(tier_id=3, name="Gold", multiplier=multiplier),
+    st.decimals(min_value=0, max_value=10, places=2),
+)
 
-def net(facts: OrderFacts, terms: ProgramTerms) -> tuple[int, int]:
+
+def net(facts: OrderFacts, terms: ProgramTerms, tier: EarningTier) -> tuple[int, int]:
     """Points earned, points spent."""
-    found = order_entitlement(facts, terms, points_captured=CAPTURED)
+    found = order_entitlement(facts, terms, points_captured=CAPTURED, tier=tier)
     return found.points_earned, found.points_spent
 
 
@@ -112,66 +119,69 @@ def order_and_less(draw: st.DrawFn) -> tuple[OrderFacts, OrderFacts]:
     return facts, with_returned(facts, returned, refunded_gross=refunded)
 
 
-@given(order_and_less(), some_terms)
-def test_never_more_for_less(pair: tuple[OrderFacts, OrderFacts], terms: ProgramTerms) -> None:
+@given(order_and_less(), some_terms, some_tier)
+def test_never_more_for_less(
+    pair: tuple[OrderFacts, OrderFacts], terms: ProgramTerms, tier: EarningTier
+) -> None:
     whole_order, less = pair
-    earned, spent = net(whole_order, terms)
-    earned_less, spent_less = net(less, terms)
+    earned, spent = net(whole_order, terms, tier)
+    earned_less, spent_less = net(less, terms, tier)
     assert spent == CAPTURED
     assert 0 <= earned_less <= earned
     assert 0 <= spent_less <= spent
 
 
-@given(order_and_less(), some_terms, st.randoms(use_true_random=False))
+@given(order_and_less(), some_terms, some_tier, st.randoms(use_true_random=False))
 def test_order_of_lines_does_not_matter(
-    pair: tuple[OrderFacts, OrderFacts], terms: ProgramTerms, chance: Any
+    pair: tuple[OrderFacts, OrderFacts], terms: ProgramTerms, tier: EarningTier, chance: Any
 ) -> None:
     _, facts = pair
     lines = list(facts.lines)
     chance.shuffle(lines)
-    assert net(replace(facts, lines=tuple(lines)), terms) == net(facts, terms)
+    assert net(replace(facts, lines=tuple(lines)), terms, tier) == net(facts, terms, tier)
 
 
-@given(order_and_less(), some_terms)
+@given(order_and_less(), some_terms, some_tier)
 def test_lines_add_up_to_the_order(
-    pair: tuple[OrderFacts, OrderFacts], terms: ProgramTerms
+    pair: tuple[OrderFacts, OrderFacts], terms: ProgramTerms, tier: EarningTier
 ) -> None:
     for facts in pair:
         channel = terms.for_channel(facts.channel.channel_id)
         assert channel is not None
-        found = order_award(facts, terms, channel, kept_of(facts))
-        assert sum(item.points for item in found.lines) == found.points == net(facts, terms)[0]
+        found = order_award(facts, terms, channel, kept_of(facts), tier.multiplier)
+        points_earned, _ = net(facts, terms, tier)
+        assert sum(item.points for item in found.lines) == found.points == points_earned
         assert all(item.points >= 0 for item in found.lines)
 
 
-@given(some_order(), some_terms, st.data())
+@given(some_order(), some_terms, some_tier, st.data())
 def test_unit_by_unit_ends_where_all_at_once_ends(
-    facts: OrderFacts, terms: ProgramTerms, data: st.DataObject
+    facts: OrderFacts, terms: ProgramTerms, tier: EarningTier, data: st.DataObject
 ) -> None:
     """Each unit with its money, as the shop rounds it. What is posted on the way adds up."""
     facts = replace(facts, total_gross=facts.total_gross or Decimal(0))
     terms = replace(terms, earn_on_shipping=False)
     returned = [0 for _ in facts.lines]
-    refunded, before = Decimal(0), net(facts, terms)
+    refunded, before = Decimal(0), net(facts, terms, tier)
     posted = [before[0], before[1]]
     turns = [i for i, item in enumerate(facts.lines) for _ in range(item.quantity)]
     for index in data.draw(st.permutations(turns)):
         returned[index] += 1
         refunded += _price_of_unit(facts.lines[index], facts.channel)
         refunded = min(refunded, facts.total_gross)
-        now = net(with_returned(facts, returned, refunded_gross=refunded), terms)
+        now = net(with_returned(facts, returned, refunded_gross=refunded), terms, tier)
         assert now[1] <= before[1]
         posted = [posted[0] + now[0] - before[0], posted[1] + now[1] - before[1]]
         before = now
     at_once = with_returned(
         facts, [item.quantity for item in facts.lines], refunded_gross=facts.total_gross
     )
-    assert posted == [0, 0] == [*net(at_once, terms)]
+    assert posted == [0, 0] == [*net(at_once, terms, tier)]
 
 
-@given(some_order(), some_terms, st.data())
+@given(some_order(), some_terms, some_tier, st.data())
 def test_rounded_money_for_units_takes_no_points_beyond_theirs(
-    facts: OrderFacts, terms: ProgramTerms, data: st.DataObject
+    facts: OrderFacts, terms: ProgramTerms, tier: EarningTier, data: st.DataObject
 ) -> None:
     """Without gift cards, whose share of a refund nobody can tell."""
     whole = sum((item.total_gross for item in facts.lines), facts.shipping_gross)
@@ -187,8 +197,8 @@ def test_rounded_money_for_units_takes_no_points_beyond_theirs(
         Decimal(0),
     )
     with_money = with_returned(facts, returned, refunded_gross=paid_back)
-    earned, spent = net(with_money, terms)
-    earned_by_units, spent_by_units = net(with_returned(facts, returned), terms)
+    earned, spent = net(with_money, terms, tier)
+    earned_by_units, spent_by_units = net(with_returned(facts, returned), terms, tier)
     assert earned == earned_by_units
     # What the shop rounds up may bring back the points of as much money, no others.
     units = sum(returned)
