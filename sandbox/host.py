@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
@@ -18,6 +19,7 @@ from promise import Promise
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
+    CustomerMirror,
     DiscountRefused,
     GoodsRefused,
     LockedCheckout,
@@ -43,6 +45,7 @@ from saleor_loyalty_plugin.rules.facts import (
 from saleor_loyalty_plugin.rules.payment import order_after_points
 from sandbox.shop import checkout as checkouts
 from sandbox.shop import codes, models, order_edits
+from sandbox.shop import customer_types as mirroring
 from sandbox.shop import drafts as drafting
 from sandbox.shop.accounts import now
 from sandbox.shop.checkout import Cart, load_carts
@@ -318,7 +321,15 @@ class SandboxHost:
         rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
         return frozenset(rows.values_list("variant__product", flat=True).distinct())
 
+    def customer_type_exists(self, customer_type_id: int) -> bool | None:
+        return models.CustomerType.objects.filter(pk=customer_type_id).exists()
+
     # Acts -------------------------------------------------------------------------------------
+
+    def mirror_customers(
+        self, mirrors: Sequence[CustomerMirror], *, now: datetime
+    ) -> list[int | None]:
+        return mirroring.mirror_customers(mirrors, now=now)
 
     def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
         row = checkouts.lock_checkout(checkout_id)
@@ -537,6 +548,13 @@ class SandboxHost:
 
     def money(self, amount: Decimal, currency: str) -> Money:
         return Money(amount, currency)
+
+    def uploaded_file(self, context: Any, value: Any) -> Any:
+        return context.request.FILES.get(value) if isinstance(value, str) else None
+
+    def media_url(self, context: Any, name: str) -> str:
+        url: str = context.request.build_absolute_uri(default_storage.url(name))
+        return url
 
     def load_customer(self, context: Any, customer_id: int) -> Any:
         from sandbox.graphql_api.loaders import UserById

@@ -4,7 +4,7 @@ Two kinds of methods: *facts* read the shop, *acts* change it. Both work on the 
 alias unless they say otherwise, and join the transaction that is open there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,12 +91,58 @@ class LockedCheckout:
     is_completing: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMirror:
+    """What a shop's customer is to say about a tier.
+
+    `customer_type_id` is the class of customers to be in, None for the shop's default. Only a
+    class in `replaces`, the default and none are replaced. `metadata` maps public keys to values;
+    None removes the key, keys that are not named stay.
+    """
+
+    customer_id: int
+    customer_type_id: int | None
+    replaces: frozenset[int]
+    metadata: Mapping[str, str | None]
+
+
 class DiscountRefused(Exception):
     """The shop can't put a discount on this checkout; the message says why."""
 
 
 class GoodsRefused(Exception):
     """The shop can't put these goods into a checkout; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardExtension:
+    """A page in one place of the shop's dashboard, with the rights that its token may carry.
+
+    `mount` and `target` are Saleor's names, such as `CUSTOMER_DETAILS_WIDGETS` and `WIDGET`.
+    `url` is a path under the app's address for an `APP_PAGE`, else an address.
+    """
+
+    identifier: str
+    label: str
+    url: str
+    mount: str
+    target: str
+    permissions: tuple[Permission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardApp:
+    """The staff pages as an app of the shop."""
+
+    identifier: str
+    name: str
+    version: str
+    about: str
+    author: str
+    app_url: str
+    manifest_url: str
+    permissions: tuple[Permission, ...]
+    extensions: tuple[DashboardExtension, ...]
 
 
 class Host(Protocol):
@@ -244,7 +290,33 @@ class Host(Protocol):
         count, nor do gifts that the shop put into an order. One query on the alias `using`.
         """
 
+    def customer_type_exists(self, customer_type_id: int) -> bool | None:
+        """Whether the shop has this class of customers; None where it has no classes at all."""
+
+    def customer_condition(
+        self, *, countries: Collection[str], customer_type_ids: Collection[int], using: str
+    ) -> Any:
+        """A condition (Django's `Q`) on rows with a `customer_id`, for statements on `using`.
+
+        Of a list any one, empty for no condition. The country is that of the default billing
+        address, else of the default shipping address. A customer without a class is in the shop's
+        default one; where there are no classes, nobody is in any. One query, two with classes.
+        """
+
     # Acts -------------------------------------------------------------------------------------
+
+    def mirror_customers(
+        self, mirrors: Sequence[CustomerMirror], *, now: datetime
+    ) -> list[int | None]:
+        """Make customers say what their tiers are; those that are gone are left out. Repeatable.
+
+        Returns for each mirror the class that its customer has because of it, None where it has
+        none, or keeps one that somebody else gave. In a number of queries that grows only with the
+        different changes. The customers are locked by ascending id until the transaction ends; no
+        change of their metadata that is made meanwhile is lost. Whoever listens to changes of
+        customers hears of those that were made, after the commit; a listener that fails stops
+        nothing.
+        """
 
     def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
         """Lock the checkout's row until the transaction ends; None when it no longer exists."""
@@ -354,6 +426,16 @@ class Host(Protocol):
         Taxes may be asked of somebody far away: never called while a row is locked.
         """
 
+    def install_dashboard_app(self, app: DashboardApp, *, dashboard_urls: Sequence[str]) -> bool:
+        """Make the shop show these pages in its dashboard, which runs at `dashboard_urls`.
+
+        Empty keeps what was said before. Brings an app of this identifier that is there up to date;
+        returns whether it was new.
+        """
+
+    def remove_dashboard_app(self, identifier: str) -> bool:
+        """Take the pages out of the dashboard again; returns whether they were there."""
+
     # Who asks ---------------------------------------------------------------------------------
 
     def requestor(self, context: Any) -> Requestor:
@@ -386,9 +468,9 @@ class Host(Protocol):
         """The shop's own graphene type of this name, so that a schema never holds two of one name.
 
         Types: User, Order, Checkout, Product, ProductVariant, Channel, Money. Enum:
-        LanguageCodeEnum, whose values are codes such as `de` and `de-at`. Scalars: DateTime
-        and PositiveDecimal (parses literals and variables exactly into `decimal.Decimal`, prints
-        floats).
+        LanguageCodeEnum, whose values are codes such as `de` and `de-at`. Scalars: DateTime,
+        PositiveDecimal (parses literals and variables exactly into `decimal.Decimal`, prints
+        floats) and Upload (see `uploaded_file`).
         Called while the schema is built, never earlier.
         """
 
@@ -400,6 +482,13 @@ class Host(Protocol):
 
     def money(self, amount: Decimal, currency: str) -> Any:
         """A value that the shop's Money type resolves."""
+
+    def uploaded_file(self, context: Any, value: Any) -> Any:
+        """The file of Django's that a value of the scalar Upload stands for, None where the request
+        carries none: it comes in a part of a multipart request."""
+
+    def media_url(self, context: Any, name: str) -> str:
+        """The absolute address of a file in the shop's storage, as the shop gives out its own."""
 
     def load_customer(self, context: Any, customer_id: int) -> Any:
         """The shop's User for a field, or a promise of it; batched."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.db.models import Q
 from promise import Promise
 from promise.dataloader import DataLoader
 
@@ -14,6 +15,7 @@ from sandbox.shop.models import (
     Address,
     Channel,
     Checkout,
+    CustomerType,
     Fulfillment,
     FulfillmentLine,
     GiftCard,
@@ -88,6 +90,16 @@ class ChannelBySlug(_Loader):
 
 class UserById(_ByKey):
     rows = User.objects
+
+
+class CustomerTypeOf(_Loader):
+    """By the key of a customer's type; 0 for the default of those who have none."""
+
+    def batch(self, keys: list[Any]) -> list[Any]:
+        rows = list(CustomerType.objects.filter(Q(pk__in=keys) | Q(is_default=True)))
+        found = {row.pk: row for row in rows}
+        found[0] = next((row for row in rows if row.is_default), None)
+        return [found.get(key) for key in keys]
 
 
 class AddressById(_ByKey):

@@ -16,7 +16,7 @@ from promise import Promise
 
 from sandbox.graphql_api import enums, loaders
 from sandbox.graphql_api.connections import connection_type, page_field, paginate
-from sandbox.graphql_api.scalars import Metadata, PositiveDecimal
+from sandbox.graphql_api.scalars import Metadata, PositiveDecimal, Upload
 from sandbox.shop import checkout as checkouts
 from sandbox.shop import codes, models, prices
 from sandbox.shop.prices import ZERO
@@ -600,6 +600,12 @@ class UserPermission(graphene.ObjectType):
     name = graphene.String(required=True)
 
 
+class CustomerType(_NodeWithMetadata):
+    name = graphene.String(required=True)
+    slug = graphene.String(required=True)
+    is_default = graphene.Boolean(required=True)
+
+
 class User(_NodeWithMetadata):
     email = graphene.String(required=True)
     first_name = graphene.String(required=True)
@@ -615,6 +621,7 @@ class User(_NodeWithMetadata):
     addresses = many(Address, required=True)
     checkout_ids = graphene.List(graphene.NonNull(graphene.ID), channel=graphene.String())
     user_permissions = many(UserPermission)
+    customer_type = graphene.Field(CustomerType)
     last_login = graphene.DateTime()
     date_joined = graphene.DateTime(required=True)
     updated_at = graphene.DateTime(required=True)
@@ -657,6 +664,12 @@ class User(_NodeWithMetadata):
             UserPermission(code=code, name=code.replace("_", " ").capitalize())
             for code in sorted(held)
         ]
+
+    @staticmethod
+    def resolve_customer_type(root: models.User, info: Any) -> Any:
+        if root != info.context.user:
+            info.context.require_one_of("MANAGE_USERS")
+        return loaders.CustomerTypeOf.of(info.context).load(root.customer_type_id or 0)
 
     @staticmethod
     def resolve_orders(root: models.User, info: Any, **page: Any) -> Any:
@@ -1475,4 +1488,5 @@ BY_NAME = {
     "LanguageCodeEnum": enums.LanguageCodeEnum,
     "DateTime": graphene.DateTime,
     "PositiveDecimal": PositiveDecimal,
+    "Upload": Upload,
 }

@@ -80,6 +80,27 @@ class Address(models.Model):
         return f"{self.first_name} {self.last_name}, {self.city}"
 
 
+class CustomerType(WithMetadata):
+    """A class of customers; one at most is the default, for whoever has none of their own."""
+
+    name = models.CharField(max_length=250)
+    slug = models.SlugField(max_length=255, unique=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("slug",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("is_default",),
+                condition=models.Q(is_default=True),
+                name="shop_default_customer_type_uq",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.lower(), **fields)
@@ -109,6 +130,9 @@ class User(WithMetadata, AbstractBaseUser):
     )
     default_billing_address = models.ForeignKey(
         Address, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    customer_type = models.ForeignKey(
+        CustomerType, null=True, blank=True, on_delete=models.PROTECT, related_name="users"
     )
     date_joined = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)

@@ -18,6 +18,8 @@ PRINT_SCHEMA = (
     "from sandbox.graphql_api.schema import get_schema; print(get_schema())"
 )
 HAS_FIELDS = (ast.ObjectTypeDefinition, ast.InterfaceTypeDefinition, ast.InputObjectTypeDefinition)
+# What 3.22 has not yet.
+NEWER = ("CustomerType", "User.customerType")
 
 
 def _definitions(sdl: str) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def test_what_the_sandbox_has_is_in_saleor_by_the_same_name_and_type() -> None:
         difference
         for name, definition in ours.items()
         for difference in _differences(name, definition, theirs.get(name))
+        if "CustomerType" in theirs or not difference.startswith(NEWER)
     ]
 
     assert differences == []

@@ -4,7 +4,7 @@ The modules under this one import Saleor and therefore load only when a method n
 this class in the settings costs nothing at start-up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,8 @@ from django.conf import settings
 
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
+    CustomerMirror,
+    DashboardApp,
     LockedCheckout,
     OrderChange,
     Permission,
@@ -192,7 +194,28 @@ class SaleorHost:
             customer_id=customer_id, product_ids=product_ids, using=using
         )
 
+    def customer_type_exists(self, customer_type_id: int) -> bool | None:
+        from saleor_loyalty_plugin.hosts.saleor import customer_types
+
+        return customer_types.customer_type_exists(customer_type_id)
+
+    def customer_condition(
+        self, *, countries: Collection[str], customer_type_ids: Collection[int], using: str
+    ) -> Any:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.condition(
+            countries=countries, customer_type_ids=customer_type_ids, using=using
+        )
+
     # Acts -------------------------------------------------------------------------------------
+
+    def mirror_customers(
+        self, mirrors: Sequence[CustomerMirror], *, now: datetime
+    ) -> list[int | None]:
+        from saleor_loyalty_plugin.hosts.saleor import customer_types
+
+        return customer_types.mirror_customers(mirrors, now=now)
 
     def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
         from saleor_loyalty_plugin.hosts.saleor import checkouts
@@ -327,6 +350,16 @@ class SaleorHost:
 
         prices.refresh_prices(checkout_id, checkout=checkout)
 
+    def install_dashboard_app(self, app: DashboardApp, *, dashboard_urls: Sequence[str]) -> bool:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.install(app, dashboard_urls=dashboard_urls)
+
+    def remove_dashboard_app(self, identifier: str) -> bool:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.remove(identifier)
+
     # Who asks ---------------------------------------------------------------------------------
 
     def requestor(self, context: Any) -> Requestor:
@@ -380,6 +413,14 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import graphql
 
         return graphql.money(amount, currency)
+
+    def uploaded_file(self, context: Any, value: Any) -> Any:
+        return context.FILES.get(value) if isinstance(value, str) else None
+
+    def media_url(self, context: Any, name: str) -> str:
+        from saleor_loyalty_plugin.hosts.saleor import graphql
+
+        return graphql.media_url(name)
 
     def load_customer(self, context: Any, customer_id: int) -> Any:
         from saleor_loyalty_plugin.hosts.saleor import graphql
