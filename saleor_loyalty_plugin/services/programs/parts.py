@@ -26,13 +26,18 @@ NAME_MAX = 255
 YEARS = range(1970, 9999)
 
 
+def _nothing_more(_part: Any, _settings: Mapping[str, Any], _using: str) -> None:
+    """What most kinds keep in other tables."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartKind[Part]:
     """A kind of parts. `model` has `program` and `created_at`.
 
     `assign` checks settings and puts them on a row, new or old; `write_rest`, once the row is
-    stored, writes what is kept in other tables. `too_many` is told when a program has `count_max`
-    already, `not_found` when an id is wrong.
+    stored, writes what is kept in other tables. `order` is how they stand, where they can be put
+    into an order. `too_many` is told when a program has `count_max` already, `not_found` when an id
+    is wrong.
     """
 
     model: Any
@@ -40,9 +45,8 @@ class PartKind[Part]:
     count_max: int
     too_many: str
     not_found: str
-    write_rest: Callable[[Part, Mapping[str, Any], str], None] = lambda _part, _settings, _using: (
-        None
-    )
+    write_rest: Callable[[Part, Mapping[str, Any], str], None] = _nothing_more
+    order: tuple[str, ...] = ("rank", "pk")
 
 
 def create_part[Part](
@@ -110,10 +114,10 @@ def delete_part[Part](kind: PartKind[Part], *, part_id: int, author: str, now: d
 def reorder_parts[Part](
     kind: PartKind[Part], *, part_ids: Sequence[int], author: str, now: datetime
 ) -> list[Part]:
-    """Give parts of one program, which have a `rank`, the order of their ids.
+    """Give the parts of a program, which have a `rank`, the order of their ids: all of them.
 
-    Those that are not named follow as they stood. Returns all parts of the program by rank.
-    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program).
+    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program), INVALID
+    (some left out or named twice).
     """
     if not part_ids:
         raise LoyaltyProblem(ProblemCode.REQUIRED, "Name at least one by its ID.", field="ids")
@@ -124,11 +128,13 @@ def reorder_parts[Part](
         found: dict[int, Any] = {}
         if first is not None:
             program = locked_program(first.program_id, using=using)
-            found = {part.pk: part for part in rows.filter(program=program).order_by("rank", "pk")}
+            found = {part.pk: part for part in rows.filter(program=program)}
         if not found.keys() >= set(part_ids):
             raise LoyaltyProblem(ProblemCode.NOT_FOUND, kind.not_found, field="ids")
-        ordered = [found[pk] for pk in dict.fromkeys((*part_ids, *found))]
-        for rank, part in enumerate(ordered, start=1):
+        if sorted(part_ids) != sorted(found):
+            raise invalid("ids", gettext_noop("Name all of one program, each of them once."))
+        ordered = [found[part_id] for part_id in part_ids]
+        for rank, part in enumerate(ordered):
             part.rank = rank
         rows.bulk_update(ordered, ["rank"])
         write_version(program, author=author, now=now, using=using)
