@@ -1,7 +1,7 @@
 """The sandbox as a host of the plugin; what each method owes stands in `hosts/port.py`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from django.db.models.functions import Lower
 from promise import Promise
 
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
+from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
     CustomerMirror,
@@ -323,6 +324,16 @@ class SandboxHost:
 
     def customer_type_exists(self, customer_type_id: int) -> bool | None:
         return models.CustomerType.objects.filter(pk=customer_type_id).exists()
+
+    def customer_condition(
+        self, *, countries: Collection[str], customer_type_ids: Collection[int], using: str
+    ) -> Q:
+        return customer_condition(
+            models.User.objects.using(using),
+            models.CustomerType.objects.using(using),
+            countries=countries,
+            customer_type_ids=customer_type_ids,
+        )
 
     # Acts -------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 DATABASE_URL  postgres://user:password@host:port/name; a Unix socket's folder goes into ?host=
 SECRET_KEY    signs tokens; a fixed one is fine, since nothing here is secret
 DEBUG         1 shows stack traces in GraphQL errors, as Saleor does
+MEDIA_ROOT    the folder of pictures that staff upload
 EMAIL_URL     file:///folder writes e-mails into a folder; otherwise they go to the console
 """
 
@@ -73,6 +74,9 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / ".local" / "media"))
+MEDIA_URL = "/media/"
 
 DEFAULT_FROM_EMAIL = "shop@example.com"
 _email_url = os.environ.get("EMAIL_URL", "")

@@ -8,5 +8,6 @@ urlpatterns = [
     path("staff/", views.staff, name="staff"),
     path("playground/", views.playground, name="playground"),
     path("static/<str:name>", views.static_file, name="static"),
+    path("media/<path:name>", views.media_file, name="media"),
     path("graphql/", graphql_view, name="api"),
 ]

@@ -32,3 +32,23 @@ class PositiveDecimal(graphene.Float):
 
 class Metadata(GenericScalar):
     """Metadata is a map of key-value pairs, both keys and values are `String`."""
+
+
+class Upload(graphene.Scalar):
+    """Variables of this type must be set to null in mutations.
+
+    They will be replaced with a filename from a following multipart part containing a binary file.
+    See: https://github.com/jaydenseric/graphql-multipart-request-spec.
+    """
+
+    @staticmethod
+    def serialize(value: Any) -> Any:
+        return value
+
+    @staticmethod
+    def parse_literal(node: Any) -> Any:
+        return node
+
+    @staticmethod
+    def parse_value(value: Any) -> Any:
+        return value

@@ -30,10 +30,7 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         return HttpResponse(headers=_CORS)
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "GET, POST, OPTIONS"})
-    try:
-        data = json.loads(request.body)
-    except ValueError:
-        data = None
+    data = _body_of(request)
     if isinstance(data, list):
         answers = [execute(request, item) for item in data]
         return JsonResponse(
@@ -44,6 +41,29 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         )
     answer, status = execute(request, data)
     return JsonResponse(answer, status=status, headers=_CORS)
+
+
+def _body_of(request: HttpRequest) -> Any:
+    """What was posted; None where it can't be read.
+
+    A multipart request brings files: each takes the place in the variables that `map` gives it,
+    by the name of its part. See https://github.com/jaydenseric/graphql-multipart-request-spec.
+    """
+    try:
+        if request.content_type != "multipart/form-data":
+            return json.loads(request.body)
+        operations = json.loads(request.POST.get("operations", ""))
+        places: dict[str, list[str]] = json.loads(request.POST.get("map", "{}"))
+        for name, paths in places.items():
+            for path in paths:
+                *outer, last = path.split(".")
+                value = operations
+                for key in outer:
+                    value = value[key]
+                value[last] = name
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    return operations
 
 
 def execute(request: HttpRequest, data: Any) -> tuple[dict[str, Any], int]:

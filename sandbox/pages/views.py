@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.static import serve
 
 from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
 
@@ -36,6 +39,11 @@ def static_file(request: HttpRequest, name: str) -> HttpResponse:
     response = HttpResponse(path.read_bytes(), content_type=_TYPES[path.suffix])
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def media_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture that staff have uploaded."""
+    return serve(request, name, document_root=settings.MEDIA_ROOT)
 
 
 def _page(name: str, **data: object) -> HttpResponse:

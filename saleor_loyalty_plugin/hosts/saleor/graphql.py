@@ -9,9 +9,11 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from prices import Money
 from promise import Promise
 from saleor.checkout.models import Checkout
+from saleor.core.utils import build_absolute_uri
 from saleor.graphql.core.context import (
     BaseContext,
     ChannelContext,
@@ -39,6 +41,7 @@ _TYPES = {
     "DateTime": "saleor.graphql.core.scalars",
     "Decimal": "saleor.graphql.core.scalars",
     "PositiveDecimal": "saleor.graphql.core.scalars",
+    "Upload": "saleor.graphql.core.types",
 }
 
 
@@ -58,6 +61,13 @@ def money(amount: Decimal, currency: str) -> Money:
 def reader_alias(context: Any) -> str:
     alias: str = get_database_connection_name(context)
     return alias
+
+
+@allow_writer()
+def media_url(name: str) -> str:
+    # The address of the site may have to be read.
+    url: str = build_absolute_uri(default_storage.url(name))
+    return url
 
 
 @allow_writer()
