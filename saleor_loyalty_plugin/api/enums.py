@@ -182,7 +182,8 @@ LoyaltyRewardLimitCode = enum_type(
         "NOT_SIGNED_IN": "Nobody knows whose points it would take.",
         "ACCOUNT_FROZEN": "The account is frozen.",
         "ACCOUNT_BANNED": "The account is banned.",
-        "OTHER_STANDING": "It is for customers of certain tiers or with certain badges.",
+        "TIER_NEEDED": "It is for customers of certain tiers, and they have none of them.",
+        "BADGE_NEEDED": "It is for holders of certain badges, and they have none of them.",
         "CUSTOMER_LIMIT": "The customer has had it; `value` is how many times each may have it.",
         "NOT_FIRST_TIME": "It is for customers who have never bought the product.",
         "INSUFFICIENT_POINTS": (

@@ -63,7 +63,8 @@ class RewardLimitCode(StrEnum):
     NOT_SIGNED_IN = "NOT_SIGNED_IN"
     ACCOUNT_FROZEN = "ACCOUNT_FROZEN"
     ACCOUNT_BANNED = "ACCOUNT_BANNED"
-    OTHER_STANDING = "OTHER_STANDING"
+    TIER_NEEDED = "TIER_NEEDED"
+    BADGE_NEEDED = "BADGE_NEEDED"
     CUSTOMER_LIMIT = "CUSTOMER_LIMIT"
     NOT_FIRST_TIME = "NOT_FIRST_TIME"
     INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
@@ -119,8 +120,8 @@ class RewardFacts:
 
     `points` is the cost that it names, None for what its price makes of the program's factor.
     `stock` bounds `claims_count`, the claims of all customers that were not cancelled;
-    `per_customer_limit` those of each. `standing_ids` are the tiers and badges of which a customer
-    needs one; nobody needs any where it is empty.
+    `per_customer_limit` those of each. A customer needs one of the tiers `tier_ids`, exactly as
+    they are named, and one of the badges `badge_ids`; nobody needs any where one is empty.
     """
 
     reward_id: int
@@ -134,7 +135,8 @@ class RewardFacts:
     ends_at: datetime | None = None
     is_active: bool = True
     is_archived: bool = False
-    standing_ids: frozenset[str] = frozenset()
+    tier_ids: frozenset[int] = frozenset()
+    badge_ids: frozenset[int] = frozenset()
 
     @property
     def remaining(self) -> int | None:
@@ -148,7 +150,8 @@ class RewardPlace:
 
     `price` is one piece of the reward's variant there, and `product_id` its product; None where it
     is not sold. `factor` is the program's. `has_program`: the reward's program is the one that
-    covers the channel. `is_spending_active`: points can be used there.
+    covers the channel. `is_spending_active`: points can be used there. `tier_names` and
+    `badge_names` are those of the program, in its order.
     """
 
     currency: str
@@ -157,6 +160,8 @@ class RewardPlace:
     is_spending_active: bool = True
     price: Decimal | None = None
     product_id: int | None = None
+    tier_names: Mapping[int, str] = field(default_factory=dict)
+    badge_names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +170,8 @@ class Claimant:
 
     `claims` counts the claims by reward that were not cancelled. `bought_product_ids` are products
     that the customer has bought before; `first_time_waived` says that neither matters to rewards
-    for first-time buyers.
+    for first-time buyers. `tier_id` is the tier that the customer has, if any, `badge_ids` the
+    badges.
     """
 
     points_available: int
@@ -174,7 +180,8 @@ class Claimant:
     claims: Mapping[int, int] = field(default_factory=dict)
     bought_product_ids: frozenset[int] = frozenset()
     first_time_waived: bool = False
-    standing_ids: frozenset[str] = frozenset()
+    tier_id: int | None = None
+    badge_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +189,15 @@ class RewardLimit:
     """One reason why a reward can't be claimed now.
 
     `value` is the number that stands in the way: the points at hand, the claims that are allowed.
-    `missing` is how many points more it takes, `at` the start or the end.
+    `missing` is how many points more it takes, `at` the start or the end, `names` the tiers or
+    badges of which it takes one.
     """
 
     code: RewardLimitCode
     value: int | None = None
     missing: int | None = None
     at: datetime | None = None
+    names: tuple[str, ...] = ()
 
 
 def proposed_points(price: Decimal, factor: Decimal) -> int:
@@ -290,8 +299,12 @@ def _of_claimant(
         found.append(RewardLimit(code=RewardLimitCode.ACCOUNT_FROZEN))
     if claimant.is_banned:
         found.append(RewardLimit(code=RewardLimitCode.ACCOUNT_BANNED))
-    if facts.standing_ids and not facts.standing_ids & claimant.standing_ids:
-        found.append(RewardLimit(code=RewardLimitCode.OTHER_STANDING))
+    if facts.tier_ids and claimant.tier_id not in facts.tier_ids:
+        names = _names(facts.tier_ids, place.tier_names)
+        found.append(RewardLimit(code=RewardLimitCode.TIER_NEEDED, names=names))
+    if facts.badge_ids and not facts.badge_ids & claimant.badge_ids:
+        names = _names(facts.badge_ids, place.badge_names)
+        found.append(RewardLimit(code=RewardLimitCode.BADGE_NEEDED, names=names))
     limit, claims_count = facts.per_customer_limit, claimant.claims.get(facts.reward_id, 0)
     if limit is not None and claims_count >= limit:
         found.append(RewardLimit(code=RewardLimitCode.CUSTOMER_LIMIT, value=limit))
@@ -310,3 +323,8 @@ def _of_claimant(
             )
         )
     return found
+
+
+def _names(ids: frozenset[int], names: Mapping[int, str]) -> tuple[str, ...]:
+    """The names of some, in the program's order; those that are gone have none."""
+    return tuple(name for item_id, name in names.items() if item_id in ids)

@@ -33,6 +33,8 @@ def limit_message(limit: Limit, channel: ChannelFacts) -> str:
 
 def reward_limit_message(limit: RewardLimit, *, time_zone: str) -> str:
     """Why a reward can't be claimed now; one or two sentences. Days are those of the zone."""
+    if limit.names:
+        return _names_needed(limit)
     values = {
         "value": limit.value,
         "points": points_text(limit.value or 0),
@@ -42,6 +44,28 @@ def reward_limit_message(limit: RewardLimit, *, time_zone: str) -> str:
         else "?",
     }
     return _(_REWARD_LIMITS[limit.code]) % values
+
+
+def _names_needed(limit: RewardLimit) -> str:
+    """Which tiers or badges a reward is for."""
+    count, values = len(limit.names), {"names": ", ".join(limit.names)}
+    if limit.code is RewardLimitCode.TIER_NEEDED:
+        return (
+            ngettext(
+                "This reward is for the tier %(names)s.",
+                "This reward is for one of these tiers: %(names)s.",
+                count,
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "This reward is for holders of the badge %(names)s.",
+            "This reward is for holders of one of these badges: %(names)s.",
+            count,
+        )
+        % values
+    )
 
 
 def money_text(amount: Decimal, channel: ChannelFacts) -> str:
@@ -170,9 +194,8 @@ _REWARD_LIMITS: Mapping[RewardLimitCode, str] = {
         "The points account is frozen. The shop can unlock it."
     ),
     RewardLimitCode.ACCOUNT_BANNED: gettext_noop("The points account is banned."),
-    RewardLimitCode.OTHER_STANDING: gettext_noop(
-        "This reward is for customers of certain tiers or with certain badges."
-    ),
+    RewardLimitCode.TIER_NEEDED: gettext_noop("This reward is for customers of another tier."),
+    RewardLimitCode.BADGE_NEEDED: gettext_noop("This reward is for holders of another badge."),
     RewardLimitCode.CUSTOMER_LIMIT: gettext_noop(
         "You have claimed this reward already. Limit: %(value)s for each customer."
     ),
@@ -283,10 +306,11 @@ def _gift_message(code: str, values: Mapping[str, Any]) -> str:
     return f"{sentence} {values.get('description', '')}".strip()
 
 
-# Values that are amounts of money, stored with a decimal point.
-_AMOUNTS = frozenset({"basis", "discount", "threshold", "reached", "refunded"})
+# Values that are amounts of money, or factors, stored with a decimal point.
+_AMOUNTS = frozenset({"basis", "discount", "threshold", "reached", "refunded", "multiplier"})
 
 _EXPLANATIONS: Mapping[str, str] = {
+    "TIER": gettext_noop('Tier "%(tier)s": %(multiplier)s times the points, included above.'),
     "ORDER_GIVEN_UP": gettext_noop("The order was cancelled or has expired."),
     "NO_CUSTOMER": gettext_noop("The order belongs to no registered customer."),
     "CHANNEL_WITHOUT_PROGRAM": gettext_noop("No loyalty program covers the order's channel."),

@@ -17,6 +17,7 @@ from saleor_loyalty_plugin.rules.rewards import (
     availability,
     reward_cost,
 )
+from saleor_loyalty_plugin.services.explanations import reward_limit_message
 from tests.services.gift_builders import at
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -63,6 +64,32 @@ def test_costs_are_what_the_rules_say() -> None:
     for *row, shown in COSTS:
         assert cost(*row) == shown, row
     assert 1980 * 14 == 27720
+
+
+def test_tiers_and_badges_that_a_reward_names_are_needed() -> None:
+    pattern = r"^\| R16 \| (.*?)\| (.*?)\| (.+?) \| (.+?) \|$"
+    rows = re.findall(pattern, PAGE, re.MULTILINE)
+    assert len(rows) == len(re.findall(r"^\| R16 ", PAGE, re.MULTILINE)) == 9
+    tiers = dict(enumerate(("Bronze", "Silver", "Gold"), start=1))
+    badges = dict(enumerate(("Regular", "Reviewer"), start=1))
+    place = RewardPlace(currency="EUR", factor=Decimal(14), tier_names=tiers, badge_names=badges)
+
+    def ids(text: str, names: dict[int, str]) -> frozenset[int]:
+        return frozenset(key for key, name in names.items() if name in text.split(", "))
+
+    for for_tiers, for_badges, held, shown in rows:
+        facts = RewardFacts(
+            reward_id=1,
+            terms=RewardTerms(kind=RewardKind.EXPERIENCE, name="Tour"),
+            points=5,
+            tier_ids=ids(for_tiers.strip(), tiers),
+            badge_ids=ids(for_badges.strip(), badges),
+        )
+        (tier_id,) = ids(held, tiers)
+        customer = Claimant(points_available=5, tier_id=tier_id, badge_ids=ids(held, badges))
+        limits = availability(facts, place, customer, now=at("2031-01-01"))
+        messages = [reward_limit_message(limit, time_zone="UTC") for limit in limits]
+        assert (messages or ["can claim it"]) == [shown]
 
 
 def test_every_kind_and_every_reason_is_named() -> None:

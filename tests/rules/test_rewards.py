@@ -23,7 +23,13 @@ D = Decimal
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 EUR = RewardPlace(currency="EUR", factor=D(14))
-SOLD = replace(EUR, price=D("24.90"), product_id=5)
+SOLD = replace(
+    EUR,
+    price=D("24.90"),
+    product_id=5,
+    tier_names={1: "Bronze", 3: "Silver", 2: "Gold"},
+    badge_names={4: "Early bird", 6: "Reviewer"},
+)
 RICH = Claimant(points_available=1_000_000)
 
 
@@ -146,6 +152,7 @@ def test_what_the_reward_and_the_channel_say(
 
 NEW_ONLY = reward(RewardKind.PRODUCT, first_time_only=True)
 OWNER = replace(RICH, bought_product_ids=frozenset({5}))
+FOR_SILVER_AND_GOLD = reward(tier_ids=frozenset({2, 3, 9}))
 
 
 @pytest.mark.parametrize(
@@ -180,14 +187,35 @@ OWNER = replace(RICH, bought_product_ids=frozenset({5}))
         (NEW_ONLY, replace(RICH, claims={2: 1}), ()),
         (NEW_ONLY, replace(OWNER, bought_product_ids=frozenset({6})), ()),
         (replace(NEW_ONLY, first_time_only=False), OWNER, ()),
+        # One of the tiers that are named, and no other; lowest first, without those that are gone.
         (
-            reward(standing_ids=frozenset({"tier:1", "badge:4"})),
-            RICH,
-            (limit(RewardLimitCode.OTHER_STANDING),),
+            FOR_SILVER_AND_GOLD,
+            replace(RICH, tier_id=1),
+            (limit(RewardLimitCode.TIER_NEEDED, names=("Silver", "Gold")),),
         ),
         (
-            reward(standing_ids=frozenset({"tier:1", "badge:4"})),
-            replace(RICH, standing_ids=frozenset({"badge:4"})),
+            FOR_SILVER_AND_GOLD,
+            RICH,
+            (limit(RewardLimitCode.TIER_NEEDED, names=("Silver", "Gold")),),
+        ),
+        (FOR_SILVER_AND_GOLD, replace(RICH, tier_id=3), ()),
+        (FOR_SILVER_AND_GOLD, replace(RICH, tier_id=2), ()),
+        (reward(tier_ids=frozenset({9})), RICH, (limit(RewardLimitCode.TIER_NEEDED),)),
+        # And one of the badges.
+        (
+            reward(badge_ids=frozenset({6, 4})),
+            replace(RICH, tier_id=4, badge_ids=frozenset({5})),
+            (limit(RewardLimitCode.BADGE_NEEDED, names=("Early bird", "Reviewer")),),
+        ),
+        (reward(badge_ids=frozenset({6, 4})), replace(RICH, badge_ids=frozenset({5, 6})), ()),
+        (
+            reward(tier_ids=frozenset({1}), badge_ids=frozenset({4})),
+            replace(RICH, tier_id=1),
+            (limit(RewardLimitCode.BADGE_NEEDED, names=("Early bird",)),),
+        ),
+        (
+            reward(tier_ids=frozenset({1}), badge_ids=frozenset({4})),
+            replace(RICH, tier_id=1, badge_ids=frozenset({4})),
             (),
         ),
     ],
@@ -208,6 +236,8 @@ def test_every_reason_is_said_in_the_order_of_the_codes() -> None:
         claims_count=1,
         per_customer_limit=1,
         first_time_only=True,
+        tier_ids=frozenset({1}),
+        badge_ids=frozenset({4}),
     )
     nobody = Claimant(
         points_available=0,
@@ -224,6 +254,8 @@ def test_every_reason_is_said_in_the_order_of_the_codes() -> None:
         RewardLimitCode.SPENDING_OFF,
         RewardLimitCode.SOLD_OUT,
         RewardLimitCode.ACCOUNT_FROZEN,
+        RewardLimitCode.TIER_NEEDED,
+        RewardLimitCode.BADGE_NEEDED,
         RewardLimitCode.CUSTOMER_LIMIT,
         RewardLimitCode.NOT_FIRST_TIME,
         RewardLimitCode.INSUFFICIENT_POINTS,

@@ -124,6 +124,20 @@ class LoyaltyRewardInput(graphene.InputObjectType):
             " that were made keep theirs."
         )
     )
+    tier_ids = graphene.List(
+        graphene.NonNull(graphene.ID),
+        description=(
+            "The IDs of tiers of the program, at most 100. Only customers who have one of these"
+            " can claim it: name the higher ones, too. Empty, the default, for no such limit."
+        ),
+    )
+    badge_ids = graphene.List(
+        graphene.NonNull(graphene.ID),
+        description=(
+            "The IDs of badges of the program, at most 100. Only holders of one of these can"
+            " claim it. Empty, the default, for no such limit."
+        ),
+    )
     starts_at = graphene.InputField(
         shop_type("DateTime"),
         description="From when on it is offered. Null, the default, for no start.",
@@ -338,4 +352,7 @@ def _settings(given: dict[str, Any]) -> dict[str, Any]:
     settings = {**given, **zoned(given, "starts_at", "ends_at")}
     if "variant_id" in given:
         settings["variant_id"] = key_of(given["variant_id"], "ProductVariant", field="variant_id")
+    for name, of_type in (("tier_ids", "LoyaltyTier"), ("badge_ids", "LoyaltyBadge")):
+        if name in given:
+            settings[name] = keys_of(given[name], of_type, field=name)
     return settings

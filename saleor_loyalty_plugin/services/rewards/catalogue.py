@@ -13,7 +13,14 @@ from django.db.models import Count
 from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, Reward, RewardClaim, RewardTranslation
+from saleor_loyalty_plugin.models import (
+    Account,
+    Badge,
+    Reward,
+    RewardClaim,
+    RewardTranslation,
+    Tier,
+)
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, VariantFacts
 from saleor_loyalty_plugin.rules.rewards import (
     UNSEEN,
@@ -29,6 +36,8 @@ from saleor_loyalty_plugin.rules.rewards import (
     price_in_points,
     reward_cost,
 )
+from saleor_loyalty_plugin.rules.terms import ProgramTerms
+from saleor_loyalty_plugin.rules.tiers import tiers_in_force
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.accounts import (
     accounts_of,
@@ -49,6 +58,7 @@ from saleor_loyalty_plugin.services.programs.programs import (
     locked_program,
     terms_for_channels,
 )
+from saleor_loyalty_plugin.services.progress.reads import held_badges, progress_rows, tier_of
 
 REWARDS_MAX = 500
 POINTS_MAX = 1_000_000
@@ -99,7 +109,8 @@ def offers_of(
     """What a channel offers to a customer, None for one whom nobody knows; in the given order.
 
     Read from the alias `using`, in a number of queries that doesn't grow with the rewards: terms
-    and prices, and for a customer account, points, claims, waiver and purchases.
+    and prices, and for a customer account, points, claims, waiver and purchases; tier and badges
+    where some reward is for certain ones.
     """
     terms = terms_for_channels(channel_ids=[channel.channel_id], using=using)
     active = terms.get(channel.channel_id)
@@ -142,6 +153,8 @@ def facts_of_reward(reward: Reward) -> RewardFacts:
         ends_at=reward.ends_at,
         is_active=reward.is_active,
         is_archived=reward.archived_at is not None,
+        tier_ids=frozenset(reward.tier_ids),
+        badge_ids=frozenset(reward.badge_ids),
     )
 
 
@@ -155,7 +168,7 @@ def _offer(
 ) -> RewardOffer:
     facts = facts_of_reward(reward)
     variant = sold.get(reward.variant_id) if reward.variant_id is not None else None
-    place = _place(reward, channel, active, variant)
+    place = _place(reward, channel, active, variant, now)
     return RewardOffer(
         reward=reward,
         points=reward_cost(facts, place),
@@ -170,6 +183,7 @@ def _place(
     channel: ChannelFacts,
     active: ActiveTerms | None,
     variant: VariantFacts | None,
+    now: datetime,
 ) -> RewardPlace:
     here = active.terms.for_channel(channel.channel_id) if active is not None else None
     if active is None or here is None or active.program_id != reward.program_id:
@@ -181,7 +195,22 @@ def _place(
         is_spending_active=terms.is_active and terms.spending_active and here.spending_active,
         price=variant.price if variant is not None else None,
         product_id=variant.product_id if variant is not None else None,
+        tier_names=_tier_names(terms, now) if reward.tier_ids else {},
+        badge_names=_badge_names(terms) if reward.badge_ids else {},
     )
+
+
+def _tier_names(terms: ProgramTerms, now: datetime) -> dict[int, str]:
+    """The names of a program's tiers, lowest first."""
+    return {tier.tier_id: tier.name for tier in tiers_in_force(terms.tiers, now)}
+
+
+def _badge_names(terms: ProgramTerms) -> dict[int, str]:
+    """The names of the badges that are there, in their order."""
+    if not terms.badges_active:
+        return {}
+    badges = sorted(terms.badges, key=lambda badge: (badge.rank, badge.badge_id))
+    return {badge.badge_id: badge.title for badge in badges}
 
 
 def _sold(
@@ -221,8 +250,14 @@ def _claimant(
         bought = current_host().bought_product_ids(
             customer_id=customer_id, product_ids=product_ids, using=using
         )
+    tier_id = _tier_id(rewards, account, active, using, now)
     if account is None:
-        return Claimant(points_available=0, bought_product_ids=bought, first_time_waived=is_waived)
+        return Claimant(
+            points_available=0,
+            bought_product_ids=bought,
+            first_time_waived=is_waived,
+            tier_id=tier_id,
+        )
     limited = [
         item.pk for item in rewards if item.per_customer_limit is not None or item.first_time_only
     ]
@@ -233,7 +268,35 @@ def _claimant(
         claims=_claims(account, limited, using),
         bought_product_ids=bought,
         first_time_waived=is_waived,
+        tier_id=tier_id,
+        badge_ids=_badge_ids(rewards, account, active, using),
     )
+
+
+def _tier_id(
+    rewards: Sequence[Reward],
+    account: Account | None,
+    active: ActiveTerms | None,
+    using: str,
+    now: datetime,
+) -> int | None:
+    """The tier of a customer. Nobody looks where no reward is for certain tiers."""
+    if active is None or not any(reward.tier_ids for reward in rewards):
+        return None
+    rows = progress_rows([account.pk], using=using) if account is not None else {}
+    progress = rows.get(account.pk) if account is not None else None
+    tier = tier_of(progress, active_terms=active, now=now)
+    return tier.tier_id if tier is not None else None
+
+
+def _badge_ids(
+    rewards: Sequence[Reward], account: Account, active: ActiveTerms | None, using: str
+) -> frozenset[int]:
+    """The badges of an account that are there. Nobody looks where no reward is for certain ones."""
+    if active is None or not any(reward.badge_ids for reward in rewards):
+        return frozenset()
+    held = held_badges([account.pk], using=using)[account.pk]
+    return frozenset(held) & _badge_names(active.terms).keys()
 
 
 def _claims(account: Account, reward_ids: Sequence[int], using: str) -> dict[int, int]:
@@ -288,8 +351,8 @@ _REQUIRED: Mapping[RewardKind, Mapping[str, str]] = {
 def create_reward(*, program_id: int | None, settings: Mapping[str, Any], now: datetime) -> Reward:
     """Add a reward; `settings` maps fields of `Reward` to values. None: the default program.
 
-    Raises `LoyaltyProblem`: NOT_FOUND (program, variant), REQUIRED (name, kind, what the kind
-    needs), INVALID.
+    Raises `LoyaltyProblem`: NOT_FOUND (program, variant, tier, badge), REQUIRED (name, kind, what
+    the kind needs), INVALID.
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
@@ -305,7 +368,7 @@ def create_reward(*, program_id: int | None, settings: Mapping[str, Any], now: d
 def update_reward(*, reward_id: int, settings: Mapping[str, Any], now: datetime) -> Reward:
     """Change what is given; never the kind. Claims keep what they were made for.
 
-    Raises `LoyaltyProblem`: NOT_FOUND (reward, variant), REQUIRED, INVALID.
+    Raises `LoyaltyProblem`: NOT_FOUND (reward, variant, tier, badge), REQUIRED, INVALID.
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
@@ -432,7 +495,9 @@ def _assign(reward: Reward, settings: Mapping[str, Any]) -> None:
         )
     kind = RewardKind(settings.get("kind", reward.kind))
     for name, value in settings.items():
-        if kind in _KINDS_OF.get(name, RewardKind):
+        if name in _PARTS:
+            setattr(reward, name, _checked_parts(reward, name, value))
+        elif kind in _KINDS_OF.get(name, RewardKind):
             setattr(reward, name, _checked(name, value))
         elif value is not None and value is not False and value != "":
             raise invalid(
@@ -494,6 +559,22 @@ def _check_currency(reward: Reward, settings: Mapping[str, Any]) -> None:
             digits=digits[reward.currency],
             currency=reward.currency,
         )
+
+
+_PARTS: Mapping[str, tuple[Any, str]] = {
+    "tier_ids": (Tier, gettext_noop("No tier of this program has this ID.")),
+    "badge_ids": (Badge, gettext_noop("No badge of this program has this ID.")),
+}
+
+
+def _checked_parts(reward: Reward, name: str, ids: Sequence[int]) -> list[int]:
+    """Tiers or badges of the reward's own program, each once."""
+    model, message = _PARTS[name]
+    using = current_host().writer_alias()
+    rows = model.objects.using(using).filter(program_id=reward.program_id, pk__in=ids)
+    if rows.count() != len(set(ids)):
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, message, field=name)
+    return sorted(set(ids))
 
 
 def _check_variant(variant_id: int) -> None:
