@@ -35,9 +35,8 @@ class PartKind[Part]:
     """A kind of parts. `model` has `program` and `created_at`.
 
     `assign` checks settings and puts them on a row, new or old; `write_rest`, once the row is
-    stored, writes what is kept in other tables. `order` is how they stand, where they can be put
-    into an order. `too_many` is told when a program has `count_max` already, `not_found` when an id
-    is wrong.
+    stored, writes what is kept in other tables. `too_many` is told when a program has `count_max`
+    already, `not_found` when an id is wrong.
     """
 
     model: Any
@@ -46,7 +45,6 @@ class PartKind[Part]:
     too_many: str
     not_found: str
     write_rest: Callable[[Part, Mapping[str, Any], str], None] = _nothing_more
-    order: tuple[str, ...] = ("rank", "pk")
 
 
 def create_part[Part](
