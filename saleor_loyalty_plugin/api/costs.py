@@ -15,8 +15,12 @@ _QUOTE = {"complexity": 5}
 _DRAWING = {"complexity": 5}
 # It may list a hundred orders.
 _GUEST_POINTS = {"complexity": 10}
+# Each looks for accounts among all.
+_SEARCH = {"complexity": 10}
 # It reads the order, its entries and the account, for each order.
 _REFUND = {"complexity": 10}
+# All accounts that have a tier are counted.
+_COUNT = {"complexity": 10}
 
 COSTS: Mapping[str, Mapping[str, Any]] = {
     "Query": {
@@ -29,6 +33,8 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltyReward": _ROW,
         "loyaltyRewardClaims": _PAGE,
         "loyaltyGuestPoints": _GUEST_POINTS,
+        "loyaltySegments": _PAGE,
+        "loyaltySegment": _ROW,
     },
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},
@@ -46,6 +52,9 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "referrals": _PAGE,
         "claims": _PAGE,
         "referredBy": _ROW,
+        "tier": _ROW,
+        "tierHistory": _PAGE,
+        "badges": _ROW,
         "takesPart": _ROW,
         "optedInAt": _ROW,
         "optedOutAt": _ROW,
@@ -64,6 +73,23 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "program": _ROW,
     },
     "LoyaltyClaim": {"account": _ROW, "reward": _ROW, "order": _ROW, "entry": _ROW},
+    "LoyaltySegment": {"program": _ROW, "count": _SEARCH, "accounts": _PAGE},
     "LoyaltyBonus": {"lastRun": _ROW},
-    "LoyaltyProgram": {"channel": _ROW, "channels": _ROW, "earningRules": _ROW, "bonuses": _ROW},
+    "LoyaltyProgram": {
+        "channel": _ROW,
+        "channels": _ROW,
+        "earningRules": _ROW,
+        "bonuses": _ROW,
+        "tiers": _ROW,
+        "badges": _ROW,
+    },
+    "LoyaltyBadge": {"translation": _ROW, "translations": _ROW},
+    "LoyaltyTier": {
+        "translation": _ROW,
+        "translations": _ROW,
+        "arrivalReward": _ROW,
+        "holdersCount": _COUNT,
+    },
+    "LoyaltyTierProgress": {"tier": _ROW, "nextTier": _ROW},
+    "LoyaltyTierChange": {"fromTier": _ROW, "toTier": _ROW},
 }

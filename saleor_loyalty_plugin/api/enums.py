@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from saleor_loyalty_plugin.models import AccountStatus, CardStatus, EntryKind
+from saleor_loyalty_plugin.models import AccountStatus, BadgeHand, CardStatus, EntryKind
 from saleor_loyalty_plugin.rules.badges import BadgeBasis, BadgeDiscounts
 from saleor_loyalty_plugin.rules.bonuses import BonusTrigger, Frequency, LimitPeriod
 from saleor_loyalty_plugin.rules.composition import BenefitKind
@@ -90,6 +90,7 @@ LoyaltyErrorCode = enum_type(
         "REWARD_UNAVAILABLE": "The reward can't be claimed now; the message says why.",
         "CLAIM_CLOSED": "The reward was used already, its time is over, or it was cancelled.",
         "NOT_APPLICABLE": "The reward can't be used on this checkout; the message says why.",
+        "TOO_SLOW": "What was asked for took too long to find; nothing is wrong with it.",
     },
 )
 
@@ -504,6 +505,16 @@ LoyaltyBadgeBasisEnum = enum_type(
         "SPEND": "What was spent ever, net of returns and refunds.",
         "ACTIVITY": "Events that apps told of.",
         "MANUAL": "Staff alone.",
+    },
+)
+
+LoyaltyBadgeHandEnum = enum_type(
+    "LoyaltyBadgeHandEnum",
+    BadgeHand,
+    "What staff did with a customer's badge by hand.",
+    {
+        "GRANTED": "They gave it: it stays, whatever the value.",
+        "TAKEN": "They took it: it isn't unlocked by itself again.",
     },
 )
 

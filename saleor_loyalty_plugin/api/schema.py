@@ -10,6 +10,16 @@ import graphene
 
 from saleor_loyalty_plugin.api.access import requires
 from saleor_loyalty_plugin.api.costs import COSTS
+from saleor_loyalty_plugin.api.mutations.badges import (
+    LoyaltyBadgeCreate,
+    LoyaltyBadgeDelete,
+    LoyaltyBadgeGrant,
+    LoyaltyBadgeReorder,
+    LoyaltyBadgeTake,
+    LoyaltyBadgeTranslate,
+    LoyaltyBadgeUnset,
+    LoyaltyBadgeUpdate,
+)
 from saleor_loyalty_plugin.api.mutations.birthdays import LoyaltyBirthdaySet
 from saleor_loyalty_plugin.api.mutations.bonuses import (
     LoyaltyBonusCreate,
@@ -66,6 +76,18 @@ from saleor_loyalty_plugin.api.mutations.rewards import (
     LoyaltyRewardTranslate,
     LoyaltyRewardUnarchive,
     LoyaltyRewardUpdate,
+)
+from saleor_loyalty_plugin.api.mutations.segments import (
+    LoyaltySegmentCreate,
+    LoyaltySegmentDelete,
+    LoyaltySegmentUpdate,
+)
+from saleor_loyalty_plugin.api.mutations.tiers import (
+    LoyaltyTierCreate,
+    LoyaltyTierDelete,
+    LoyaltyTierReorder,
+    LoyaltyTierTranslate,
+    LoyaltyTierUpdate,
 )
 from saleor_loyalty_plugin.api.queries import LoyaltyQueries, loyalty_of_user
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
@@ -124,6 +146,22 @@ class LoyaltyMutations(graphene.ObjectType):
     checkout_loyalty_reward_apply = CheckoutLoyaltyRewardApply.Field()
     checkout_loyalty_reward_remove = CheckoutLoyaltyRewardRemove.Field()
     loyalty_first_time_waive = LoyaltyFirstTimeWaive.Field()
+    loyalty_tier_create = LoyaltyTierCreate.Field()
+    loyalty_tier_update = LoyaltyTierUpdate.Field()
+    loyalty_tier_delete = LoyaltyTierDelete.Field()
+    loyalty_tier_reorder = LoyaltyTierReorder.Field()
+    loyalty_tier_translate = LoyaltyTierTranslate.Field()
+    loyalty_segment_create = LoyaltySegmentCreate.Field()
+    loyalty_segment_update = LoyaltySegmentUpdate.Field()
+    loyalty_segment_delete = LoyaltySegmentDelete.Field()
+    loyalty_badge_create = LoyaltyBadgeCreate.Field()
+    loyalty_badge_update = LoyaltyBadgeUpdate.Field()
+    loyalty_badge_delete = LoyaltyBadgeDelete.Field()
+    loyalty_badge_reorder = LoyaltyBadgeReorder.Field()
+    loyalty_badge_translate = LoyaltyBadgeTranslate.Field()
+    loyalty_badge_grant = LoyaltyBadgeGrant.Field()
+    loyalty_badge_take = LoyaltyBadgeTake.Field()
+    loyalty_badge_unset = LoyaltyBadgeUnset.Field()
     loyalty_event_record = LoyaltyEventRecord.Field()
 
 

@@ -21,6 +21,8 @@ from saleor_loyalty_plugin.api.account_pages import (
     PageKey,
     ReferralCountOfAccount,
     ReferralPageOfAccount,
+    TierChangeCountOfAccount,
+    TierChangePageOfAccount,
 )
 from saleor_loyalty_plugin.api.claim_filters import LoyaltyClaimFilterInput, claim_condition
 from saleor_loyalty_plugin.api.connection import (
@@ -37,6 +39,7 @@ from saleor_loyalty_plugin.api.gift_loaders import BirthdayOfCustomer, FirstTime
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.loaders import (
     AccountById,
+    ActiveTermsOfProgram,
     EntryById,
     LotOfEntry,
     NextExpiryOfAccount,
@@ -51,6 +54,8 @@ from saleor_loyalty_plugin.api.loaders import (
 from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, ChangesOfAccount
 from saleor_loyalty_plugin.api.referral_loaders import ReferralOfReferee
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.tier_loaders import ProgressOfAccount
+from saleor_loyalty_plugin.api.types.badge import LoyaltyBadgeProgress, badges_of_account
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard, LoyaltyStatusChange
 from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
 from saleor_loyalty_plugin.api.types.event import LoyaltyEventCountableConnection
@@ -58,6 +63,11 @@ from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.referral import (
     LoyaltyReferral,
     LoyaltyReferralCountableConnection,
+)
+from saleor_loyalty_plugin.api.types.tier import (
+    LoyaltyTierChangeCountableConnection,
+    LoyaltyTierProgress,
+    ProgressShown,
 )
 from saleor_loyalty_plugin.api.types.values import (
     LoyaltyAmountSpent,
@@ -80,9 +90,12 @@ from saleor_loyalty_plugin.rules.occasions import birthday_text
 from saleor_loyalty_plugin.rules.participation import CHOICES, STATUSES, ChangeKind, absence
 from saleor_loyalty_plugin.rules.redemption import value_of_points
 from saleor_loyalty_plugin.rules.terms import NegativeBalance, ProgramTerms
+from saleor_loyalty_plugin.rules.tiers import tiers_in_force
 from saleor_loyalty_plugin.services.explanations import reason_message
 from saleor_loyalty_plugin.services.members.participation import membership_of
 from saleor_loyalty_plugin.services.members.qr_codes import qr_code_svg
+from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
+from saleor_loyalty_plugin.services.progress.reads import progress_of
 
 NEWEST_FIRST = Sort(columns=("id",), is_descending=True)
 
@@ -349,6 +362,24 @@ class LoyaltyAccount(graphene.ObjectType):
     referred_by = graphene.Field(
         LoyaltyReferral, description="The referral by which its customer came; null if none."
     )
+    tier = graphene.Field(
+        LoyaltyTierProgress,
+        description="Its tier, and what is missing for the next; null where there are no tiers.",
+    )
+    tier_history = ConnectionField(
+        LoyaltyTierChangeCountableConnection,
+        required=True,
+        description="Each change of its tier and why it was, newest first.",
+    )
+    badges = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBadgeProgress))),
+        description=(
+            "The program's badges in their order: those that its customer has, and those still to"
+            " be won. Badges that only staff give are there once they are given; holders of"
+            " MANAGE_USERS see all. Empty while the program shows no badges."
+        ),
+        resolver=badges_of_account,
+    )
 
     @staticmethod
     def resolve_customer(root: Account, info: Any) -> Any:
@@ -493,6 +524,35 @@ class LoyaltyAccount(graphene.ObjectType):
     @staticmethod
     def resolve_referred_by(root: Account, info: Any) -> Promise:
         return ReferralOfReferee.of(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_tier(root: Account, info: Any) -> Promise:
+        now = timezone.now()
+
+        def shown(active: ActiveTerms | None) -> Promise | None:
+            if active is None or not tiers_in_force(active.terms.tiers, now):
+                return None
+            kept = ProgressOfAccount.of(info.context).load(root.pk)
+            return kept.then(
+                lambda row: ProgressShown(
+                    progress=progress_of(row, active_terms=active, now=now),
+                    terms=active.terms,
+                    kept=row,
+                    now=now,
+                )
+            )
+
+        return ActiveTermsOfProgram.of(info.context).load(root.program_id).then(shown)
+
+    @staticmethod
+    def resolve_tier_history(root: Account, info: Any, **arguments: Any) -> Promise:
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        kind = (
+            LoyaltyTierChangeCountableConnection,
+            TierChangePageOfAccount,
+            TierChangeCountOfAccount,
+        )
+        return _page_of_account(kind, info, root.pk, Q(), request)
 
 
 def _chosen_at(account: Account, info: Any, kind: ChangeKind) -> Promise:

@@ -33,8 +33,11 @@ from saleor_loyalty_plugin.api.loaders import (
     shop_channels,
 )
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.tier_loaders import TiersOfProgram
+from saleor_loyalty_plugin.api.types.badge import LoyaltyBadge, badges_of_program
 from saleor_loyalty_plugin.api.types.bonus import LoyaltyBonus
 from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
+from saleor_loyalty_plugin.api.types.tier import LoyaltyTier, is_in_force, threshold_at
 from saleor_loyalty_plugin.api.types.values import (
     LoyaltyExpiryTerms,
     LoyaltyPointsName,
@@ -42,7 +45,7 @@ from saleor_loyalty_plugin.api.types.values import (
 )
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Bonus, Program, ProgramChannel
+from saleor_loyalty_plugin.models import Bonus, Program, ProgramChannel, Tier
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
@@ -294,6 +297,13 @@ class LoyaltyProgram(graphene.ObjectType):
         permissions=STAFF,
         description="Points for each 1 of its price that a reward costs which names no points.",
     )
+    tiers = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyTier))),
+        description=(
+            "Its tiers that are in force, in the order that staff gave them, the lowest threshold"
+            " first. Holders of MANAGE_DISCOUNTS see all of them."
+        ),
+    )
     tier_basis = graphene.Field(
         LoyaltyTierBasisEnum, required=True, description="What tiers are reached by."
     )
@@ -317,6 +327,14 @@ class LoyaltyProgram(graphene.ObjectType):
         required=True,
         permissions=STAFF,
         description="Key of a customer's metadata with the name of their tier; empty for none.",
+    )
+    badges = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBadge))),
+        description=(
+            "Its badges by rank, for shoppers: those that can be won, none while badges are not"
+            " active. Holders of MANAGE_DISCOUNTS see all of them."
+        ),
+        resolver=badges_of_program,
     )
     badges_active = graphene.Boolean(
         required=True, description="Whether badges are shown and their discounts hold."
@@ -390,6 +408,17 @@ class LoyaltyProgram(graphene.ObjectType):
             ]
 
         return bonuses.then(to_earn)
+
+    @staticmethod
+    def resolve_tiers(root: Program, info: Any) -> Promise:
+        is_staff = may_any(requestor_of(info), STAFF)
+        now = timezone.now()
+
+        def shown(found: list[Tier]) -> list[Tier]:
+            seen = [tier for tier in found if is_staff or is_in_force(tier, now)]
+            return sorted(seen, key=lambda tier: (tier.rank, threshold_at(tier, now), tier.pk))
+
+        return TiersOfProgram.of(info.context).load(root.pk).then(shown)
 
     @staticmethod
     def resolve_channels(root: Program, info: Any) -> Promise:

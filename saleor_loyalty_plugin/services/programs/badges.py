@@ -134,9 +134,10 @@ def delete_badge(*, badge_id: int, author: str, now: datetime) -> Badge:
 
 
 def reorder_badges(*, badge_ids: Sequence[int], author: str, now: datetime) -> list[Badge]:
-    """Show the badges of a program in this order. All of the program's have to be named.
+    """Show the badges of a program in this order.
 
-    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND, INVALID (some left out, or named twice).
+    Those that are not named follow as they stood. Returns all of the program.
+    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program).
     """
     return reorder_parts(BADGES, part_ids=badge_ids, author=author, now=now)
 

@@ -112,10 +112,10 @@ def delete_part[Part](kind: PartKind[Part], *, part_id: int, author: str, now: d
 def reorder_parts[Part](
     kind: PartKind[Part], *, part_ids: Sequence[int], author: str, now: datetime
 ) -> list[Part]:
-    """Give the parts of a program, which have a `rank`, the order of their ids: all of them.
+    """Give parts of one program, which have a `rank`, the order of their ids.
 
-    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program), INVALID
-    (some left out or named twice).
+    Those that are not named follow as they stood. Returns all parts of the program by rank.
+    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program).
     """
     if not part_ids:
         raise LoyaltyProblem(ProblemCode.REQUIRED, "Name at least one by its ID.", field="ids")
@@ -126,12 +126,10 @@ def reorder_parts[Part](
         found: dict[int, Any] = {}
         if first is not None:
             program = locked_program(first.program_id, using=using)
-            found = {part.pk: part for part in rows.filter(program=program)}
+            found = {part.pk: part for part in rows.filter(program=program).order_by("rank", "pk")}
         if not found.keys() >= set(part_ids):
             raise LoyaltyProblem(ProblemCode.NOT_FOUND, kind.not_found, field="ids")
-        if sorted(part_ids) != sorted(found):
-            raise invalid("ids", gettext_noop("Name all of one program, each of them once."))
-        ordered = [found[part_id] for part_id in part_ids]
+        ordered = [found[part_id] for part_id in dict.fromkeys((*part_ids, *found))]
         for rank, part in enumerate(ordered):
             part.rank = rank
         rows.bulk_update(ordered, ["rank"])
