@@ -47,6 +47,7 @@ class ProblemCode(StrEnum):
     REWARD_UNAVAILABLE = "REWARD_UNAVAILABLE"
     CLAIM_CLOSED = "CLAIM_CLOSED"
     NOT_APPLICABLE = "NOT_APPLICABLE"
+    TOO_SLOW = "TOO_SLOW"
 
 
 class LoyaltyProblem(Exception):

@@ -1,15 +1,18 @@
 """Customers as facts, and the ways to find one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.db.models import Q
+from saleor.account import models
 from saleor.account.models import User
 from saleor.account.utils import retrieve_user_by_email
 from saleor.site.models import SiteSettings
 
+from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
 from saleor_loyalty_plugin.hosts.port import CustomerChange
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
@@ -129,3 +132,15 @@ def _id_by_email(email: str) -> int | None:
         return found
     user = retrieve_user_by_email(email)
     return user.pk if user is not None else None
+
+
+@allow_writer()
+def condition(*, countries: Collection[str], customer_type_ids: Collection[int], using: str) -> Q:
+    """Saleor has types of customers from 3.23 on."""
+    customer_type: Any = getattr(models, "CustomerType", None)
+    return customer_condition(
+        User.objects.using(using),
+        customer_type.objects.using(using) if customer_type is not None else None,
+        countries=countries,
+        customer_type_ids=customer_type_ids,
+    )

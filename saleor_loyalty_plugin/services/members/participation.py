@@ -97,6 +97,14 @@ def taking_part(*, eligibility: Eligibility, moment: datetime, account: str = "p
     return condition
 
 
+def opted_in(*, moment: datetime, account: str = "pk") -> Q:
+    """The condition that the customer had joined and not left again, whoever the program was for.
+
+    `account` as in `taking_part`.
+    """
+    return _last_is(ChangeKind.OPTED_IN, CHOICES, moment, account)
+
+
 def _last_is(kind: ChangeKind, kinds: Collection[ChangeKind], moment: datetime, account: str) -> Q:
     """The condition that of `kinds` it was `kind` that came last.
 

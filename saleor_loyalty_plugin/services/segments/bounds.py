@@ -1,0 +1,181 @@
+"""Reading accounts that conditions match with a bounded cost, however rare they are.
+
+The database would have to guess how far to walk through a million accounts until a page is full,
+and guesses badly where conditions belong together. So it isn't asked to guess: accounts are taken
+in windows of their ids, a small one first, each following one several times as wide. Within a
+window all matches are found in whatever way costs least, and only then sorted and cut. Where many
+match, the first window fills the page; where few do, five windows cover a million accounts.
+"""
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import OperationalError, connections, transaction
+from django.db.models import Max, Min, Q, QuerySet, Subquery
+from psycopg.errors import QueryCanceled
+
+from saleor_loyalty_plugin.models import Account
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+
+SECONDS_MAX = 10
+FIRST_WINDOW = 10_000
+WINDOW_GROWTH = 5
+COUNT_MAX = 10_000
+
+# A shorter time that the shop has set for its statements stays.
+_SET_TIMEOUT = """
+SELECT setting, set_config('statement_timeout', (
+    CASE WHEN setting::bigint BETWEEN 1 AND %(ms)s THEN setting::bigint ELSE %(ms)s END
+)::text, true)
+FROM pg_settings WHERE name = 'statement_timeout'
+"""
+_RESET_TIMEOUT = "SELECT set_config('statement_timeout', %s, true)"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Accounts with ids above `low` and up to `high`; None is no bound."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def condition(self, column: str) -> Q:
+        """That a column with the ids of accounts lies in it."""
+        found = Q()
+        if self.low is not None:
+            found &= Q(**{f"{column}__gt": self.low})
+        if self.high is not None:
+            found &= Q(**{f"{column}__lte": self.high})
+        return found
+
+
+# The accounts that are meant, of one window.
+Matching = Callable[[Window], QuerySet[Account]]
+
+
+@dataclass(slots=True)
+class Budget:
+    """The time that one request, or one call, may take for all that it reads in this way."""
+
+    seconds: float = SECONDS_MAX
+    _deadline: float | None = field(default=None, init=False)
+
+    def left_ms(self) -> int:
+        """Counts from the first time that it is asked. Raises `LoyaltyProblem`: TOO_SLOW."""
+        if self._deadline is None:
+            self._deadline = time.monotonic() + self.seconds
+        left = int((self._deadline - time.monotonic()) * 1000)
+        if left <= 0:
+            raise _too_slow(self)
+        return left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many there are; if not `is_exact`, there are more."""
+
+    value: int
+    is_exact: bool
+
+
+class _Found(Subquery):
+    """All rows of a queryset, found before anything is done with them."""
+
+    template = "(WITH found AS MATERIALIZED (%(subquery)s) SELECT * FROM found)"
+
+
+def found_first(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """The same accounts, for sorting and cutting, which don't change how they are looked for."""
+    ids = accounts.order_by().values("pk")
+    return Account.objects.using(accounts.db).filter(pk__in=_Found(ids))
+
+
+def first_ids(
+    matching: Matching,
+    *,
+    after: int | None,
+    limit: int,
+    is_descending: bool = False,
+    budget: Budget,
+    using: str,
+) -> list[int]:
+    """The ids of the next accounts after one, at most `limit`, by id.
+
+    Raises `LoyaltyProblem`: TOO_SLOW.
+    """
+    found: list[int] = []
+    order = "-pk" if is_descending else "pk"
+    for window in _windows(after, is_descending=is_descending, using=using):
+        rows = found_first(matching(window)).order_by(order).values_list("pk", flat=True)
+        with bounded(budget, using=using):
+            found += rows[: limit - len(found)]
+        if len(found) >= limit:
+            break
+    return found
+
+
+def counted(matching: Matching, *, count_max: int = COUNT_MAX, budget: Budget, using: str) -> Count:
+    """How many accounts there are, exactly up to `count_max`.
+
+    Raises `LoyaltyProblem`: TOO_SLOW.
+    """
+    count = 0
+    for window in _windows(None, is_descending=False, using=using):
+        rows = found_first(matching(window))[: count_max + 1 - count]
+        with bounded(budget, using=using):
+            count += rows.count()
+        if count > count_max:
+            return Count(value=count_max, is_exact=False)
+    return Count(value=count, is_exact=True)
+
+
+@contextmanager
+def bounded(budget: Budget, *, using: str) -> Generator[None, None, None]:
+    """Statements in it are given up when the time is over.
+
+    Raises `LoyaltyProblem`: TOO_SLOW.
+    """
+    milliseconds = budget.left_ms()
+    is_inner = connections[using].in_atomic_block
+    try:
+        with transaction.atomic(using=using), connections[using].cursor() as cursor:
+            cursor.execute(_SET_TIMEOUT, {"ms": milliseconds})
+            before = cursor.fetchone()[0]
+            yield
+            if is_inner:
+                cursor.execute(_RESET_TIMEOUT, [before])
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise _too_slow(budget) from error
+        raise
+
+
+def _windows(after: int | None, *, is_descending: bool, using: str) -> Iterator[Window]:
+    """Windows from `after` to the end, each wider than the one before. One query."""
+    ends: Any = Account.objects.using(using).aggregate(oldest=Min("pk"), newest=Max("pk"))
+    oldest, newest = ends["oldest"], ends["newest"]
+    if newest is None:
+        return
+    width = FIRST_WINDOW
+    if is_descending:
+        high = newest if after is None else min(newest, after - 1)
+        while high >= oldest:
+            yield Window(low=high - width, high=high)
+            high, width = high - width, width * WINDOW_GROWTH
+        return
+    low = oldest - 1 if after is None else max(after, oldest - 1)
+    while low < newest:
+        yield Window(low=low, high=low + width)
+        low, width = low + width, width * WINDOW_GROWTH
+
+
+def _too_slow(budget: Budget) -> LoyaltyProblem:
+    return LoyaltyProblem(
+        ProblemCode.TOO_SLOW,
+        "Looking for these accounts took longer than %(seconds)s seconds. Add a condition that"
+        " fewer of them meet, or try again when the shop is less busy.",
+        values={"seconds": budget.seconds},
+    )
