@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q
 
 from saleor_loyalty_plugin.api.connection import PageRequest
 from saleor_loyalty_plugin.api.loaders import Loader
-from saleor_loyalty_plugin.models import Account, Entry, Event, Referral, RewardClaim
+from saleor_loyalty_plugin.models import Account, Entry, Event, Referral, RewardClaim, TierChange
 
 
 class PageKey(NamedTuple):
@@ -119,3 +119,11 @@ class ClaimPageOfAccount(_PageOfAccount):
 
 class ClaimCountOfAccount(_CountOfAccount):
     model = RewardClaim
+
+
+class TierChangePageOfAccount(_PageOfAccount):
+    model = TierChange
+
+
+class TierChangeCountOfAccount(_CountOfAccount):
+    model = TierChange

@@ -38,9 +38,10 @@ from saleor_loyalty_plugin.services.checkout.quote import (
 )
 from saleor_loyalty_plugin.services.orders.preview_goods import PiecePreview, preview_goods
 from saleor_loyalty_plugin.services.programs.programs import (
+    ActiveTerms,
     default_program,
     program_for_channel,
-    terms_of_version,
+    terms_under,
 )
 
 
@@ -133,17 +134,25 @@ class BonusesOfProgram(Loader):
         return []
 
 
-class TermsOfProgram(Loader):
-    """The terms in force."""
+class ActiveTermsOfProgram(Loader):
+    """The terms in force, with their version."""
 
-    def read(self, keys: list[int], *, using: str) -> dict[int, ProgramTerms]:
+    def read(self, keys: list[int], *, using: str) -> dict[int, ActiveTerms]:
         newest = (
             ProgramVersion.objects.using(using)
             .filter(program_id__in=keys)
             .order_by("program_id", "-number")
             .distinct("program_id")
         )
-        return {version.program_id: terms_of_version(version) for version in newest}
+        return {version.program_id: terms_under(version) for version in newest}
+
+
+class TermsOfProgram(Loader):
+    """The terms in force, read once with those above."""
+
+    def load(self, key: Any = None) -> Promise:
+        active = ActiveTermsOfProgram.of(self.context).load(key)
+        return active.then(lambda found: found.terms if found is not None else None)
 
 
 class NumberOfVersion(Loader):
