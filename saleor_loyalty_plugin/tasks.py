@@ -13,6 +13,8 @@ from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.referrals import settle_referral
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.orders.settle_order import settle_order
+from saleor_loyalty_plugin.services.progress.follow import following_progress
+from saleor_loyalty_plugin.services.progress.sweep import sweep_progress
 from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import (
     sweep_customers,
@@ -32,6 +34,8 @@ SEALS_SECONDS = 3600
 GIFTS_SECONDS = 900
 # What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
 CUSTOMER_BATCHES_MAX = 200
+# What one run of the sweep over tiers and badges takes on, of each cause: some minutes' work.
+PROGRESS_ACCOUNTS_MAX = 200_000
 
 # What the shop's beat scheduler has to run; see `apps.py`.
 BEAT_SCHEDULE = {
@@ -63,6 +67,10 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.sweep_claims_task",
         "schedule": CLAIMS_SECONDS,
     },
+    "loyalty-sweep-progress": {
+        "task": "saleor_loyalty_plugin.tasks.sweep_progress_task",
+        "schedule": SWEEP_SECONDS,
+    },
     "loyalty-give-gifts": {
         "task": "saleor_loyalty_plugin.tasks.give_gifts_task",
         "schedule": GIFTS_SECONDS,
@@ -72,12 +80,12 @@ BEAT_SCHEDULE = {
 
 @shared_task(bind=True, max_retries=5)
 def settle_order_task(self: Any, order_id: str) -> None:
-    """Settle one order, and the referral that its customer followed.
+    """Settle one order, the referral that its customer followed, and whose tiers follow from them.
 
     Tried again on any error, and by the sweep after that.
     """
     try:
-        with current_host().writer_access():
+        with current_host().writer_access(), following_progress(now=timezone.now()):
             outcome = settle_order(order_id=UUID(order_id), now=timezone.now())
             if outcome.referral_id is not None:
                 settle_referral(referral_id=outcome.referral_id, now=timezone.now())
@@ -92,8 +100,9 @@ def settle_order_task(self: Any, order_id: str) -> None:
 @shared_task
 def settle_customer_task(customer_id: int) -> int:
     """Make the books right for a customer who has changed, as a guest who signs up."""
-    with current_host().writer_access():
-        return settle_customer(customer_id=customer_id, now=timezone.now())
+    now = timezone.now()
+    with current_host().writer_access(), following_progress(now=now):
+        return settle_customer(customer_id=customer_id, now=now)
 
 
 @shared_task
@@ -136,6 +145,13 @@ def sweep_claims_task() -> int:
     """End the claims of rewards whose time is over."""
     with current_host().writer_access():
         return sweep_claims(now=timezone.now())
+
+
+@shared_task
+def sweep_progress_task() -> int:
+    """Look at the accounts that may have another tier or other badges."""
+    with current_host().writer_access():
+        return sweep_progress(now=timezone.now(), accounts_max=PROGRESS_ACCOUNTS_MAX)
 
 
 @shared_task

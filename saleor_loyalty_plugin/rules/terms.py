@@ -180,6 +180,11 @@ class ProgramTerms:
     tiers: tuple[Tier, ...] = ()
     badges: tuple[Badge, ...] = ()
 
+    @property
+    def has_progress(self) -> bool:
+        """Whether there are tiers or badges, so that somebody's may change."""
+        return bool(self.tiers or self.badges)
+
     @classmethod
     def nowhere(cls) -> Self:
         """The terms of a shop, or a channel, that has no program."""

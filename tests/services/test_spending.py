@@ -450,6 +450,8 @@ def test_what_it_costs_an_order(live_shop: Shop, settings: Settings) -> None:
     lamp = shop.setup.variant(D("60.00"), channel=channel)
     tables = (
         "loyalty_account_spending",
+        "loyalty_spending_day",
+        "loyalty_account_progress",
         "loyalty_grant",
         "loyalty_referral",
         "loyalty_bonus",
@@ -463,11 +465,11 @@ def test_what_it_costs_an_order(live_shop: Shop, settings: Settings) -> None:
 
     settings.SHOP_LISTENERS = []
     first, second = (shop.buy(ann, (lamp, 1), channel=channel) for _ in range(2))
-    # The account's lock, one read, one write.
-    assert [statements(first), statements(first), statements(second)] == [3, 0, 3]
+    # The account's lock, one read, two writes: of all time and of the day.
+    assert [statements(first), statements(first), statements(second)] == [4, 0, 4]
     nth_order(50, 100)
     third = shop.buy(ann, (lamp, 1), channel=channel)
-    assert statements(third) == 3
+    assert statements(third) == 4
     # One read more, for what may be lost; and the clawback of the order's own points locks, too.
     Order.objects.filter(pk=third).update(status="canceled")
-    assert statements(third) == 5
+    assert statements(third) == 6

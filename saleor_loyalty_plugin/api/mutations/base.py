@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.progress.follow import following_progress
 
 
 class LoyaltyMutation(graphene.Mutation):
@@ -55,9 +56,15 @@ class LoyaltyMutation(graphene.Mutation):
             with words(info):
                 try:
                     refuse_unstorable(arguments)
-                    payload = cls.perform(info, requestor, timezone.now(), **arguments)
+                    now = timezone.now()
+                    with following_progress(now=now) as followed:
+                        payload = cls.perform(info, requestor, now, **arguments)
                 except LoyaltyProblem as problem:
                     return cls(errors=[error_of(problem)])
+            account = getattr(payload, "account", None)
+            if followed and account is not None:
+                # A tier that was just reached may have brought points.
+                account.refresh_from_db(using=host.writer_alias())
         payload.errors = []
         return payload
 

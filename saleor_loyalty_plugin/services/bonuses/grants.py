@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.models import Account, Entry, EntryKind, Grant
 from saleor_loyalty_plugin.rules.expiry import activates_at, expires_at
 from saleor_loyalty_plugin.services.points.expiries import undo_expiries
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
+from saleor_loyalty_plugin.services.progress.marks import note_progress
 
 KEY_PREFIX = "grant:"
 
@@ -98,6 +99,7 @@ def change_grant(
     grant.points += difference
     grant.sequence += 1
     grant.save(using=using)
+    note_progress(account_id=grant.account_id, has_progress=active.terms.has_progress)
     return _post(grant, occasion, difference, active, now, using)
 
 

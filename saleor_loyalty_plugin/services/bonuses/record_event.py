@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, Bonus, Entry, Event
+from saleor_loyalty_plugin.models import Account, Badge, Bonus, Entry, Event
+from saleor_loyalty_plugin.rules.badges import BadgeBasis
 from saleor_loyalty_plugin.rules.events import (
     EVENT_TYPE,
     REVIEW,
@@ -31,6 +33,7 @@ from saleor_loyalty_plugin.services.programs.programs import (
     default_program,
     terms_at,
 )
+from saleor_loyalty_plugin.services.progress.marks import mark_due, note_progress
 
 REFERENCE_MAX = 128
 # Clocks of apps may be this far ahead of ours.
@@ -155,7 +158,15 @@ def _record(
         is_credited = event.points > 0
         event.outcome = (EventOutcome.CREDITED if is_credited else EventOutcome.LIMIT_REACHED).value
     event.save(using=using, update_fields=["points", "entry_ids", "outcome"])
-    account.refresh_from_db(using=using)
+    counting = Badge.objects.filter(
+        program=OuterRef("program"), is_active=True, basis=BadgeBasis.ACTIVITY.value
+    )
+    accounts = Account.objects.using(using).annotate(counts_events=Exists(counting))
+    account = accounts.get(pk=account.pk)
+    if account.counts_events:
+        # Badges count events also where these give no points.
+        mark_due(account_ids=[account.pk], now=now, using=using)
+        note_progress(account_id=account.pk, has_progress=True)
     return RecordedEvent(account=account, event=event, entries=tuple(entries))
 
 

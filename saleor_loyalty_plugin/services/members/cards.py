@@ -29,6 +29,7 @@ from saleor_loyalty_plugin.services.members.accounts import (
 from saleor_loyalty_plugin.services.members.participation import choice_now, note_choice
 from saleor_loyalty_plugin.services.orders.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.programs.programs import current_terms
+from saleor_loyalty_plugin.services.progress.marks import mark_again
 
 _DRAWS_MAX = 5
 
@@ -60,6 +61,7 @@ def issue_card(*, to: int | NewCustomer, number: str | None, actor: str, now: da
         card = give_card(account=account, number=digits, actor=actor, now=now)
         _rejoin(account, actor, now)
         mark_customer_due(customer_id=account.customer_id, now=now)
+        mark_again(account_id=account.pk, now=now, using=current_host().writer_alias())
         return card
 
 
@@ -117,6 +119,7 @@ def replace_card(*, card_id: int, number: str | None, actor: str, now: datetime)
         card = _created(old.account, digits, actor, max(now, ended_at), replaces=old)
         _rejoin(old.account, actor, now)
         mark_customer_due(customer_id=old.account.customer_id, now=now)
+        mark_again(account_id=old.account_id, now=now, using=using)
         return card
 
 

@@ -29,6 +29,7 @@ from saleor_loyalty_plugin.services.members.cards import give_card
 from saleor_loyalty_plugin.services.members.participation import note_change, note_choice
 from saleor_loyalty_plugin.services.orders.blocked import mark_customer_due
 from saleor_loyalty_plugin.services.programs.programs import current_terms
+from saleor_loyalty_plugin.services.progress.marks import mark_again, mark_due, note_progress
 
 NOTE_MAX = 1000
 
@@ -52,9 +53,12 @@ def opt_in(*, customer_id: int, program_id: int, actor: str, now: datetime) -> A
         refuse_banned(account)
         note_choice(account, ChangeKind.OPTED_IN, actor=actor, now=now)
         mark_customer_due(customer_id=customer_id, now=now)
-        eligibility = current_terms(program_id=program_id).terms.eligibility
-        if eligibility is Eligibility.CARD_HOLDERS:
+        terms = current_terms(program_id=program_id).terms
+        if terms.eligibility is Eligibility.CARD_HOLDERS:
             give_card(account=account, actor=actor, now=now)
+        if terms.has_progress:
+            mark_due(account_ids=[account.pk], now=now, using=using)
+            note_progress(account_id=account.pk, has_progress=True)
     return account
 
 
@@ -95,6 +99,7 @@ def set_account_status(
             note_change(account, _KIND_OF_STATUS[status], note=note, actor=actor, now=now)
             if status is AccountStatus.ACTIVE:
                 mark_customer_due(customer_id=account.customer_id, now=now)
+                mark_again(account_id=account.pk, now=now, using=using)
     if status is not AccountStatus.ACTIVE:
         _release_holds(account, now)
         account.refresh_from_db(using=using)

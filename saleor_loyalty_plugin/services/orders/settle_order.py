@@ -44,6 +44,7 @@ from saleor_loyalty_plugin.rules.expiry import (
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.participation import NO_MEMBERSHIP, Absence, absence
+from saleor_loyalty_plugin.rules.progress_benefits import NO_TIER, EarningTier
 from saleor_loyalty_plugin.rules.spending import amount_spent
 from saleor_loyalty_plugin.rules.standing import as_it_stood, standing_of
 from saleor_loyalty_plugin.rules.terms import ProgramTerms, RedemptionMethod
@@ -68,6 +69,7 @@ from saleor_loyalty_plugin.services.orders.guests import (
     waiting_orders,
     with_claimants,
 )
+from saleor_loyalty_plugin.services.orders.order_tier import keep_tier, order_tier
 from saleor_loyalty_plugin.services.orders.spending import (
     NOTHING_SPENT,
     SpendingOutcome,
@@ -81,6 +83,8 @@ from saleor_loyalty_plugin.services.programs.programs import (
     terms_for_channel,
     terms_under,
 )
+from saleor_loyalty_plugin.services.progress.marks import note_progress
+from saleor_loyalty_plugin.services.progress.sums import day_of
 
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
 # What one entry can hold; an order in a currency of small units may be worth more at 1 : 1.
@@ -183,7 +187,8 @@ def _settle(
     books = books_of(settlement)
     account = _known_account(facts, settlement, active)
     absent = order_absence(facts, settlement, account, active)
-    target = order_target(facts, active.terms, books, hold, absent)
+    tier = order_tier(facts, settlement, waiting, account, active, using=using)
+    target = order_target(facts, active.terms, books, hold, absent, tier)
     if settlement is None:
         if hold is None and waiting is None and not target.entitlement.is_triggered:
             return unchanged
@@ -199,6 +204,7 @@ def _settle(
     if settlement.program_version_id is None and target.entitlement.is_triggered:
         settlement.program_version_id = active.version_id
         settlement.absence = absent or ""
+        keep_tier(settlement, tier if absent is None else NO_TIER)
     if settlement.program_version_id is not None and active.terms.earning_rules:
         # Lines that were kept before are in `facts` as they were kept.
         settlement.standing = standing_of(facts.lines)
@@ -368,6 +374,7 @@ def order_target(
     books: OrderBooks,
     hold: Hold | None,
     absent: Absence | None,
+    tier: EarningTier,
 ) -> Target:
     """What the ledger has to hold for `facts`, given what was captured or revoked before."""
     captured = books.points_captured
@@ -379,7 +386,9 @@ def order_target(
     used = Fraction(1)
     if hold is not None and hold.discount_amount > 0:
         used = Fraction(facts.points_discount) / Fraction(hold.discount_amount)
-    entitlement = order_entitlement(facts, terms, points_captured=captured, share_used=used)
+    entitlement = order_entitlement(
+        facts, terms, points_captured=captured, share_used=used, tier=tier
+    )
     if absent is not None:
         reason = Explanation(code="NOT_TAKING_PART", values={"reason": absent.value})
         entitlement = replace(entitlement, points_earned=0, explanation=(reason,))
@@ -425,6 +434,7 @@ def _state(settlement: OrderSettlement) -> tuple[object, ...]:
         settlement.awaits_fulfillment,
         settlement.standing,
         settlement.amount_spent,
+        settlement.spent_on,
     )
 
 
@@ -448,6 +458,8 @@ def _post_differences(
     is_activity = (settlement.points_captured, settlement.points_earned) > before
     if is_activity and active.terms.expiry.policy is ExpiryPolicy.AFTER_INACTIVITY:
         _prolong(settlement, active, now)
+    if entry_ids:
+        note_progress(account_id=settlement.account_id, has_progress=active.terms.has_progress)
     return entry_ids
 
 
@@ -459,14 +471,17 @@ def _post_spending(
     now: datetime,
 ) -> SpendingOutcome:
     """Last of all, since it locks the account for milestones that may be in reach."""
-    change = note_spending(
-        settlement, amount_spent=target.amount_spent, currency=facts.channel.currency
+    noted = note_spending(
+        settlement,
+        amount_spent=target.amount_spent,
+        currency=facts.channel.currency,
+        day=day_of(facts.created_at, time_zone=active.terms.expiry.time_zone),
     )
-    if change is None:
+    if noted is None:
         return NOTHING_SPENT
     return add_spending(
         account_id=settlement.account_id,
-        change=change,
+        noted=noted,
         placed_at=facts.created_at,
         active=active,
         now=now,

@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.locks import lock_order
 from saleor_loyalty_plugin.services.members.accounts import account_for
 from saleor_loyalty_plugin.services.programs.programs import current_terms, default_program
+from saleor_loyalty_plugin.services.progress.marks import has_progress, note_progress
 from saleor_loyalty_plugin.services.rewards.claim_rows import REASON_CLAIMED, REASON_RETURNED
 
 POINTS_MAX = 100_000_000
@@ -263,7 +264,10 @@ def _grace_of_restored(entry: Entry, now: datetime) -> datetime | None:
 def _written(result: PostingResult, using: str) -> Entry:
     if result.entry_id is None:
         raise AssertionError(f"{result.status} names no entry")
-    return Entry.objects.using(using).get(pk=result.entry_id)
+    rows = Entry.objects.using(using).annotate(has_progress=has_progress("account__program"))
+    entry = rows.get(pk=result.entry_id)
+    note_progress(account_id=entry.account_id, has_progress=entry.has_progress)
+    return entry
 
 
 def _raise_unless_posted(result: PostingResult, account: Account, field: str) -> None:

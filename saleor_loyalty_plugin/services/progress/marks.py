@@ -1,9 +1,19 @@
-"""Accounts that are to be looked at: something has changed that tiers or badges look at."""
+"""Accounts that are to be looked at: something has changed that tiers or badges look at.
 
-from collections.abc import Collection
+A mark in the database has the sweep look at an account, so that nothing is lost. A note is for who
+answers a request or settles one order just now, and looks at the account at once (`follow`).
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
-from saleor_loyalty_plugin.models import AccountProgress
+from django.db.models import Exists, OuterRef, Q
+
+from saleor_loyalty_plugin.models import AccountProgress, Badge, Tier
+
+_noted: ContextVar[set[int] | None] = ContextVar("loyalty_progress_noted", default=None)
 
 
 def mark_due(*, account_ids: Collection[int], now: datetime, using: str) -> None:
@@ -16,3 +26,44 @@ def mark_due(*, account_ids: Collection[int], now: datetime, using: str) -> None
     AccountProgress.objects.using(using).bulk_create(
         rows, update_conflicts=True, unique_fields=["account"], update_fields=["due_at"]
     )
+
+
+def mark_again(*, account_id: int, now: datetime, using: str) -> None:
+    """Have an account looked at once more, where it ever was. Locks and repeats as `mark_due`.
+
+    One statement, for what happens rarely and where no terms are at hand.
+    """
+    rows = AccountProgress.objects.using(using).filter(account_id=account_id)
+    note_progress(account_id=account_id, has_progress=rows.update(due_at=now) > 0)
+
+
+def note_progress(*, account_id: int, has_progress: bool) -> None:
+    """Points or sums of an account have changed; nothing where its program has no tiers and badges.
+
+    `has_progress` may be that of the terms which the change was made by: where tiers came only
+    later, the sweep follows.
+    """
+    noted = _noted.get()
+    if noted is not None and has_progress:
+        noted.add(account_id)
+
+
+@contextmanager
+def collecting_notes() -> Iterator[set[int]]:
+    """The accounts that are noted inside, by its end. Within another one these are its own."""
+    noted: set[int] = set()
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
+
+def has_progress(program: str) -> Q:
+    """The condition that a program has tiers or badges; `program` is the path to its key.
+
+    For a row that is read anyway.
+    """
+    tiers = Tier.objects.filter(program=OuterRef(program))
+    badges = Badge.objects.filter(program=OuterRef(program), is_active=True)
+    return Q(Exists(tiers)) | Q(Exists(badges))

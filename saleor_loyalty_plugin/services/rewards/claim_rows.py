@@ -3,8 +3,9 @@
 A claim is only changed with the lock of the checkout that it is on, if any, and of its account.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from saleor_loyalty_plugin.rules.rewards import ClaimStatus, RewardTerms
 from saleor_loyalty_plugin.services.bonuses.grants import lock_account
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.programs import current_terms
+from saleor_loyalty_plugin.services.progress.marks import note_progress
 
 PREFIX = "claim"
 ATTEMPTS = 5
@@ -177,11 +179,12 @@ def pay_again(claim: RewardClaim, *, now: datetime) -> None:
     caller saves the claim. Raises ClaimRefused.
     """
     using = current_host().writer_alias()
-    claim.sequence += 1
-    result = take_points(claim, now=now, allows_negative=True)
-    if result.status is not PostingStatus.POSTED or result.entry_id is None:
-        raise ClaimRefused(f"{source_of(claim)}: {result.status}")
-    claim.entry_id = result.entry_id
+    if claim.points:
+        claim.sequence += 1
+        result = take_points(claim, now=now, allows_negative=True)
+        if result.status is not PostingStatus.POSTED or result.entry_id is None:
+            raise ClaimRefused(f"{source_of(claim)}: {result.status}")
+        claim.entry_id = result.entry_id
     rewards = Reward.objects.using(using).filter(pk=claim.reward_id)
     rewards.filter(stock__lte=F("claims_count")).update(stock=F("claims_count") + 1)
     rewards.update(claims_count=F("claims_count") + 1)
@@ -191,9 +194,17 @@ def give_back(claim: RewardClaim, *, has_grace: bool, now: datetime) -> None:
     """Put the points of a claim back into the lots that they came from, and free its stock.
 
     Points that have run out meanwhile are good for the program's days of grace, or go with the
-    next sweep: whoever claims and cancels again and again must not keep points for ever.
-    The caller saves the claim. Raises ClaimRefused.
+    next sweep: whoever claims and cancels again and again must not keep points for ever. A gift
+    has cost none. The caller saves the claim. Raises ClaimRefused.
     """
+    using = current_host().writer_alias()
+    if claim.points:
+        _restore_points(claim, has_grace=has_grace, now=now)
+    rewards = Reward.objects.using(using).filter(pk=claim.reward_id)
+    rewards.update(claims_count=F("claims_count") - 1)
+
+
+def _restore_points(claim: RewardClaim, *, has_grace: bool, now: datetime) -> None:
     if claim.entry_id is None:
         raise AssertionError("a claim that was made has been paid for")
     using = current_host().writer_alias()
@@ -216,17 +227,23 @@ def give_back(claim: RewardClaim, *, has_grace: bool, now: datetime) -> None:
     result = ledger.post_entry(posting, now=now, using=using)
     if result.status is not PostingStatus.POSTED:
         raise ClaimRefused(f"{posting.key}: {result.status}")
-    rewards = Reward.objects.using(using).filter(pk=claim.reward_id)
-    rewards.update(claims_count=F("claims_count") - 1)
+    note_progress(account_id=claim.account_id, has_progress=terms.has_progress)
 
 
-def tell(claim: RewardClaim, kind: str, *, now: datetime, entry_id: int | None = None) -> None:
+def tell(
+    claim: RewardClaim,
+    kind: str,
+    *,
+    now: datetime,
+    entry_id: int | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> None:
     """Let the world hear what became of a claim; `kind` is such as `reward_claimed`."""
     using = current_host().writer_alias()
     OutboxMessage.objects.using(using).create(
         account_id=claim.account_id,
         entry_id=entry_id,
         kind=kind,
-        payload={"claimId": claim.pk},
+        payload={"claimId": claim.pk, **(more or {})},
         created_at=now,
     )

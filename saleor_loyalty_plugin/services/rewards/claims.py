@@ -47,6 +47,7 @@ from saleor_loyalty_plugin.services.explanations import points_text, reward_limi
 from saleor_loyalty_plugin.services.members.accounts import account_for
 from saleor_loyalty_plugin.services.points.adjust_points import KEY_MAX
 from saleor_loyalty_plugin.services.programs.programs import terms_for_channels
+from saleor_loyalty_plugin.services.progress.marks import note_progress
 from saleor_loyalty_plugin.services.rewards.catalogue import offers_of, terms_of_reward
 from saleor_loyalty_plugin.services.rewards.claim_rows import (
     ClaimRefused,
@@ -169,15 +170,17 @@ def _claim(
         raise _too_few(offer.points)
     if result.status is not PostingStatus.POSTED or result.entry_id is None:
         raise ClaimRefused(f"{source_of(claim)}: {result.status}")
+    note_progress(account_id=account.pk, has_progress=active.terms.has_progress)
     claim.entry_id = result.entry_id
     if is_card:
-        _issue_card(claim, now)
+        issue_card(claim, now)
     claim.save(using=using)
     tell(claim, "reward_claimed", now=now, entry_id=claim.entry_id)
     return claim
 
 
-def _issue_card(claim: RewardClaim, now: datetime) -> None:
+def issue_card(claim: RewardClaim, now: datetime) -> None:
+    """Make the gift card that a claim is for; with that it is used."""
     terms = terms_of(claim)
     if terms.amount is None:
         raise AssertionError("a gift card is worth something")
