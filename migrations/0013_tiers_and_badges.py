@@ -6,6 +6,17 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+# Going back leaves nothing in the shop's schedule that isn't there any more.
+FORGET_SCHEDULE = """
+DO $$
+BEGIN
+    IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
+        DELETE FROM django_celery_beat_periodictask WHERE name = 'loyalty-sweep-progress';
+    END IF;
+END
+$$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -405,7 +416,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ordersettlement",
-            index=models.Index(fields=["account", "channel_id"], name="loyalty_settlement_channel"),
+            index=models.Index(
+                condition=models.Q(("amount_spent__isnull", False)),
+                fields=["channel_id", "account"],
+                name="loyalty_settlement_channel",
+            ),
         ),
         migrations.AddField(
             model_name="accountbadge",
@@ -421,7 +436,7 @@ class Migration(migrations.Migration):
             model_name="accountprogress",
             index=models.Index(
                 condition=models.Q(("due_at__isnull", False)),
-                fields=["due_at"],
+                fields=["due_at", "account"],
                 name="loyalty_progress_due",
             ),
         ),
@@ -585,4 +600,10 @@ class Migration(migrations.Migration):
                 fields=("tier", "language_code"), name="loyalty_tier_translation_language"
             ),
         ),
+        migrations.AddField(
+            model_name="sweepcursor",
+            name="place",
+            field=models.BigIntegerField(null=True),
+        ),
+        migrations.RunSQL(migrations.RunSQL.noop, FORGET_SCHEDULE),
     ]

@@ -36,11 +36,24 @@ class LoyaltyDateTimeRangeInput(graphene.InputObjectType):
     lte = graphene.InputField(shop_type("DateTime"), description="At this time or earlier.")
 
 
-class LoyaltyAccountFilterInput(graphene.InputObjectType):
-    """Which accounts to list; all conditions have to hold. An empty list is no condition."""
+class LoyaltyCountRangeInput(graphene.InputObjectType):
+    """A range of numbers; both ends are included."""
 
-    program_ids = graphene.InputField(list_of(graphene.ID), description="In these programs.")
-    customer_ids = graphene.InputField(list_of(graphene.ID), description="Of these customers.")
+    gte = graphene.Int(description="At least as many.")
+    lte = graphene.Int(description="At most as many.")
+
+
+class LoyaltyAmountRangeInput(graphene.InputObjectType):
+    """A range of amounts in one currency; both ends are included."""
+
+    currency = graphene.String(required=True, description="The currency, such as EUR.")
+    gte = graphene.InputField(shop_type("PositiveDecimal"), description="At least as much.")
+    lte = graphene.InputField(shop_type("PositiveDecimal"), description="At most as much.")
+
+
+class AccountConditions:
+    """What filters of accounts and segments can ask for, under the same names."""
+
     statuses = graphene.InputField(
         list_of(LoyaltyAccountStatusEnum), description="With one of these statuses."
     )
@@ -54,6 +67,77 @@ class LoyaltyAccountFilterInput(graphene.InputObjectType):
     created_at = graphene.InputField(
         LoyaltyDateTimeRangeInput, description="By the time the account was opened."
     )
+    tier_ids = graphene.InputField(
+        list_of(graphene.ID), description="In one of these tiers. IDs of LoyaltyTiers."
+    )
+    badge_ids = graphene.InputField(
+        list_of(graphene.ID), description="With one of these badges. IDs of LoyaltyBadges."
+    )
+    amount_spent = graphene.InputField(
+        LoyaltyAmountRangeInput,
+        description="By what all its orders add up to, less what was returned or refunded.",
+    )
+    orders_count = graphene.InputField(
+        LoyaltyCountRangeInput,
+        description=(
+            "By the number of orders that count, of all currencies; `lte: 0` for who never ordered."
+        ),
+    )
+    last_order_at = graphene.InputField(
+        LoyaltyDateTimeRangeInput,
+        description="By the time of the last order; who never ordered is not among them.",
+    )
+    last_order_within_days = graphene.Int(
+        description=(
+            "With an order in the last so many days of 24 hours, counted back from the moment in"
+            " which it is asked. 1 to 36500."
+        )
+    )
+    last_order_older_than_days = graphene.Int(
+        description=(
+            "With an order, but none in the last so many days, counted likewise. 1 to 36500. Who"
+            " never ordered is not among them."
+        )
+    )
+    countries = graphene.InputField(
+        list_of(graphene.String),
+        description=(
+            "Of customers who live in one of these countries: codes of two letters, such as PL."
+            " The default billing address counts, without one the default shipping address."
+        ),
+    )
+    channel_ids = graphene.InputField(
+        list_of(graphene.ID),
+        description="With an order that counts in one of these channels. IDs of Channels.",
+    )
+    customer_type_ids = graphene.InputField(
+        list_of(graphene.ID),
+        description=(
+            "Of customers of one of these types. IDs of CustomerTypes, which Saleor has from 3.23"
+            " on."
+        ),
+    )
+    opted_in = graphene.Boolean(
+        description=(
+            "Whether the customer has opted in and not opted out since, whether or not the program"
+            " asks for it."
+        )
+    )
+    takes_part = graphene.Boolean(
+        description="Whether new points come in; see `LoyaltyAccount.takesPart`."
+    )
+
+
+class LoyaltySegmentConditionsInput(AccountConditions, graphene.InputObjectType):
+    """What an account of a segment has to be like; all that is given has to hold."""
+
+
+class LoyaltyAccountFilterInput(AccountConditions, graphene.InputObjectType):
+    """Which accounts to list; all conditions have to hold. An empty list is no condition."""
+
+    program_ids = graphene.InputField(list_of(graphene.ID), description="In these programs.")
+    customer_ids = graphene.InputField(list_of(graphene.ID), description="Of these customers.")
+    segment_id = graphene.ID(description="In this segment.")
 
 
 class LoyaltyAccountSortingInput(graphene.InputObjectType):

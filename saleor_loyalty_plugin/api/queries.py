@@ -42,6 +42,7 @@ from saleor_loyalty_plugin.api.reward_pages import (
     reward_by_id,
     reward_page,
 )
+from saleor_loyalty_plugin.api.segment_pages import matching_filter, matching_page
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.api.types.account import (
     NEWEST_FIRST,
@@ -60,9 +61,13 @@ from saleor_loyalty_plugin.api.types.reward import (
     LoyaltyRewardCountableConnection,
     ShownReward,
 )
+from saleor_loyalty_plugin.api.types.segment import (
+    LoyaltySegment,
+    LoyaltySegmentCountableConnection,
+)
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Account, Entry, Program, RewardClaim
+from saleor_loyalty_plugin.models import Account, Entry, Program, RewardClaim, Segment
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.cards import account_by_card
@@ -158,6 +163,17 @@ class LoyaltyQueries(graphene.ObjectType):
             " wait to be fulfilled or refused." + requires(Permission.MANAGE_USERS)
         ),
     )
+    loyalty_segments = ConnectionField(
+        LoyaltySegmentCountableConnection,
+        program_id=graphene.ID(description="Those of this program; without it, all."),
+        description="Saved conditions on accounts, oldest first."
+        + requires(Permission.MANAGE_USERS),
+    )
+    loyalty_segment = graphene.Field(
+        LoyaltySegment,
+        id=graphene.ID(required=True, description="The ID of the segment."),
+        description="One segment; null if there is none." + requires(Permission.MANAGE_USERS),
+    )
     loyalty_guest_points = graphene.Field(
         LoyaltyGuestPoints,
         email=graphene.String(required=True, description="The e-mail address of the orders."),
@@ -215,12 +231,15 @@ class LoyaltyQueries(graphene.ObjectType):
     ) -> CountableConnection:
         require(info, Permission.MANAGE_USERS)
         with as_graphql_error(info):
-            refuse_unstorable({"search": search})
+            refuse_unstorable({"search": search, "filter": filter or {}})
             condition = account_condition(filter or {})
         if search and search.strip():
             condition &= _found_by(search.strip())
         sort = _account_sort(sort_by)
         request = PageRequest.from_arguments(info, sort=sort, **arguments)
+        matching = matching_filter(info, filter or {}, condition)
+        if matching is not None:
+            return matching_page(LoyaltyAccountCountableConnection, matching, request, info)
         accounts = Account.objects.filter(condition)
         return page_of(LoyaltyAccountCountableConnection, accounts, request, info)
 
@@ -262,6 +281,28 @@ class LoyaltyQueries(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         claims = RewardClaim.objects.filter(condition)
         return page_of(LoyaltyClaimCountableConnection, claims, request, info)
+
+    @staticmethod
+    def resolve_loyalty_segments(
+        _root: Any, info: Any, program_id: str | None = None, **arguments: Any
+    ) -> CountableConnection:
+        require(info, Permission.MANAGE_USERS)
+        segments = Segment.objects.all()
+        if program_id is not None:
+            with as_graphql_error(info):
+                key = key_of(program_id, "LoyaltyProgram", field="program_id")
+            segments = segments.filter(program_id=key)
+        request = PageRequest.from_arguments(info, sort=Sort(), **arguments)
+        return page_of(LoyaltySegmentCountableConnection, segments, request, info)
+
+    @staticmethod
+    def resolve_loyalty_segment(_root: Any, info: Any, *, id: str) -> Segment | None:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error(info):
+            key = key_of(id, "LoyaltySegment", field="id")
+        host = current_host()
+        with host.writer_access():
+            return Segment.objects.using(host.reader_alias(info.context)).filter(pk=key).first()
 
     @staticmethod
     def resolve_loyalty_guest_points(_root: Any, info: Any, *, email: str) -> LoyaltyGuestPoints:

@@ -1,6 +1,7 @@
 """Settlements: how far the ledger has followed each order, and the sweep over all of them."""
 
 from django.db import models
+from django.db.models import Q
 
 from saleor_loyalty_plugin.models.account import Account
 from saleor_loyalty_plugin.models.program import ProgramVersion
@@ -52,7 +53,12 @@ class OrderSettlement(models.Model):
         db_table = "loyalty_order_settlement"
         ordering = ("order_id",)
         indexes = [
-            models.Index(fields=["account", "channel_id"], name="loyalty_settlement_channel")
+            # Who has ordered in a channel; begins with the channel, since some have few orders.
+            models.Index(
+                fields=["channel_id", "account"],
+                condition=Q(amount_spent__isnull=False),
+                name="loyalty_settlement_channel",
+            )
         ]
 
     def __str__(self) -> str:
@@ -125,12 +131,13 @@ class WaitingOrder(models.Model):
 
 class SweepCursor(models.Model):
     """How far a sweep has come: when the last order or customer that it left behind changed, and
-    which that was."""
+    which that was. Where it follows the keys of a table, `place` is the last of them."""
 
     name = models.CharField(max_length=64, primary_key=True)
     changed_at = models.DateTimeField()
     order_id = models.UUIDField(null=True)
     customer_id = models.BigIntegerField(null=True)
+    place = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -118,7 +118,9 @@ class AccountProgress(models.Model):
         db_table = "loyalty_account_progress"
         indexes = [
             models.Index(
-                fields=["due_at"], condition=Q(due_at__isnull=False), name="loyalty_progress_due"
+                fields=["due_at", "account"],
+                condition=Q(due_at__isnull=False),
+                name="loyalty_progress_due",
             ),
             models.Index(
                 fields=["account"], condition=Q(mirror_due=True), name="loyalty_progress_mirror"

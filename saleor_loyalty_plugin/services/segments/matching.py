@@ -248,12 +248,12 @@ def _orders_count(given: Range[int] | None, window: Window) -> Q:
     rows = AccountSpending.objects.order_by()
     if given.gte is not None and given.gte > 0:
         # Added up beforehand, for the accounts of the window alone.
-        sums = rows.filter(window.condition("account_id"), orders_count__gt=0)
+        sums: Any = rows.filter(window.condition("account_id"), orders_count__gt=0)
         sums = sums.values("account_id").annotate(total=Sum("orders_count"))
         return Q(pk__in=sums.filter(_within("total", given)).values("account_id"))
     if given.lte is None:
         return Q()
-    own = rows.filter(account_id=OuterRef("pk"), orders_count__gt=0)
+    own: Any = rows.filter(account_id=OuterRef("pk"), orders_count__gt=0)
     if given.lte > 0:
         own = own.values("account_id").annotate(total=Sum("orders_count"))
         own = own.filter(total__gt=given.lte)
