@@ -12,6 +12,7 @@ from django.utils import timezone
 from saleor_loyalty_plugin.models import Entry, ProgramChannel, ProgramVersion
 from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import ADDRESS, DELIVERY, Shop
+from tests.contract.tier_examples import add_badge, add_tier
 
 Test = Callable[..., None]
 _run_here: set[str] = set()
@@ -198,6 +199,8 @@ def test_customer_sees_what_an_order_brought(world: World) -> None:
         "pointsEarned": 58,
         "pointsSpent": 200,
         "benefits": [{**used, "amount": {"amount": 2, "currency": "USD"}}],
+        "tierName": None,
+        "earningMultiplier": 1.0,
         "notEarned": None,
     }
 
@@ -770,6 +773,8 @@ def test_staff_keep_a_catalogue_and_shoppers_look_at_it(world: World) -> None:
         "remaining": 3,
         "claimsCount": 0,
         "perCustomerLimit": 1,
+        "tiers": [],
+        "badges": [],
         "claimDays": 30,
         "startsAt": None,
         "endsAt": None,
@@ -790,6 +795,18 @@ def test_staff_keep_a_catalogue_and_shoppers_look_at_it(world: World) -> None:
         input={"name": "Shipping", "points": 900, "rank": 1},
     )["reward"]
     assert (changed["name"], changed["points"], changed["rank"]) == ("Shipping", 900, 1)
+    silver, founder = add_tier(world.shop, "Silver", 500), add_badge(world.shop, "Founder")
+    limited = world.payload(
+        "LoyaltyRewardUpdate",
+        world.admin,
+        id=created["id"],
+        input={"tierIds": [silver, silver], "badgeIds": [founder]},
+    )["reward"]
+    assert limited["tiers"] == [{"id": silver, "name": "Silver"}]
+    assert limited["badges"] == [{"id": founder, "title": "Founder"}]
+    free = {"tierIds": [], "badgeIds": []}
+    changed = world.payload("LoyaltyRewardUpdate", world.admin, id=created["id"], input=free)
+    assert (changed["reward"]["tiers"], changed["reward"]["badges"]) == ([], [])
     translated = world.payload(
         "LoyaltyRewardTranslate",
         world.admin,

@@ -26,6 +26,7 @@ from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.referrals_suite import *  # noqa: F403
 from tests.contract.refund_preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
+from tests.contract.reward_tiers_suite import *  # noqa: F403
 from tests.contract.rewards_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.spending_suite import *  # noqa: F403

@@ -6,6 +6,7 @@ from typing import Any, Self
 import graphene
 
 from saleor_loyalty_plugin.api.enums import LoyaltyRewardKindEnum
+from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of, keys_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls, zoned
 from saleor_loyalty_plugin.api.shop import shop_type
@@ -124,15 +125,15 @@ class LoyaltyRewardInput(graphene.InputObjectType):
             " that were made keep theirs."
         )
     )
-    tier_ids = graphene.List(
-        graphene.NonNull(graphene.ID),
+    tier_ids = graphene.InputField(
+        list_of(graphene.ID),
         description=(
             "The IDs of tiers of the program, at most 100. Only customers who have one of these"
             " can claim it: name the higher ones, too. Empty, the default, for no such limit."
         ),
     )
-    badge_ids = graphene.List(
-        graphene.NonNull(graphene.ID),
+    badge_ids = graphene.InputField(
+        list_of(graphene.ID),
         description=(
             "The IDs of badges of the program, at most 100. Only holders of one of these can"
             " claim it. Empty, the default, for no such limit."

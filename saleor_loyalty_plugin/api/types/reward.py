@@ -6,19 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
+from django.utils import timezone
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import GuardedField, may_any, requestor_of
+from saleor_loyalty_plugin.api.badge_loaders import BadgesOfProgram
 from saleor_loyalty_plugin.api.connection import CountableConnection
 from saleor_loyalty_plugin.api.enums import LoyaltyRewardKindEnum, LoyaltyRewardLimitCode
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.loaders import ProgramById
 from saleor_loyalty_plugin.api.reward_loaders import TranslationsOfReward
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.tier_loaders import TiersOfProgram
+from saleor_loyalty_plugin.api.types.badge import LoyaltyBadge
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
+from saleor_loyalty_plugin.api.types.tier import LoyaltyTier, is_in_force, threshold_at
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Program, Reward, RewardTranslation
+from saleor_loyalty_plugin.models import Badge, Program, Reward, RewardTranslation, Tier
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.rewards import (
     RewardLimit,
@@ -197,6 +202,16 @@ class LoyaltyReward(graphene.ObjectType):
     per_customer_limit = graphene.Int(
         description="How many times each customer may claim it; null for no bound."
     )
+    tiers = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyTier))),
+        description=(
+            "The tiers that it is for, lowest first: it takes one of them. Empty for no such limit."
+        ),
+    )
+    badges = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBadge))),
+        description="The badges that it is for: it takes one of them. Empty for no such limit.",
+    )
     claim_days = graphene.Int(description="How many days a claim can be used; null for no end.")
     starts_at = graphene.Field(
         shop_type("DateTime"), description="From when on it is offered; null for no start."
@@ -321,6 +336,33 @@ class LoyaltyReward(graphene.ObjectType):
     @staticmethod
     def resolve_remaining(root: ShownReward, _info: Any) -> int | None:
         return facts_of_reward(root.reward).remaining
+
+    @staticmethod
+    def resolve_tiers(root: ShownReward, info: Any) -> Promise | list[Tier]:
+        if not root.reward.tier_ids:
+            return []
+        sees_all, now = may_any(requestor_of(info), STAFF), timezone.now()
+
+        def named(found: list[Tier]) -> list[Tier]:
+            tiers = (item for item in found if item.pk in root.reward.tier_ids)
+            shown = (item for item in tiers if sees_all or is_in_force(item, now))
+            return sorted(shown, key=lambda item: (threshold_at(item, now), item.rank, item.pk))
+
+        return TiersOfProgram.of(info.context).load(root.reward.program_id).then(named)
+
+    @staticmethod
+    def resolve_badges(root: ShownReward, info: Any) -> Promise | list[Badge]:
+        if not root.reward.badge_ids:
+            return []
+        sees_all, program_id = may_any(requestor_of(info), STAFF), root.reward.program_id
+
+        def named(parts: list[Any]) -> list[Badge]:
+            found, program = parts
+            badges = [item for item in found if item.pk in root.reward.badge_ids]
+            return [i for i in badges if sees_all or (i.is_active and program.badges_active)]
+
+        badges = BadgesOfProgram.of(info.context).load(program_id)
+        return Promise.all([badges, ProgramById.of(info.context).load(program_id)]).then(named)
 
     @staticmethod
     def resolve_limits(root: ShownReward, _info: Any) -> list[LimitOfReward] | None:
