@@ -4,6 +4,7 @@ The suites in this folder run unchanged in every host. What a host has to bring 
 a way to post a document, and the things that a test starts from.
 """
 
+import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import graphene
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,16 @@ class ShopSetup(Protocol):
         """Post a document to the shop's own endpoint. Hooks that it caused have run when it
         returns, as after a commit. `language` is sent as the header Accept-Language.
         Returns the whole response body."""
+
+    def post_files(
+        self,
+        query: str,
+        variables: Mapping[str, Any],
+        files: Mapping[str, tuple[str, bytes]],
+        token: str | None,
+    ) -> dict[str, Any]:
+        """Post a document with files in a multipart request. `files` maps a variable's path, such
+        as `variables.input.icon`, to a file's name and content. Returns the whole body."""
 
     def customer(self, email: str) -> Person:
         """A confirmed customer."""
@@ -171,6 +183,20 @@ class ShopSetup(Protocol):
 
     def voucher_is_usable(self, code: str) -> bool:
         """Whether the shop would still accept this promo code somewhere."""
+
+
+def multipart(
+    query: str, variables: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]]
+) -> dict[str, Any]:
+    """The parts of a multipart request: see github.com/jaydenseric/graphql-multipart-request-spec,
+    which says what stands in the variables while a file is still to come."""
+    parts: dict[str, Any] = {
+        "operations": json.dumps({"query": query, "variables": variables}),
+        "map": json.dumps({str(place): [path] for place, path in enumerate(files)}),
+    }
+    for place, (name, content) in enumerate(files.values()):
+        parts[str(place)] = SimpleUploadedFile(name, content)
+    return parts
 
 
 class Refused(Exception):

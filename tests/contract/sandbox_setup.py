@@ -16,7 +16,7 @@ from sandbox.shop import accounts, order_edits, orders, payments
 from sandbox.shop import models as shop
 from sandbox.shop.codes import DiscountValueType, ProductTypeKind
 from sandbox.shop.vouchers import find_active_code
-from tests.contract.driver import Channel, Person
+from tests.contract.driver import Channel, Person, multipart
 
 
 class SandboxSetup:
@@ -49,6 +49,19 @@ class SandboxSetup:
             content_type="application/json",
             headers=headers,
         )
+        body: dict[str, Any] = response.json()
+        return body
+
+    def post_files(
+        self,
+        query: str,
+        variables: Mapping[str, Any],
+        files: Mapping[str, tuple[str, bytes]],
+        token: str | None,
+    ) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        parts = multipart(query, variables, files)
+        response = self._client.post("/graphql/", parts, headers=headers)
         body: dict[str, Any] = response.json()
         return body
 

@@ -48,7 +48,7 @@ from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing,
 from saleor.tax.models import TaxClass, TaxConfiguration
 from saleor.warehouse.models import Stock, Warehouse
 
-from tests.contract.driver import ADDRESS, Channel, Person
+from tests.contract.driver import ADDRESS, Channel, Person, multipart
 
 COUNTRY = "PL"
 
@@ -167,6 +167,19 @@ class SaleorSetup:
             content_type="application/json",
             headers=headers,
         )
+        body: dict[str, Any] = response.json()
+        return body
+
+    def post_files(
+        self,
+        query: str,
+        variables: Mapping[str, Any],
+        files: Mapping[str, tuple[str, bytes]],
+        token: str | None,
+    ) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        parts = multipart(query, variables, files)
+        response = self._client.post(reverse("api"), parts, headers=headers)
         body: dict[str, Any] = response.json()
         return body
 
