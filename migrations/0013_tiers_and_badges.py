@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
                 ("hand_until", models.DateTimeField(null=True)),
                 ("due_at", models.DateTimeField(null=True)),
                 ("mirrored_tier_id", models.BigIntegerField(null=True)),
+                ("mirrored_type_id", models.BigIntegerField(null=True)),
+                ("mirrored_key", models.CharField(blank=True, default="", max_length=256)),
                 ("mirror_due", models.BooleanField(default=False)),
             ],
             options={

@@ -97,8 +97,9 @@ class AccountProgress(models.Model):
     `qualifying` is the sum that thresholds were compared with when it was looked at last.
     `tier_id` is of a tier that may be gone by now. `due_at` is when to look again: in the past
     when something has changed, in the future when time alone will change something, null when
-    nothing will. `mirrored_tier_id` is the tier that the shop's customer says; `mirror_due` that
-    it is to be told.
+    nothing will. `mirrored_tier_id` is the tier that the shop's customer says, by being in the
+    class `mirrored_type_id` and by metadata under `mirrored_key`; `mirror_due` that it is to be
+    told anew.
     """
 
     account = models.OneToOneField(
@@ -112,6 +113,8 @@ class AccountProgress(models.Model):
     hand_until = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     mirrored_tier_id = models.BigIntegerField(null=True)
+    mirrored_type_id = models.BigIntegerField(null=True)
+    mirrored_key = models.CharField(max_length=256, blank=True, default="")
     mirror_due = models.BooleanField(default=False)
 
     class Meta:

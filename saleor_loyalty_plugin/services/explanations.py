@@ -379,6 +379,21 @@ _EXPLANATIONS: Mapping[str, str] = {
         "Orders were cancelled or refunded: %(reached)s %(currency)s are left, and the milestone"
         ' "%(bonus)s" takes %(threshold)s %(currency)s.'
     ),
+    "TIER_REACHED_AMOUNT": gettext_noop(
+        'Tier "%(tier)s" from %(threshold)s %(currency)s spent: it is now %(reached)s %(currency)s.'
+    ),
+    "TIER_REACHED_POINTS": gettext_noop(
+        'Tier "%(tier)s" from %(threshold)s points earned: there are now %(reached)s.'
+    ),
+    "TIER_BY_HAND": gettext_noop('The shop has given you the tier "%(tier)s".'),
+    "TIER_LOST_AMOUNT": gettext_noop(
+        "Orders were cancelled or refunded: %(reached)s %(currency)s are left, and the tier"
+        ' "%(tier)s" takes %(threshold)s %(currency)s.'
+    ),
+    "TIER_LOST_POINTS": gettext_noop(
+        "Points were taken back: %(reached)s are left of those earned, and the tier"
+        ' "%(tier)s" takes %(threshold)s.'
+    ),
     "REFERRAL_GIVEN": gettext_noop(
         "A friend who followed your code %(code)s has placed a first order."
     ),
@@ -442,6 +457,14 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "MILESTONE_LOST": (
         gettext_noop("Taken back: the milestone %(source)s is out of reach again"),
         gettext_noop("Taken back: a milestone is out of reach again"),
+    ),
+    "TIER_REACHED": (
+        gettext_noop("For reaching the tier %(source)s"),
+        gettext_noop("For reaching a tier"),
+    ),
+    "TIER_LOST": (
+        gettext_noop("Taken back: the tier %(source)s is out of reach again"),
+        gettext_noop("Taken back: a tier is out of reach again"),
     ),
     "REFERRAL_GIVEN": (
         gettext_noop("For recommending us to a friend"),

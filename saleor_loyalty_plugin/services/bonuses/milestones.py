@@ -145,14 +145,14 @@ def _values(bonus: Bonus, after: Spending) -> Mapping[str, Any]:
     }
     if bonus.trigger is BonusTrigger.AMOUNT_SPENT:
         values |= {
-            "threshold": _amount_text(Decimal(threshold_of(bonus))),
-            "reached": _amount_text(Decimal(after.reached(bonus))),
+            "threshold": amount_text(Decimal(threshold_of(bonus))),
+            "reached": amount_text(Decimal(after.reached(bonus))),
             "currency": bonus.currency,
         }
     return values
 
 
-def _amount_text(amount: Decimal) -> str:
+def amount_text(amount: Decimal) -> str:
     """An amount as prices are written: `500`, `499.90`."""
     digits = next(digits for digits in (0, 2, 3) if digits == 3 or amount == round(amount, digits))
     return f"{amount:.{digits}f}"
