@@ -124,6 +124,12 @@ class ShopSetup(Protocol):
     def product_type(self, name: str) -> str:
         """The global id of a new product type."""
 
+    def customer_type(self, name: str) -> str | None:
+        """A class of customers; None where the shop has none."""
+
+    def set_customer_type(self, person: Person, customer_type: str) -> None:
+        """Staff put a customer into a class, for a reason of their own."""
+
     def gift_card_type(self) -> str:
         """The global id of a new type of products that are gift cards."""
 

@@ -160,6 +160,13 @@ class SandboxSetup:
         row = shop.ProductType.objects.create(name=name, slug=self._slug(name))
         return graphene.Node.to_global_id("ProductType", row.pk)
 
+    def customer_type(self, name: str) -> str | None:
+        row = shop.CustomerType.objects.create(name=name, slug=name.lower())
+        return str(graphene.Node.to_global_id("CustomerType", row.pk))
+
+    def set_customer_type(self, person: Person, customer_type: str) -> None:
+        shop.User.objects.filter(pk=person.user_id).update(customer_type=_key(customer_type))
+
     def gift_card_type(self) -> str:
         row = shop.ProductType.objects.create(
             name="Gift cards", slug=self._slug("cards"), kind=ProductTypeKind.GIFT_CARD

@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from saleor import __version__ as SALEOR_VERSION
+from saleor.account import models as account_models
 from saleor.account.models import Address, Group, User
 from saleor.app.models import App
 from saleor.channel import MarkAsPaidStrategy
@@ -51,6 +52,8 @@ from saleor.warehouse.models import Stock, Warehouse
 from tests.contract.driver import ADDRESS, Channel, Person, multipart
 
 COUNTRY = "PL"
+# None before 3.23.
+CustomerType: Any = getattr(account_models, "CustomerType", None)
 
 EVENT_REPORT = """
 mutation ($id: ID!, $amount: PositiveDecimal!, $reference: String!) {
@@ -338,6 +341,16 @@ class SaleorSetup:
     def product_type(self, name: str) -> str:
         row = ProductType.objects.create(name=name, slug=self._slug(name), has_variants=False)
         return str(graphene.Node.to_global_id("ProductType", row.pk))
+
+    def customer_type(self, name: str) -> str | None:
+        if CustomerType is None:
+            return None
+        row = CustomerType.objects.create(name=name, slug=self._slug(name))
+        return str(graphene.Node.to_global_id("CustomerType", row.pk))
+
+    def set_customer_type(self, person: Person, customer_type: str) -> None:
+        users = User.objects.filter(pk=person.user_id)
+        users.update(customer_type=_key(customer_type))
 
     def gift_card_type(self) -> str:
         row = ProductType.objects.create(

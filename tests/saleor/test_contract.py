@@ -5,6 +5,7 @@ from decimal import Decimal
 import graphene
 
 from tests.contract.adding_up_suite import *  # noqa: F403
+from tests.contract.arrivals_suite import *  # noqa: F403
 from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403
 from tests.contract.discount_suite import *  # noqa: F403
@@ -19,6 +20,7 @@ from tests.contract.guests_suite import *  # noqa: F403
 from tests.contract.languages_suite import *  # noqa: F403
 from tests.contract.limits_suite import *  # noqa: F403
 from tests.contract.milestones_suite import *  # noqa: F403
+from tests.contract.mirror_suite import *  # noqa: F403
 from tests.contract.participation_suite import *  # noqa: F403
 from tests.contract.payment_suite import *  # noqa: F403
 from tests.contract.preview_suite import *  # noqa: F403
@@ -28,6 +30,7 @@ from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.reward_tiers_suite import *  # noqa: F403
 from tests.contract.rewards_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
+from tests.contract.tier_story_suite import *  # noqa: F403
 from tests.contract.time_suite import *  # noqa: F403
 
 
