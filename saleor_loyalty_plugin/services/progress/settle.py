@@ -22,7 +22,7 @@ from saleor_loyalty_plugin.models import (
     TierChange,
 )
 from saleor_loyalty_plugin.rules.badges import Badge, BadgeBasis, is_unlocked_by
-from saleor_loyalty_plugin.rules.participation import absence
+from saleor_loyalty_plugin.rules.participation import Absence, absence
 from saleor_loyalty_plugin.rules.terms import Eligibility, ProgramTerms
 from saleor_loyalty_plugin.rules.tiers import (
     HeldTier,
@@ -35,6 +35,9 @@ from saleor_loyalty_plugin.rules.tiers import (
 )
 from saleor_loyalty_plugin.services.members.participation import memberships
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, terms_under
+from saleor_loyalty_plugin.services.progress.arrivals import settle_arrivals
+from saleor_loyalty_plugin.services.progress.marks import mark_due
+from saleor_loyalty_plugin.services.progress.mirror import mirror_account
 from saleor_loyalty_plugin.services.progress.moves import TierMoved
 from saleor_loyalty_plugin.services.progress.reads import held_tier, progress_rows
 from saleor_loyalty_plugin.services.progress.sums import Sums, sums_of
@@ -47,28 +50,34 @@ ROUNDS_MAX = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressOutcome:
-    """What a settle changed: tiers, and how many badges were unlocked and lost."""
+    """What a settle changed: tiers, and how many badges were unlocked and lost.
+
+    `to_mirror` are accounts of whose tiers the shop is to be told.
+    """
 
     moves: tuple[TierMoved, ...] = ()
+    to_mirror: frozenset[int] = frozenset()
     badges_unlocked: int = 0
     badges_lost: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
 class _Writing:
-    """What one round of a settle is going to write."""
+    """What one round of a settle is going to write of tiers; changes are by `actor`."""
 
+    now: datetime
+    actor: str
+    note: str
     rows: list[AccountProgress] = field(default_factory=list)
     to_mirror: list[int] = field(default_factory=list)
     changes: list[TierChange] = field(default_factory=list)
-    badges: list[AccountBadge] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
     moves: list[TierMoved] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What is known of one account, read under its lock."""
+class Known:
+    """What is known of one account, read under its lock. `tiers` are those in force."""
 
     account: Account
     active: ActiveTerms
@@ -76,7 +85,11 @@ class _Known:
     sums: Sums
     row: AccountProgress | None
     badges: dict[int, AccountBadge]
-    takes_part: bool
+    absent: Absence | None
+
+    @property
+    def takes_part(self) -> bool:
+        return self.absent is None
 
 
 def follow_progress(*, account_id: int, now: datetime) -> None:
@@ -85,53 +98,61 @@ def follow_progress(*, account_id: int, now: datetime) -> None:
     What fails here stays due, and a sweep does it.
     """
     try:
-        settle_progress(account_ids=[account_id], now=now)
+        outcome = settle_progress(account_ids=[account_id], now=now)
     except Exception:
         logger.exception("Account %s: its tier and badges are left to the sweep.", account_id)
+        return
+    if outcome.to_mirror:
+        mirror_account(account_id=account_id, now=now)
 
 
-def settle_progress(*, account_ids: Collection[int], now: datetime) -> ProgressOutcome:
+def settle_progress(
+    *, account_ids: Collection[int], now: datetime, actor: str = "system", note: str = ""
+) -> ProgressOutcome:
     """Give these accounts the tiers and badges that their sums, time and staff say they have.
 
     Locks the accounts. The number of statements doesn't grow with them. Where a program is
     switched off everything stays as it is; who takes no part may fall, but neither rises nor
-    unlocks anything.
+    unlocks anything. `actor` and `note` are for the history.
     """
     using = current_host().writer_alias()
     moves: list[TierMoved] = []
+    to_mirror: set[int] = set()
     unlocked = lost = 0
-    ids = sorted(set(account_ids))
+    ids: Collection[int] = account_ids
     with transaction.atomic(using=using):
         for _ in range(ROUNDS_MAX):
-            writing = _settled(ids, now, using)
-            _write(writing, using)
+            known = locked_and_read(ids, now, using)
+            writing = _Writing(now=now, actor=actor, note=note)
+            _settle_tiers(known, writing, using)
+            ids = _settle_gifts(known, writing, using)
+            # Who got points is read again first: a balance in between is nobody's.
+            last = [item for item in known if item.account.pk not in ids]
+            badges = [changed for item in last for changed in _badges_of(item, now)]
+            _write_badges(badges, now, using)
             moves += writing.moves
-            unlocked += sum(row.is_held for row in writing.badges)
-            lost += sum(not row.is_held for row in writing.badges)
-            ids = [move.account_id for move in writing.moves]
+            to_mirror |= set(writing.to_mirror)
+            unlocked += sum(row.is_held for row, _ in badges)
+            lost += sum(not row.is_held for row, _ in badges)
             if not ids:
                 break
-    return ProgressOutcome(moves=tuple(moves), badges_unlocked=unlocked, badges_lost=lost)
+        else:
+            mark_due(account_ids=ids, now=now, using=using)
+    return ProgressOutcome(
+        moves=tuple(moves),
+        to_mirror=frozenset(to_mirror),
+        badges_unlocked=unlocked,
+        badges_lost=lost,
+    )
 
 
-def _settled(account_ids: Sequence[int], now: datetime, using: str) -> _Writing:
-    """What is to be written for accounts, which are locked here."""
-    writing = _Writing()
-    for known in _known(account_ids, now, using):
-        if not known.active.terms.is_active:
-            _leave(known, writing)
-            continue
-        _settle_tier(known, writing, now)
-        if known.active.terms.badges_active:
-            _settle_badges(known, writing, now)
-    _name_gone_tiers(writing.changes, writing.messages, using)
-    return writing
+def locked_and_read(account_ids: Collection[int], now: datetime, using: str) -> list[Known]:
+    """What is known of accounts, which stay locked until the transaction ends.
 
-
-def _known(account_ids: Sequence[int], now: datetime, using: str) -> list[_Known]:
-    """Everything is read after the lock, so that it holds what was committed before it."""
-    locked = Account.objects.using(using).select_for_update(no_key=True).filter(pk__in=account_ids)
-    accounts = list(locked.order_by("pk"))
+    Everything is read after the lock, so that it holds what was committed before it.
+    """
+    locked = Account.objects.using(using).select_for_update(no_key=True)
+    accounts = list(locked.filter(pk__in=account_ids).order_by("pk"))
     terms = _terms_in_force({account.program_id for account in accounts}, using)
     in_force = {key: tiers_in_force(item.terms.tiers, now) for key, item in terms.items()}
     rows = progress_rows([account.pk for account in accounts], using=using)
@@ -144,16 +165,17 @@ def _known(account_ids: Sequence[int], now: datetime, using: str) -> list[_Known
     found = []
     for account in accounts:
         active = terms[account.program_id]
-        absent = absence(members[account.pk], eligibility=active.terms.eligibility, moment=now)
         found.append(
-            _Known(
+            Known(
                 account=account,
                 active=active,
                 tiers=in_force[account.program_id],
                 sums=sums[account.pk],
                 row=rows.get(account.pk),
                 badges=badges.get(account.pk, {}),
-                takes_part=absent is None,
+                absent=absence(
+                    members[account.pk], eligibility=active.terms.eligibility, moment=now
+                ),
             )
         )
     return found
@@ -174,37 +196,59 @@ def _badges(account_ids: Collection[int], using: str) -> dict[int, dict[int, Acc
     return found
 
 
-def _leave(known: _Known, writing: _Writing) -> None:
+def _settle_tiers(known: Sequence[Known], writing: _Writing, using: str) -> None:
+    for item in known:
+        if item.active.terms.is_active:
+            _settle_tier(item, writing)
+        else:
+            _leave(item, writing)
+    _name_gone_tiers(writing.changes, writing.messages, using)
+    _write_tiers(writing, using)
+
+
+def _settle_gifts(known: Sequence[Known], writing: _Writing, using: str) -> list[int]:
+    """The accounts whose points have changed by what tiers give: they are looked at again."""
+    if not writing.moves:
+        return []
+    settle_arrivals(moves=writing.moves, now=writing.now, using=using)
+    moved = {move.account_id for move in writing.moves}
+    before = {(item.account.pk, item.account.version) for item in known}
+    rows = Account.objects.using(using).filter(pk__in=moved).order_by("pk")
+    return [pk for pk, version in rows.values_list("pk", "version") if (pk, version) not in before]
+
+
+def _leave(known: Known, writing: _Writing) -> None:
     """A program that is switched off: nothing is due before it is switched on again."""
     if known.row is not None and known.row.due_at is not None:
         known.row.due_at = None
         writing.rows.append(known.row)
 
 
-def _settle_tier(known: _Known, writing: _Writing, now: datetime) -> None:
+def _settle_tier(known: Known, writing: _Writing) -> None:
     terms, sums = known.active.terms, known.sums
     row = known.row if known.row is not None else AccountProgress(account_id=known.account.pk)
     before = held_tier(known.row, known.tiers)
-    move = _move(known, before, now)
+    move = _move(known, before, writing.now)
     held = move.held
     state = _state(row)
     if move.reason is not None:
-        _note_move(known, before, move, writing, now)
-        row.tier_since = now
+        _note_move(known, before, move, writing)
+        row.tier_since = writing.now
     row.tier_id = held.tier_id
     row.grace_until = held.grace_until
     row.hand_tier_id = held.hand_tier_id
     row.hand_until = held.hand_until
     row.qualifying = sums.qualifying
     row.due_at = _due_at(held, sums)
-    if row.tier_id != row.mirrored_tier_id and not row.mirror_due and _is_mirrored(terms):
-        row.mirror_due = True
-        writing.to_mirror += [row.account_id] if known.row is not None else []
+    # By the move too: what the row says of the mirror may be changing at this very moment.
+    is_due = move.reason is not None or row.tier_id != row.mirrored_tier_id
+    if is_due and _is_mirrored(terms):
+        writing.to_mirror.append(row.account_id)
     if known.row is None or _state(row) != state:
         writing.rows.append(row)
 
 
-def _move(known: _Known, before: HeldTier, now: datetime) -> TierMove:
+def _move(known: Known, before: HeldTier, now: datetime) -> TierMove:
     terms, sums = known.active.terms, known.sums
     seen = known.row.qualifying if known.row is not None else None
     by_sum = tier_reached(known.tiers, sums.qualifying)
@@ -223,7 +267,7 @@ def _move(known: _Known, before: HeldTier, now: datetime) -> TierMove:
     return TierMove(held=replace(move.held, tier_id=before.tier_id), reason=None)
 
 
-def _is_up(known: _Known, before: HeldTier, after: HeldTier) -> bool:
+def _is_up(known: Known, before: HeldTier, after: HeldTier) -> bool:
     """Whether a change of tier is one upwards; of a tier that is gone, whether the sum has risen
     beyond a threshold."""
     places = {tier.tier_id: place for place, tier in enumerate(known.tiers)}
@@ -268,9 +312,7 @@ def _is_mirrored(terms: ProgramTerms) -> bool:
     return has_types or bool(terms.tier_metadata_key)
 
 
-def _note_move(
-    known: _Known, before: HeldTier, move: TierMove, writing: _Writing, now: datetime
-) -> None:
+def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing) -> None:
     """The history, the message to the world, and who else is to hear of it."""
     if move.reason is None:
         raise AssertionError("a move has a reason")
@@ -287,7 +329,9 @@ def _note_move(
         is_up=is_up,
         reason=move.reason.value,
         qualifying=known.sums.qualifying,
-        changed_at=now,
+        actor=writing.actor,
+        note=writing.note,
+        changed_at=writing.now,
     )
     writing.changes.append(change)
     writing.messages.append(
@@ -302,7 +346,7 @@ def _note_move(
                 "reason": change.reason,
                 "qualifying": f"{change.qualifying.normalize():f}",
             },
-            created_at=now,
+            created_at=writing.now,
         )
     )
     writing.moves.append(
@@ -350,8 +394,11 @@ def _name_gone_tiers(
             told[account_id].payload["fromName"] = name
 
 
-def _settle_badges(known: _Known, writing: _Writing, now: datetime) -> None:
-    for badge in known.active.terms.badges:
+def _badges_of(known: Known, now: datetime) -> list[tuple[AccountBadge, Badge]]:
+    """The badges that an account unlocks or loses, as they are to be written."""
+    terms = known.active.terms
+    found = []
+    for badge in terms.badges if terms.is_active and terms.badges_active else ():
         row = known.badges.get(badge.badge_id)
         if badge.basis is BadgeBasis.MANUAL or (row is not None and row.hand):
             continue
@@ -364,22 +411,31 @@ def _settle_badges(known: _Known, writing: _Writing, now: datetime) -> None:
             row.is_held, row.lost_at = False, now
         else:
             continue
-        writing.badges.append(row)
-        writing.messages.append(_badge_message(known.account.pk, badge, row, now))
+        found.append((row, badge))
+    return found
 
 
-def _badge_message(
-    account_id: int, badge: Badge, row: AccountBadge, now: datetime
-) -> OutboxMessage:
-    return OutboxMessage(
-        account_id=account_id,
-        kind="badge_unlocked" if row.is_held else "badge_lost",
-        payload={"badgeId": badge.badge_id, "title": badge.title},
-        created_at=now,
+def _write_badges(changed: Sequence[tuple[AccountBadge, Badge]], now: datetime, using: str) -> None:
+    if not changed:
+        return
+    AccountBadge.objects.using(using).bulk_create(
+        [row for row, _ in changed],
+        update_conflicts=True,
+        unique_fields=["account", "badge"],
+        update_fields=["is_held", "unlocked_at", "lost_at"],
+    )
+    OutboxMessage.objects.using(using).bulk_create(
+        OutboxMessage(
+            account_id=row.account_id,
+            kind="badge_unlocked" if row.is_held else "badge_lost",
+            payload={"badgeId": badge.badge_id, "title": badge.title},
+            created_at=now,
+        )
+        for row, badge in changed
     )
 
 
-def _write(writing: _Writing, using: str) -> None:
+def _write_tiers(writing: _Writing, using: str) -> None:
     """A statement for each kind of row; none for what there is nothing of."""
     if writing.rows:
         AccountProgress.objects.using(using).bulk_create(
@@ -392,14 +448,6 @@ def _write(writing: _Writing, using: str) -> None:
         # Not with the row: whoever mirrors may be clearing it at this very moment.
         rows = AccountProgress.objects.using(using).filter(account_id__in=writing.to_mirror)
         rows.filter(mirror_due=False).update(mirror_due=True)
-    if writing.badges:
-        AccountBadge.objects.using(using).bulk_create(
-            writing.badges,
-            update_conflicts=True,
-            unique_fields=["account", "badge"],
-            update_fields=["is_held", "unlocked_at", "lost_at"],
-        )
     if writing.changes:
         TierChange.objects.using(using).bulk_create(writing.changes)
-    if writing.messages:
         OutboxMessage.objects.using(using).bulk_create(writing.messages)

@@ -134,7 +134,7 @@ def _of_days(
         .filter(account_id__in=account_ids, currency=terms.tier_currency, day__gte=start)
         .order_by()
         .values_list("account_id")
-        .annotate(Sum("amount_spent"), Min("day", filter=~Q(amount_spent=0)))
+        .annotate(amount=Sum("amount_spent"), oldest=Min("day", filter=~Q(amount_spent=0)))
     )
     found: dict[int, tuple[Decimal, datetime | None]] = {}
     for account_id, amount, oldest in rows:
