@@ -12,7 +12,11 @@ caller's own rows first: the ledger locks accounts by ascending id, then holds, 
     result = ledger.post_entry(ledger.Posting(...), now=now)
 """
 
-from saleor_loyalty_plugin.ledger.accounts import ensure_account, set_account_status
+from saleor_loyalty_plugin.ledger.accounts import (
+    ensure_account,
+    ensure_accounts,
+    set_account_status,
+)
 from saleor_loyalty_plugin.ledger.holds import capture_hold, extend_hold, place_hold, void_hold
 from saleor_loyalty_plugin.ledger.postings import post_bonus, post_entries, post_entry
 from saleor_loyalty_plugin.ledger.reads import next_expiry, points_run_out
@@ -42,6 +46,7 @@ __all__ = [
     "activate_order_lots",
     "capture_hold",
     "ensure_account",
+    "ensure_accounts",
     "expire_account",
     "expire_lots",
     "extend_hold",

@@ -287,12 +287,12 @@ def move_tier(
         reason = TierChangeReason.SET_BY_HAND
     elif was_by_hand and place < place_held:
         reason = TierChangeReason.HAND_ENDED
+    elif held.grace_until is not None and place < place_held:
+        reason = TierChangeReason.GRACE_ENDED
     elif tiers_changed or (held.tier_id is not None and place_held < 0):
         reason = TierChangeReason.TIERS_CHANGED
     elif place > place_held:
         reason = TierChangeReason.REACHED
-    elif held.grace_until is not None:
-        reason = TierChangeReason.GRACE_ENDED
     else:
         reason = TierChangeReason.FELL_BELOW
     return TierMove(held=after, reason=reason)

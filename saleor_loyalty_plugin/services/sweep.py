@@ -32,6 +32,7 @@ from saleor_loyalty_plugin.services.members.settle_customer import (
     settle_customer,
 )
 from saleor_loyalty_plugin.services.orders.blocked import settle_order_quietly
+from saleor_loyalty_plugin.services.progress.in_force import joining_programs
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ def sweep_customers(
     customers who are owed something. One who can't be settled is tried again by each later sweep.
     """
     place = CustomerChange(changed_at=since, customer_id=0) if since is not None else None
-    cursor = _customers_cursor()
+    cursor = _customers_cursor(now)
     after = place or _customers_place(cursor)
     moved = _retry_blocked_customers(now)
     seen = 0
@@ -222,12 +223,14 @@ def _start(since: datetime | None) -> OrderChange | None:
     return OrderChange(changed_at=first.created_at, order_id=UUID(int=0))
 
 
-def _customers_cursor() -> str:
-    """Where metadata hold birthdays, a name of its own: a new key is looked for among all."""
-    keys = birthday_keys()
-    if not keys:
+def _customers_cursor(now: datetime) -> str:
+    """Where metadata hold birthdays, or a program has a tier from 0, a name of its own: a new key
+    is looked for among all, and all get the new tier."""
+    keys = sorted(set(birthday_keys()))
+    programs = [f"joining {program_id}" for program_id in joining_programs(now=now)]
+    if not keys and not programs:
         return CUSTOMERS_CURSOR
-    digest = hashlib.sha256("\n".join(sorted(set(keys))).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join([*keys, *programs]).encode()).hexdigest()
     return f"{CUSTOMERS_CURSOR}:{digest[:16]}"
 
 

@@ -12,6 +12,7 @@ from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
+from saleor_loyalty_plugin.services.progress.sweep import sweep_progress
 from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
 from saleor_loyalty_plugin.services.sweep import (
     sweep_customers,
@@ -26,8 +27,8 @@ class Command(BaseCommand):
     help = (
         "Settle every order and customer that changed since the last sweep, give back the points of"
         " abandoned checkouts, activate pending points, expire old ones, end claims of rewards"
-        " whose time is over and give the gifts that are due. Safe to run at any time and as often"
-        " as you like."
+        " whose time is over, give the gifts that are due and bring tiers and badges up to date."
+        " Safe to run at any time and as often as you like."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -59,10 +60,12 @@ class Command(BaseCommand):
         activated, expired = sweep_lots(now=now, progress=lambda n: told("lots", n))
         claims = sweep_claims(now=now)
         gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
+        changed = sweep_progress(now=now, progress=lambda n: told("accounts", n))
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
             f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"
-            f" {expired} lots and {claims} claims of rewards, gave {gifts} gifts."
+            f" {expired} lots and {claims} claims of rewards, gave {gifts} gifts, changed {changed}"
+            " tiers and badges."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:

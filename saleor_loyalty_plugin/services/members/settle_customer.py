@@ -29,6 +29,7 @@ from saleor_loyalty_plugin.services.orders.claim_orders import (
     claim_orders,
     customers_with_orders_to_claim,
 )
+from saleor_loyalty_plugin.services.progress.joining import join_all, join_programs
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,8 @@ STEPS: tuple[Step, ...] = (
         settle=follow_code,
         concerned=customers_with_codes,
     ),
+    # At the end: most have their accounts by then.
+    Step(name="tiers and badges from 0", settle=join_programs, concerned=join_all),
 )
 
 
