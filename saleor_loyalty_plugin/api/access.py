@@ -17,9 +17,14 @@ OWNER = "OWNER"
 
 def requestor_of(info: Any) -> Requestor:
     """Who sent this request; asked of the shop once for each request."""
-    store = request_store(info.context)
+    return requestor_of_request(info.context)
+
+
+def requestor_of_request(context: Any) -> Requestor:
+    """As `requestor_of`, for a loader."""
+    store = request_store(context)
     if "requestor" not in store:
-        store["requestor"] = current_host().requestor(info.context)
+        store["requestor"] = current_host().requestor(context)
     return store["requestor"]
 
 

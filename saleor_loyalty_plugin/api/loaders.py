@@ -11,6 +11,7 @@ from django.utils import timezone
 from promise import Promise
 from promise.dataloader import DataLoader
 
+from saleor_loyalty_plugin.api.access import requestor_of_request
 from saleor_loyalty_plugin.api.request import request_store
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
@@ -278,7 +279,11 @@ class PreviewOfProduct(Loader):
         found: dict[Any, PiecePreview] = {}
         for channel_id, product_ids in by_channel(keys).items():
             for piece in preview_goods(
-                channel_id=channel_id, product_ids=product_ids, using=using, now=timezone.now()
+                channel_id=channel_id,
+                product_ids=product_ids,
+                customer_id=lambda: requestor_of_request(self.context).user_id,
+                using=using,
+                now=timezone.now(),
             ):
                 key = (piece.product_id, channel_id)
                 if key not in found or piece.points < found[key].points:
@@ -294,7 +299,11 @@ class PreviewOfVariant(Loader):
             (piece.variant_id, channel_id): piece
             for channel_id, variant_ids in by_channel(keys).items()
             for piece in preview_goods(
-                channel_id=channel_id, variant_ids=variant_ids, using=using, now=timezone.now()
+                channel_id=channel_id,
+                variant_ids=variant_ids,
+                customer_id=lambda: requestor_of_request(self.context).user_id,
+                using=using,
+                now=timezone.now(),
             )
         }
 

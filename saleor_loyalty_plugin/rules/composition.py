@@ -152,6 +152,26 @@ def total_of(items: Sequence[Item]) -> Decimal:
     return sum((item.total for item in items), ZERO)
 
 
+def first_beyond(carried: Sequence[Item], due: Sequence[Item]) -> Item | None:
+    """The first item on a code by which it takes off more than is due now; None where it doesn't.
+
+    `carried` are in order, and points are left out. What is taken off up to each kind is compared
+    with what is due up to it: whose tier has risen meanwhile may order with the lower discount of
+    the one before. A reward has to be due by itself, since the order uses it up.
+    """
+    sources = {item.source for item in due}
+    taken = ZERO
+    for item in carried:
+        if item.kind is BenefitKind.POINTS:
+            continue
+        taken += item.total
+        due_so_far = total_of([one for one in due if _ORDER[one.kind] <= _ORDER[item.kind]])
+        is_gone = item.kind is BenefitKind.REWARD and item.source not in sources
+        if is_gone or taken > due_so_far:
+            return item
+    return None
+
+
 def is_for_shipping(items: Sequence[Item]) -> bool:
     """Whether items take off shipping and nothing else."""
     return bool(items) and not any(item.amount for item in items)

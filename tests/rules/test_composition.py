@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.rules.composition import (
     Composition,
     Item,
     compose,
+    first_beyond,
     is_for_shipping,
     total_of,
 )
@@ -308,6 +309,51 @@ def test_only_shipping() -> None:
 def test_a_benefit_takes_off_one_thing(ways: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="tier:1"):
         benefit("TIER", **ways)
+
+
+# The last look ----------------------------------------------------------------------------------
+
+
+def items(*named: str) -> list[Item]:
+    """`tier:3 6.00` is 6.00 off by that tier."""
+    found = []
+    for source, amount in (text.split() for text in named):
+        kind = BenefitKind(source.partition(":")[0].upper())
+        found.append(Item(kind=kind, source=source, name=source, amount=D(amount)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("carried", "due", "beyond"),
+    [
+        (["tier:3 6.00"], ["tier:3 6.00"], None),
+        (["tier:3 6.00"], ["tier:4 9.00"], None),
+        (["tier:3 6.00"], ["tier:2 3.00"], "tier:3"),
+        (["tier:3 6.00"], [], "tier:3"),
+        (["tier:3 6.00"], ["badge:1 6.00"], "tier:3"),
+        # The tier has risen, so there is less left for 10 % of the rest; together it is more.
+        (["tier:3 6.00", "badge:1 5.40"], ["tier:4 9.00", "badge:1 5.10"], None),
+        (["tier:3 9.00", "badge:1 5.10"], ["tier:4 6.00", "badge:1 5.40"], "tier:3"),
+        (["tier:3 6.00", "badge:1 5.40"], ["tier:3 6.00"], "badge:1"),
+        (["badge:1 5.00"], ["badge:2 5.00"], None),
+        (["tier:3 6.00", "reward:1 5.40"], ["tier:4 9.00", "reward:1 5.10"], None),
+        (["tier:3 6.00", "reward:1 5.40"], ["tier:4 60.00"], "reward:1"),
+        (["reward:1 5.40"], ["reward:2 5.40"], "reward:1"),
+        (["tier:3 6.00", "points 9.00"], ["tier:3 6.00"], None),
+        (["points 9.00"], [], None),
+    ],
+)
+def test_what_a_code_takes_off_beyond_what_is_due(
+    carried: list[str], due: list[str], beyond: str | None
+) -> None:
+    found = first_beyond(items(*carried), items(*due))
+    assert (found.source if found is not None else None) == beyond
+
+
+@given(st.data())
+def test_a_cart_that_is_as_it_was_is_covered(data: st.DataObject) -> None:
+    found = compose(data.draw(some_cart()), data.draw(some_benefits()))
+    assert first_beyond(found.items, found.items) is None
 
 
 # Any cart ---------------------------------------------------------------------------------------

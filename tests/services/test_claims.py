@@ -8,6 +8,8 @@ from uuid import UUID
 
 import graphene
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin import ledger
@@ -24,13 +26,13 @@ from saleor_loyalty_plugin.models import (
     Reward,
     RewardClaim,
 )
+from saleor_loyalty_plugin.services.checkout.benefits import may_start
 from saleor_loyalty_plugin.services.checkout.check_before_order import check_before_order
 from saleor_loyalty_plugin.services.checkout.quote import quote_facts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.orders.settle_order import settle_order
 from saleor_loyalty_plugin.services.points.adjust_points import revoke_entry
 from saleor_loyalty_plugin.services.proof.verify_books import verify_books
-from saleor_loyalty_plugin.services.rewards.claim_benefits import ClaimBenefits
 from saleor_loyalty_plugin.services.rewards.claims import (
     ClaimRequest,
     apply_claim,
@@ -839,7 +841,7 @@ def test_verify_finds_claims_that_are_not_right(live_shop: Shop) -> None:
 def test_nothing_is_asked_of_a_cart_without_claims(live_shop: Shop) -> None:
     ann = member(live_shop)
     checkout = uuid_of(cart(live_shop, ann))
-    assert not ClaimBenefits().may_start(
-        checkout_id=checkout, customer_id=ann.user_id, using="default"
-    )
+    with CaptureQueriesContext(connection) as queries:
+        assert not may_start(checkout_id=checkout, customer_id=ann.user_id, using="default")
+    assert len(queries) == 1
     assert Program.objects.count() == 1

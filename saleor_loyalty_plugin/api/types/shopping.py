@@ -38,6 +38,7 @@ from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import OrderSettlement, WaitingOrder
 from saleor_loyalty_plugin.rules.facts import CheckoutPrices
 from saleor_loyalty_plugin.rules.preview import checkout_points
+from saleor_loyalty_plugin.rules.progress_benefits import EarningTier
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, Quote
 from saleor_loyalty_plugin.rules.terms import RedemptionMethod
 from saleor_loyalty_plugin.services.checkout.quote import CheckoutQuote
@@ -65,7 +66,8 @@ class CheckoutLoyalty(graphene.ObjectType):
             "The points that its order will earn a customer who takes part, to the point, by the"
             " total as the shop knows it now: what is not chosen yet, such as shipping, is not in"
             " it. In lists by the total that was computed last; an estimate without tax, shipping"
-            " and promo codes where the cart has changed since."
+            " and promo codes where the cart has changed since. Times the multiplier of its"
+            " customer's tier."
         ),
     )
     quote = graphene.Field(
@@ -160,6 +162,7 @@ def _points_to_earn(quoted: CheckoutQuote, prices: CheckoutPrices | None) -> int
         code_discount=quoted.code_discount,
         points_discount=quoted.points_discount,
         points_paid=quoted.points_paid,
+        tier=EarningTier.of(quoted.tier),
         now=timezone.now(),
     )
 
@@ -227,6 +230,20 @@ class OrderLoyalty(graphene.ObjectType):
         ),
     )
 
+    tier_name = graphene.String(
+        description=(
+            "The tier that its customer had when it was placed, as it was called then; null"
+            " without one, and before the order earns."
+        )
+    )
+    earning_multiplier = graphene.Float(
+        required=True,
+        description=(
+            "How many times the points that tier gives; refunds and changes of the order go by it,"
+            " whatever tier the customer has now."
+        ),
+    )
+
     not_earned = graphene.Field(
         LoyaltyExplanation,
         description=(
@@ -283,6 +300,14 @@ class OrderLoyalty(graphene.ObjectType):
         if root.settlement is None or not root.is_open or not root.settlement.absence:
             return None
         return {"code": "NOT_TAKING_PART", "values": {"reason": root.settlement.absence}}
+
+    @staticmethod
+    def resolve_tier_name(root: OrderBooks, _info: Any) -> str | None:
+        return root.settlement.tier_name or None if root.settlement is not None else None
+
+    @staticmethod
+    def resolve_earning_multiplier(root: OrderBooks, _info: Any) -> float:
+        return float(root.settlement.earning_multiplier) if root.settlement is not None else 1.0
 
     @staticmethod
     def resolve_points_earned(root: OrderBooks, _info: Any) -> int:

@@ -40,7 +40,8 @@ class ProductLoyalty(graphene.ObjectType):
         description=(
             "Points that a registered customer earns by buying one piece now, alone. An estimate:"
             " tax and promo codes are settled by the order. For a product with several variants"
-            " the fewest that any of them earns."
+            " the fewest that any of them earns. For a customer who is signed in, times the"
+            " multiplier of their tier."
         ),
     )
     rule = graphene.Field(

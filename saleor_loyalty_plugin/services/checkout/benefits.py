@@ -3,22 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from django.db.models import CharField, QuerySet, Value
 
 from saleor_loyalty_plugin.models import Account
 from saleor_loyalty_plugin.rules.composition import Benefit
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
+from saleor_loyalty_plugin.rules.tiers import Tier
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
+from saleor_loyalty_plugin.services.progress.badge_benefits import BadgeBenefits
+from saleor_loyalty_plugin.services.progress.tier_benefits import TierBenefits
 from saleor_loyalty_plugin.services.rewards.claim_benefits import ClaimBenefits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shopper:
-    """A customer with an account who may spend at a checkout, under the terms in force there."""
+    """A customer with an account, under the terms in force at a checkout.
+
+    `tier` is what it has now; None also where no tier of the program gives anything at checkouts.
+    """
 
     account: Account
     active: ActiveTerms
+    tier: Tier | None = None
 
 
 class BenefitProvider(Protocol):
@@ -26,6 +35,8 @@ class BenefitProvider(Protocol):
 
     # Sources of its benefits start with this, as in `claim:12`.
     prefix: str
+    # Whether they were bought with points, so that they end where spending is switched off.
+    needs_spending: bool
 
     def benefits(
         self,
@@ -37,12 +48,13 @@ class BenefitProvider(Protocol):
         """The benefits of open checkouts by id, in a number of queries that doesn't grow with
         them. Those that can't be used any more are absent, so they come off the price."""
 
-    def may_start(self, *, checkout_id: UUID, customer_id: int, using: str) -> bool:
-        """Whether a checkout that carries no code of ours may get a benefit now.
+    def starters(self, *, checkout_id: UUID, customer_id: int, using: str) -> QuerySet[Any]:
+        """Rows of any model, of which there are some where a checkout that carries no code of ours
+        may get a benefit now.
 
-        True for what applies by itself, and for what was put on this very checkout by choice and
-        found nothing to lower so far, such as free shipping before a delivery method is chosen.
-        Asked at each change of a customer's checkout: one query at most.
+        These are of what applies by itself, and of what was put on this very checkout by choice
+        and found nothing to lower so far, such as free shipping before a delivery method is chosen.
+        Asked at each change of a customer's checkout, with those of all others in one query.
         """
 
     def taken_off(self, *, checkout_id: UUID, sources: Sequence[str], now: datetime) -> None:
@@ -56,7 +68,19 @@ class BenefitProvider(Protocol):
         Called at each settling of the order, whatever was called before."""
 
 
-PROVIDERS: list[BenefitProvider] = [ClaimBenefits()]
+PROVIDERS: list[BenefitProvider] = [TierBenefits(), BadgeBenefits(), ClaimBenefits()]
+
+
+def may_start(*, checkout_id: UUID, customer_id: int, using: str) -> bool:
+    """Whether a checkout that carries no code of ours may get a benefit now; one query."""
+    found = Value("found", output_field=CharField())
+    first, *others = (
+        provider.starters(checkout_id=checkout_id, customer_id=customer_id, using=using)
+        .order_by()
+        .values_list(found)
+        for provider in PROVIDERS
+    )
+    return first.union(*others, all=True).exists()
 
 
 def provider_of(source: str) -> BenefitProvider | None:

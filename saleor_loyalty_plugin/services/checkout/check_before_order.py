@@ -8,8 +8,7 @@ from uuid import UUID
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold
-from saleor_loyalty_plugin.rules.composition import BenefitKind
-from saleor_loyalty_plugin.rules.facts import ZERO
+from saleor_loyalty_plugin.rules.composition import first_beyond
 from saleor_loyalty_plugin.services.checkout.codes import is_our_card, is_our_code
 from saleor_loyalty_plugin.services.checkout.quote import CheckoutQuote, quote_facts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -87,12 +86,11 @@ def _check_covered(state: CheckoutQuote, holds: Sequence[Hold]) -> None:
             ProblemCode.LIMIT_EXCEEDED,
             "Prices in the cart have changed, and the discount with them. Apply your points again.",
         )
-    due = {item.source: item.total for item in state.composition.items}
-    for item in state.items:
-        if item.kind is not BenefitKind.POINTS and item.total > due.get(item.source, ZERO):
-            raise LoyaltyProblem(
-                ProblemCode.LIMIT_EXCEEDED,
-                "%(name)s is no longer worth the same in this cart. Change the cart or remove the"
-                " code, and look at the new total.",
-                values={"name": item.name},
-            )
+    beyond = first_beyond(state.items, state.composition.items)
+    if beyond is not None:
+        raise LoyaltyProblem(
+            ProblemCode.LIMIT_EXCEEDED,
+            "%(name)s is no longer worth the same in this cart. Change the cart or remove the"
+            " code, and look at the new total.",
+            values={"name": beyond.name},
+        )

@@ -2,7 +2,8 @@
 
 A draft stands in for a checkout: its id is the `checkout_id` of the hold and of the discount.
 Points are always a discount there, since a draft takes no gift cards. The shop asks nothing when a
-draft is completed: the order then takes the points of the code that it carries.
+draft is completed: the order then takes the points of the code that it carries. What the customer
+has by tier or badge applies by itself, as on a checkout.
 """
 
 from collections.abc import Collection
@@ -16,13 +17,14 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import CheckoutDiscount, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.facts import CheckoutFacts
-from saleor_loyalty_plugin.services.checkout.benefits import PROVIDERS
+from saleor_loyalty_plugin.services.checkout.benefits import may_start
 from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.checkout.discount import (
     forget_choices,
     put_together,
     take_everything_off,
 )
+from saleor_loyalty_plugin.services.checkout.newcomers import has_joined
 from saleor_loyalty_plugin.services.checkout.quote import open_hold, quote_facts
 from saleor_loyalty_plugin.services.checkout.reserve_points import (
     check_amount,
@@ -111,7 +113,10 @@ def requote_draft(*, order_id: UUID, now: datetime, order: Any = None) -> None:
             facts = host.draft_facts(order_id, order=order)
             if facts is None:
                 return
-        put_points(quote_facts(facts, now=now), wanted=still_fitting, now=now, checkout=order)
+        state = quote_facts(facts, now=now)
+        if has_joined(state, now=now):
+            state = quote_facts(facts, now=now)
+        put_points(state, wanted=still_fitting, now=now, checkout=order)
 
 
 def release_deleted_draft(*, order_id: UUID, now: datetime) -> None:
@@ -169,7 +174,6 @@ def _concerns_us(order_id: UUID, order: Any) -> bool:
     if applied.exists() or order is None or is_our_code(host.promo_code_of(order)):
         return True
     customer_id = host.customer_id_of(order)
-    return customer_id is not None and any(
-        provider.may_start(checkout_id=order_id, customer_id=customer_id, using=using)
-        for provider in PROVIDERS
+    return customer_id is not None and may_start(
+        checkout_id=order_id, customer_id=customer_id, using=using
     )

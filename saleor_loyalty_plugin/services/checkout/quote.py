@@ -25,7 +25,9 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutPrices,
     OrderPromotion,
 )
+from saleor_loyalty_plugin.rules.participation import absence
 from saleor_loyalty_plugin.rules.payment import due_for_lines
+from saleor_loyalty_plugin.rules.progress_benefits import tiers_lower_carts, tiers_multiply
 from saleor_loyalty_plugin.rules.redemption import (
     Quote,
     SpendingAccount,
@@ -33,7 +35,8 @@ from saleor_loyalty_plugin.rules.redemption import (
     home_currency,
     quote_checkout,
 )
-from saleor_loyalty_plugin.rules.terms import ProgramTerms, RedemptionMethod
+from saleor_loyalty_plugin.rules.terms import Eligibility, ProgramTerms, RedemptionMethod
+from saleor_loyalty_plugin.rules.tiers import Tier
 from saleor_loyalty_plugin.services.checkout.benefits import PROVIDERS, Shopper
 from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.members.accounts import (
@@ -42,7 +45,9 @@ from saleor_loyalty_plugin.services.members.accounts import (
     is_frozen,
     points_usable,
 )
+from saleor_loyalty_plugin.services.members.participation import memberships
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, terms_for_channels
+from saleor_loyalty_plugin.services.progress.reads import progress_rows, tier_of
 
 NO_PROGRAM = ProgramTerms.nowhere()
 
@@ -59,6 +64,8 @@ class CheckoutQuote:
     `composition` is what the program takes off besides points, as it would be put together now.
     `active` is None where no program covers the channel.
     `promotion` is the shop's own offer for this cart, which it takes back while a code is on it.
+    `tier` is what the customer has now, with an account or before the first one; None also where no
+    tier of the program gives anything at checkouts.
     `is_priced`: the shop's prices for this cart are known, with all that is to be taken off it, and
     points that pay are quoted by them. `spender` and `is_rated` are what `quote` was made with.
     """
@@ -71,6 +78,7 @@ class CheckoutQuote:
     composition: Composition
     quote: Quote
     promotion: OrderPromotion | None = None
+    tier: Tier | None = None
     is_priced: bool = False
     spender: SpendingAccount | None = None
     is_rated: bool = True
@@ -217,8 +225,9 @@ def _quotes(
     facts: Sequence[CheckoutFacts], using: str, now: datetime, *, with_promotions: bool = True
 ) -> dict[UUID, CheckoutQuote]:
     """Five queries: terms, holds, discounts, accounts, points that have run out; those of the
-    providers and of the shop's promotions; and the shop's channels, where a customer's cart is in
-    one that no program lists."""
+    providers and of the shop's promotions; how far accounts have come, where tiers give anything;
+    who takes part, where something applies by itself; and the shop's channels, where a customer's
+    cart is in one that no program lists."""
     terms = terms_for_channels(channel_ids={item.channel.channel_id for item in facts}, using=using)
     ids = [item.checkout_id for item in facts]
     holds = {
@@ -238,10 +247,11 @@ def _quotes(
     )
     usable = points_usable(list(accounts.values()), as_of=now, using=using)
     unrated = _unrated(facts, terms)
-    shoppers = _shoppers(facts, terms, accounts)
+    tiers = _tiers(facts, terms, accounts, using, now)
+    shoppers = _shoppers(facts, terms, accounts, tiers)
     carts = _carts(facts, shoppers)
     benefits = _benefits(carts, using, now)
-    promotions = _promotions(carts, using) if with_promotions else {}
+    promotions = _promotions(carts, benefits, using) if with_promotions else {}
     found = {}
     for item in facts:
         key = item.checkout_id
@@ -283,6 +293,7 @@ def _quotes(
             composition=composition,
             quote=quote,
             promotion=promotion,
+            tier=tiers.get(key),
             is_priced=is_priced,
             spender=spender,
             is_rated=key not in unrated,
@@ -306,10 +317,38 @@ def _worth_min(promotion: OrderPromotion | None, composition: Composition) -> De
     return max(promotion.amount - composition.total, ZERO)
 
 
+def _tiers(
+    facts: Sequence[CheckoutFacts],
+    terms: Mapping[int, ActiveTerms],
+    accounts: Mapping[tuple[int, int], Account],
+    using: str,
+    now: datetime,
+) -> dict[UUID, Tier | None]:
+    """The tiers of the checkouts' customers, by checkout. Without an account it is the first one.
+
+    One query, none where no tier gives anything at checkouts.
+    """
+    concerned: dict[UUID, tuple[ActiveTerms, Account | None]] = {}
+    for item in facts:
+        active = terms.get(item.channel.channel_id)
+        if item.customer_id is None or active is None:
+            continue
+        if tiers_lower_carts(active.terms) or tiers_multiply(active.terms):
+            account = accounts.get((item.customer_id, active.program_id))
+            concerned[item.checkout_id] = (active, account)
+    ids = {account.pk for _, account in concerned.values() if account is not None}
+    rows = progress_rows(ids, using=using)
+    return {
+        key: tier_of(rows.get(account.pk) if account else None, active_terms=active, now=now)
+        for key, (active, account) in concerned.items()
+    }
+
+
 def _shoppers(
     facts: Sequence[CheckoutFacts],
     terms: Mapping[int, ActiveTerms],
     accounts: Mapping[tuple[int, int], Account],
+    tiers: Mapping[UUID, Tier | None],
 ) -> dict[UUID, Shopper]:
     """The checkouts' customers that have accounts, by checkout."""
     found = {}
@@ -319,14 +358,15 @@ def _shoppers(
             continue
         account = accounts.get((item.customer_id, active.program_id))
         if account is not None:
-            found[item.checkout_id] = Shopper(account=account, active=active)
+            tier = tiers.get(item.checkout_id)
+            found[item.checkout_id] = Shopper(account=account, active=active, tier=tier)
     return found
 
 
 def _carts(
     facts: Sequence[CheckoutFacts], shoppers: Mapping[UUID, Shopper]
 ) -> list[tuple[CheckoutFacts, Shopper]]:
-    """The carts of those who can spend here; a promo code of the merchant's rules it out.
+    """The carts that may get benefits; a promo code of the merchant's rules it out.
 
     The shop admits one code, and never throws a code out that somebody has typed in.
     """
@@ -336,7 +376,7 @@ def _carts(
         if (shopper := shoppers.get(item.checkout_id)) is not None
         and not has_foreign_code(item)
         and not item.has_manual_discount
-        and _may_spend(item, shopper)
+        and _is_open(item, shopper)
     ]
 
 
@@ -345,37 +385,86 @@ def _benefits(
 ) -> dict[UUID, list[Benefit]]:
     """What the customers are entitled to."""
     found: dict[UUID, list[Benefit]] = {item.checkout_id: [] for item, _ in carts}
-    if carts:
-        for provider in PROVIDERS:
-            for key, benefits in provider.benefits(carts, using=using, now=now).items():
+    spending = [(item, shopper) for item, shopper in carts if _may_spend(item, shopper)]
+    for provider in PROVIDERS:
+        its = spending if provider.needs_spending else carts
+        if its:
+            for key, benefits in provider.benefits(its, using=using, now=now).items():
                 found[key].extend(benefits)
+    for key in _carts_of_absentees(carts, found, using, now):
+        found[key] = [item for item in found[key] if item.kind in _CHOSEN]
     return found
 
 
+def _carts_of_absentees(
+    carts: Sequence[tuple[CheckoutFacts, Shopper]],
+    benefits: Mapping[UUID, Sequence[Benefit]],
+    using: str,
+    now: datetime,
+) -> list[UUID]:
+    """Carts that something would apply to by itself, but whose customers don't take part.
+
+    One query, two where cards decide, none where nothing applies by itself.
+    """
+    concerned = [
+        (item.checkout_id, shopper)
+        for item, shopper in carts
+        if any(benefit.kind not in _CHOSEN for benefit in benefits[item.checkout_id])
+    ]
+    if not concerned:
+        return []
+    eligibility = {shopper.active.terms.eligibility for _, shopper in concerned}
+    members = memberships(
+        account_ids={shopper.account.pk for _, shopper in concerned},
+        reads_cards=Eligibility.CARD_HOLDERS in eligibility,
+        using=using,
+    )
+    return [
+        key
+        for key, shopper in concerned
+        if absence(
+            members[shopper.account.pk],
+            eligibility=shopper.active.terms.eligibility,
+            moment=now,
+        )
+    ]
+
+
 def _promotions(
-    carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str
+    carts: Sequence[tuple[CheckoutFacts, Shopper]],
+    benefits: Mapping[UUID, Sequence[Benefit]],
+    using: str,
 ) -> dict[UUID, OrderPromotion]:
-    """The shop's own offers for these carts."""
+    """The shop's own offers for the carts that ours could take the place of."""
     host = current_host()
-    ids = [item.checkout_id for item, _ in carts if not item.is_draft]
-    drafts = [item.checkout_id for item, _ in carts if item.is_draft]
+    facts = [
+        item for item, shopper in carts if benefits[item.checkout_id] or _may_spend(item, shopper)
+    ]
+    ids = [item.checkout_id for item in facts if not item.is_draft]
+    drafts = [item.checkout_id for item in facts if item.is_draft]
     found = dict(host.order_promotions(ids, using=using)) if ids else {}
     if drafts:
         found |= host.draft_promotions(drafts, using=using)
     return found
 
 
-def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:
+def _is_open(facts: CheckoutFacts, shopper: Shopper) -> bool:
+    """Whether the program runs here and the account may use what it has."""
     terms = shopper.active.terms
-    channel = terms.for_channel(facts.channel.channel_id)
     return (
-        channel is not None
-        and terms.is_active
-        and terms.spending_active
-        and channel.spending_active
+        terms.is_active
+        and terms.for_channel(facts.channel.channel_id) is not None
         and not is_frozen(shopper.account)
         and not is_banned(shopper.account)
     )
+
+
+def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:
+    """Whether points can be used here, and what was bought with them."""
+    terms = shopper.active.terms
+    channel = terms.for_channel(facts.channel.channel_id)
+    is_on = channel is not None and terms.spending_active and channel.spending_active
+    return is_on and _is_open(facts, shopper)
 
 
 def _unrated(facts: Sequence[CheckoutFacts], terms: Mapping[int, ActiveTerms]) -> set[UUID]:

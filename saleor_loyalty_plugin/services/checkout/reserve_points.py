@@ -25,7 +25,7 @@ from saleor_loyalty_plugin.services.checkout.access import (
     fresh_facts,
     locked_facts,
 )
-from saleor_loyalty_plugin.services.checkout.benefits import PROVIDERS
+from saleor_loyalty_plugin.services.checkout.benefits import may_start
 from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.checkout.discount import (
     PointsWanted,
@@ -33,6 +33,7 @@ from saleor_loyalty_plugin.services.checkout.discount import (
     put_together,
     take_everything_off,
 )
+from saleor_loyalty_plugin.services.checkout.newcomers import has_joined
 from saleor_loyalty_plugin.services.checkout.quote import CheckoutQuote, open_hold, quote_facts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.explanations import limit_message, points_text
@@ -137,8 +138,8 @@ def requote_checkout(*, checkout_id: UUID, now: datetime, checkout: Any = None) 
 
     The points go back when the shopper removed or replaced their code, changed the customer, or
     when nothing may be used any more; otherwise the hold shrinks to what the cart can take, and
-    follows it upwards when the shopper asked for the maximum. Costs one query where nothing is
-    applied, and one for each provider of benefits that apply by themselves.
+    follows it upwards when the shopper asked for the maximum. Costs two queries where nothing is
+    applied and no provider has anything for it.
     """
     methods = _methods_on(checkout_id)
     if not methods and not _may_start(checkout_id, checkout):
@@ -171,6 +172,8 @@ def _requote(checkout_id: UUID, now: datetime, checkout: Any) -> CheckoutQuote |
             state = quote_facts(facts, now=now)
         if state.is_taken_off:
             forget_choices(state, now=now)
+            state = quote_facts(facts, now=now)
+        if has_joined(state, now=now):
             state = quote_facts(facts, now=now)
         state, _hold = put_points(state, wanted=still_fitting, now=now, checkout=checkout)
         return state
@@ -223,9 +226,8 @@ def _may_start(checkout_id: UUID, checkout: Any) -> bool:
         # Typed in, with nothing of ours on this cart.
         return True
     customer_id = host.customer_id_of(checkout) if checkout is not None else None
-    return customer_id is not None and any(
-        provider.may_start(checkout_id=checkout_id, customer_id=customer_id, using=using)
-        for provider in PROVIDERS
+    return customer_id is not None and may_start(
+        checkout_id=checkout_id, customer_id=customer_id, using=using
     )
 
 

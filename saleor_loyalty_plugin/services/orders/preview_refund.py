@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, EntryKind, Hold, LotUse, OrderSettlement
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
 from saleor_loyalty_plugin.rules.money import smallest_unit
+from saleor_loyalty_plugin.rules.progress_benefits import EarningTier
 from saleor_loyalty_plugin.rules.refunds import as_refunded, money_paid_for, money_refundable
 from saleor_loyalty_plugin.services.bonuses.grants import credits_of
 from saleor_loyalty_plugin.services.bonuses.milestones import lost_milestones, milestone_step
@@ -28,6 +29,7 @@ from saleor_loyalty_plugin.services.orders.guests import (
     waiting_orders,
     with_claimants,
 )
+from saleor_loyalty_plugin.services.orders.order_tier import order_tier
 from saleor_loyalty_plugin.services.orders.settle_order import (
     Target,
     books_of,
@@ -83,12 +85,13 @@ class _Order:
     hold: Hold | None
     account: Account | None
     active: ActiveTerms
+    tier: EarningTier
     using: str
 
     def target(self, facts: OrderFacts) -> Target:
         absent = order_absence(facts, self.settlement, self.account, self.active)
         books = books_of(self.settlement)
-        return order_target(facts, self.active.terms, books, self.hold, absent)
+        return order_target(facts, self.active.terms, books, self.hold, absent, self.tier)
 
 
 @dataclass(slots=True)
@@ -165,6 +168,7 @@ def _order_of(facts: OrderFacts) -> _Order | ActiveTerms | None:
         hold=hold,
         account=account,
         active=active,
+        tier=order_tier(facts, settlement, waiting, account, active, using=using),
         using=using,
     )
 

@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.models import (
     WaitingOrder,
 )
 from saleor_loyalty_plugin.rules.facts import OrderFacts, OrderStatus
+from saleor_loyalty_plugin.rules.progress_benefits import NO_TIER
 from saleor_loyalty_plugin.rules.terms import Eligibility
 from saleor_loyalty_plugin.services.checkout.order_discount import order_discounts
 from saleor_loyalty_plugin.services.members.participation import (
@@ -36,6 +37,7 @@ from saleor_loyalty_plugin.services.orders.guests import (
     waiting_orders,
     with_claimants,
 )
+from saleor_loyalty_plugin.services.orders.order_tier import order_tiers
 from saleor_loyalty_plugin.services.orders.settle_order import (
     POINTS_MAX,
     OrderBooks,
@@ -197,6 +199,7 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
     facts_by_id |= _as_claimed(facts_by_id, settlements.keys() | holds.keys(), waiting)
     terms = _terms_by_order(facts_by_id, {**waiting, **settlements}, using)
     absent = absences(facts_by_id, settlements, terms, using=using)
+    tiers = order_tiers(facts_by_id, settlements, waiting, terms, using=using)
     histories = eligibility_histories(
         program_ids={active.program_id for active in terms.values() if active is not None},
         using=using,
@@ -219,6 +222,7 @@ def _batch_differences(order_ids: list[UUID], using: str) -> Iterator[_OrderDiff
                 found,
                 hold,
                 absent.get(order_id),
+                tiers.get(order_id, NO_TIER),
             )
             expected_earned, expected_spent = target.points_earned, target.points_spent
             expected_amount = target.amount_spent

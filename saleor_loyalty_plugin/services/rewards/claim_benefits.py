@@ -4,10 +4,11 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import RewardClaim
@@ -39,6 +40,7 @@ class ClaimBenefits:
     """See `BenefitProvider`."""
 
     prefix = PREFIX
+    needs_spending = True
 
     def benefits(
         self,
@@ -62,9 +64,9 @@ class ClaimBenefits:
                 found.setdefault(claim.checkout_id, []).append(benefit)
         return found
 
-    def may_start(self, *, checkout_id: UUID, customer_id: int, using: str) -> bool:
+    def starters(self, *, checkout_id: UUID, customer_id: int, using: str) -> QuerySet[Any]:
         on_it = RewardClaim.objects.using(using).filter(checkout_id=checkout_id)
-        return on_it.filter(status=ClaimStatus.CLAIMED).exists()
+        return on_it.filter(status=ClaimStatus.CLAIMED)
 
     def taken_off(self, *, checkout_id: UUID, sources: Sequence[str], now: datetime) -> None:
         """Whoever changes one of these claims holds the checkout's lock, as the caller does."""
