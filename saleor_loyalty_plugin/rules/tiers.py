@@ -253,7 +253,7 @@ def move_tier(
     `tiers` are those in force, lowest first; `grace_ends_at` is when a grace that begins now would
     end. The higher of two counts: the tier by the sum, which a grace may keep, and the one by hand,
     until its end. After it nothing keeps a tier that was by hand alone. `tiers_changed` says that
-    the program's tiers are others than when the account was looked at last.
+    it is the program's tiers that have changed since the account was looked at last, not its sum.
     """
     places = {tier.tier_id: place for place, tier in enumerate(tiers)}
     reached = tier_reached(tiers, qualifying)

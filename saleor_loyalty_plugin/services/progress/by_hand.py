@@ -14,13 +14,14 @@ from saleor_loyalty_plugin.services.members.accounts import (
     opened_account,
     refuse_banned,
 )
-from saleor_loyalty_plugin.services.members.membership import NOTE_MAX
 from saleor_loyalty_plugin.services.progress.settle import (
     Known,
     follow_progress,
     locked_and_read,
     settle_progress,
 )
+
+NOTE_MAX = 1000
 
 
 def set_tier(

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from saleor_loyalty_plugin.models import AccountBadge, AccountProgress, TierChange
 from saleor_loyalty_plugin.rules.facts import ZERO
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
@@ -88,14 +90,23 @@ def tier_at(
 ) -> Tier | None:
     """The tier that one account had at a moment, as `active_terms` say it was then; one query.
 
-    No query where the terms have no tiers.
+    Where it has not changed since, that is what `tier_of` said at that moment. No query where the
+    terms have no tiers.
     """
     tiers = tiers_in_force(active_terms.terms.tiers, moment)
     if not tiers:
         return None
-    found = tiers_at([account_id], moment, using=using)
-    tier_id = found.get(account_id, _first_id(tiers))
-    return next((tier for tier in tiers if tier.tier_id == tier_id), None)
+    later = TierChange.objects.filter(account_id=OuterRef("pk"), changed_at__gt=moment)
+    next_one = later.order_by("pk")[:1]
+    row = (
+        AccountProgress.objects.using(using)
+        .annotate(has_changed=Exists(later), tier_before=Subquery(next_one.values("from_tier_id")))
+        .filter(pk=account_id)
+        .first()
+    )
+    if row is None or not row.has_changed:
+        return tier_of(row, active_terms=active_terms, now=moment)
+    return next((tier for tier in tiers if tier.tier_id == row.tier_before), None)
 
 
 def held_badges(account_ids: Collection[int], *, using: str) -> dict[int, set[int]]:
