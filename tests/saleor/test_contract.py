@@ -29,6 +29,7 @@ from tests.contract.refund_preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
 from tests.contract.reward_tiers_suite import *  # noqa: F403
 from tests.contract.rewards_suite import *  # noqa: F403
+from tests.contract.segments_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
 from tests.contract.tier_story_suite import *  # noqa: F403
 from tests.contract.time_suite import *  # noqa: F403
