@@ -10,6 +10,10 @@ import graphene
 
 from saleor_loyalty_plugin.api.access import requires
 from saleor_loyalty_plugin.api.costs import COSTS
+from saleor_loyalty_plugin.api.mutations.account_tiers import (
+    LoyaltyAccountTierSet,
+    LoyaltyAccountTierUnset,
+)
 from saleor_loyalty_plugin.api.mutations.badges import (
     LoyaltyBadgeCreate,
     LoyaltyBadgeDelete,
@@ -146,6 +150,8 @@ class LoyaltyMutations(graphene.ObjectType):
     checkout_loyalty_reward_apply = CheckoutLoyaltyRewardApply.Field()
     checkout_loyalty_reward_remove = CheckoutLoyaltyRewardRemove.Field()
     loyalty_first_time_waive = LoyaltyFirstTimeWaive.Field()
+    loyalty_account_tier_set = LoyaltyAccountTierSet.Field()
+    loyalty_account_tier_unset = LoyaltyAccountTierUnset.Field()
     loyalty_tier_create = LoyaltyTierCreate.Field()
     loyalty_tier_update = LoyaltyTierUpdate.Field()
     loyalty_tier_delete = LoyaltyTierDelete.Field()

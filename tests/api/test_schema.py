@@ -115,6 +115,8 @@ def test_reference_names_everything(schema: GraphQLSchema) -> None:
         "LoyaltyEarningRuleInput",
         "LoyaltyBonusInput",
         "LoyaltyRewardInput",
+        "LoyaltyTierInput",
+        "LoyaltyTierProgress",
         "LoyaltyEventRecordInput",
         "LoyaltyAccount",
     ):

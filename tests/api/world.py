@@ -11,7 +11,11 @@ import graphene
 
 from saleor_loyalty_plugin.models import (
     Account,
+    AccountBadge,
+    AccountProgress,
     AccountSpending,
+    Badge,
+    BadgeTranslation,
     Bonus,
     Card,
     EarningRule,
@@ -29,6 +33,12 @@ from saleor_loyalty_plugin.models import (
     Reward,
     RewardClaim,
     RewardTranslation,
+    Segment,
+    SpendingDay,
+    Tier,
+    TierChange,
+    TierSeason,
+    TierTranslation,
 )
 from tests.contract.driver import Channel, Person, Shop
 
@@ -119,7 +129,11 @@ def books() -> list[Any]:
         list(model.objects.order_by("pk").values())
         for model in (
             Account,
+            AccountBadge,
+            AccountProgress,
             AccountSpending,
+            Badge,
+            BadgeTranslation,
             Bonus,
             Card,
             EarningRule,
@@ -137,5 +151,11 @@ def books() -> list[Any]:
             Reward,
             RewardClaim,
             RewardTranslation,
+            Segment,
+            SpendingDay,
+            Tier,
+            TierChange,
+            TierSeason,
+            TierTranslation,
         )
     ]

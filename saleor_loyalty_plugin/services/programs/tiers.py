@@ -139,6 +139,15 @@ def translate_tier(*, tier_id: int, language_code: str, texts: Mapping[str, Any]
     return tier
 
 
+def program_id_of_tier(tier_id: int) -> int:
+    """The program that a tier belongs to. Raises `LoyaltyProblem`: NOT_FOUND."""
+    rows = Tier.objects.using(current_host().writer_alias()).filter(pk=tier_id)
+    program_id = rows.values_list("program_id", flat=True).first()
+    if program_id is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, _NOT_FOUND, field="tier_id")
+    return program_id
+
+
 def translations_of_tiers(
     *, tier_ids: Collection[int], using: str
 ) -> dict[int, list[TierTranslation]]:
