@@ -86,11 +86,13 @@ def digest_in_force(terms: ProgramTerms, now: datetime, *, last_pause: int | Non
     badges = terms.badges if terms.badges_active else ()
     if not tiers and not badges:
         return NOTHING
-    looked_at: list[object] = [last_pause, terms.tier_currency]
+    looked_at: list[object] = [last_pause, terms.eligibility, terms.tier_currency]
     if tiers:
         grace_days = terms.tier_grace_days
         looked_at += [terms.tier_basis, terms.tier_demotion, grace_days, terms.expiry.time_zone]
         looked_at += [[tier.tier_id, _text(tier.threshold), tier.rank] for tier in tiers]
+    if any(badge.basis is BadgeBasis.BALANCE for badge in badges):
+        looked_at.append(terms.negative_balance)
     for badge in sorted(badges, key=lambda badge: badge.badge_id):
         span = [_text(badge.value_from), _text(badge.value_to)]
         looked_at.append(

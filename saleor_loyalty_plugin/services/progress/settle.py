@@ -152,7 +152,11 @@ def locked_and_read(account_ids: Collection[int], now: datetime, using: str) -> 
     Everything is read after the lock, so that it holds what was committed before it.
     """
     locked = Account.objects.using(using).select_for_update(no_key=True)
-    accounts = list(locked.filter(pk__in=account_ids).order_by("pk"))
+    return known_of(list(locked.filter(pk__in=account_ids).order_by("pk")), now, using)
+
+
+def known_of(accounts: Sequence[Account], now: datetime, using: str) -> list[Known]:
+    """What is known of accounts, in a number of queries that doesn't grow with them."""
     terms = _terms_in_force({account.program_id for account in accounts}, using)
     in_force = {key: tiers_in_force(item.terms.tiers, now) for key, item in terms.items()}
     rows = progress_rows([account.pk for account in accounts], using=using)
@@ -194,6 +198,19 @@ def _badges(account_ids: Collection[int], using: str) -> dict[int, dict[int, Acc
         for row in AccountBadge.objects.using(using).filter(account_id__in=account_ids):
             found.setdefault(row.account_id, {})[row.badge_id] = row
     return found
+
+
+def due_changes(
+    known: Known, now: datetime
+) -> tuple[AccountProgress | None, list[tuple[AccountBadge, Badge]]]:
+    """What a settle would write: the account's row, None where it stays, and badges. For the proof.
+
+    Writes into the rows of `known`.
+    """
+    writing = _Writing(now=now, actor="system", note="")
+    if known.active.terms.is_active:
+        _settle_tier(known, writing)
+    return (writing.rows[0] if writing.rows else None), _badges_of(known, now)
 
 
 def _settle_tiers(known: Sequence[Known], writing: _Writing, using: str) -> None:
