@@ -171,7 +171,7 @@ def test_nothing_is_left_of_what_fails(media: Callable[[], list[str]]) -> None:
     assert media() == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committing_db")
 def test_a_picture_is_deleted_when_the_change_is_certain(media: Callable[[], list[str]]) -> None:
     with stored_icon(upload(picture())) as name:
         pass
@@ -185,7 +185,7 @@ def test_a_picture_is_deleted_when_the_change_is_certain(media: Callable[[], lis
     assert media() == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committing_db")
 def test_a_storage_that_fails_keeps_nobody_from_deleting(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,12 +9,13 @@ from saleor_loyalty_plugin.models import Account, AccountBadge, Badge, BadgeHand
 from saleor_loyalty_plugin.rules.badges import is_unlocked_by
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.accounts import opened_account
-from saleor_loyalty_plugin.services.members.membership import NOTE_MAX
 from saleor_loyalty_plugin.services.programs.badges import NOT_FOUND
 from saleor_loyalty_plugin.services.programs.programs import current_terms
 from saleor_loyalty_plugin.services.progress.badge_progress import badge_values
 from saleor_loyalty_plugin.services.progress.marks import mark_due
 from saleor_loyalty_plugin.services.progress.settle import follow_progress
+
+NOTE_MAX = 1000
 
 
 def grant_badge(
