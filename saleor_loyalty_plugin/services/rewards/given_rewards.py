@@ -36,9 +36,11 @@ def give_reward(
     Whom the reward is for, what it costs and whether it is active don't matter: this is a way to
     give what is not in the catalogue. A product costs no money either. `key` is unique among all
     claims, `told` goes into the message. Within a transaction that locks the account; whoever
-    gives several rewards gives them by ascending id.
+    gives several rewards gives them by ascending id. Raises `LookupError` for a gift card whose
+    customer the shop has deleted.
     """
-    using = current_host().writer_alias()
+    host = current_host()
+    using = host.writer_alias()
     in_stock = Q(stock__isnull=True) | Q(claims_count__lt=F("stock"))
     rows = Reward.objects.using(using).filter(pk=reward_id, archived_at=None)
     if not rows.filter(in_stock).update(claims_count=F("claims_count") + 1):
@@ -46,6 +48,8 @@ def give_reward(
         return None
     reward = rows.get()
     is_card = reward.kind == RewardKind.GIFT_CARD
+    if is_card and not host.customer_facts([account.customer_id]):
+        raise LookupError(f"The shop has no customer {account.customer_id} for a gift card.")
     days = reward.claim_days if not is_card else None
     claim = RewardClaim(
         account=account,
