@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils.timezone import now
 
-from saleor_loyalty_plugin.models import Account, Hold
+from saleor_loyalty_plugin.models import Account, Hold, Segment
 from saleor_loyalty_plugin.services.members.cards import NewCustomer, issue_card
 from saleor_loyalty_plugin.services.programs import earning_rules
 from tests.api.world import DOCUMENTS, World, books, gid
@@ -632,6 +632,136 @@ def test_rewards(world: World) -> None:
             ({"kind": "DONATION", "points": 5}, "INVALID", "variantId"),
         ],
     )
+
+
+def test_segments(world: World) -> None:
+    def refuse(**changes: Any) -> tuple[str, str | None]:
+        variables: dict[str, Any] = {"programId": changes.pop("programId", world.program_gid)}
+        variables["input"] = {"name": "Rich", **changes}
+        return refusal(world, "LoyaltySegmentCreate", world.admin, **variables)
+
+    def refuse_conditions(**conditions: Any) -> tuple[str, str | None]:
+        code, field = refuse(conditions=conditions)
+        assert field is not None
+        return code, field.removeprefix("conditions.")
+
+    check(
+        refuse,
+        [
+            ({"name": None}, "REQUIRED", "name"),
+            ({"name": " "}, "INVALID", "name"),
+            ({"name": "a" * 256}, "INVALID", "name"),
+            ({"name": "a\x00"}, "INVALID", "name"),
+            ({"description": None}, "REQUIRED", "description"),
+            ({"description": "a" * 10_001}, "INVALID", "description"),
+            ({"conditions": None}, "REQUIRED", "conditions"),
+            ({"programId": gid("LoyaltyProgram", UNKNOWN)}, "NOT_FOUND", "programId"),
+            ({"programId": world.account_gid}, "GRAPHQL_ERROR", "programId"),
+        ],
+    )
+    days = {"lastOrderWithinDays": 30, "lastOrderOlderThanDays": 30}
+    check(
+        refuse_conditions,
+        [
+            ({"balance": {}}, "INVALID", "balance"),
+            ({"balance": {"gte": 2, "lte": 1}}, "INVALID", "balance.lte"),
+            ({"lifetimeEarned": {"gte": -1}}, "INVALID", "lifetimeEarned.gte"),
+            ({"ordersCount": {"lte": -1}}, "INVALID", "ordersCount.lte"),
+            ({"createdAt": {"gte": "0001-01-01T00:00:00Z"}}, "INVALID", "createdAt.gte"),
+            ({"lastOrderWithinDays": 0}, "INVALID", "lastOrderWithinDays"),
+            ({"lastOrderOlderThanDays": INT_MAX}, "INVALID", "lastOrderOlderThanDays"),
+            (days, "INVALID", "lastOrderOlderThanDays"),
+            ({"amountSpent": {"currency": "EUR"}}, "INVALID", "amountSpent"),
+            ({"amountSpent": {"currency": "", "gte": 1}}, "INVALID", "amountSpent.currency"),
+            ({"amountSpent": {"currency": "EUR", "gte": "1e400"}}, "INVALID", "amountSpent.gte"),
+            ({"amountSpent": {"currency": "EUR", "lte": "0.0001"}}, "INVALID", "amountSpent.lte"),
+            ({"countries": ["Poland"]}, "INVALID", "countries"),
+            ({"countries": ["\x00\x00"]}, "INVALID", "countries"),
+            ({"countries": []}, "INVALID", "countries"),
+            ({"statuses": []}, "INVALID", "statuses"),
+            ({"tierIds": []}, "INVALID", "tierIds"),
+            ({"tierIds": [gid("LoyaltyTier", UNKNOWN)]}, "NOT_FOUND", "tierIds"),
+            ({"tierIds": [gid("LoyaltyBadge", 1)]}, "GRAPHQL_ERROR", "tierIds"),
+            ({"tierIds": [gid("LoyaltyTier", 1)] * 101}, "GRAPHQL_ERROR", "tierIds"),
+            ({"badgeIds": [gid("LoyaltyBadge", UNKNOWN)]}, "NOT_FOUND", "badgeIds"),
+            ({"badgeIds": ["abc"]}, "GRAPHQL_ERROR", "badgeIds"),
+            ({"channelIds": [gid("Channel", UNKNOWN)]}, "NOT_FOUND", "channelIds"),
+            ({"channelIds": [gid("Channel", 2**70)]}, "GRAPHQL_ERROR", "channelIds"),
+            ({"customerTypeIds": [world.account_gid]}, "GRAPHQL_ERROR", "customerTypeIds"),
+        ],
+    )
+    code, field = refuse_conditions(customerTypeIds=[gid("CustomerType", UNKNOWN)])
+    assert field == "customerTypeIds"
+    assert code == ("INVALID" if world.shop.setup.customer_type("Golds") is None else "NOT_FOUND")
+
+
+def test_changing_and_deleting_a_segment(world: World) -> None:
+    for name in ("Rich", "Poor"):
+        made = world.payload("LoyaltySegmentCreate", world.admin, input={"name": name})
+    segment_id = made["segment"]["id"]
+    unknown = gid("LoyaltySegment", UNKNOWN)
+
+    def refuse(id: str = segment_id, **given: Any) -> tuple[str, str | None]:
+        return refusal(world, "LoyaltySegmentUpdate", world.admin, id=id, input=given)
+
+    check(
+        refuse,
+        [
+            ({"name": "Rich"}, "INVALID", "name"),
+            (
+                {"conditions": {"balance": {"gte": 2, "lte": 1}}},
+                "INVALID",
+                "conditions.balance.lte",
+            ),
+            ({"id": unknown, "name": "a"}, "NOT_FOUND", "id"),
+            ({"id": world.program_gid, "name": "a"}, "GRAPHQL_ERROR", "id"),
+        ],
+    )
+    for segment, code in ((unknown, "NOT_FOUND"), (world.program_gid, "GRAPHQL_ERROR")):
+        assert refusal(world, "LoyaltySegmentDelete", world.admin, id=segment) == (code, "id")
+    assert refusal(world, "LoyaltySegmentCreate", world.admin, input={}) == ("REQUIRED", "name")
+
+
+def test_conditions_in_queries(world: World) -> None:
+    """What a filter can't mean is an error with a code and the field."""
+    accounts = """query ($filter: LoyaltyAccountFilterInput) {
+      loyaltyAccounts(filter: $filter, first: 5) { edges { node { balance } } }
+    }"""
+    for given, code, field in (
+        ({"ordersCount": {"gte": 2, "lte": 1}}, "INVALID", "filter.ordersCount.lte"),
+        ({"countries": ["Poland"]}, "INVALID", "filter.countries"),
+        ({"countries": ["\x00\x00"]}, "INVALID", "filter.countries"),
+        ({"lastOrderWithinDays": -1}, "INVALID", "filter.lastOrderWithinDays"),
+        ({"tierIds": ["abc"]}, "GRAPHQL_ERROR", "filter.tierIds"),
+        ({"segmentId": gid("LoyaltySegment", UNKNOWN)}, "NOT_FOUND", "filter.segmentId"),
+        ({"segmentId": world.program_gid}, "GRAPHQL_ERROR", "filter.segmentId"),
+    ):
+        body = world.post(accounts, world.admin, filter=given)
+        assert [error["extensions"]["code"] for error in body["errors"]] == [code], (given, body)
+        assert body["errors"][0]["extensions"]["field"] == field
+        assert body["data"] == {"loyaltyAccounts": None}
+    for empty in ({"tierIds": []}, {"ordersCount": {}}, {"amountSpent": {"currency": "EUR"}}):
+        found = world.shop.run(accounts, {"filter": empty}, world.admin)
+        assert len(found["loyaltyAccounts"]["edges"]) == 1
+
+
+def test_a_segment_of_a_later_version_matches_nobody(world: World) -> None:
+    """Half of its conditions would be other people. The rest of the page is there all the same."""
+    for name in ("Rich", "Poor"):
+        world.payload("LoyaltySegmentCreate", world.admin, input={"name": name})
+    Segment.objects.filter(name="Rich").update(conditions={"moon_phase": ["full"]})
+    query = """{ loyaltySegments(first: 5) { edges { node {
+      name conditions { statuses } count { value } accounts(first: 5) { edges { node { id } } }
+    } } } }"""
+
+    body = world.post(query, world.admin)
+
+    errors = [(error["extensions"]["code"], error["path"][-1]) for error in body["errors"]]
+    assert errors == [("INVALID", "conditions"), ("INVALID", "count"), ("INVALID", "accounts")]
+    assert "moon_phase" in body["errors"][0]["message"]
+    later, known = (edge["node"] for edge in body["data"]["loyaltySegments"]["edges"])
+    assert later == {"name": "Rich", "conditions": None, "count": None, "accounts": None}
+    assert known["count"] == {"value": 1}
 
 
 def test_changing_archiving_and_translating_a_reward(world: World) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import Bonus, Card, EarningRule, Reward
+from saleor_loyalty_plugin.models import Bonus, Card, EarningRule, Reward, Segment
 from saleor_loyalty_plugin.services.members.cards import issue_card
 from tests.api.world import DOCUMENTS, World, books, gid
 from tests.contract.driver import Shop
@@ -99,6 +99,14 @@ def _reward(world: World) -> str:
         if row is not None
         else world.shop.add_reward(world.channel, kind="EXPERIENCE", points=5)
     )
+
+
+def _segment(world: World) -> str:
+    """A segment of Ann's program, made by its first caller."""
+    row = Segment.objects.first() or Segment.objects.create(
+        program=world.program, name="All", created_at=timezone.now(), updated_at=timezone.now()
+    )
+    return gid("LoyaltySegment", row.pk)
 
 
 def _draft(world: World) -> str:
@@ -455,6 +463,42 @@ CASES = {
         }""",
         variables=lambda world: {"channel": world.channel.slug},
         permissions=DISCOUNTS,
+    ),
+    "create a segment": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltySegmentCreate"],
+        variables=lambda _world: {"input": {"name": "Rich"}},
+        permissions=USERS,
+    ),
+    "update a segment": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltySegmentUpdate"],
+        variables=lambda world: {"id": _segment(world), "input": {"name": "Poor"}},
+        permissions=USERS,
+    ),
+    "delete a segment": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltySegmentDelete"],
+        variables=lambda world: {"id": _segment(world)},
+        permissions=USERS,
+    ),
+    "segments": Case(
+        kind="query",
+        query="{ loyaltySegments(first: 5) { edges { node { name } } } }",
+        variables=_nothing,
+        permissions=USERS,
+    ),
+    "a segment": Case(
+        kind="query",
+        query=DOCUMENTS["LoyaltySegmentAccounts"],
+        variables=lambda world: {"id": _segment(world), "first": 5},
+        permissions=USERS,
+    ),
+    "accounts by conditions": Case(
+        kind="query",
+        query="{ loyaltyAccounts(first: 5, filter: {ordersCount: {gte: 1}}) { totalCount } }",
+        variables=_nothing,
+        permissions=USERS,
     ),
     "waive first time": Case(
         kind="mutation",

@@ -1093,6 +1093,84 @@ def test_till_serves_a_customer(world: World) -> None:
     assert shop.balance(world.ann) == 393
 
 
+@runs("LoyaltySegmentCreate")
+@runs("LoyaltySegmentUpdate")
+@runs("LoyaltySegmentDetails")
+@runs("LoyaltySegments")
+@runs("LoyaltySegmentDelete")
+def test_staff_keep_segments(world: World) -> None:
+    world.shop.credit(world.bob, 5)
+    rich = {"name": "Rich", "conditions": {"balance": {"gte": 500}}}
+    made = world.payload("LoyaltySegmentCreate", world.admin, input=rich)["segment"]
+    assert made == {
+        "id": made["id"],
+        "name": "Rich",
+        "description": "",
+        "count": {"value": 1, "isExact": True},
+    }
+    everything = {
+        "statuses": ["ACTIVE", "FROZEN"],
+        "balance": {"gte": -5, "lte": None},
+        "lifetimeEarned": {"gte": 1, "lte": 5000},
+        "lifetimeSpent": {"gte": None, "lte": 500},
+        "createdAt": {"gte": "2026-01-01T00:00:00+00:00", "lte": None},
+        "amountSpent": {"currency": "USD", "gte": 0.5, "lte": 58},
+        "ordersCount": {"gte": 1, "lte": 1},
+        "lastOrderAt": {"gte": None, "lte": "2200-01-01T00:00:00+00:00"},
+        "lastOrderWithinDays": 30,
+        "lastOrderOlderThanDays": 7,
+        "countries": ["DE", "PL"],
+        "channelIds": [world.channel.global_id],
+        "optedIn": False,
+        "takesPart": True,
+    }
+    changed = world.payload(
+        "LoyaltySegmentUpdate",
+        world.admin,
+        id=made["id"],
+        input={"description": "Who stays away", "conditions": everything},
+    )["segment"]
+    assert (changed["name"], changed["description"]) == ("Rich", "Who stays away")
+    assert changed["count"] == {"value": 0, "isExact": True}
+
+    found = world.run("LoyaltySegmentDetails", world.admin, id=made["id"])["loyaltySegment"]
+    none = {"tierIds": [], "badgeIds": [], "customerTypeIds": []}
+    assert found["conditions"] == {**everything, **none}
+
+    renamed = {"input": {"name": "Away", "conditions": {}}}
+    world.payload("LoyaltySegmentUpdate", world.admin, id=made["id"], **renamed)
+    world.payload("LoyaltySegmentCreate", world.admin, input={"name": "Second"})
+    page = world.run("LoyaltySegments", world.admin, first=1)["loyaltySegments"]
+    assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (2, True)
+    (edge,) = page["edges"]
+    assert (edge["node"]["name"], edge["node"]["count"]["value"]) == ("Away", 2)
+    assert edge["node"]["program"] == {"id": world.program_gid, "name": "Loyalty"}
+    nowhere = world.run(
+        "LoyaltySegments", world.admin, first=5, programId=gid("LoyaltyProgram", 2**40)
+    )
+    assert nowhere["loyaltySegments"]["edges"] == []
+
+    gone = world.payload("LoyaltySegmentDelete", world.admin, id=made["id"])["segment"]
+    assert gone == {"id": made["id"], "name": "Away"}
+    found = world.run("LoyaltySegmentDetails", world.admin, id=made["id"])
+    assert found == {"loyaltySegment": None}
+
+
+@runs("LoyaltySegmentAccounts")
+def test_app_reads_who_is_in_a_segment(world: World) -> None:
+    app = world.shop.setup.app_token("MANAGE_USERS")
+    world.shop.credit(world.bob, 5)
+    made = world.payload("LoyaltySegmentCreate", app, input={"name": "All"})["segment"]
+    variables: dict[str, Any] = {"id": made["id"], "first": 1}
+    seen = []
+    for _ in range(2):
+        page = world.run("LoyaltySegmentAccounts", app, **variables)["loyaltySegment"]["accounts"]
+        seen += [edge["node"]["customer"]["email"] for edge in page["edges"]]
+        variables["after"] = page["pageInfo"]["endCursor"]
+    assert seen == ["ann@example.com", "bob@example.com"]
+    assert page["pageInfo"]["hasNextPage"] is False
+
+
 @runs("LoyaltyAccountLookup")
 def test_app_finds_an_account_by_email(world: World) -> None:
     app = world.shop.setup.app_token("MANAGE_USERS")
