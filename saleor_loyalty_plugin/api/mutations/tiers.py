@@ -262,8 +262,8 @@ class LoyaltyTierReorder(LoyaltyMutation):
             graphene.NonNull(graphene.ID),
             required=True,
             description=(
-                "The IDs of all tiers of one program, each of them once, in the order to show them"
-                " in."
+                "IDs of tiers of one program, at most 100, in the order to show them in. Those that"
+                " are left out follow as they stood."
             ),
         )
 

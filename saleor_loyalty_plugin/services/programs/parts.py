@@ -35,8 +35,9 @@ class PartKind[Part]:
     """A kind of parts. `model` has `program` and `created_at`.
 
     `assign` checks settings and puts them on a row, new or old; `write_rest`, once the row is
-    stored, writes what is kept in other tables. `too_many` is told when a program has `count_max`
-    already, `not_found` when an id is wrong.
+    stored, writes what is kept in other tables. `order` is how they stand, where they can be put
+    into an order. `too_many` is told when a program has `count_max` already, `not_found` when an id
+    is wrong.
     """
 
     model: Any
@@ -45,6 +46,7 @@ class PartKind[Part]:
     too_many: str
     not_found: str
     write_rest: Callable[[Part, Mapping[str, Any], str], None] = _nothing_more
+    order: tuple[str, ...] = ("rank", "pk")
 
 
 def create_part[Part](
@@ -126,7 +128,8 @@ def reorder_parts[Part](
         found: dict[int, Any] = {}
         if first is not None:
             program = locked_program(first.program_id, using=using)
-            found = {part.pk: part for part in rows.filter(program=program).order_by("rank", "pk")}
+            parts = rows.filter(program=program).order_by(*kind.order)
+            found = {part.pk: part for part in parts}
         if not found.keys() >= set(part_ids):
             raise LoyaltyProblem(ProblemCode.NOT_FOUND, kind.not_found, field="ids")
         ordered = [found[part_id] for part_id in dict.fromkeys((*part_ids, *found))]

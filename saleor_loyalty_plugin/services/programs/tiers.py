@@ -106,9 +106,8 @@ def delete_tier(*, tier_id: int, author: str, now: datetime) -> Tier:
 def reorder_tiers(*, tier_ids: Sequence[int], author: str, now: datetime) -> list[Tier]:
     """Show the tiers of a program in this order; of equal thresholds the last one is the highest.
 
-    All of the program's have to be named. Seasons are at hand in the answer.
-    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program), INVALID
-    (some left out, or named twice).
+    Those that are not named follow as they stood. Returns all of the program, seasons at hand.
+    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program).
     """
     ordered = reorder_parts(TIERS, part_ids=tier_ids, author=author, now=now)
     prefetch_related_objects(ordered, "seasons")
@@ -413,6 +412,7 @@ TIERS: PartKind[Tier] = PartKind(
     model=Tier,
     assign=_assign,
     write_rest=_write_seasons,
+    order=("rank", "threshold", "pk"),
     count_max=TIERS_MAX,
     too_many=gettext_noop("A program has at most %(maximum)s tiers. Delete one first."),
     not_found=_NOT_FOUND,
