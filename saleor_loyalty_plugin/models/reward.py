@@ -93,7 +93,7 @@ class RewardTranslation(models.Model):
 
 
 class RewardClaim(models.Model):
-    """A reward that a customer has taken for points.
+    """A reward that a customer has taken for points, or was given for none (`points` 0).
 
     `terms` is what the reward gave when it was claimed (`rules.rewards`): a later change of the
     reward changes no claim. `code` names it for people: the code of its gift card, or what a

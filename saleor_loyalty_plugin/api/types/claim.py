@@ -63,7 +63,7 @@ class LoyaltyClaim(graphene.ObjectType):
     status = graphene.Field(
         LoyaltyClaimStatusEnum, required=True, description="Whether it can still be used."
     )
-    points = graphene.Int(required=True, description="The points that it took.")
+    points = graphene.Int(required=True, description="The points that it took; 0 for a gift.")
     code = graphene.String(
         description=(
             "Of a gift card its code, which pays; else what its customer shows at a counter: staff"
@@ -89,7 +89,9 @@ class LoyaltyClaim(graphene.ObjectType):
         description="The order that it was used for; null if none, or if the order is not yours."
         + requires("MANAGE_ORDERS", "OWNER"),
     )
-    entry = graphene.Field(_entry_type, description="The entry that took its points.")
+    entry = graphene.Field(
+        _entry_type, description="The entry that took its points; null for a gift."
+    )
     note = GuardedField(
         graphene.String,
         permissions=(Permission.MANAGE_USERS,),

@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.rules.terms import Eligibility, ProgramTerms
 from saleor_loyalty_plugin.rules.tiers import (
     HeldTier,
     Tier,
+    TierBasis,
     TierChangeReason,
     TierMove,
     move_tier,
@@ -362,6 +363,7 @@ def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing
                 "toName": change.to_name,
                 "reason": change.reason,
                 "qualifying": f"{change.qualifying.normalize():f}",
+                **_details(known, move.held),
             },
             created_at=writing.now,
         )
@@ -378,6 +380,19 @@ def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing
             active=active,
         )
     )
+
+
+def _details(known: Known, held: HeldTier) -> dict[str, str | None]:
+    """What a message about a tier says beside its name: its threshold, of which currency (none for
+    points), and until when it is by hand."""
+    terms = known.active.terms
+    tier = next((tier for tier in known.tiers if tier.tier_id == held.tier_id), None)
+    is_by_hand = held.hand_until is not None and held.hand_tier_id == held.tier_id
+    return {
+        "threshold": f"{tier.threshold.normalize():f}" if tier is not None else None,
+        "currency": terms.tier_currency if terms.tier_basis is not TierBasis.POINTS else None,
+        "until": held.hand_until.isoformat() if is_by_hand and held.hand_until else None,
+    }
 
 
 def _names(tiers: Iterable[Tier], in_force: Iterable[Tier]) -> dict[int, str]:
