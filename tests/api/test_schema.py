@@ -117,6 +117,8 @@ def test_reference_names_everything(schema: GraphQLSchema) -> None:
         "LoyaltyRewardInput",
         "LoyaltyTierInput",
         "LoyaltyTierProgress",
+        "LoyaltyBadgeInput",
+        "LoyaltyBadgeProgress",
         "LoyaltyEventRecordInput",
         "LoyaltyAccount",
     ):
