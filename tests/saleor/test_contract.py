@@ -31,7 +31,9 @@ from tests.contract.reward_tiers_suite import *  # noqa: F403
 from tests.contract.rewards_suite import *  # noqa: F403
 from tests.contract.segments_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
+from tests.contract.tier_benefits_suite import *  # noqa: F403
 from tests.contract.tier_story_suite import *  # noqa: F403
+from tests.contract.tiers_api_suite import *  # noqa: F403
 from tests.contract.time_suite import *  # noqa: F403
 
 
