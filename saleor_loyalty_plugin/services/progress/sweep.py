@@ -94,6 +94,37 @@ def sweep_progress(
     return changed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far sweeps have come; what lies beyond is not looked at yet.
+
+    `runs` are the places of runs that are not at their end, by program. `entry_id` and
+    `account_id` are the last that are left behind, None before the first sweep. `seen_at` is when
+    a sweep was there last, some minutes more or less.
+    """
+
+    runs: dict[int, int]
+    entry_id: int | None
+    account_id: int | None
+    seen_at: datetime | None
+
+
+def reach(*, using: str) -> Reach:
+    """For the proof; two queries."""
+    runs = ProgressRun.objects.using(using).filter(finished_at=None, program__is_active=True)
+    cursors = SweepCursor.objects.using(using).in_bulk(
+        [trail.name for trail in TRAILS] + [_seen_name(trail) for trail in TRAILS]
+    )
+    entries, accounts = (cursors.get(trail.name) for trail in TRAILS)
+    seen = cursors.get(_seen_name(TRAILS[0]))
+    return Reach(
+        runs=dict(runs.values_list("program_id", "place")),
+        entry_id=entries.place if entries is not None else None,
+        account_id=accounts.place if accounts is not None else None,
+        seen_at=seen.changed_at if seen is not None else None,
+    )
+
+
 # Accounts that are due
 
 

@@ -51,6 +51,7 @@ from saleor_loyalty_plugin.services.orders.settle_order import (
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, terms_for_channels
 from saleor_loyalty_plugin.services.proof.verify_claims import claim_differences
 from saleor_loyalty_plugin.services.proof.verify_discounts import discount_differences
+from saleor_loyalty_plugin.services.proof.verify_progress import progress_differences
 from saleor_loyalty_plugin.services.proof.verify_spending import spending_differences
 
 Progress = Callable[[str, int], None]
@@ -81,6 +82,10 @@ def verify_books(*, now: datetime, progress: Progress | None = None) -> Iterator
     for wrong in spending_differences(now=now, progress=progress):
         yield BookDifference(
             subject=wrong.subject, what=wrong.what, expected=wrong.expected, found=wrong.found
+        )
+    for held in progress_differences(now=now, progress=progress):
+        yield BookDifference(
+            subject=held.subject, what=held.what, expected=held.expected, found=held.found
         )
     for claim in claim_differences(progress=progress):
         yield BookDifference(
