@@ -20,7 +20,7 @@ from saleor_loyalty_plugin.hosts.port import Requestor, RequestorKind
 from saleor_loyalty_plugin.models import Program
 from saleor_loyalty_plugin.services.bonuses.bonuses import create_bonus
 from saleor_loyalty_plugin.services.bonuses.record_event import record_event
-from saleor_loyalty_plugin.services.checkout.reserve_points import apply_points
+from saleor_loyalty_plugin.services.checkout.reserve_points import apply_points, requote_checkout
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.members.cards import NewCustomer, issue_card
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
@@ -28,6 +28,7 @@ from saleor_loyalty_plugin.services.orders.settle_order import settle_order
 from saleor_loyalty_plugin.services.points.adjust_points import adjust_points
 from saleor_loyalty_plugin.services.programs.earning_rules import create_earning_rule
 from saleor_loyalty_plugin.services.programs.programs import ChannelSettings, update_program
+from saleor_loyalty_plugin.services.progress.follow import following_progress
 from saleor_loyalty_plugin.services.rewards.catalogue import create_reward, translate_reward
 from sandbox.demo_logins import (
     ADMIN,
@@ -36,6 +37,17 @@ from sandbox.demo_logins import (
     CUSTOMER,
     GIFT_CARD_CODE,
     PROMO_CODE,
+)
+from sandbox.demo_tiers import (
+    BY_HAND,
+    FALLEN,
+    GOLD,
+    METADATA_KEY,
+    REGULARS,
+    create_badges,
+    create_tiers,
+    give_gold,
+    thank_founder,
 )
 from sandbox.shop import accounts, checkout, orders, payments
 from sandbox.shop.codes import DiscountValueType, ProductTypeKind
@@ -66,6 +78,15 @@ DAYS = 180
 ORDERS = 60
 # Those of the demo's own customer among them.
 OWN_ORDERS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Club:
+    """The program, and its tiers and badges by name."""
+
+    program_id: int
+    tiers: dict[str, int]
+    badges: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -203,9 +224,9 @@ def populate(*, now: datetime, orders: int = ORDERS) -> int:
         _create_vouchers(channels)
         customers = _create_people(now, dice)
         started_at = now - timedelta(days=DAYS)
-        _start_program(channels, started_at)
+        club = _start_program(channels, started_at)
         _give_card(customers[0], started_at)
-        history = _History(channels, variants, dice)
+        history = _History(channels, variants, dice, club)
         history.run(customers, orders, now)
         return Order.objects.count()
 
@@ -229,7 +250,7 @@ def _create_channels() -> dict[str, Channel]:
             name=data.name,
             currency_code=data.currency,
             default_country=data.country,
-            tax_rate_percent=data.tax_percent,
+            tax_rate_percent=Decimal(data.tax_percent),
             prices_entered_with_tax=data.is_gross,
             allow_unpaid_orders=True,
         )
@@ -365,7 +386,9 @@ def _create_people(now: datetime, dice: random.Random) -> list[User]:
     customers = [_create_customer(CUSTOMER[0], CUSTOMER[1], "Casey", "Customer", joined, dice)]
     for number, (first, last) in enumerate(zip(_FIRST, _LAST, strict=True)):
         email = f"{first}.{last}@example.com".lower()
-        when = joined + timedelta(days=dice.randint(0, DAYS - 10))
+        days = dice.randint(0, DAYS - 10)
+        is_old = email in (GOLD, FALLEN, BY_HAND)
+        when = joined if is_old else joined + timedelta(days=days)
         customer = _create_customer(email, "customer", first, last, when, dice)
         customer.external_reference = f"crm-{1000 + number}"
         customer.save(update_fields=["external_reference"])
@@ -397,7 +420,7 @@ def _create_customer(
     )
 
 
-def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
+def _start_program(channels: dict[str, Channel], started_at: datetime) -> _Club:
     """Let the program be as old as the demo's orders, and fit the other currencies."""
     program = Program.objects.get(is_default=True)
     program.created_at = started_at
@@ -415,6 +438,7 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
             "review_points": 15,
             "referrer_points": 300,
             "referee_points": 100,
+            "tier_metadata_key": METADATA_KEY,
         },
         channels=[
             ChannelSettings(channel_id=channel.pk, values=_CHANNEL_SETTINGS.get(channel.slug, {}))
@@ -426,7 +450,12 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
     )
     for bonus in _BONUSES:
         create_bonus(program_id=program.pk, settings=bonus, author="demo", now=started_at)
-    _create_rewards(program.pk, started_at)
+    club = _Club(
+        program_id=program.pk,
+        tiers=create_tiers(program.pk, started_at),
+        badges=create_badges(program.pk, started_at),
+    )
+    _create_rewards(club, started_at)
     create_earning_rule(
         program_id=program.pk,
         settings={
@@ -437,6 +466,7 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> None:
         author="demo",
         now=started_at,
     )
+    return club
 
 
 # Ways to earn besides an order's goods; apps tell of the events.
@@ -475,12 +505,13 @@ _BONUSES: tuple[dict[str, Any], ...] = (
 )
 
 
-def _create_rewards(program_id: int, now: datetime) -> None:
+def _create_rewards(club: _Club, now: datetime) -> None:
     for settings, german_name, german_description in _REWARDS:
         values = dict(settings)
         if "sku" in values:
             values["variant_id"] = ProductVariant.objects.get(sku=values.pop("sku")).pk
-        reward = create_reward(program_id=program_id, settings=values, now=now)
+        values["tier_ids"] = [club.tiers[name] for name in values.pop("tiers", ())]
+        reward = create_reward(program_id=club.program_id, settings=values, now=now)
         texts = {"name": german_name, "description": german_description}
         translate_reward(reward_id=reward.pk, language_code="de", texts=texts, now=now)
 
@@ -576,7 +607,8 @@ _REWARDS: tuple[tuple[dict[str, Any], str, str], ...] = (
             "name": "A day in the workshop",
             "description": "Make a lamp of your own, with lunch. We call you to find a day.",
             "kind": "EXPERIENCE",
-            "points": 3_000,
+            "points": 1_500,
+            "tiers": ("Silver", "Gold"),
             "stock": 12,
             "per_customer_limit": 1,
         },
@@ -596,30 +628,37 @@ _REWARDS: tuple[tuple[dict[str, Any], str, str], ...] = (
 )
 
 
-_Step = Callable[["_History", Order, datetime], None]
-
-
 class _History:
     """Half a year of orders. Steps are queued by time and run in its order."""
 
     def __init__(
-        self, channels: dict[str, Channel], variants: list[ProductVariant], dice: random.Random
+        self,
+        channels: dict[str, Channel],
+        variants: list[ProductVariant],
+        dice: random.Random,
+        club: _Club,
     ) -> None:
         self.channels = channels
         self.variants = variants
         self.dice = dice
+        self.club = club
         self.queue: list[tuple[datetime, int, Callable[[datetime], None]]] = []
 
     def run(self, customers: list[User], orders: int, now: datetime) -> None:
         self._plan_demo_customer(customers[0], now)
         self._plan_welcomes(customers)
-        for customer, days_ago in self._buyers(customers[1:], orders - OWN_ORDERS, now):
+        others = orders - OWN_ORDERS
+        if others >= len(REGULARS):
+            others -= len(REGULARS)
+            self._plan_regulars({item.email: item for item in customers}, now)
+        for customer, days_ago in self._buyers(customers[1:], others, now):
             self._at(now, days_ago, lambda when, who=customer: self._order(who, when))
         while self.queue:
             self.queue.sort(key=lambda step: step[:2])
             when, _, step = self.queue.pop(0)
             if when <= now:
-                step(when)
+                with following_progress(now=when):
+                    step(when)
 
     def _plan_welcomes(self, customers: list[User]) -> None:
         """Each customer gets the points for a new account on the day of signing up."""
@@ -678,6 +717,7 @@ class _History:
                 days_ago,
                 lambda when, points=points, note=note: _credit(customer, points, note, when),
             )
+        self._at(now, 149, lambda when: thank_founder(customer, self.club.badges, when))
         for days_ago, event_type, reference in (
             (120, "workshop-visit", "spring"),
             (90, "survey", "delivery"),
@@ -691,6 +731,25 @@ class _History:
                     customer, event_type, reference, when
                 ),
             )
+
+    def _plan_regulars(self, customers: dict[str, User], now: datetime) -> None:
+        """One who rose to Gold, one who fell from it, and one whom staff have put there."""
+        by_sku = {variant.sku: variant for variant in self.variants}
+        for email, days_ago, goods, fate in REGULARS:
+            lines = [(by_sku[sku], pieces) for sku, pieces in goods]
+            self._at(
+                now,
+                days_ago,
+                lambda when, who=customers[email], lines=lines, fate=fate: self._place(
+                    who, "default-channel", lines, 0, fate, when
+                ),
+            )
+        club = self.club
+        self._at(
+            now,
+            20,
+            lambda when: give_gold(customers[BY_HAND], club.program_id, club.tiers, when),
+        )
 
     def _order(self, customer: User, when: datetime) -> None:
         slug = self.dice.choices([data.slug for data in _CHANNELS], weights=(70, 12, 10, 8))[0]
@@ -732,6 +791,7 @@ class _History:
             shipping_method=ShippingMethod.objects.earliest("pk"),
             now=when,
         )
+        requote_checkout(checkout_id=opened.pk, now=when, checkout=opened)
         if points:
             _spend(customer, opened, points, when)
         order = checkout.complete_checkout(token=opened.pk, user=customer, now=when)

@@ -19,6 +19,7 @@ def main(seconds: int) -> None:
     from django.utils import timezone
 
     from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
+    from saleor_loyalty_plugin.services.progress.sweep import sweep_progress
     from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
     from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
 
@@ -31,6 +32,7 @@ def main(seconds: int) -> None:
             sweep_holds(now=timezone.now())
             sweep_claims(now=timezone.now())
             give_gifts(now=timezone.now())
+            sweep_progress(now=timezone.now())
         except Exception:
             # The database may be gone for a moment; the next round tries again.
             logger.exception("A sweep failed; the next one is in %s seconds.", seconds)

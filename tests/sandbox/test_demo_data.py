@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Entry, ProgramVersion
 from saleor_loyalty_plugin.rules.rewards import RewardKind
-from sandbox.demo_data import CARD_NUMBER, CUSTOMER, populate
+from sandbox.demo_data import ADMIN, CARD_NUMBER, CUSTOMER, populate
+from sandbox.demo_tiers import BY_HAND, FALLEN, GOLD, METADATA_KEY
 from sandbox.shop import models
 from tests.sandbox.builders import Caller
 
@@ -54,6 +55,49 @@ def test_demo_customer_has_points_of_every_kind() -> None:
     assert outcomes == ["CREDITED"] * 4
     assert account["cardNumber"] == CARD_NUMBER.replace(" ", "")
     assert all(node["createdAt"] < now.isoformat() for node in nodes)
+
+
+def test_there_are_customers_in_each_tier_and_some_who_fell() -> None:
+    now = timezone.now()
+    populate(now=now, orders=13)
+    admin = models.User.objects.get(email=ADMIN[0])
+    history = """query ($email: String!) { loyaltyAccount(email: $email) {
+        tier { tier { name } byHandUntil }
+        tierHistory(first: 9) { edges { node { toName reason changedAt } } }
+    } }"""
+
+    def way_of(email: str) -> list[tuple[str, str]]:
+        account = Caller.user(admin).data(history, email=email)["loyaltyAccount"]
+        nodes = [edge["node"] for edge in account["tierHistory"]["edges"]]
+        assert account["tier"]["tier"]["name"] == nodes[0]["toName"]
+        assert all(node["changedAt"] < now.isoformat() for node in nodes)
+        return [(node["toName"], node["reason"]) for node in reversed(nodes)]
+
+    assert way_of(GOLD) == [("Silver", "REACHED"), ("Gold", "REACHED")]
+    assert way_of(FALLEN) == [
+        ("Silver", "REACHED"),
+        ("Gold", "REACHED"),
+        ("Silver", "FELL_BELOW"),
+    ]
+    assert way_of(BY_HAND) == [("Gold", "SET_BY_HAND")]
+    assert way_of(CUSTOMER[0])[-1] == ("Silver", "REACHED")
+    customer = models.User.objects.get(email=CUSTOMER[0])
+    assert (customer.customer_type.slug, customer.metadata[METADATA_KEY]) == (
+        "silver-club",
+        "Silver",
+    )
+    badges = Caller.user(customer).data(
+        "{ me { loyalty { badges { isUnlocked missingPoints badge { title symbol } } } } }"
+    )["me"]["loyalty"]["badges"]
+    assert [item["badge"]["title"] for item in badges if item["isUnlocked"]] == [
+        "First order",
+        "Regular",
+        "Storyteller",
+        "Founding member",
+    ]
+    (missing,) = (item["missingPoints"] for item in badges if not item["isUnlocked"])
+    assert missing > 1000
+    assert all(item["badge"]["symbol"] for item in badges)
 
 
 def test_demo_customer_can_have_some_rewards_and_some_not_yet() -> None:

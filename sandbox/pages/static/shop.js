@@ -30,7 +30,9 @@ async function loadMe() {
   if (!state.token) { state.me = null; return; }
   const { me } = await gql(`query($channel: String!) {
     me { id email firstName loyalty(channel: $channel) { balance debt available pending reserved lifetimeEarned lifetimeSpent cardNumber cardQrCode referralCode
-      value(channel: $channel) ${MONEY} nextExpiry { points expiresAt } } } }`, { channel: state.channel.slug }, state.token);
+      value(channel: $channel) ${MONEY} nextExpiry { points expiresAt }
+      tier { tier { name description perks } nextTier { name } missingAmount percentage currency graceUntil byHandUntil }
+      badges { isUnlocked missingPoints missingCount missingAmount ${MONEY} badge { id title description symbol iconUrl } } } } }`, { channel: state.channel.slug }, state.token);
   state.me = me;
   if (!me) { state.token = null; store.set("token", null); }
 }
@@ -248,7 +250,7 @@ function cartView() {
       totalRow("Delivery", cart.shippingPrice.gross),
       cart.discount.amount > 0 && !isOurs && h("div", { class: "row soft" }, h("span", {}, "Discount contained"), h("span", {}, `−${money(cart.discount)}`)),
       (loyalty?.benefits ?? []).map((benefit) => h("div", { class: "row soft" },
-        h("span", {}, paid(benefit) ? `Paid with ${benefit.name}` : `${benefit.name}, contained`), h("span", {}, `−${money(benefit.amount)}`))),
+        h("span", {}, paid(benefit) ? `Paid with ${benefit.name}` : `${FROM[benefit.kind] ?? ""}${benefit.name}, contained`), h("span", {}, `−${money(benefit.amount)}`))),
       h("div", { class: "row total" }, h("span", {}, "Total"), h("span", {}, money(cart.totalPrice.gross))),
       h("span", { class: "soft" }, `incl. ${money(cart.totalPrice.tax)} tax`),
       loyalty && h("span", { class: "gain" }, state.me ? `You will earn ${count(loyalty.pointsToEarn)} points`
@@ -257,6 +259,9 @@ function cartView() {
     h("button", { class: "button wide", onclick: () => order(true) }, `Pay ${money(cart.totalPrice.gross)} and order`),
     h("button", { class: "button plain wide", onclick: () => order(false) }, "Order now, pay later"));
 }
+
+/** What came by itself says where from. */
+const FROM = { TIER: "Your tier: ", BADGE: "Your badge: " };
 
 /** Points that pay leave the price of the goods as it is. */
 const paid = (benefit) => benefit.kind === "POINTS" && state.channel.program?.redemptionMethod === "PAYMENT";
@@ -329,9 +334,34 @@ async function pointsView() {
   return [
     h("div", { class: "hero" }, h("div", {}, h("div", {}, "Your points"), h("div", { class: "big" }, count(account.available))),
       h("dl", {}, facts.map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))))),
+    tierBox(account.tier), badgesBox(account.badges),
     h("div", { class: "table-box" }, h("table", {},
       h("thead", {}, h("tr", {}, ["Date", "What", "Points", "Balance"].map((name, index) => h("th", { class: index > 1 ? "number" : null }, name)))), list)),
     h("p", {}, more), cardBox(account), waysToEarn()];
+}
+
+const sum = (amount, currency) => currency ? money({ amount, currency }) : `${count(amount)} points`;
+
+/** The customer's tier, and a bar towards the next one. */
+function tierBox(progress) {
+  if (!progress?.tier && !progress?.nextTier) return false;
+  const { tier, nextTier, missingAmount, percentage, currency } = progress;
+  const until = progress.byHandUntil ?? progress.graceUntil;
+  return h("section", { class: "card tier" },
+    h("div", { class: "row" }, h("h2", {}, tier?.name ?? "Not in a tier yet"),
+      h("span", { class: "soft" }, until ? ["until ", date(until)] : nextTier ? `${sum(missingAmount, currency)} to go until ${nextTier.name}` : "Our highest tier")),
+    nextTier && h("progress", { max: 100, value: percentage, "aria-label": `On the way to ${nextTier.name}` }),
+    tier?.perks.length > 0 && h("ul", { class: "perks" }, tier.perks.map((perk) => h("li", {}, perk))));
+}
+
+/** Badges that the customer has, then those still to win. */
+function badgesBox(badges) {
+  if (!badges?.length) return false;
+  const missing = ({ missingPoints, missingCount, missingAmount }) => missingPoints ? `${count(missingPoints)} points to go` : missingCount ? `${count(missingCount)} to go`
+    : missingAmount?.amount ? `${money(missingAmount)} to go` : "";
+  return h("section", { class: "badges", "aria-label": "Badges" }, [...badges].sort((a, b) => b.isUnlocked - a.isUnlocked).map((item) => h("div", { class: `card ${item.isUnlocked ? "" : "locked"}` },
+    h("div", { class: "symbol", "aria-hidden": "true" }, item.badge.iconUrl ? h("img", { src: item.badge.iconUrl, alt: "" }) : item.badge.symbol),
+    h("div", {}, h("strong", {}, item.badge.title), h("div", { class: "soft" }, item.isUnlocked ? item.badge.description : missing(item) || item.badge.description)))));
 }
 
 /** The customer's card, to show at a till; whoever has none can ask for one. */

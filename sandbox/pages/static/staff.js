@@ -95,14 +95,14 @@ const nameOf = (customer) => `${customer.firstName} ${customer.lastName}`.trim()
 async function customersView(after = null) {
   const { customers } = await run(`query($search: String, $after: String) {
     customers(first: 40, after: $after, search: $search) { totalCount pageInfo { hasNextPage endCursor } edges { node {
-      id email firstName lastName dateJoined loyalty { id balance available reserved lifetimeEarned lifetimeSpent } } } } }`, { search: state.search || null, after });
+      id email firstName lastName dateJoined loyalty { id balance available reserved lifetimeEarned lifetimeSpent tier { tier { name } } } } } } }`, { search: state.search || null, after });
   const next = customers.pageInfo;
   return [
     h("div", { class: "head" }, h("h1", {}, `${count(customers.totalCount)} ${customers.totalCount === 1 ? "customer" : "customers"}`), searchField("Name or e-mail")),
-    table(["Customer", "E-mail", "Since", "#Balance", "#Reserved", "#Earned", "#Spent", ""], customers.edges.map(({ node }) => {
+    table(["Customer", "E-mail", "Since", "Tier", "#Balance", "#Reserved", "#Earned", "#Spent", ""], customers.edges.map(({ node }) => {
       const points = node.loyalty;
       return h("tr", {},
-        h("td", {}, h("strong", {}, nameOf(node))), h("td", {}, node.email), h("td", {}, date(node.dateJoined)),
+        h("td", {}, h("strong", {}, nameOf(node))), h("td", {}, node.email), h("td", {}, date(node.dateJoined)), h("td", {}, points?.tier?.tier?.name ?? "–"),
         h("td", { class: "number" }, h("strong", {}, count(points?.balance ?? 0))),
         ["reserved", "lifetimeEarned", "lifetimeSpent"].map((key) => h("td", { class: "number" }, points ? count(points[key]) : "–")),
         h("td", {}, h("div", { class: "actions" },
