@@ -12,7 +12,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
-from pytest_django import Settings
 
 from saleor_loyalty_plugin.models import Badge, Reward
 from saleor_loyalty_plugin.services.progress.settle import settle_progress
@@ -32,7 +31,7 @@ def world(shop: Shop) -> World:
 
 
 @pytest.fixture
-def media(settings: Settings, tmp_path: Path) -> Callable[[], list[str]]:
+def media(settings: Any, tmp_path: Path) -> Callable[[], list[str]]:
     """The names of all stored files."""
     settings.MEDIA_ROOT = str(tmp_path)
     return lambda: sorted(
