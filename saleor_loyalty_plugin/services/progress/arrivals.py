@@ -436,9 +436,11 @@ def _step(code: str, tier: Tier, reached: Decimal, terms: ProgramTerms) -> Mappi
         "threshold": amount_text(tier.threshold),
         "reached": amount_text(reached),
     }
-    if terms.tier_basis is TierBasis.POINTS:
-        return {"code": f"{code}_POINTS", "values": values}
-    return {"code": f"{code}_AMOUNT", "values": {**values, "currency": terms.tier_currency}}
+    unit = "POINTS"
+    if terms.tier_basis is not TierBasis.POINTS:
+        unit = "AMOUNT"
+        values["currency"] = terms.tier_currency
+    return {"code": f"{code}_{unit}", "values": values}
 
 
 def _by_program(moves: Iterable[TierMoved]) -> dict[int, list[TierMoved]]:
