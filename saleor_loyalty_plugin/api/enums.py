@@ -383,7 +383,7 @@ LoyaltyEventOutcomeEnum = enum_type(
         "CREDITED": "It gave points.",
         "LIMIT_REACHED": "The customer had got as much as the limits allow.",
         "NOT_OFFERED": "At its time nothing was given for it: the bonus had not begun, was over or"
-        " switched off.",
+        " switched off, or there is none and it only counts for badges.",
     },
 )
 

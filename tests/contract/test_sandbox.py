@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.adding_up_suite import *  # noqa: F403
 from tests.contract.arrivals_suite import *  # noqa: F403
+from tests.contract.badges_suite import *  # noqa: F403
 from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.claims_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403

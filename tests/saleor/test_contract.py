@@ -6,6 +6,7 @@ import graphene
 
 from tests.contract.adding_up_suite import *  # noqa: F403
 from tests.contract.arrivals_suite import *  # noqa: F403
+from tests.contract.badges_suite import *  # noqa: F403
 from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403
 from tests.contract.discount_suite import *  # noqa: F403

@@ -276,19 +276,24 @@ def _check_started(active: ActiveTerms, moment: datetime) -> None:
 
 
 def _check_known(told: _Told, active: ActiveTerms) -> None:
-    """An app that misspells a type must hear of it; one whose bonus is over or off need not."""
+    """An app that misspells a type must hear of it; one whose bonus is over or off need not, nor
+    one whose events only count for badges."""
     now_in_force = current_terms(program_id=told.program_id)
     if any(knows_type(item.terms, told.type) for item in (active, now_in_force)):
         return
-    bonuses = Bonus.objects.using(current_host().writer_alias()).filter(event_type=told.type)
-    if bonuses.filter(program_id=told.program_id).exists():
+    named = {"program_id": told.program_id, "event_type": told.type}
+    using = current_host().writer_alias()
+    if Bonus.objects.using(using).filter(**named).exists():
+        return
+    if Badge.objects.using(using).filter(**named).exists():
         return
     setting = SETTINGS_BY_TYPE.get(told.type)
     if setting is None:
         raise LoyaltyProblem(
             ProblemCode.NOT_FOUND,
             'The program gives nothing for events of the type "%(type)s". Check the spelling, or'
-            " create a bonus with the trigger EVENT and this eventType.",
+            " create a bonus with the trigger EVENT, or a badge with the basis ACTIVITY, and this"
+            " eventType.",
             field="type",
             values={"type": told.type},
         )
