@@ -5,7 +5,6 @@ A longer search: ADDING_UP_EXAMPLES=300 pytest tests/contract/test_sandbox.py -k
 
 import os
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -18,15 +17,13 @@ import pytest
 from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
 from saleor_loyalty_plugin.rules.facts import OrderFacts
-from saleor_loyalty_plugin.services.checkout import benefits as registry
 from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.tasks import sweep_orders_task
 from tests.contract.claims_suite import CLAIM
-from tests.contract.composition_suite import Source
 from tests.contract.driver import Channel, Person, Refused, Shop
 from tests.contract.refund_preview_suite import ask
+from tests.contract.standing import Tiers
 
 D = Decimal
 ZERO = D(0)
@@ -102,7 +99,7 @@ class Cart:
     luck: random.Random
     place: Place
     method: str
-    tiers: Source
+    tiers: Tiers
     worth: Decimal = ZERO
     points_claimed: int = 0
     card_paid: Decimal = ZERO
@@ -143,11 +140,11 @@ class Cart:
 
     def _give_tier(self) -> None:
         luck = self.luck
-        gives: dict[str, Any] = {"percentage": luck.choice([D("7.5"), D(10), D("33.3")])}
+        gives: dict[str, Any] = {"discount_percentage": luck.choice([D("7.5"), D(10), D("33.3")])}
         if luck.random() < 0.3:
-            gives = {"is_free_shipping": True}
-        tier = Benefit(kind=BenefitKind.TIER, source="tier:1", name="Gold", **gives)
-        self.tiers.automatic[self.buyer.user_id] = tier
+            gives = {"free_shipping": True}
+        gives["earning_multiplier"] = luck.choice([D(1), D("1.5"), D(2)])
+        self.tiers.give(self.buyer, **gives)
         self.log.append(f"tier {gives}")
 
     def state(self) -> dict[str, Any]:
@@ -250,7 +247,9 @@ class Cart:
         if total:
             self.shop.pay_checkout(self.id, total, self.channel.currency)
         order_id = self.shop.complete(self.id, self.buyer)
-        self.tiers.automatic.clear()
+        if self.tiers.holders:
+            # What the tier gives from now on changes nothing of the order.
+            self.tiers.give()
         return Bought(
             cart=self,
             order_id=order_id,
@@ -367,15 +366,12 @@ class Bought:
 
 
 @pytest.fixture
-def tiers() -> Iterator[Source]:
-    source = Source(prefix="tier")
-    registry.PROVIDERS.append(source)
-    yield source
-    registry.PROVIDERS.remove(source)
+def tiers() -> Tiers:
+    return Tiers()
 
 
 @pytest.mark.parametrize("seed", range(EXAMPLES))
-def test_everything_adds_up(shop: Shop, tiers: Source, seed: int) -> None:
+def test_everything_adds_up(shop: Shop, tiers: Tiers, seed: int) -> None:
     luck = random.Random(seed)
     cart = Cart(
         shop=shop,
@@ -384,7 +380,7 @@ def test_everything_adds_up(shop: Shop, tiers: Source, seed: int) -> None:
         method=luck.choice(["DISCOUNT", "PAYMENT"]),
         tiers=tiers,
     )
-    if cart.method == "PAYMENT" and not tiers.automatic and luck.random() < 0.4:
+    if cart.method == "PAYMENT" and not tiers.holders and luck.random() < 0.4:
         cart.add_merchants_code()
     else:
         for _ in range(luck.randint(0, 2)):

@@ -1,7 +1,7 @@
-"""How every reduction of one checkout fits together, with sources of benefits of the tests' own.
+"""How every reduction of one checkout fits together: a tier, a badge, something of the customer's
+choice, points.
 
-These are what tiers and badges plug in as: some benefits apply by themselves, others only to carts
-that their customer has put them on.
+What is chosen comes from a source of the tests' own, which remembers what it is told.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,17 +27,17 @@ from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from saleor_loyalty_plugin.services.sweep import sweep_discounts, sweep_holds
 from tests.contract.composition_examples import IN_ORDER
 from tests.contract.driver import ADDRESS, Channel, Person, Refused, Shop
+from tests.contract.standing import Tiers, give_badge, keys, set_defaults
 
 D = Decimal
 
 
 @dataclass(kw_only=True)
 class Source:
-    """A provider: what customers have by themselves, and what was put on checkouts."""
+    """A provider: what was put on checkouts."""
 
     prefix: str
-    needs_spending: bool = False
-    automatic: dict[int, Benefit] = field(default_factory=dict)
+    needs_spending: bool = True
     chosen: dict[UUID, Benefit] = field(default_factory=dict)
     orders: dict[UUID, tuple[list[str], bool]] = field(default_factory=dict)
 
@@ -48,19 +48,15 @@ class Source:
         using: str,
         now: datetime,
     ) -> Mapping[UUID, Sequence[Benefit]]:
-        found = {}
-        for facts, shopper in carts:
-            given = (
-                self.automatic.get(shopper.account.customer_id),
-                self.chosen.get(facts.checkout_id),
-            )
-            found[facts.checkout_id] = [item for item in given if item is not None]
-        return found
+        return {
+            facts.checkout_id: [self.chosen[facts.checkout_id]]
+            for facts, _ in carts
+            if facts.checkout_id in self.chosen
+        }
 
     def starters(self, *, checkout_id: UUID, customer_id: int, using: str) -> QuerySet[Any]:
         accounts = Account.objects.using(using).filter(customer_id=customer_id)
-        has_any = customer_id in self.automatic or checkout_id in self.chosen
-        return accounts if has_any else accounts.none()
+        return accounts if checkout_id in self.chosen else accounts.none()
 
     def taken_off(self, *, checkout_id: UUID, sources: Sequence[str], now: datetime) -> None:
         benefit = self.chosen.get(checkout_id)
@@ -75,48 +71,36 @@ class Source:
 
 @dataclass(kw_only=True)
 class Sources:
-    tier: Source
-    badge: Source
+    tier: Tiers
     reward: Source
 
 
 @pytest.fixture
 def sources() -> Iterator[Sources]:
-    made = Sources(
-        tier=Source(prefix="tier"), badge=Source(prefix="badge"), reward=Source(prefix="wish", needs_spending=True)
-    )
-    mine = [made.badge, made.reward, made.tier]
-    registry.PROVIDERS.extend(mine)
+    made = Sources(tier=Tiers(), reward=Source(prefix="wish"))
+    registry.PROVIDERS.append(made.reward)
     yield made
-    for source in mine:
-        registry.PROVIDERS.remove(source)
+    registry.PROVIDERS.remove(made.reward)
     assert list(verify_books(now=timezone.now())) == []
 
 
-def _tier(percentage: str = "10", **values: Any) -> Benefit:
+# What a tier gives.
+TEN_PERCENT: Mapping[str, Any] = {"discount_percentage": D(10)}
+SHIPPING: Mapping[str, Any] = {"free_shipping": True}
+
+
+def _off(shop: Shop, person: Person, variant: str, amount: str = "5.00") -> None:
+    """A badge for an amount off one product."""
+    channel = shop.setup.channel()
+    set_defaults(tier_currency=channel.currency)
+    products = keys([shop.product_of(variant, channel)])
+    give_badge(person, discount_amount=D(amount), product_ids=products)
+
+
+def _free_shipping() -> Benefit:
     return Benefit(
-        kind=BenefitKind.TIER,
-        source="tier:1",
-        name="Gold",
-        percentage=D(percentage),
-        **values,
+        kind=BenefitKind.REWARD, source="wish:2", name="Free shipping", is_free_shipping=True
     )
-
-
-def _badge(variant: str, amount: str = "5.00") -> Benefit:
-    """An amount off one product."""
-    return Benefit(
-        kind=BenefitKind.BADGE,
-        source="badge:1",
-        name="Early bird",
-        amount=D(amount),
-        variant_ids=frozenset({int(graphene.Node.from_global_id(variant)[1])}),
-    )
-
-
-def _free_shipping(kind: BenefitKind = BenefitKind.TIER) -> Benefit:
-    source = {BenefitKind.TIER: "tier:2", BenefitKind.REWARD: "wish:2"}[kind]
-    return Benefit(kind=kind, source=source, name="Free shipping", is_free_shipping=True)
 
 
 def _wish(amount: str = "8.00") -> Benefit:
@@ -251,7 +235,7 @@ def _pay_and_complete(shop: Shop, checkout_id: str, buyer: Person, total: str) -
 def test_benefits_apply_when_a_checkout_is_created(shop: Shop, sources: Sources) -> None:
     channel = shop.setup.channel()
     ann, bob = _member(shop), _member(shop, email="bob@example.com")
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     lamp = _goods(shop)
 
     for buyer, items, total in ((ann, ["TIER 6.00"], "54.00"), (bob, [], "60.00")):
@@ -269,7 +253,7 @@ def test_benefits_apply_when_a_checkout_is_created(shop: Shop, sources: Sources)
 
 def test_benefits_follow_the_lines(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     before = _shown(shop, checkout_id, ann)
     more = [{"variantId": _goods(shop, "40.00"), "quantity": 1}]
@@ -286,8 +270,8 @@ def test_all_kinds_in_their_order(shop: Shop, sources: Sources) -> None:
     """docs/spending.md, "How reductions fit together": 60.00 of goods and 10.00 of delivery."""
     ann = _member(shop, 1000)
     lamp, cup = _goods(shop, "40.00"), _goods(shop, "20.00")
-    sources.tier.automatic[ann.user_id] = _tier()
-    sources.badge.automatic[ann.user_id] = _badge(cup)
+    sources.tier.give(ann, **TEN_PERCENT)
+    _off(shop, ann, cup)
     checkout_id = shop.checkout(ann, (lamp, 1), (cup, 1), channel=shop.setup.channel())
     sources.reward.chosen[_pk(checkout_id)] = _wish()
     _touch(shop, checkout_id, ann)
@@ -311,7 +295,7 @@ def test_all_kinds_in_their_order(shop: Shop, sources: Sources) -> None:
 
 def test_points_take_all_that_is_left(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
 
     shop.apply(checkout_id, ann, maximum=True)
@@ -324,7 +308,7 @@ def test_points_take_all_that_is_left(shop: Shop, sources: Sources) -> None:
 
 def test_removing_points_leaves_the_rest(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.apply(checkout_id, ann, points=500)
 
@@ -339,7 +323,7 @@ def test_points_that_pay_stand_beside_one_code(shop: Shop, sources: Sources) -> 
     channel = shop.setup.channel()
     shop.set_program(channel, redemptionMethod="PAYMENT")
     ann = _member(shop)
-    sources.tier.automatic |= {ann.user_id: _tier()}
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     assert shop.quote(checkout_id, ann)["quote"]["maximumPoints"] == 5400
 
@@ -364,7 +348,7 @@ def test_points_that_pay_stand_beside_one_code(shop: Shop, sources: Sources) -> 
 
 def test_removing_our_code_takes_choices_off_and_no_more(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     sources.reward.chosen[_pk(checkout_id)] = _wish()
     shop.apply(checkout_id, ann, points=500)
@@ -382,7 +366,7 @@ def test_removing_our_code_takes_choices_off_and_no_more(shop: Shop, sources: So
 
 def test_merchants_code_rules_ours_out_until_it_is_removed(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     sources.reward.chosen[_pk(checkout_id)] = _wish()
     shop.apply(checkout_id, ann, points=500)
@@ -409,7 +393,7 @@ def test_merchants_code_rules_ours_out_until_it_is_removed(shop: Shop, sources: 
 def test_benefits_come_and_go_with_the_customer(shop: Shop, sources: Sources) -> None:
     channel = shop.setup.channel()
     ann, bob = _member(shop), _member(shop, email="bob@example.com")
-    sources.tier.automatic |= {ann.user_id: _tier(), bob.user_id: _tier()}
+    sources.tier.give(ann, bob, **TEN_PERCENT)
     checkout_id = shop.checkout(None, (_goods(shop), 1), channel=channel)
 
     shop.mutate(ATTACH, {"id": checkout_id}, ann.token)
@@ -431,7 +415,7 @@ def test_code_passes_to_another_customer_with_its_cart(shop: Shop, sources: Sour
     """Whoever has the same benefit gets a code of their own, and no choices of somebody else."""
     channel = shop.setup.channel()
     ann, bob = _member(shop), _member(shop, email="bob@example.com")
-    sources.tier.automatic |= {ann.user_id: _tier(), bob.user_id: _tier()}
+    sources.tier.give(ann, bob, **TEN_PERCENT)
     checkout_id = shop.checkout(ann, (_goods(shop), 1), channel=channel)
     sources.reward.chosen[_pk(checkout_id)] = _wish()
     _touch(shop, checkout_id, ann)
@@ -454,10 +438,10 @@ def test_code_passes_to_another_customer_with_its_cart(shop: Shop, sources: Sour
 def test_benefit_that_ended_is_refused_and_repaired(shop: Shop, sources: Sources) -> None:
     channel = shop.setup.channel()
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.pay_checkout(checkout_id, D("64.00"), channel.currency)
-    sources.tier.automatic[ann.user_id] = _tier("5")
+    sources.tier.give(ann, discount_percentage=D(5))
 
     with pytest.raises(Refused) as refused:
         shop.complete(checkout_id, ann)
@@ -475,9 +459,9 @@ def test_benefit_that_ended_is_refused_and_repaired(shop: Shop, sources: Sources
 
 def test_benefit_that_grew_keeps_nobody_from_ordering(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
-    sources.tier.automatic[ann.user_id] = _tier("20")
+    sources.tier.give(ann, discount_percentage=D(20))
 
     _pay_and_complete(shop, checkout_id, ann, "64.00")
 
@@ -486,7 +470,7 @@ def test_benefit_that_grew_keeps_nobody_from_ordering(shop: Shop, sources: Sourc
 def test_frozen_and_banned_customers_get_nothing(shop: Shop, sources: Sources, status: str) -> None:
     channel = shop.setup.channel()
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.pay_checkout(checkout_id, D("64.00"), channel.currency)
     Account.objects.filter(customer_id=ann.user_id).update(status=status)
@@ -508,7 +492,7 @@ def test_frozen_and_banned_customers_get_nothing(shop: Shop, sources: Sources, s
 def test_program_that_is_off_gives_nothing(shop: Shop, sources: Sources) -> None:
     channel = shop.setup.channel()
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.set_program(channel, isActive=False)
 
@@ -526,7 +510,7 @@ def test_tiers_go_on_where_points_cannot_be_used(
     """`spendingActive` is about points, and rewards that points have bought."""
     channel = shop.setup.channel()
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     sources.reward.chosen[_pk(checkout_id)] = _wish()
     shop.apply(checkout_id, ann, points=500)
@@ -549,7 +533,7 @@ def test_tiers_go_on_where_points_cannot_be_used(
 def test_shipping_is_free_and_goods_stay(shop: Shop, sources: Sources) -> None:
     """Goods may cost less than shipping: nothing is taken off them."""
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _free_shipping()
+    sources.tier.give(ann, **SHIPPING)
     checkout_id = _cart(shop, ann, "4.00")
 
     shown = _shown(shop, checkout_id, ann)
@@ -563,7 +547,7 @@ def test_shipping_is_free_and_goods_stay(shop: Shop, sources: Sources) -> None:
 def test_free_shipping_follows_the_delivery_method(shop: Shop, sources: Sources) -> None:
     channel = shop.setup.channel()
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _free_shipping()
+    sources.tier.give(ann, **SHIPPING)
     express = shop.setup.delivery(D("25.00"), channel=channel)
     checkout_id = _cart(shop, ann)
 
@@ -579,7 +563,7 @@ def test_chosen_free_shipping_waits_for_a_delivery_method(shop: Shop, sources: S
     channel = shop.setup.channel()
     ann = _member(shop)
     checkout_id = _cart(shop, ann)
-    sources.reward.chosen[_pk(checkout_id)] = _free_shipping(BenefitKind.REWARD)
+    sources.reward.chosen[_pk(checkout_id)] = _free_shipping()
     _touch(shop, checkout_id, ann)
     chosen = _shown(shop, checkout_id, ann)
 
@@ -594,7 +578,7 @@ def test_chosen_free_shipping_waits_for_a_delivery_method(shop: Shop, sources: S
 
 def test_goods_bear_free_shipping_beside_others(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _free_shipping()
+    sources.tier.give(ann, **SHIPPING)
     checkout_id = _cart(shop, ann)
 
     quote = shop.quote(checkout_id, ann)["quote"]
@@ -614,8 +598,8 @@ def test_free_shipping_is_capped_by_the_goods(shop: Shop, sources: Sources) -> N
     channel = shop.setup.channel()
     ann = _member(shop)
     lamp = _goods(shop, "12.00")
-    sources.tier.automatic[ann.user_id] = _free_shipping()
-    sources.badge.automatic[ann.user_id] = _badge(lamp, "6.00")
+    sources.tier.give(ann, **SHIPPING)
+    _off(shop, ann, lamp, "6.00")
     checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
 
     state = shop.run(SHOWN, {"id": checkout_id}, ann.token)["checkout"]
@@ -628,7 +612,7 @@ def test_free_shipping_is_capped_by_the_goods(shop: Shop, sources: Sources) -> N
 def test_price_of_delivery_that_changed_is_followed(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
     channel = shop.setup.channel()
-    sources.tier.automatic[ann.user_id] = _free_shipping()
+    sources.tier.give(ann, **SHIPPING)
     method = shop.setup.delivery(D("5.00"), channel=channel)
     checkout_id = _cart(shop, ann)
     variables = {"id": checkout_id, "deliveryMethodId": method}
@@ -653,7 +637,7 @@ def test_tax_follows_all_of_it(shop: Shop, sources: Sources, place: str) -> None
     channel: Channel = getattr(shop.setup, place)()
     shop.set_channel(channel, redeemPoints=100, redeemAmount=1)
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     lamp = _goods(shop, "100.00", channel)
     checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
 
@@ -684,7 +668,7 @@ def _order_items(shop: Shop, order_id: UUID, token: str | None) -> list[tuple[st
 
 def test_order_shows_what_lowered_its_price(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.apply(checkout_id, ann, points=500)
     code = _shown(shop, checkout_id, ann).code
@@ -703,36 +687,34 @@ def test_order_shows_what_lowered_its_price(shop: Shop, sources: Sources) -> Non
 
 def test_providers_hear_of_orders(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     sources.reward.chosen[_pk(checkout_id)] = _wish()
     _touch(shop, checkout_id, ann)
 
     order_id = _pay_and_complete(shop, checkout_id, ann, "56.00")
-    placed = (dict(sources.tier.orders), dict(sources.reward.orders))
+    placed = dict(sources.reward.orders)
     shop.cancel(order_id)
 
-    assert placed == ({order_id: (["tier:1"], False)}, {order_id: (["wish:1"], False)})
-    assert sources.tier.orders == {order_id: (["tier:1"], True)}
-    assert sources.badge.orders == {}
+    assert placed == {order_id: (["wish:1"], False)}
+    assert sources.reward.orders == {order_id: (["wish:1"], True)}
 
 
 def test_order_that_earns_nothing_is_noted_too(shop: Shop, sources: Sources) -> None:
     channel = shop.setup.channel()
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.set_program(channel, earningActive=False)
 
     order_id = _pay_and_complete(shop, checkout_id, ann, "64.00")
 
     assert CheckoutDiscount.objects.get().order_id == order_id
-    assert sources.tier.orders == {order_id: (["tier:1"], False)}
 
 
 def test_lists_of_orders_ask_a_fixed_number_of_questions(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     counts = []
     for _ in range(2):
         _pay_and_complete(shop, _cart(shop, ann), ann, "64.00")
@@ -752,7 +734,7 @@ def test_lists_of_orders_ask_a_fixed_number_of_questions(shop: Shop, sources: So
 def test_refund_gives_points_and_money_back_in_proportion(shop: Shop, sources: Sources) -> None:
     """60.00 less 6.00 of a tier and 18.00 of points: 36.00 in money, and 10.00 for delivery."""
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     cup = _goods(shop, "20.00")
     checkout_id = shop.checkout(ann, (cup, 3), channel=shop.setup.channel())
     shop.apply(checkout_id, ann, points=1800)
@@ -768,7 +750,7 @@ def test_only_what_points_paid_earns_like_money(shop: Shop, sources: Sources) ->
     channel = shop.setup.channel()
     shop.set_program(channel, earnOnPointsPaidPart=True)
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     checkout_id = _cart(shop, ann)
     shop.apply(checkout_id, ann, points=1400)
     assert shop.points_to_earn(checkout_id, ann) == 54
@@ -783,7 +765,7 @@ def test_order_that_was_edited_down_gives_points_back_first(shop: Shop, sources:
     channel = shop.setup.channel()
     shop.setup.hold_new_orders(channel)
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     cup = _goods(shop, "20.00")
     checkout_id = shop.checkout(ann, (cup, 2), channel=channel)
     shop.apply(checkout_id, ann, maximum=True)
@@ -822,7 +804,7 @@ def test_carts_without_benefits_cost_one_statement_for_all_sources(
 
 def test_sweep_takes_codes_of_carts_away_that_are_gone(shop: Shop, sources: Sources) -> None:
     ann = _member(shop)
-    sources.tier.automatic[ann.user_id] = _tier()
+    sources.tier.give(ann, **TEN_PERCENT)
     gone, alive, ordered = _cart(shop, ann), _cart(shop, ann), _cart(shop, ann)
     sources.reward.chosen[_pk(gone)] = _wish()
     _touch(shop, gone, ann)

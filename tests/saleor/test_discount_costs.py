@@ -11,18 +11,14 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
 from saleor_loyalty_plugin.services.sweep import sweep_orders
-from tests.contract import composition_suite
-from tests.contract.composition_suite import Sources
 from tests.contract.driver import Person, Shop
+from tests.contract.standing import Tiers
 from tests.saleor.conftest import PLUGIN
 
 D = Decimal
 # See docs/saleor.md.
 STATEMENTS_ADDED_MAX = 20 if saleor.__version__.startswith("3.22.") else 8
-
-sources = composition_suite.sources  # the fixture
 
 
 @pytest.fixture
@@ -52,8 +48,8 @@ def _statements(shop: Shop, ann: Person, cup: str, *, points: int | None) -> int
     return len(captured)
 
 
-def test_completing_with_a_composed_code(shop: Shop, queue: Any, sources: Sources) -> None:
-    """A tier's part costs nothing beside the points; looking for offers is not part of it."""
+def test_completing_with_a_composed_code(shop: Shop, queue: Any) -> None:
+    """A tier costs two statements beside the points; looking for offers is not part of it."""
     ann = shop.setup.customer("ann@example.com")
     shop.credit(ann, 10_000)
     cup = shop.setup.variant(D("50.00"), channel=shop.setup.channel())
@@ -62,11 +58,10 @@ def test_completing_with_a_composed_code(shop: Shop, queue: Any, sources: Source
 
     merchants = _statements(shop, ann, cup, points=None)
     with_points = _statements(shop, ann, cup, points=500)
-    sources.tier.automatic[ann.user_id] = Benefit(
-        kind=BenefitKind.TIER, source="tier:1", name="Gold", percentage=D(10)
-    )
+    Tiers().give(ann, discount_percentage=D(10))
     composed = _statements(shop, ann, cup, points=500)
 
-    assert composed - with_points == 0
+    # What tier the customer has, and whether they take part.
+    assert composed - with_points == 2
     assert with_points - merchants <= STATEMENTS_ADDED_MAX
     sweep_orders(now=timezone.now())

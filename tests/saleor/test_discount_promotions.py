@@ -11,14 +11,10 @@ from saleor.discount import PromotionType, RewardType, RewardValueType
 from saleor.discount.models import Promotion
 from saleor.product.models import ProductVariant
 
-from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
-from tests.contract import composition_suite
-from tests.contract.composition_suite import Sources
 from tests.contract.driver import Channel, Person, Refused, Shop
+from tests.contract.standing import Tiers
 
 D = Decimal
-
-sources = composition_suite.sources  # the fixture
 
 QUOTE = """
 query ($id: ID!) {
@@ -183,14 +179,11 @@ def test_gift_goes_with_points_and_comes_back_without(shop: Shop, ann: Person) -
     assert shop.available(ann) == 10_000
 
 
-def test_what_applies_by_itself_leaves_a_better_offer_alone(
-    shop: Shop, ann: Person, sources: Sources
-) -> None:
+def test_what_applies_by_itself_leaves_a_better_offer_alone(shop: Shop, ann: Person) -> None:
     """A tier's 10 % are 6.00 of 60.00, the offer 12.00; with points they may outdo it."""
     channel = shop.setup.channel()
     rule = _percent_off(channel, 20)
-    gold = Benefit(kind=BenefitKind.TIER, source="tier:1", name="Gold", percentage=D(10))
-    sources.tier.automatic[ann.user_id] = gold
+    Tiers().give(ann, discount_percentage=D(10))
     hat = shop.setup.variant(D("60.00"), channel=channel)
     checkout_id = shop.checkout(ann, (hat, 1), channel=channel)
 

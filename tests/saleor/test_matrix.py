@@ -6,7 +6,6 @@ are compared with those of the same cart without points.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -28,12 +27,10 @@ from saleor.giftcard.models import GiftCard
 from saleor.site.models import SiteSettings
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.rules.composition import Benefit, BenefitKind
-from saleor_loyalty_plugin.services.checkout import benefits as registry
 from saleor_loyalty_plugin.services.proof.verify_books import verify_books
 from tests.contract.claims_suite import CLAIM
-from tests.contract.composition_suite import Source
 from tests.contract.driver import Person, Refused, Shop
+from tests.contract.standing import Tiers, give_badge
 from tests.contract.words import entries_without_words
 from tests.saleor.commits import commits_at_once
 from tests.saleor.matrix import (
@@ -493,34 +490,13 @@ def test_customers_own_gift_card_pays_after_points(
     assert not GiftCard.objects.filter(is_active=True).exclude(code=own).exists()
 
 
-@pytest.fixture
-def tier() -> Iterator[Source]:
-    """What a tier's advantages plug in as."""
-    source = Source(prefix="tier")
-    registry.PROVIDERS.append(source)
-    yield source
-    registry.PROVIDERS.remove(source)
-
-
-@contextmanager
-def tier_forgotten(tier: Source) -> Iterator[None]:
-    automatic, tier.automatic = tier.automatic, {}
-    yield
-    tier.automatic = automatic
-
-
 @by_methods(METHODS)
 @both_terms
-def test_tier_reward_and_points_together(
-    world: World, tier: Source, method: str, taxes: Taxes
-) -> None:
+def test_tier_reward_and_points_together(world: World, method: str, taxes: Taxes) -> None:
     """10 % of 86.71, then a reward worth 4.00, then 300 points."""
-    tier.automatic[world.ann.user_id] = Benefit(
-        kind=BenefitKind.TIER, source="tier:1", name="Gold", percentage=D(10)
-    )
     cart = Beside(world, taxes)
-    with tier_forgotten(tier):
-        plain = world.prices_without_points(cart.place)
+    plain = world.prices_without_points(cart.place)
+    give(world.ann, discount_percentage=D(10))
     reward = world.shop.add_reward(
         cart.place.channel, kind="VOUCHER_AMOUNT", points=100, amount="4.00", currency="EUR"
     )
@@ -542,6 +518,59 @@ def test_tier_reward_and_points_together(
     assert order["loyalty"]["pointsSpent"] == 300
     # The reward is its customer's again, for another cart.
     cart.cancel(order_id, balance=CREDIT - 100)
+
+
+@by_methods(METHODS)
+@pytest.mark.parametrize("taxes", list(Taxes), ids=str)
+def test_tier_and_badge_by_themselves(world: World, method: str, taxes: Taxes) -> None:
+    """10 % of 86.71 are 8.67, 5 % of 78.04 are 3.90; free shipping is borne by the goods."""
+    cart = Beside(world, taxes)
+    plain = world.prices_without_points(cart.place)
+    give(world.ann, discount_percentage=D(10), free_shipping=True, earning_multiplier=D("1.5"))
+    badge(world.ann, discount_percentage=D(5))
+    shipping = plain.shipping.gross if taxes.are_in_prices else plain.shipping.net
+
+    order_id, order = cart.order()
+
+    prices = Prices.of(order)
+    off = Taxed(plain.total.gross - prices.total.gross, plain.total.net - prices.total.net)
+    taken = D("12.57") + shipping
+    assert (off.gross if taxes.are_in_prices else off.net) == taken
+    assert [_amount(item["amount"]) for item in order["discounts"]] == [taken]
+    assert prices.shipping == plain.shipping
+    assert prices.sum == prices.total
+    goods = sum((line.gross for line in prices.lines), ZERO)
+    assert order["loyalty"]["pointsEarned"] == int(goods * D("1.5"))
+    cart.cancel(order_id, balance=CREDIT)
+
+
+@by_methods(["DISCOUNT"])
+@both_terms
+@pytest.mark.parametrize("flow", list(Flow), ids=str)
+def test_tier_in_each_flow(world: World, method: str, taxes: Taxes, flow: Flow) -> None:
+    """10 % of 86.71, without anybody doing anything for it; drafts made by staff included."""
+    cart = Beside(world, taxes, flow)
+    plain = world.prices_without_points(cart.place)
+    give(world.ann, discount_percentage=D(10))
+    in_cart, _loyalty = world.look_at_cart(cart.cart, is_draft=cart.till.has_drafts)
+
+    order_id = cart.till.order(cart.cart, world.ann, in_cart.total.gross)
+
+    order = world.look_at_order(order_id)
+    assert Prices.of(order) == in_cart
+    off = Taxed(plain.total.gross - in_cart.total.gross, plain.total.net - in_cart.total.net)
+    assert (off.gross if taxes.are_in_prices else off.net) == D("8.67")
+    cart.cancel(order_id, balance=CREDIT)
+
+
+def give(person: Person, **gives: Any) -> None:
+    with commits_at_once():
+        Tiers().give(person, **gives)
+
+
+def badge(person: Person, **gives: Any) -> None:
+    with commits_at_once():
+        give_badge(person, **gives)
 
 
 @by_methods(METHODS)
