@@ -367,7 +367,7 @@ def test_other_orders_find_the_same(club: Club) -> None:
 
 def _other_program() -> tuple[Program, Account]:
     """Another program, for everyone and without tiers, and its only account."""
-    program = Program.objects.create(name="Other", is_default=False, created_at=NOW)
+    program = Program.objects.create(name="Other", is_default=False, created_at=NOW, updated_at=NOW)
     write_version(program, author="test", now=NOW - timedelta(days=1), using="default")
     return program, Account.objects.create(program=program, customer_id=1, created_at=NOW)
 

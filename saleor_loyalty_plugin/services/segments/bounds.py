@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connections, transaction
 from django.db.models import Max, Min, Q, QuerySet, Subquery
 from psycopg.errors import QueryCanceled
@@ -21,7 +22,7 @@ from saleor_loyalty_plugin.models import Account
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 SECONDS_MAX = 10
-FIRST_WINDOW = 10_000
+FIRST_WINDOW = 2_000
 WINDOW_GROWTH = 5
 COUNT_MAX = 10_000
 
@@ -81,9 +82,13 @@ class Count:
     is_exact: bool
 
 
-class _Found(Subquery):
-    """All rows of a queryset, found before anything is done with them."""
+# The order and the limit don't reach into what is found first.
+_FOUND = "WITH found (id) AS MATERIALIZED ({matching}) "
+_IDS = _FOUND + "SELECT id FROM found ORDER BY id {direction} LIMIT %s"
+_NUMBER = _FOUND + "SELECT count(*) FROM (SELECT FROM found LIMIT %s) AS counted"
 
+
+class _Found(Subquery):
     template = "(WITH found AS MATERIALIZED (%(subquery)s) SELECT * FROM found)"
 
 
@@ -107,11 +112,10 @@ def first_ids(
     Raises `LoyaltyProblem`: TOO_SLOW.
     """
     found: list[int] = []
-    order = "-pk" if is_descending else "pk"
+    direction = "DESC" if is_descending else "ASC"
     for window in _windows(after, is_descending=is_descending, using=using):
-        rows = found_first(matching(window)).order_by(order).values_list("pk", flat=True)
-        with bounded(budget, using=using):
-            found += rows[: limit - len(found)]
+        rows = _read(_IDS, matching(window), limit - len(found), budget, direction=direction)
+        found += [pk for (pk,) in rows]
         if len(found) >= limit:
             break
     return found
@@ -124,12 +128,27 @@ def counted(matching: Matching, *, count_max: int = COUNT_MAX, budget: Budget, u
     """
     count = 0
     for window in _windows(None, is_descending=False, using=using):
-        rows = found_first(matching(window))[: count_max + 1 - count]
-        with bounded(budget, using=using):
-            count += rows.count()
+        ((number,),) = _read(_NUMBER, matching(window), count_max + 1 - count, budget)
+        count += number
         if count > count_max:
             return Count(value=count_max, is_exact=False)
     return Count(value=count, is_exact=True)
+
+
+def _read(
+    sql: str, accounts: QuerySet[Account], limit: int, budget: Budget, **names: str
+) -> list[tuple[Any, ...]]:
+    """The rows of one statement over what a queryset finds; none where Django knows of none."""
+    using = accounts.db
+    ids = accounts.order_by().values_list("pk")
+    try:
+        matching, params = ids.query.get_compiler(using).as_sql()
+    except EmptyResultSet:
+        matching, params = "SELECT 0 AS id WHERE false", ()
+    with bounded(budget, using=using), connections[using].cursor() as cursor:
+        cursor.execute(sql.format(matching=matching, **names), [*params, limit])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 @contextmanager
