@@ -97,12 +97,13 @@ _TIERS: tuple[tuple[dict[str, Any], dict[str, Any], str | None], ...] = (
     ),
 )
 _FOUNDER = "Founding member"
+# Symbols that every font has; an emoji is a symbol, too.
 _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
     (
         {
             "title": "First order",
             "description": "You have begun.",
-            "symbol": "🌱",
+            "symbol": "✿",
             "basis": "ORDERS",
             "count_from": 1,
         },
@@ -112,7 +113,7 @@ _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
         {
             "title": "Regular",
             "description": "Five orders: 10 % off candles and lamps.",
-            "symbol": "🏡",
+            "symbol": "⌂",
             "basis": "ORDERS",
             "count_from": 5,
             "discount_percentage": Decimal(10),
@@ -126,7 +127,7 @@ _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
         {
             "title": "Storyteller",
             "description": "You have told others what you think of our goods.",
-            "symbol": "✍️",
+            "symbol": "✎",
             "basis": "ACTIVITY",
             "event_type": "review",
             "count_from": 1,
@@ -137,7 +138,7 @@ _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
         {
             "title": "Collector",
             "description": "5000 points earned so far.",
-            "symbol": "💎",
+            "symbol": "◆",
             "basis": "LIFETIME",
             "points_from": 5_000,
         },
@@ -147,7 +148,7 @@ _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
         {
             "title": _FOUNDER,
             "description": "You were there when we began.",
-            "symbol": "⭐",
+            "symbol": "★",
             "basis": "MANUAL",
         },
         {"title": "Gründungsmitglied", "description": "Sie waren von Anfang an dabei."},

@@ -76,6 +76,12 @@ async function choose({ group, text }) {
     const { loyaltyProgram } = await gql(`{ loyaltyProgram(channel: "default-channel") { bonuses { id } } }`, {}, tokens.staff);
     samples.bonus = loyaltyProgram?.bonuses[0]?.id;
   }
+  if (/Tier|Badge/.test(text)) {
+    // The highest of the tiers: it can be set by hand.
+    const { loyaltyProgram } = await gql(`{ loyaltyProgram(channel: "default-channel") { tiers { id } badges { id } } }`, {}, tokens.staff);
+    samples.tier = loyaltyProgram?.tiers.at(-1)?.id;
+    samples.badge = loyaltyProgram?.badges[0]?.id;
+  }
   const variables = {};
   for (const [, name, type, required] of text.matchAll(/\$(\w+):\s*(\[\w+!?\]|\w+)(!?)/g)) {
     const value = sample(name, type.replace(/[[\]!]/g, ""), text, samples);
@@ -107,22 +113,24 @@ function sample(name, type, text, ids) {
   if (name === "channel" || name === "slug") return "default-channel";
   if (type === "ID") {
     const about = `${name} ${text}`.toLowerCase();
-    for (const kind of ["customer", "checkout", "order", "entry", "program", "account"]) if (name.toLowerCase().includes(kind)) return ids[kind];
+    for (const kind of ["customer", "checkout", "order", "entry", "program", "account", "tier", "badge"]) if (name.toLowerCase().includes(kind)) return ids[kind];
     if (about.includes("checkout")) return ids.checkout;
     if (about.includes("entryrevoke")) return ids.entry;
     if (about.includes("earningrule")) return ids.rule;
     if (about.includes("loyaltybonus")) return ids.bonus;
+    if (about.includes("loyaltytier")) return ids.tier;
+    if (about.includes("loyaltybadge")) return ids.badge;
     if (about.includes("program")) return ids.program;
     if (about.includes("product(")) return ids.product;
     if (about.includes("order(")) return ids.order;
     return ids.account;
   }
-  const known = { Int: name === "first" ? 10 : 100, Boolean: true, String: TEXTS[name]?.() ?? "text", Float: 1, PositiveDecimal: 1, DateTime: "2026-01-01T00:00:00Z" };
+  const known = { Int: name === "first" ? 10 : 100, Boolean: true, String: TEXTS[name]?.() ?? "text", Float: 1, PositiveDecimal: 1, DateTime: name === "endsAt" ? new Date(Date.now() + 30 * 864e5).toISOString() : "2026-01-01T00:00:00Z" };
   if (type in known) return known[type];
   const definition = types[type];
   if (definition?.enumValues) return definition.enumValues[0].name;
   const fields = (definition?.inputFields ?? []).filter((field) => field.type.kind === "NON_NULL" || ["note", "points", "dryRun"].includes(field.name)
-    || text.includes("Create(") && ["name", "multiplier", "trigger", "eventType"].includes(field.name));
+    || text.includes("Create(") && (text.includes("Badge") ? ["title", "basis", "pointsFrom"] : ["name", "multiplier", "trigger", "eventType", "threshold"]).includes(field.name));
   return Object.fromEntries(fields.map((field) => [field.name, sample(field.name, named(field.type).name, text, ids)]));
 }
 

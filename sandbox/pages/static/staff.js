@@ -1,4 +1,4 @@
-import { attempt, count, data, date, gql, h, money, mutate, notice, signIn, signed, status, store, table } from "./api.js";
+import { attempt, count, data, date, gql, h, money, mutate, notice, signIn, signed, status, store, table, words } from "./api.js";
 
 const state = { tab: "orders", token: store.get("staff"), search: "", warehouse: null };
 const MONEY = "{ amount currency }";
@@ -134,9 +134,14 @@ function adjust(customer) {
   }, "Save", (form) => mutate(ADJUST, { input: input(form, false) }, state.token));
 }
 
+/** How a customer came to the tier; nothing where it never changed. */
+const tiersOf = ({ edges }) => edges.length ? [h("h2", { style: "margin-top:1rem" }, "Tiers"), table(["Date", "Tier", "Why", "#Sum", "Note"], edges.map(({ node }) => h("tr", {},
+  h("td", {}, date(node.changedAt)), h("td", {}, node.toName ?? "none"), h("td", {}, words(node.reason)), h("td", { class: "number" }, node.qualifyingAmount.toFixed(2)),
+  h("td", { class: "soft note-cell" }, node.note))), "")] : [];
+
 async function history(customer) {
   await attempt(async () => {
-    const { user } = await run(`query($id: ID!) { user(id: $id) { loyalty { entries(first: 50) { edges { node {
+    const { user } = await run(`query($id: ID!) { user(id: $id) { loyalty { tierHistory(first: 20) { edges { node { id changedAt toName reason qualifyingAmount note } } } entries(first: 50) { edges { node {
       id createdAt points balanceAfter kind reason note reversedBy { id } explanation { message staffMessage } } } } } } }`, { id: customer.id });
     dialog.style.width = "min(860px, 94vw)";
     dialog.replaceChildren(h("div", { class: "head" }, h("h2", {}, nameOf(customer)),
@@ -149,7 +154,8 @@ async function history(customer) {
         h("td", {}, !node.reversedBy && ["EARN", "ADJUST", "GIFT", "IMPORT"].includes(node.kind) && h("button", { class: "button plain small", onclick: () => attempt(async () => {
           await mutate(`mutation($id: ID!, $note: String) { loyaltyEntryRevoke(id: $id, note: $note) { errors { message } } }`, { id: node.id, note: "Removed by staff" }, state.token);
           dialog.close(); notice("Taken back by a counter-entry."); render();
-        }) }, "Remove")))), "No movements."));
+        }) }, "Remove")))), "No movements."),
+      ...tiersOf(user.loyalty.tierHistory));
     dialog.showModal();
   });
 }
