@@ -138,6 +138,11 @@ What the names mean, and how it is measured:
   SQL that writes the rows that ours writes (entries, lots or lot uses, outbox rows, balances)
   without locks, keys, bounds or hashes; "the entries alone" is one INSERT..SELECT of as many
   entries and nothing else.
+- Segments are looked for among a million accounts: **common** ones are half of all; the **rare
+  tier** and the **rare amount** have ten each, the second known to no index and the last of all;
+  **late** ones are half a hundredth, and again the last; **nobody** meets conditions of which each
+  is met by many; **mixed** asks six tables. A page has 20 accounts, a count stops at 10,000. Looking
+  at each account once is `SELECT count(*)` with a condition on the balance.
 - Reads go to a random account of all, each with 100 entries, through a bare cursor. A history page
   is 20 entries after a cursor. Buffers are what EXPLAIN counts for the columns that the covering
   index holds.
