@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from saleor.account import models
 from saleor.account.models import User
@@ -105,7 +106,7 @@ def _tell(changes: Sequence[tuple[User, bool, bool]]) -> None:
     if not changes:
         return
     manager = get_plugins_manager(allow_replica=False)
-    site = SiteSettings.objects.using(WRITER).order_by("pk").first()
+    site = SiteSettings.objects.using(WRITER).filter(site_id=settings.SITE_ID).first()
     tells_twice = getattr(site, "use_legacy_update_webhook_emission", False)
     for user, is_type, is_metadata in changes:
         if is_type or tells_twice:
