@@ -440,3 +440,57 @@ def test_queries_of_members_with_cards_and_debts(shop: Shop) -> None:
     assert [len(node["cards"]) for node in nodes] == [2, 2, 2]
     # The list, programs, terms, changes, cards, successors, two for the entries, their accounts.
     assert counts == [9, 9, 9]
+
+
+SEGMENTS = """
+query {
+  loyaltySegments(first: 5) { edges { node { name program { name } conditions { optedIn } } } }
+}"""
+
+
+def test_pages_of_accounts_by_conditions(shop: Shop) -> None:
+    """Both ways and in every order, as without conditions."""
+    _people(shop, 30, 10, 20, 20, 10)
+    nobody_ordered = {"ordersCount": {"lte": 0}}
+
+    def page(**variables: Any) -> tuple[list[int], dict[str, Any]]:
+        return _page(shop, ACCOUNTS, filter=nobody_ordered, **variables)
+
+    first, shown = page(first=2)
+    assert first == [10, 20]
+    assert shown["totalCount"] == 5
+    assert (shown["pageInfo"]["hasPreviousPage"], shown["pageInfo"]["hasNextPage"]) == (False, True)
+    second, shown = page(first=2, after=shown["pageInfo"]["endCursor"])
+    assert second == [20, 10]
+    assert page(last=2, before=shown["pageInfo"]["startCursor"])[0] == [10, 20]
+    assert page(last=2)[0] == [10, 30]
+    assert page(first=3, after=shown["pageInfo"]["endCursor"])[0] == [30]
+
+    for direction, expected in (("ASC", [10, 10, 20, 20, 30]), ("DESC", [30, 20, 20, 10, 10])):
+        variables: dict[str, Any] = {"sortBy": {"field": "BALANCE", "direction": direction}}
+        balances: list[int] = []
+        for _ in range(3):
+            found, shown = page(first=2, **variables)
+            variables["after"] = shown["pageInfo"]["endCursor"]
+            balances += found
+        assert balances == expected
+        assert shown["pageInfo"]["hasNextPage"] is False
+    assert page(first=5, search="person0.30")[0] == [30]
+    assert _page(shop, ACCOUNTS, first=5, filter={"ordersCount": {"gte": 1}})[0] == []
+
+
+def test_queries_of_segments(shop: Shop) -> None:
+    _people(shop, 1, 2, 3)
+    query = """
+    mutation ($name: String!) {
+      loyaltySegmentCreate(input: {name: $name, conditions: {optedIn: false}}) { errors { code } }
+    }"""
+    for name in ("One", "Two", "Three"):
+        shop.mutate(query, {"name": name}, shop.admin.token)
+        # The segments, and their programs.
+        assert _loyalty_queries(shop, SEGMENTS) == 2
+    by_conditions = {"filter": {"optedIn": False, "takesPart": True, "badgeIds": []}}
+    for number in (1, 3):
+        # The terms, where accounts begin and end, the page's keys and its rows, and its count:
+        # where they begin, and those of one window.
+        assert _loyalty_queries(shop, ACCOUNTS, first=number, **by_conditions) == 6
