@@ -10,8 +10,6 @@ from uuid import UUID
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, CheckoutDiscount, Hold, HoldStatus
 from saleor_loyalty_plugin.rules.composition import (
-    Benefit,
-    BenefitKind,
     Composition,
     Item,
     compose,
@@ -25,9 +23,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutPrices,
     OrderPromotion,
 )
-from saleor_loyalty_plugin.rules.participation import absence
 from saleor_loyalty_plugin.rules.payment import due_for_lines
-from saleor_loyalty_plugin.rules.progress_benefits import tiers_lower_carts, tiers_multiply
 from saleor_loyalty_plugin.rules.redemption import (
     Quote,
     SpendingAccount,
@@ -35,24 +31,26 @@ from saleor_loyalty_plugin.rules.redemption import (
     home_currency,
     quote_checkout,
 )
-from saleor_loyalty_plugin.rules.terms import Eligibility, ProgramTerms, RedemptionMethod
+from saleor_loyalty_plugin.rules.terms import ProgramTerms, RedemptionMethod
 from saleor_loyalty_plugin.rules.tiers import Tier
-from saleor_loyalty_plugin.services.checkout.benefits import PROVIDERS, Shopper
-from saleor_loyalty_plugin.services.checkout.codes import is_our_code
+from saleor_loyalty_plugin.services.checkout.cart_benefits import (
+    CHOSEN,
+    benefits_of_carts,
+    has_foreign_code,
+    open_carts,
+    promotions_of_carts,
+    shoppers_of_carts,
+    tiers_of_carts,
+)
 from saleor_loyalty_plugin.services.members.accounts import (
     accounts_of,
     is_banned,
     is_frozen,
     points_usable,
 )
-from saleor_loyalty_plugin.services.members.participation import memberships
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, terms_for_channels
-from saleor_loyalty_plugin.services.progress.reads import progress_rows, tier_of
 
 NO_PROGRAM = ProgramTerms.nowhere()
-
-# What is on a cart because its customer put it there.
-_CHOSEN = (BenefitKind.REWARD, BenefitKind.POINTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,14 +179,9 @@ class CheckoutQuote:
 def _outdoes(promotion: OrderPromotion | None, items: Sequence[Item]) -> bool:
     if promotion is None:
         return True
-    if promotion.is_gift and any(item.kind in _CHOSEN for item in items):
+    if promotion.is_gift and any(item.kind in CHOSEN for item in items):
         return True
     return total_of(items) > promotion.amount
-
-
-def has_foreign_code(facts: CheckoutFacts) -> bool:
-    """Whether the promo code on a checkout is the merchant's."""
-    return bool(facts.voucher_code) and not is_our_code(facts.voucher_code)
 
 
 def quotes_of_checkouts(
@@ -247,22 +240,18 @@ def _quotes(
     )
     usable = points_usable(list(accounts.values()), as_of=now, using=using)
     unrated = _unrated(facts, terms)
-    tiers = _tiers(facts, terms, accounts, using, now)
-    shoppers = _shoppers(facts, terms, accounts, tiers)
-    carts = _carts(facts, shoppers)
-    benefits = _benefits(carts, using, now)
-    promotions = _promotions(carts, benefits, using) if with_promotions else {}
+    tiers = tiers_of_carts(facts, terms, accounts, using, now)
+    shoppers = shoppers_of_carts(facts, terms, accounts, tiers)
+    carts = open_carts(facts, shoppers)
+    benefits = benefits_of_carts(carts, using, now)
+    promotions = promotions_of_carts(carts, benefits, using) if with_promotions else {}
     found = {}
     for item in facts:
         key = item.checkout_id
-        active, shopper, hold = (
-            terms.get(item.channel.channel_id),
-            shoppers.get(key),
-            holds.get(key),
-        )
+        active, shopper = terms.get(item.channel.channel_id), shoppers.get(key)
+        hold, promotion = holds.get(key), promotions.get(key)
         account = shopper.account if shopper is not None else None
         composition = compose(item, benefits.get(key, ()))
-        promotion = promotions.get(key)
         is_payment = (
             active is not None
             and not item.is_draft
@@ -315,156 +304,6 @@ def _worth_min(promotion: OrderPromotion | None, composition: Composition) -> De
     if promotion is None or promotion.is_gift:
         return ZERO
     return max(promotion.amount - composition.total, ZERO)
-
-
-def _tiers(
-    facts: Sequence[CheckoutFacts],
-    terms: Mapping[int, ActiveTerms],
-    accounts: Mapping[tuple[int, int], Account],
-    using: str,
-    now: datetime,
-) -> dict[UUID, Tier | None]:
-    """The tiers of the checkouts' customers, by checkout. Without an account it is the first one.
-
-    One query, none where no tier gives anything at checkouts.
-    """
-    concerned: dict[UUID, tuple[ActiveTerms, Account | None]] = {}
-    for item in facts:
-        active = terms.get(item.channel.channel_id)
-        if item.customer_id is None or active is None:
-            continue
-        if tiers_lower_carts(active.terms) or tiers_multiply(active.terms):
-            account = accounts.get((item.customer_id, active.program_id))
-            concerned[item.checkout_id] = (active, account)
-    ids = {account.pk for _, account in concerned.values() if account is not None}
-    rows = progress_rows(ids, using=using)
-    return {
-        key: tier_of(rows.get(account.pk) if account else None, active_terms=active, now=now)
-        for key, (active, account) in concerned.items()
-    }
-
-
-def _shoppers(
-    facts: Sequence[CheckoutFacts],
-    terms: Mapping[int, ActiveTerms],
-    accounts: Mapping[tuple[int, int], Account],
-    tiers: Mapping[UUID, Tier | None],
-) -> dict[UUID, Shopper]:
-    """The checkouts' customers that have accounts, by checkout."""
-    found = {}
-    for item in facts:
-        active = terms.get(item.channel.channel_id)
-        if active is None or item.customer_id is None:
-            continue
-        account = accounts.get((item.customer_id, active.program_id))
-        if account is not None:
-            tier = tiers.get(item.checkout_id)
-            found[item.checkout_id] = Shopper(account=account, active=active, tier=tier)
-    return found
-
-
-def _carts(
-    facts: Sequence[CheckoutFacts], shoppers: Mapping[UUID, Shopper]
-) -> list[tuple[CheckoutFacts, Shopper]]:
-    """The carts that may get benefits; a promo code of the merchant's rules it out.
-
-    The shop admits one code, and never throws a code out that somebody has typed in.
-    """
-    return [
-        (item, shopper)
-        for item in facts
-        if (shopper := shoppers.get(item.checkout_id)) is not None
-        and not has_foreign_code(item)
-        and not item.has_manual_discount
-        and _is_open(item, shopper)
-    ]
-
-
-def _benefits(
-    carts: Sequence[tuple[CheckoutFacts, Shopper]], using: str, now: datetime
-) -> dict[UUID, list[Benefit]]:
-    """What the customers are entitled to."""
-    found: dict[UUID, list[Benefit]] = {item.checkout_id: [] for item, _ in carts}
-    spending = [(item, shopper) for item, shopper in carts if _may_spend(item, shopper)]
-    for provider in PROVIDERS:
-        its = spending if provider.needs_spending else carts
-        if its:
-            for key, benefits in provider.benefits(its, using=using, now=now).items():
-                found[key].extend(benefits)
-    for key in _carts_of_absentees(carts, found, using, now):
-        found[key] = [item for item in found[key] if item.kind in _CHOSEN]
-    return found
-
-
-def _carts_of_absentees(
-    carts: Sequence[tuple[CheckoutFacts, Shopper]],
-    benefits: Mapping[UUID, Sequence[Benefit]],
-    using: str,
-    now: datetime,
-) -> list[UUID]:
-    """Carts that something would apply to by itself, but whose customers don't take part.
-
-    One query, two where cards decide, none where nothing applies by itself.
-    """
-    concerned = [
-        (item.checkout_id, shopper)
-        for item, shopper in carts
-        if any(benefit.kind not in _CHOSEN for benefit in benefits[item.checkout_id])
-    ]
-    if not concerned:
-        return []
-    eligibility = {shopper.active.terms.eligibility for _, shopper in concerned}
-    members = memberships(
-        account_ids={shopper.account.pk for _, shopper in concerned},
-        reads_cards=Eligibility.CARD_HOLDERS in eligibility,
-        using=using,
-    )
-    return [
-        key
-        for key, shopper in concerned
-        if absence(
-            members[shopper.account.pk],
-            eligibility=shopper.active.terms.eligibility,
-            moment=now,
-        )
-    ]
-
-
-def _promotions(
-    carts: Sequence[tuple[CheckoutFacts, Shopper]],
-    benefits: Mapping[UUID, Sequence[Benefit]],
-    using: str,
-) -> dict[UUID, OrderPromotion]:
-    """The shop's own offers for the carts that ours could take the place of."""
-    host = current_host()
-    facts = [
-        item for item, shopper in carts if benefits[item.checkout_id] or _may_spend(item, shopper)
-    ]
-    ids = [item.checkout_id for item in facts if not item.is_draft]
-    drafts = [item.checkout_id for item in facts if item.is_draft]
-    found = dict(host.order_promotions(ids, using=using)) if ids else {}
-    if drafts:
-        found |= host.draft_promotions(drafts, using=using)
-    return found
-
-
-def _is_open(facts: CheckoutFacts, shopper: Shopper) -> bool:
-    """Whether the program runs here and the account may use what it has."""
-    terms = shopper.active.terms
-    return (
-        terms.is_active
-        and terms.for_channel(facts.channel.channel_id) is not None
-        and not is_frozen(shopper.account)
-        and not is_banned(shopper.account)
-    )
-
-
-def _may_spend(facts: CheckoutFacts, shopper: Shopper) -> bool:
-    """Whether points can be used here, and what was bought with them."""
-    terms = shopper.active.terms
-    channel = terms.for_channel(facts.channel.channel_id)
-    is_on = channel is not None and terms.spending_active and channel.spending_active
-    return is_on and _is_open(facts, shopper)
 
 
 def _unrated(facts: Sequence[CheckoutFacts], terms: Mapping[int, ActiveTerms]) -> set[UUID]:
