@@ -1,17 +1,21 @@
 """The shop over `/graphql/`: buying, refusals, pages."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from sandbox.graphql_api.schema import get_schema
 from sandbox.shop import models
 from tests.sandbox import builders
 from tests.sandbox.builders import Caller, global_id
+from tests.services.picture_builders import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -414,3 +418,38 @@ def test_unparsable_requests_get_an_error() -> None:
     for body in ("", "[1]", '{"query": 5}', "{}", '{"query": "{ nothing }"}'):
         response = Client().post("/graphql/", body, content_type="application/json")
         assert response.status_code == 400, body
+
+
+MULTIPART = {"operations": '{"query": "{ __typename }"}', "map": "{}"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"operations": ""},
+        {"operations": "7"},
+        {"operations": "null", "map": '{"0": ["variables.icon"]}'},
+        {"map": "nonsense"},
+        {"map": "[]"},
+        {"map": '{"0": ["variables.icon"]}'},
+        {"map": '{"0": ["query.icon"]}'},
+        {"map": '{"0": 1}'},
+    ],
+)
+def test_multipart_requests_that_make_no_sense_get_an_error(changes: dict[str, str]) -> None:
+    assert Client().post("/graphql/", MULTIPART).json() == {"data": {"__typename": "Query"}}
+    response = Client().post("/graphql/", {**MULTIPART, **changes})
+    assert (response.status_code, list(response.json())) == (400, ["errors"])
+
+
+def test_uploaded_pictures_are_served(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    stored = picture()
+    name = default_storage.save("loyalty/badges/star.png", ContentFile(stored))
+    (tmp_path / "secret.txt").write_text("a secret")
+
+    response: Any = Client().get(default_storage.url(name))
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    assert b"".join(response.streaming_content) == stored
+    for path in ("loyalty/badges/sun.png", "../secret.txt", "..%2Fsecret.txt", ""):
+        assert Client().get(f"/media/{path}").status_code in (400, 404), path
