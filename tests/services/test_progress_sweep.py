@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin.models import (
@@ -213,7 +214,7 @@ def test_another_class_of_the_shop_for_a_tier_has_its_customers_told_of() -> Non
     in_euros()
     add_tier("Silver", 500)
     sweep("2031-02-01")
-    AccountProgress.objects.update(mirror_due=False)
+    AccountProgress.objects.update(mirror_due=False, mirrored_tier_id=F("tier_id"))
     Tier.objects.update(customer_type_id=7)
     version("2031-02-02")
 
