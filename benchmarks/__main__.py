@@ -18,9 +18,12 @@ from devtools.postgres import PostgresError, Server, running
 if TYPE_CHECKING:
     from benchmarks.report import Figure, Finding
 
-SECTIONS = ("writing", "bulk", "reading")
+SECTIONS = ("writing", "bulk", "segments", "tiers", "reading")
 LARGE_ROWS = 10_000_000
 BONUS_ACCOUNTS = 100_000
+TIER_ACCOUNTS = 200_000
+TIER_REPETITIONS_MAX = 3
+SEGMENT_ACCOUNTS = 1_000_000
 
 
 def tell(text: str) -> None:
@@ -33,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="short runs, small tables")
     parser.add_argument("--only", choices=SECTIONS, action="append", help="may be repeated")
     parser.add_argument("--rows", type=int, help=f"entries in the large database ({LARGE_ROWS})")
+    parser.add_argument("--accounts", type=int, help=f"accounts with tiers ({TIER_ACCOUNTS})")
     parser.add_argument("--repetitions", type=int, help="rounds (7, or 3 when quick)")
     options = parser.parse_args(arguments)
     try:
@@ -71,7 +75,7 @@ def _make_databases(server: Server, names: Iterable[str]) -> None:
 
 
 def _measure(options: argparse.Namespace) -> int:
-    from benchmarks import bulk, reading, report, writing
+    from benchmarks import bulk, reading, report, segments, tiers, writing
     from benchmarks.pgbench import PgbenchMissing, find_pgbench
 
     is_quick = options.quick
@@ -91,6 +95,16 @@ def _measure(options: argparse.Namespace) -> int:
         "bulk": lambda: bulk.measure(
             repetitions=repetitions,
             accounts=10_000 if is_quick else BONUS_ACCOUNTS,
+            tell=tell,
+        ),
+        "segments": lambda: segments.measure(
+            repetitions=repetitions,
+            accounts=100_000 if is_quick else SEGMENT_ACCOUNTS,
+            tell=tell,
+        ),
+        "tiers": lambda: tiers.measure(
+            repetitions=min(repetitions, TIER_REPETITIONS_MAX),
+            accounts=options.accounts or (20_000 if is_quick else TIER_ACCOUNTS),
             tell=tell,
         ),
         "reading": lambda: reading.measure(repetitions=3 * repetitions, rows=rows, tell=tell),

@@ -24,4 +24,4 @@ INSTALLED_APPS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
-LOYALTY_HOST = "benchmarks.settings.NoShop"
+LOYALTY_HOST = "benchmarks.no_shop.NoShop"
