@@ -337,6 +337,8 @@ def test_a_picture_goes_with_its_badge(media: Callable[[], list[str]]) -> None:
 
     assert refused(update, badge, icon=picture(), title="") == ("INVALID", "title")
     assert refused(update, badge, icon=picture(), remove_icon=True) == ("INVALID", "remove_icon")
+    assert refused(update, badge, icon=picture(), points_to=1) == ("INVALID", "points_to")
+    assert refused(update, badge, remove_icon=True, points_to=1) == ("INVALID", "points_to")
     assert media() == [Badge.objects.get().icon] == [badge.icon]
     assert update(badge, title="Sun", remove_icon=False).icon == badge.icon
     assert media() == [badge.icon]
