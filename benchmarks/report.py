@@ -143,11 +143,12 @@ What the names mean, and how it is measured:
   **late** ones are half a hundredth, and again the last; **nobody** meets conditions of which each
   is met by many; **mixed** asks six tables. A page has 20 accounts, a count stops at 10,000. Looking
   at each account once is `SELECT count(*)` with a condition on the balance.
-- **New year** and **day leaves** are the sweep over tiers when all accounts are due at once, each with
-  four days of spending: on the 1st of January all fall from Silver to Bronze, with a history and a
-  message each; on a day of the rolling window one of the four days leaves the sum, and nobody's tier
-  changes. "The same rows" is one UPDATE..FROM over the sums of the days, and INSERT..SELECTs for
-  history and messages: without locks, batches, policy, staff, membership, gifts or badges.
+- **New year** and **day leaves** are the sweep over tiers when all accounts are due at once, each
+  with four days of spending: on the 1st of January all fall from Silver to Bronze, with a history
+  and a message each; on a day of the rolling window one of the four days leaves the sum, and
+  nobody's tier changes. "The same rows" is one UPDATE..FROM over the sums of the days, and
+  INSERT..SELECTs for history and messages: without locks, batches, policy, staff, membership, gifts
+  or badges.
 - Reads go to a random account of all, each with 100 entries, through a bare cursor. A history page
   is 20 entries after a cursor. Buffers are what EXPLAIN counts for the columns that the covering
   index holds.

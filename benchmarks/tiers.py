@@ -121,7 +121,7 @@ class Tiers:
     def _run(
         self, statements: list[str], *, now: datetime = NEW_YEAR, first_day: str = "2032-01-01"
     ) -> None:
-        values = {
+        values: dict[str, datetime | str | int] = {
             "now": now,
             "first_day": first_day,
             "bronze": self.bronze.pk,
