@@ -36,6 +36,7 @@ from saleor_loyalty_plugin.services.programs.programs import (
     ChannelSettings,
     create_program,
     current_terms,
+    delete_program,
 )
 from saleor_loyalty_plugin.services.progress.badge_progress import (
     badge_rows,
@@ -360,6 +361,23 @@ def test_the_picture_of_a_badge_that_stays_stays(media: Callable[[], list[str]])
     Reward.objects.update(badge_ids=[badge.pk])
     assert refused(delete_badge, badge_id=badge.pk, author="test", now=NOW) == ("IN_USE", "id")
     assert media() == [badge.icon]
+
+
+@pytest.mark.usefixtures("committing_db")
+def test_pictures_go_with_their_program(media: Callable[[], list[str]]) -> None:
+    other = create_program(
+        settings={"name": "Other"},
+        channels=[ChannelSettings(channel_id=shop.Channel.objects.get().pk, values={})],
+        author="test",
+        now=NOW,
+    )
+    kept = create("MANUAL", icon=picture())
+    for icon in (upload(picture()), None):
+        settings = {"title": "Sun", "basis": "MANUAL"}
+        create_badge(program_id=other.pk, settings=settings, icon=icon, author="test", now=NOW)
+    assert len(media()) == 2
+    delete_program(program_id=other.pk)
+    assert media() == [kept.icon]
 
 
 # By hand --------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ from saleor_loyalty_plugin.rules.terms import (
 )
 from saleor_loyalty_plugin.rules.tiers import Tier, TierBasis, TierDemotion, TierSeason
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.programs.badge_icons import delete_icon_after_commit
 
 POINTS_SETTING_MAX = 1_000_000
 AMOUNT_SETTING_MAX = Decimal(1_000_000)
@@ -263,6 +264,9 @@ def delete_program(*, program_id: int) -> None:
                 "Customers have accounts in this program. Switch it off instead.",
                 field="id",
             )
+        badges = StoredBadge.objects.using(using).filter(program=program)
+        for icon in badges.values_list("icon", flat=True):
+            delete_icon_after_commit(icon, using=using)
         try:
             # Nobody has an account, so nobody has claimed any.
             Reward.objects.using(using).filter(program=program).delete()
