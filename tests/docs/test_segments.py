@@ -30,5 +30,4 @@ def test_bounds_are_those_of_the_code() -> None:
     words = {2_000: "next 2,000 ids", 10_000: "up to 10,000", 10: "has ten seconds"}
     for value in (bounds.FIRST_WINDOW, bounds.COUNT_MAX, bounds.SECONDS_MAX):
         assert words[value] in PAGE
-    assert bounds.WINDOW_GROWTH == 5
-    assert "five times as\nmany" in PAGE
+    assert f"{bounds.WINDOW_GROWTH} times as many" in PAGE

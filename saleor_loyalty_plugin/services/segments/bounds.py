@@ -1,10 +1,10 @@
 """Reading accounts that conditions match with a bounded cost, however rare they are.
 
-The database would have to guess how far to walk through a million accounts until a page is full,
-and guesses badly where conditions belong together. So it isn't asked to guess: accounts are taken
-in windows of their ids, a small one first, each following one several times as wide. Within a
-window all matches are found in whatever way costs least, and only then sorted and cut. Where many
-match, the first window fills the page; where few do, five windows cover a million accounts.
+The database would have to guess how far to walk through a million accounts until a page is full;
+where conditions belong together, it can't know. So it isn't asked to guess: accounts are taken in
+windows of their ids, a small one first, each following one many times as wide. Within a window all
+matches are found in whatever way costs least, and only then sorted and cut. Where many
+match, the first window fills the page; where few do, three windows cover a million accounts.
 """
 
 import time
@@ -23,7 +23,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 SECONDS_MAX = 10
 FIRST_WINDOW = 2_000
-WINDOW_GROWTH = 5
+WINDOW_GROWTH = 25
 COUNT_MAX = 10_000
 
 # A shorter time that the shop has set for its statements stays.

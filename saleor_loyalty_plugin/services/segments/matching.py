@@ -113,10 +113,11 @@ def matching_of(
             using=using,
         )
     common &= _in_tiers(conditions.tier_ids, programs)
-    common &= _taking_part(conditions.takes_part, programs, now)
 
     def find(window: Window) -> QuerySet[Account]:
         condition = common & window.condition("pk") & _looked_up(conditions, now, window)
+        if conditions.takes_part is not None:
+            condition &= _taking_part(conditions.takes_part, programs, now, window)
         return Account.objects.using(using).filter(condition)
 
     return find
@@ -193,9 +194,7 @@ def _in_tiers(tier_ids: Collection[int], programs: Collection[_Program]) -> Q:
     return holds | (Q(program_id__in=begin_there) & ~Q(Exists(another)))
 
 
-def _taking_part(wanted: bool | None, programs: Collection[_Program], now: datetime) -> Q:
-    if wanted is None:
-        return Q()
+def _taking_part(wanted: bool, programs: Collection[_Program], now: datetime, window: Window) -> Q:
     condition = Q(pk__in=())
     by_eligibility: dict[Eligibility, list[int]] = {}
     for item in programs:
@@ -206,7 +205,11 @@ def _taking_part(wanted: bool | None, programs: Collection[_Program], now: datet
             condition = part
         else:
             condition |= Q(program_id__in=program_ids) & part
-    return condition if wanted else ~condition
+    if wanted:
+        return condition
+    # "Is not among those" can be joined by; "banned, or has left, or lacks a card" can't.
+    among = Account.objects.filter(condition, window.condition("pk"), pk=OuterRef("pk"))
+    return ~Q(Exists(among))
 
 
 def _badges(badge_ids: Collection[int]) -> Q:
