@@ -1,5 +1,6 @@
 """Tiers: the 1st of January and a day of the rolling window for many accounts at once."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -65,6 +66,8 @@ class Tiers:
 
     def __init__(self, accounts: int) -> None:
         self.accounts = accounts
+        # Seconds of Python's own in the last run of each kind, which other programs don't lengthen.
+        self.processor_seconds: dict[datetime, float] = {}
         seed.migrate("default")
         self.program = Program.objects.get(is_default=True)
         self.bronze, self.silver = (
@@ -104,7 +107,9 @@ class Tiers:
             nonlocal looked_at
             looked_at = count
 
+        started = time.process_time()
         assert sweep_progress(now=now, progress=told) == changed
+        self.processor_seconds[now] = time.process_time() - started
         assert looked_at == self.accounts
 
     def _put_in_force(self, basis: str) -> None:
@@ -148,10 +153,10 @@ def measure(
     *, repetitions: int, accounts: int, tell: Callable[[str], None]
 ) -> tuple[list[Finding], list[Figure]]:
     """`accounts` against plain SQL, and the cost of one against that among SMALL_ACCOUNTS."""
-    small = _series(SMALL_ACCOUNTS, repetitions, tell)
-    large = _series(accounts, repetitions, tell)
+    small, _ = _series(SMALL_ACCOUNTS, repetitions, tell)
+    large, tiers = _series(accounts, repetitions, tell)
     findings, figures = [], []
-    for name in ("new year", "day leaves"):
+    for name, now in (("new year", NEW_YEAR), ("day leaves", ONE_DAY_LEAVES)):
         findings.append(
             _finding(
                 f"{name}, sweep × plain SQL of the same rows", large.ratio(name, f"{name}, SQL")
@@ -165,15 +170,17 @@ def measure(
             value = series.median(name) * 1000 / count
             what = f"{name}, one of {count:,} accounts"
             figures.append(Figure(what=what, value=value, unit="µs"))
+        own = tiers.processor_seconds[now] * 1_000_000 / accounts
+        figures.append(Figure(what=f"{name}, one of them, Python's part", value=own, unit="µs"))
         plain = large.median(f"{name}, SQL") * 1000 / accounts
         figures.append(Figure(what=f"{name}, plain SQL, one of them", value=plain, unit="µs"))
     return findings, figures
 
 
-def _series(accounts: int, repetitions: int, tell: Callable[[str], None]) -> Series:
+def _series(accounts: int, repetitions: int, tell: Callable[[str], None]) -> tuple[Series, Tiers]:
     tiers = Tiers(accounts)
     tell(f" {accounts:,} accounts, milliseconds")
-    return interleaved(
+    series = interleaved(
         {
             "new year": tiers.new_year,
             "new year, SQL": tiers.rows_of_new_year,
@@ -183,6 +190,7 @@ def _series(accounts: int, repetitions: int, tell: Callable[[str], None]) -> Ser
         repetitions=repetitions,
         tell=tell,
     )
+    return series, tiers
 
 
 def _finding(what: str, ratio: float) -> Finding:
