@@ -1,10 +1,11 @@
 """Whoever registers has the tier from 0 at once; all others get it when it first comes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -182,3 +183,23 @@ def test_a_tier_that_is_gone_opens_no_more_accounts() -> None:
 
     assert User.objects.count() == 1
     assert with_accounts() == set()
+
+
+def test_sweeps_at_once_open_each_account_once(committing_db: None) -> None:
+    classic()
+    ids = [add_customer().pk for _ in range(60)]
+    customers = list(current_host().customer_facts(ids).values())
+
+    def run(number: int) -> None:
+        try:
+            # Each begins elsewhere, so that all of them open some that another is opening.
+            join_all(customers=customers[number * 10 :] + customers[: number * 10], now=NOW)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(run, range(6)))
+
+    assert sorted(Account.objects.values_list("customer_id", flat=True)) == ids
+    assert Account.objects.exclude(referral_code=None).count() == 60
+    assert AccountProgress.objects.filter(due_at=NOW).count() == 60
