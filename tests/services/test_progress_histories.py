@@ -225,6 +225,9 @@ class Lives(RuleBasedStateMachine):
             assert (problem.code, has_it) == (ProblemCode.ALREADY_SET, True)
         else:
             assert not has_it
+            if held.hand not in (None, tier.pk):
+                held.hand_until = self.now
+                self._model(place)
             held.hand, held.hand_until = tier.pk, until
 
     @rule(place=which)

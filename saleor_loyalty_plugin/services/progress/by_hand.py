@@ -34,7 +34,8 @@ def set_tier(
     author: str,
     now: datetime,
 ) -> Account:
-    """Give a customer a tier until `ends_at`; opens the account. Setting it again moves the end.
+    """Give a customer a tier until `ends_at`; opens the account. Setting it again moves the end,
+    setting another one ends the one before.
 
     While it lasts the higher of this tier and the one by the sum counts; after it the sum alone.
     Raises `LoyaltyProblem`: NOT_FOUND (customer, tier), INVALID (end, note), ACCOUNT_BANNED,
@@ -55,6 +56,11 @@ def set_tier(
         (known,) = locked_and_read([account.pk], now, using)
         _check_may_have(known, _tier_in_force(known, tier_id))
         row = known.row or AccountProgress(account_id=account.pk)
+        if row.hand_tier_id not in (None, tier_id):
+            # Ended first: a tier that was by hand alone is not taken for one by the sum.
+            row.hand_until = now
+            _save_hand(row, using)
+            settle_progress(account_ids=[account.pk], now=now, actor=author, note=note)
         row.hand_tier_id, row.hand_until = tier_id, ends_at
         _save_hand(row, using)
         settle_progress(account_ids=[account.pk], now=now, actor=author, note=note)
