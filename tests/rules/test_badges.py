@@ -25,7 +25,7 @@ VALUES = BadgeValues(
 
 
 def badge(
-    basis: BadgeBasis, value_from: int = 0, value_to: int | None = None, **more: str
+    basis: BadgeBasis, value_from: int = 0, value_to: int | None = None, event_type: str = ""
 ) -> Badge:
     return Badge(
         badge_id=1,
