@@ -789,7 +789,8 @@ class Shop:
 
     def set_draft_quantity(self, draft_id: str, line_index: int, quantity: int) -> dict[str, Any]:
         """Change a line of a draft; returns the order of this very answer."""
-        line = self.order(_pk(draft_id))["lines"][line_index]
+        with self.setup.reading_drafts():
+            line = self.order(_pk(draft_id))["lines"][line_index]
         variables = {"id": line["id"], "input": {"quantity": quantity}}
         order: dict[str, Any] = self.mutate(DRAFT_LINE_UPDATE, variables, self.admin.token)["order"]
         return order
