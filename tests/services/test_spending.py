@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.models import (
     Grant,
     OrderSettlement,
     Program,
+    SpendingDay,
 )
 from saleor_loyalty_plugin.rules.spending import amount_spent
 from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
@@ -404,6 +405,7 @@ def test_verify_sees_wrong_sums(live_shop: Shop) -> None:
     assert (found.expected, found.found) == ("60 in 1 orders", "60 in 2 orders")
 
     AccountSpending.objects.update(orders_count=1, amount_spent=D(50))
+    SpendingDay.objects.update(amount_spent=D(50))
     OrderSettlement.objects.update(amount_spent=D(50))
     (found,) = verify_books(now=timezone.now())
     assert (found.subject, found.what) == (f"order {number}", "amount spent")
