@@ -32,7 +32,7 @@ from tests.contract.arrivals_suite import APPLY
 from tests.contract.driver import Shop
 from tests.services.claim_builders import voucher
 from tests.services.gift_builders import add_account, at, program, set_program
-from tests.services.progress_builders import account_of, add_tiers, changed_terms
+from tests.services.progress_builders import account_of, add_tiers, changed_terms, progress
 from tests.services.progress_sweep_builders import add_tier, credit, in_euros, spend, tiers, version
 
 D = Decimal
@@ -220,19 +220,28 @@ def test_a_threshold_that_was_raised_takes_no_gift_back() -> None:
     assert (tiers(), entries()) == ({1: ""}, [reached("Silver", 50)])
 
 
-@pytest.mark.django_db
-def test_points_that_a_tier_gives_may_reach_the_next() -> None:
-    ann = add_account(1)
-    in_euros(tier_basis="POINTS")
-    add_tier("Silver", 500, arrival_points=50)
-    add_tier("Gold", 550, arrival_points=100)
-    sweep_progress(now=at("2031-01-02"))
-    credit(ann, 500, key="sale", now="2031-02-01")
+def test_points_that_tiers_gave_count_towards_none(live_shop: Shop) -> None:
+    """Who buys and sends all of it back has neither the tier nor its points."""
+    channel = live_shop.setup.channel()
+    ann = live_shop.setup.customer("ann@example.com")
+    silver, gold = add_tiers(Silver=500, Gold=1000).values()
+    Tier.objects.update(arrival_points=1000)
+    changed_terms(tier_basis="POINTS")
+    sweep_progress(now=timezone.now())
+    lamp = live_shop.setup.variant(D("500.00"), channel=channel)
 
-    look(ann, "2031-02-01")
+    order_id = live_shop.buy(ann, (lamp, 1), channel=channel)
+    row = progress(ann)
+    assert (row.tier_id, row.qualifying, live_shop.balance(ann)) == (silver.pk, 500, 1500)
+    second_id = live_shop.buy(ann, (lamp, 1), channel=channel)
+    assert (progress(ann).tier_id, live_shop.balance(ann)) == (gold.pk, 3000)
 
-    assert tiers() == {1: "Gold"}
-    assert entries()[1:] == [reached("Silver", 50), reached("Gold", 100)]
+    live_shop.cancel(order_id)
+    assert (progress(ann).tier_id, live_shop.balance(ann)) == (silver.pk, 1500)
+    live_shop.cancel(second_id)
+    row = progress(ann)
+    assert (row.tier_id, row.qualifying, live_shop.balance(ann)) == (None, 0, 0)
+    assert list(verify_books(now=timezone.now())) == []
 
 
 @pytest.mark.django_db

@@ -56,6 +56,8 @@ logger = logging.getLogger(__name__)
 BY_SUM = "arrival"
 BY_HAND = "by_hand"
 _OCCASIONS = {TierChangeReason.REACHED: BY_SUM, TierChangeReason.SET_BY_HAND: BY_HAND}
+# What tiers give and take back; it counts towards none.
+_OWN_REASONS = ("TIER_REACHED", "TIER_LOST")
 # Begins the keys of given claims. Customers' own keys begin with a number.
 _CLAIM_KEY = "tier"
 
@@ -153,6 +155,7 @@ def _sums_since(moves: Sequence[TierMoved], now: datetime, using: str) -> dict[i
         gains = Q(kind__in=(EntryKind.EARN, EntryKind.GIFT, EntryKind.IMPORT, EntryKind.CLAWBACK))
         gains |= Q(kind=EntryKind.ADJUST, points__gt=0)
         entries = Entry.objects.using(using).filter(gains, account_id__in=account_ids)
+        entries = entries.exclude(reason__in=_OWN_REASONS)
         rows = entries.filter(created_at__gte=active.in_force_since).order_by()
         sums = rows.values_list("account_id").annotate(Sum("points"))
         return {account_id: Decimal(points) for account_id, points in sums}

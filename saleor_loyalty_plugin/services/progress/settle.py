@@ -45,7 +45,7 @@ from saleor_loyalty_plugin.services.progress.sums import Sums, sums_of
 
 logger = logging.getLogger(__name__)
 
-# Gifts for a tier are points, and points may reach the next tier.
+# Gifts for a tier are points, and badges look at points.
 ROUNDS_MAX = 10
 
 

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, Sum
 
-from saleor_loyalty_plugin.models import Account, AccountSpending, Event, SpendingDay
+from saleor_loyalty_plugin.models import Account, AccountSpending, Event, Grant, SpendingDay
 from saleor_loyalty_plugin.rules.badges import BadgeBasis, BadgeValues
 from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.facts import ZERO
+from saleor_loyalty_plugin.rules.progress_benefits import TIER_PREFIX
 from saleor_loyalty_plugin.rules.terms import ProgramTerms
 from saleor_loyalty_plugin.rules.tiers import TierBasis, leaves_window, window_start
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
@@ -50,14 +51,16 @@ def sums_of(
 ) -> dict[int, Sums]:
     """The sums of accounts, with the terms in force by program.
 
-    At most a query for what was spent, one for events and one for each program whose tiers go by a
-    year; none for what no tier and no badge looks at. Balances are those of `accounts`.
+    At most a query for what was spent, one for events, one for gifts where tiers go by points, and
+    one for each program whose tiers go by a year; none for what no tier and no badge looks at.
+    Balances are those of `accounts`.
     """
     by_program: defaultdict[int, list[Account]] = defaultdict(list)
     for account in accounts:
         by_program[account.program_id].append(account)
     spent = _spent(_ids(by_program, terms, _reads_spending), using)
     events = _events(_ids(by_program, terms, _reads_events), using)
+    gifts = _gifts_of_tiers(_ids(by_program, terms, _reads_points), using)
     found: dict[int, Sums] = {}
     for program_id, members in by_program.items():
         now_in_force = terms[program_id].terms
@@ -73,7 +76,7 @@ def sums_of(
                 events=events.get(account.pk, {}),
             )
             if now_in_force.tier_basis is TierBasis.POINTS:
-                counted = Decimal(account.lifetime_earned)
+                counted = Decimal(account.lifetime_earned - gifts.get(account.pk, 0))
             elif now_in_force.tier_basis is TierBasis.LIFETIME:
                 counted = values.amount_spent
             found[account.pk] = Sums(qualifying=counted, until=until, values=values)
@@ -94,6 +97,10 @@ def _ids(
 def _reads_spending(terms: ProgramTerms) -> bool:
     by_amount = bool(terms.tiers) and terms.tier_basis is TierBasis.LIFETIME
     return by_amount or any(badge.basis in _BY_SPENDING for badge in terms.badges)
+
+
+def _reads_points(terms: ProgramTerms) -> bool:
+    return bool(terms.tiers) and terms.tier_basis is TierBasis.POINTS
 
 
 def _reads_events(terms: ProgramTerms) -> bool:
@@ -119,6 +126,19 @@ def _events(account_ids: Collection[int], using: str) -> dict[int, dict[str, int
         for account_id, kind, count in rows.values_list("account_id", "type").annotate(Count("pk")):
             found[account_id][kind] = count
     return found
+
+
+def _gifts_of_tiers(account_ids: Collection[int], using: str) -> dict[int, int]:
+    """The points that tiers themselves gave and have not taken back: those count towards none.
+
+    Otherwise a gift would hold up the tier that it was given for, when what earned it is returned.
+    """
+    if not account_ids:
+        return {}
+    grants = Grant.objects.using(using).filter(
+        account_id__in=account_ids, source__startswith=f"{TIER_PREFIX}:"
+    )
+    return dict(grants.order_by().values_list("account_id").annotate(Sum("points")))
 
 
 def _of_days(
