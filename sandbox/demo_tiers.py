@@ -132,7 +132,7 @@ _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
             "event_type": "review",
             "count_from": 1,
         },
-        {"title": "Erzählerin", "description": "Sie haben unsere Waren bewertet."},
+        {"title": "Erzähltalent", "description": "Sie haben unsere Waren bewertet."},
     ),
     (
         {
@@ -142,7 +142,7 @@ _BADGES: tuple[tuple[dict[str, Any], dict[str, str]], ...] = (
             "basis": "LIFETIME",
             "points_from": 5_000,
         },
-        {"title": "Sammlerin", "description": "Bisher 5000 Punkte gesammelt."},
+        {"title": "Sammlernatur", "description": "Bisher 5000 Punkte gesammelt."},
     ),
     (
         {
@@ -165,7 +165,7 @@ def create_tiers(program_id: int, now: datetime) -> dict[str, int]:
             slug = type_name.lower().replace(" ", "-")
             values["customer_type_id"] = CustomerType.objects.create(name=type_name, slug=slug).pk
         tier = create_tier(program_id=program_id, settings=values, author="demo", now=now)
-        translate_tier(tier_id=tier.pk, language_code="DE", texts=german)
+        translate_tier(tier_id=tier.pk, language_code="de", texts=german)
         ids[tier.name] = tier.pk
     return ids
 
@@ -179,7 +179,7 @@ def create_badges(program_id: int, now: datetime) -> dict[str, int]:
         if "discount_percentage" in values:
             values["product_ids"] = list(lights.values_list("pk", flat=True))
         badge = create_badge(program_id=program_id, settings=values, author="demo", now=now)
-        translate_badge(badge_id=badge.pk, language_code="DE", texts=german)
+        translate_badge(badge_id=badge.pk, language_code="de", texts=german)
         ids[badge.title] = badge.pk
     return ids
 

@@ -87,8 +87,18 @@ def test_there_are_customers_in_each_tier_and_some_who_fell() -> None:
         "Silver",
     )
     badges = Caller.user(customer).data(
-        "{ me { loyalty { badges { isUnlocked missingPoints badge { title symbol } } } } }"
+        """{ me { loyalty { badges { isUnlocked missingPoints badge {
+            title symbol translation(languageCode: DE) { title description }
+        } } } } }"""
     )["me"]["loyalty"]["badges"]
+    assert all(item["badge"]["translation"]["title"] for item in badges)
+    tiers = Caller.user(customer).data(
+        """{ loyaltyProgram(channel: "default-channel") { tiers {
+            translation(languageCode: DE) { name perks }
+        } } }"""
+    )["loyaltyProgram"]["tiers"]
+    assert [tier["translation"]["name"] for tier in tiers] == ["Bronze", "Silber", "Gold"]
+    assert all(tier["translation"]["perks"] for tier in tiers)
     assert [item["badge"]["title"] for item in badges if item["isUnlocked"]] == [
         "First order",
         "Regular",

@@ -16,7 +16,7 @@ const CART = `
     loyalty {
       pointsToEarn appliedPoints appliedDiscount ${MONEY}
       quote { maximumPoints maximumDiscount ${MONEY} limits { code message } }
-      benefits { kind name amount ${MONEY} }
+      benefits { kind name amount ${MONEY} isFreeShipping }
     }
   }`;
 const cartQuery = (head, body) => `${head} { ${body} } ${CART}`;
@@ -45,10 +45,15 @@ async function loadChannel(slug) {
   }`, { slug });
   state.channel = { ...channel, program: loyaltyProgram };
   store.set("channel", slug);
+  await loadProducts();
+}
+
+/** What there is to buy, with the points that the one who is signed in earns. */
+async function loadProducts() {
   const { products } = await gql(`query($channel: String!) {
     products(first: 100, channel: $channel, sortBy: { field: NAME, direction: ASC }) { edges { node {
       id name category { name parent { name } } metafield(key: "symbol")
-      variants { id name loyalty { pointsToEarn rule { name } } pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: slug });
+      variants { id name loyalty { pointsToEarn rule { name } } pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: state.channel.slug }, state.token);
   state.products = products.edges.map(({ node }) => node);
 }
 
@@ -122,7 +127,8 @@ const order = (payNow) => attempt(async () => {
   notice(`Order ${order.number} is placed.` + (earned ? ` You earned ${count(earned)} points.` : "")
     + (waiting ? ` ${count(waiting)} points wait for you: sign up with your e-mail address.` : ""));
   await loadMe();
-  if (state.me) state.tab = "orders";
+  // The order may have brought another tier, which earns more.
+  if (state.me) { await loadProducts(); state.tab = "orders"; }
   render();
 });
 
@@ -138,6 +144,7 @@ const enter = (login) => attempt(async () => {
   state.token = await signIn(login);
   store.set("token", state.token);
   await loadMe();
+  await loadProducts();
   if (state.cart && !state.cart.user)
     await changeCart("mutation($id: ID!)", "checkoutCustomerAttach(id: $id)", { id: state.cart.id });
   if (!state.cart) {
@@ -149,13 +156,14 @@ const enter = (login) => attempt(async () => {
   render();
 });
 
-async function leave() {
+const leave = () => attempt(async () => {
   state.token = state.me = state.cart = null;
   store.set("token", null);
   CHANNELS.forEach((slug) => store.set(`cart.${slug}`, null));
   state.tab = "shop";
+  await loadProducts();
   render();
-}
+});
 
 const chooseChannel = (slug) => attempt(async () => {
   await loadChannel(slug);
@@ -250,7 +258,7 @@ function cartView() {
       totalRow("Delivery", cart.shippingPrice.gross),
       cart.discount.amount > 0 && !isOurs && h("div", { class: "row soft" }, h("span", {}, "Discount contained"), h("span", {}, `−${money(cart.discount)}`)),
       (loyalty?.benefits ?? []).map((benefit) => h("div", { class: "row soft" },
-        h("span", {}, paid(benefit) ? `Paid with ${benefit.name}` : `${FROM[benefit.kind] ?? ""}${benefit.name}, contained`), h("span", {}, `−${money(benefit.amount)}`))),
+        h("span", {}, paid(benefit) ? `Paid with ${benefit.name}` : `${FROM[benefit.kind] ?? ""}${benefit.name}, ${benefit.isFreeShipping ? "free delivery, " : ""}contained`), h("span", {}, `−${money(benefit.amount)}`))),
       h("div", { class: "row total" }, h("span", {}, "Total"), h("span", {}, money(cart.totalPrice.gross))),
       h("span", { class: "soft" }, `incl. ${money(cart.totalPrice.tax)} tax`),
       loyalty && h("span", { class: "gain" }, state.me ? `You will earn ${count(loyalty.pointsToEarn)} points`
@@ -347,9 +355,10 @@ function tierBox(progress) {
   if (!progress?.tier && !progress?.nextTier) return false;
   const { tier, nextTier, missingAmount, percentage, currency } = progress;
   const until = progress.byHandUntil ?? progress.graceUntil;
+  const facts = [until && ["yours until ", date(until)], nextTier ? `${sum(missingAmount, currency)} to go until ${nextTier.name}` : !until && "Our highest tier"].filter(Boolean);
   return h("section", { class: "card tier" },
     h("div", { class: "row" }, h("h2", {}, tier?.name ?? "Not in a tier yet"),
-      h("span", { class: "soft" }, until ? ["until ", date(until)] : nextTier ? `${sum(missingAmount, currency)} to go until ${nextTier.name}` : "Our highest tier")),
+      h("span", { class: "soft" }, facts.flatMap((fact, index) => index ? [" · ", fact] : fact))),
     nextTier && h("progress", { max: 100, value: percentage, "aria-label": `On the way to ${nextTier.name}` }),
     tier?.perks.length > 0 && h("ul", { class: "perks" }, tier.perks.map((perk) => h("li", {}, perk))));
 }
