@@ -169,6 +169,7 @@ def test_applied_points_show_at_once(world: World) -> None:
             "name": "300 points",
             "points": 300,
             "amount": {"amount": 3, "currency": "USD"},
+            "isFreeShipping": False,
             "isCapped": False,
         }
     ]
@@ -194,7 +195,7 @@ def test_removed_points_are_free_again(world: World) -> None:
 @runs("MyOrderLoyalty")
 def test_customer_sees_what_an_order_brought(world: World) -> None:
     order = world.run("MyOrderLoyalty", world.ann.token, id=world.order_gid)["order"]
-    used = {"kind": "POINTS", "name": "200 points", "points": 200}
+    used = {"kind": "POINTS", "name": "200 points", "points": 200, "isFreeShipping": False}
     assert order["loyalty"] == {
         "pointsEarned": 58,
         "pointsSpent": 200,

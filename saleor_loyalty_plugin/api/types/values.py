@@ -300,6 +300,10 @@ class LoyaltyBenefit(graphene.ObjectType):
     amount = graphene.Field(
         shop_type("Money"), required=True, description="What it takes off the price."
     )
+    is_free_shipping = graphene.Boolean(
+        required=True,
+        description="Whether it stands for the costs of shipping, and not for a part of the goods.",
+    )
     is_capped = graphene.Boolean(
         required=True,
         description=(
@@ -323,5 +327,7 @@ def benefit(item: Item, currency: str) -> LoyaltyBenefit:
         name=item.name,
         points=item.points or None,
         amount=current_host().money(item.total, currency),
+        # Goods that cost nothing any more leave nothing to be taken off for shipping.
+        is_free_shipping=item.shipping_amount > 0 or item.is_capped,
         is_capped=item.is_capped,
     )
