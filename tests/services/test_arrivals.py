@@ -207,6 +207,33 @@ def test_a_change_of_the_program_gives_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_orders_sent_back_after_the_tier_was_lost_take_the_gift_back() -> None:
+    """The tier went with the year, or with the program's change, and its orders come back later."""
+    ann, bob = add_account(1), add_account(2)
+    prize = voucher()
+    in_euros(tier_basis="CALENDAR_YEAR")
+    silver = add_tier("Silver", 500, arrival_points=50, arrival_reward_id=prize.pk)
+    sweep_progress(now=at("2031-01-02"))
+    for account in (ann, bob):
+        spend(account, 500, day="2031-12-20")
+        look(account, "2031-12-20")
+    sweep_progress(now=at("2032-01-01T12:00"))
+    assert (tiers(), len(entries())) == ({1: "", 2: ""}, 2)
+
+    refund(ann, 1, day="2031-12-20")
+    look(ann, "2032-01-05")
+
+    assert entries() == [reached("Silver", 50), reached("Silver", 50), lost("Silver", 50)]
+    assert claims() == [(1, "CANCELLED"), (2, "CLAIMED")]
+    Tier.objects.filter(pk=silver.pk).update(threshold=800)
+    version("2032-02-01")
+    refund(bob, 1, day="2031-12-20")
+    sweep_progress(now=at("2032-02-02"))
+    assert entries()[3:] == [lost("Silver", 50)]
+    assert claims() == [(1, "CANCELLED"), (2, "CANCELLED")]
+
+
+@pytest.mark.django_db
 def test_a_threshold_that_was_raised_takes_no_gift_back() -> None:
     ann = add_account(1)
     silver, _ = with_gifts()
@@ -218,6 +245,9 @@ def test_a_threshold_that_was_raised_takes_no_gift_back() -> None:
     sweep_progress(now=at("2031-03-02"))
 
     assert (tiers(), entries()) == ({1: ""}, [reached("Silver", 50)])
+    refund(ann, 1, day="2031-02-01")
+    look(ann, "2031-03-03")
+    assert entries() == [reached("Silver", 50), lost("Silver", 50)]
 
 
 def test_points_that_tiers_gave_count_towards_none(live_shop: Shop) -> None:

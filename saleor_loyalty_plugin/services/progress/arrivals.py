@@ -41,7 +41,7 @@ from saleor_loyalty_plugin.services.bonuses.grants import Occasion, settle_grant
 from saleor_loyalty_plugin.services.bonuses.milestones import amount_text
 from saleor_loyalty_plugin.services.programs.programs import terms_of_version
 from saleor_loyalty_plugin.services.progress.in_force import digest_in_force, last_pauses
-from saleor_loyalty_plugin.services.progress.moves import TierMoved
+from saleor_loyalty_plugin.services.progress.moves import TierMoved, TierSeen
 from saleor_loyalty_plugin.services.progress.sums import day_of
 from saleor_loyalty_plugin.services.rewards.given_rewards import (
     cancel_taken_back,
@@ -62,15 +62,18 @@ _OWN_REASONS = ("TIER_REACHED", "TIER_LOST")
 _CLAIM_KEY = "tier"
 
 
-def settle_arrivals(*, moves: Sequence[TierMoved], now: datetime, using: str) -> None:
-    """Give what these moves bring, and take back what they show to have been given wrongly.
+def settle_arrivals(
+    *, moves: Sequence[TierMoved], stayed: Sequence[TierSeen], now: datetime, using: str
+) -> set[int]:
+    """Give what these moves bring, and take back what was given wrongly; from which accounts.
 
-    Within the transaction of the moves, which locks the accounts; each account is in one of them.
-    Moves upwards to tiers without gifts cost nothing, those downwards two queries. A gift that
+    Within the transaction of the moves, which locks the accounts; each account is in one of them,
+    or has `stayed`: it may have lost its tier with the year, and its orders are sent back now.
+    Moves upwards to tiers without gifts cost nothing, all others together two queries. A gift that
     can't be given is logged, and keeps nothing else back.
     """
     _give(_due_gifts(moves, now, using), now, using)
-    _take_back([move for move in moves if not move.is_up], now, using)
+    return _take_back([*stayed, *(move for move in moves if not move.is_up)], now, using)
 
 
 def source_of(tier_id: int) -> str:
@@ -265,7 +268,7 @@ def _given_claims(account_ids: Iterable[int], using: str) -> Any:
 class _Given:
     """A gift that an account still has, of a tier that it has lost."""
 
-    move: TierMoved
+    seen: TierSeen
     tier_id: int
     given_at: datetime
     version: ProgramVersion
@@ -280,28 +283,31 @@ class _Shortfall:
     reached: Decimal
 
 
-def _take_back(moves: Sequence[TierMoved], now: datetime, using: str) -> None:
-    """`moves` are those downwards. What was used by now stays."""
-    given = _given_and_lost(moves, now, using)
+def _take_back(seen: Sequence[TierSeen], now: datetime, using: str) -> set[int]:
+    """From whom something was taken back; of accounts that have not risen. What was used stays."""
+    given = _given_and_lost(seen, now, using)
     sums = _sums_then(given, using)
+    taken: set[int] = set()
     for place, item in enumerate(given):
         short = _shortfall(item, sums[place], now)
         if short is None:
             continue
+        taken.add(item.seen.account_id)
         if isinstance(item.gift, RewardClaim):
             claim = item.gift
             if not take_reward_back(claim, now=now) and claim.checkout_id is not None:
                 transaction.on_commit(partial(cancel_taken_back, claim.pk, now=now), using=using)
         else:
             _take_points_back(item, item.gift, short, now)
+    return taken
 
 
-def _given_and_lost(moves: Sequence[TierMoved], now: datetime, using: str) -> list[_Given]:
+def _given_and_lost(seen: Sequence[TierSeen], now: datetime, using: str) -> list[_Given]:
     """Two queries. Rewards that were given are in the order of their ids, as they are locked."""
-    by_account = {move.account_id: move for move in moves}
+    by_account = {item.account_id: item for item in seen}
     if not by_account:
         return []
-    kept = {move.account_id: _kept(move, now) for move in moves}
+    kept = {item.account_id: _kept(item, now) for item in seen}
     grants = Grant.objects.using(using).select_related("program_version")
     rows: list[tuple[int, datetime, Grant | RewardClaim]] = [
         (int(grant.source.partition(":")[2]), grant.occurred_at, grant)
@@ -317,7 +323,7 @@ def _given_and_lost(moves: Sequence[TierMoved], now: datetime, using: str) -> li
     ]
     return [
         _Given(
-            move=by_account[gift.account_id],
+            seen=by_account[gift.account_id],
             tier_id=tier_id,
             given_at=given_at,
             version=gift.program_version,
@@ -328,12 +334,12 @@ def _given_and_lost(moves: Sequence[TierMoved], now: datetime, using: str) -> li
     ]
 
 
-def _kept(move: TierMoved, now: datetime) -> set[int]:
+def _kept(seen: TierSeen, now: datetime) -> set[int]:
     """The tiers that an account is still in, or above."""
-    tiers = [tier.tier_id for tier in tiers_in_force(move.active.terms.tiers, now)]
-    if move.to_tier_id not in tiers:
+    tiers = [tier.tier_id for tier in tiers_in_force(seen.active.terms.tiers, now)]
+    if seen.to_tier_id not in tiers:
         return set()
-    return set(tiers[: tiers.index(move.to_tier_id) + 1])
+    return set(tiers[: tiers.index(seen.to_tier_id) + 1])
 
 
 def _sums_then(given: Sequence[_Given], using: str) -> list[Decimal | None]:
@@ -342,18 +348,18 @@ def _sums_then(given: Sequence[_Given], using: str) -> list[Decimal | None]:
     What leaves no window can only have shrunk since: there it is the sum of now. None where sums
     are of something else by now, and can't be compared.
     """
-    days = _days([item for item in given if _is_windowed(item.move.active.terms)], using)
+    days = _days([item for item in given if _is_windowed(item.seen.active.terms)], using)
     sums: list[Decimal | None] = []
     for item in given:
-        terms, then = item.move.active.terms, terms_of_version(item.version)
+        terms, then = item.seen.active.terms, terms_of_version(item.version)
         if (terms.tier_basis, terms.tier_currency) != (then.tier_basis, then.tier_currency):
             sums.append(None)
         elif not _is_windowed(terms):
-            sums.append(item.move.qualifying)
+            sums.append(item.seen.qualifying)
         else:
             last = day_of(item.given_at, time_zone=terms.expiry.time_zone)
             first = window_start(terms.tier_basis, last) or last
-            rows = days[item.move.account_id, terms.tier_currency]
+            rows = days[item.seen.account_id, terms.tier_currency]
             sums.append(sum((amount for day, amount in rows if first <= day <= last), ZERO))
     return sums
 
@@ -361,7 +367,7 @@ def _sums_then(given: Sequence[_Given], using: str) -> list[Decimal | None]:
 def _days(given: Sequence[_Given], using: str) -> Mapping[tuple[int, str], list[tuple[Any, Any]]]:
     found: defaultdict[tuple[int, str], list[tuple[Any, Any]]] = defaultdict(list)
     if given:
-        account_ids = {item.move.account_id for item in given}
+        account_ids = {item.seen.account_id for item in given}
         rows = SpendingDay.objects.using(using).filter(account_id__in=account_ids)
         for row in rows.values_list("account_id", "currency", "day", "amount_spent"):
             found[row[0], row[1]].append((row[2], row[3]))
@@ -376,7 +382,7 @@ def _shortfall(given: _Given, reached: Decimal | None, now: datetime) -> _Shortf
     """Why a gift is taken back, None where it stays: the sum is enough for what the tier asked for
     then, or for what it asks for now."""
     then = tiers_in_force(terms_of_version(given.version).tiers, given.given_at)
-    today = tiers_in_force(given.move.active.terms.tiers, now)
+    today = tiers_in_force(given.seen.active.terms.tiers, now)
     asking = [tier for tier in (*then, *today) if tier.tier_id == given.tier_id]
     if reached is None or not asking or any(tier.threshold <= reached for tier in asking):
         return None
@@ -384,9 +390,9 @@ def _shortfall(given: _Given, reached: Decimal | None, now: datetime) -> _Shortf
 
 
 def _take_points_back(given: _Given, grant: Grant, short: _Shortfall, now: datetime) -> None:
-    active = given.move.active
+    active = given.seen.active
     settle_grant(
-        account_id=given.move.account_id,
+        account_id=given.seen.account_id,
         occasion=_occasion(
             short.tier.name,
             given.tier_id,

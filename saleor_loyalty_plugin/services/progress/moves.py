@@ -8,17 +8,23 @@ from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TierMoved:
-    """An account has another tier from now on. None is below all thresholds.
+class TierSeen:
+    """The tier of an account that was looked at. None is below all thresholds.
 
     `qualifying` is the sum that decided; `active` the terms that it was decided by.
     """
 
     account_id: int
-    program_id: int
-    from_tier_id: int | None
     to_tier_id: int | None
-    is_up: bool
-    reason: TierChangeReason
     qualifying: Decimal
     active: ActiveTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierMoved(TierSeen):
+    """An account has another tier from now on."""
+
+    program_id: int
+    from_tier_id: int | None
+    is_up: bool
+    reason: TierChangeReason

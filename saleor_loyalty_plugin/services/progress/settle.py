@@ -39,7 +39,7 @@ from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, terms_
 from saleor_loyalty_plugin.services.progress.arrivals import settle_arrivals
 from saleor_loyalty_plugin.services.progress.marks import mark_due
 from saleor_loyalty_plugin.services.progress.mirror import mirror_account
-from saleor_loyalty_plugin.services.progress.moves import TierMoved
+from saleor_loyalty_plugin.services.progress.moves import TierMoved, TierSeen
 from saleor_loyalty_plugin.services.progress.reads import held_tier, progress_rows
 from saleor_loyalty_plugin.services.progress.sums import Sums, sums_of
 
@@ -226,13 +226,29 @@ def _settle_tiers(known: Sequence[Known], writing: _Writing, using: str) -> None
 
 def _settle_gifts(known: Sequence[Known], writing: _Writing, using: str) -> list[int]:
     """The accounts whose points have changed by what tiers give: they are looked at again."""
-    if not writing.moves:
-        return []
-    settle_arrivals(moves=writing.moves, now=writing.now, using=using)
     moved = {move.account_id for move in writing.moves}
+    stayed = [
+        TierSeen(
+            account_id=item.account.pk,
+            to_tier_id=item.row.tier_id,
+            qualifying=item.sums.qualifying,
+            active=item.active,
+        )
+        for item in known
+        if item.row is not None and item.account.pk not in moved and _gives(item.active.terms)
+    ]
+    moved |= settle_arrivals(moves=writing.moves, stayed=stayed, now=writing.now, using=using)
+    if not moved:
+        return []
     before = {(item.account.pk, item.account.version) for item in known}
     rows = Account.objects.using(using).filter(pk__in=moved).order_by("pk")
     return [pk for pk, version in rows.values_list("pk", "version") if (pk, version) not in before]
+
+
+def _gives(terms: ProgramTerms) -> bool:
+    """Whether tiers give anything on arrival, so that there may be something to take back."""
+    gifts = (tier.arrival_points or tier.arrival_reward_id is not None for tier in terms.tiers)
+    return terms.is_active and any(gifts)
 
 
 def _leave(known: Known, writing: _Writing) -> None:
