@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Program
+from saleor_loyalty_plugin.models import Program, Reward
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.programs import (
     default_program,
@@ -24,6 +25,8 @@ from saleor_loyalty_plugin.services.programs.programs import (
 NAME_MAX = 255
 # Beyond these years a time can't be stored, or not be read again, in every zone.
 YEARS = range(1970, 9999)
+# As many rewards as a refusal names; the others are "…".
+_NAMED_MAX = 3
 
 
 def _nothing_more(_part: Any, _settings: Mapping[str, Any], _using: str) -> None:
@@ -47,6 +50,12 @@ class PartKind[Part]:
     not_found: str
     write_rest: Callable[[Part, Mapping[str, Any], str], None] = _nothing_more
     order: tuple[str, ...] = ("rank", "pk")
+
+
+def reward_names(rewards: QuerySet[Reward]) -> str:
+    """The first of these rewards by name, for a refusal; empty if there are none. One query."""
+    names = list(rewards.order_by("name", "pk").values_list("name", flat=True)[: _NAMED_MAX + 1])
+    return ", ".join([*names[:_NAMED_MAX], *("…" for _ in names[_NAMED_MAX:])])
 
 
 def create_part[Part](
@@ -105,7 +114,10 @@ def delete_part[Part](kind: PartKind[Part], *, part_id: int, author: str, now: d
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         part = _locked(kind, part_id, using)
-        kind.model.objects.using(using).filter(pk=part.pk).delete()
+        row = kind.model.objects.using(using).filter(pk=part.pk)
+        # First, so that nothing refers to it any more that is not deleted with it.
+        list(row.select_for_update().values_list("pk"))
+        row.delete()
         write_version(part.program, author=author, now=now, using=using)
     found: Part = part
     return found

@@ -8,7 +8,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, AccountBadge, Badge, BadgeHand, OutboxMessage
 from saleor_loyalty_plugin.rules.badges import is_unlocked_by
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.members.accounts import opened_account
+from saleor_loyalty_plugin.services.members.accounts import locked_account, opened_account
 from saleor_loyalty_plugin.services.programs.badges import NOT_FOUND
 from saleor_loyalty_plugin.services.programs.programs import current_terms
 from saleor_loyalty_plugin.services.progress.badge_progress import badge_values
@@ -65,11 +65,14 @@ def _set(
             field="note",
         )
     using = current_host().writer_alias()
+    badges = Badge.objects.using(using).filter(pk=badge_id)
+    program_id = _found(badges.first()).program_id
     with transaction.atomic(using=using):
-        badge = Badge.objects.using(using).filter(pk=badge_id).first()
-        if badge is None:
-            raise LoyaltyProblem(ProblemCode.NOT_FOUND, NOT_FOUND, field="badge_id")
-        account = opened_account(customer_id=customer_id, program_id=badge.program_id, now=now)
+        # By itself: a new account refers to the program, which is locked before its badges are.
+        account = opened_account(customer_id=customer_id, program_id=program_id, now=now)
+    with transaction.atomic(using=using):
+        account = locked_account(account.pk)
+        badge = _found(badges.select_for_update(no_key=True).first())
         rows = AccountBadge.objects.using(using).filter(account=account, badge=badge)
         row = rows.first() or AccountBadge(account=account, badge=badge, is_held=False)
         if row.hand == (hand or ""):
@@ -93,6 +96,13 @@ def _set(
         follow_progress(account_id=account.pk, now=now)
         row.refresh_from_db(using=using)
     return row
+
+
+def _found(badge: Badge | None) -> Badge:
+    """The badge, which may be deleted at any moment before it is locked."""
+    if badge is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, NOT_FOUND, field="badge_id")
+    return badge
 
 
 def _is_reached(badge: Badge, account: Account, now: datetime, using: str) -> bool:

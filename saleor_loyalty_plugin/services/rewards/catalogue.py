@@ -372,6 +372,11 @@ def update_reward(*, reward_id: int, settings: Mapping[str, Any], now: datetime)
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
+        if _PARTS.keys() & settings.keys():
+            # No tier or badge that is named here can be deleted meanwhile.
+            rewards = Reward.objects.using(using).filter(pk=reward_id)
+            for program_id in rewards.values_list("program_id", flat=True):
+                locked_program(program_id, using=using)
         reward = _locked([reward_id], using, field="id")[0]
         _assign(reward, settings)
         reward.updated_at = now
