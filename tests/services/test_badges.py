@@ -316,12 +316,15 @@ def test_a_deleted_badge_is_nobodys() -> None:
 
 def test_a_badge_that_rewards_are_for_stays() -> None:
     badge = create("MANUAL")
-    reward = create_reward(
-        program_id=None, settings={"name": "Tour", "kind": "EXPERIENCE", "points": 1}, now=NOW
-    )
+    for name in ("Walk", "Tour", "Bag", "Cup"):
+        create_reward(
+            program_id=None, settings={"name": name, "kind": "EXPERIENCE", "points": 1}, now=NOW
+        )
     Reward.objects.update(badge_ids=[badge.pk])
     assert refused(delete_badge, badge_id=badge.pk, author="test", now=NOW) == ("IN_USE", "id")
-    archive_rewards(reward_ids=[reward.pk], now=NOW)
+    with pytest.raises(LoyaltyProblem, match=r"this badge: Bag, Cup, Tour, …\. Change or archive"):
+        delete_badge(badge_id=badge.pk, author="test", now=NOW)
+    archive_rewards(reward_ids=list(Reward.objects.values_list("pk", flat=True)), now=NOW)
     delete_badge(badge_id=badge.pk, author="test", now=NOW)
     assert Badge.objects.count() == 0
 

@@ -270,6 +270,8 @@ def test_a_tier_that_rewards_are_for_is_not_deleted() -> None:
     Reward.objects.filter(pk=gift.pk).update(tier_ids=[tier.pk])
     deletion = {"tier_id": tier.pk, "author": "test", "now": NOW}
     assert refused(delete_tier, **deletion) == ("IN_USE", "id")
+    with pytest.raises(LoyaltyProblem, match=rf"this tier: {gift.name}\. Change or archive"):
+        delete_tier(**deletion)
     archive_rewards(reward_ids=[gift.pk], now=NOW)
     assert delete_tier(**deletion).pk == tier.pk
 

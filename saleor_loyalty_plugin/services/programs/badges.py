@@ -32,6 +32,7 @@ from saleor_loyalty_plugin.services.programs.parts import (
     delete_part,
     invalid,
     reorder_parts,
+    reward_names,
     update_part,
 )
 
@@ -121,10 +122,12 @@ def delete_badge(*, badge_id: int, author: str, now: datetime) -> Badge:
         limited = Reward.objects.using(using).filter(
             program_id=deleted.program_id, badge_ids__contains=[badge_id], archived_at=None
         )
-        if limited.exists():
+        if names := reward_names(limited):
             raise LoyaltyProblem(
                 ProblemCode.IN_USE,
-                "Rewards are for those who have this badge. Change them, or switch the badge off.",
+                "Rewards are for those who have this badge: %(names)s. Change or archive them"
+                " first, or switch the badge off.",
+                values={"names": names},
                 field="id",
             )
         delete_icon_after_commit(deleted.icon, using=using)

@@ -29,6 +29,7 @@ from saleor_loyalty_plugin.services.programs.parts import (
     delete_part,
     invalid,
     reorder_parts,
+    reward_names,
     update_part,
 )
 from saleor_loyalty_plugin.services.programs.programs import locked_program
@@ -94,10 +95,12 @@ def delete_tier(*, tier_id: int, author: str, now: datetime) -> Tier:
         limited = Reward.objects.using(using).filter(
             program_id=deleted.program_id, tier_ids__contains=[tier_id], archived_at=None
         )
-        if limited.exists():
+        if names := reward_names(limited):
             raise LoyaltyProblem(
                 ProblemCode.IN_USE,
-                "Rewards are for those who have this tier. Change or archive them first.",
+                "Rewards are for those who have this tier: %(names)s. Change or archive them"
+                " first.",
+                values={"names": names},
                 field="id",
             )
     return kept if kept is not None else deleted
