@@ -1,6 +1,6 @@
 """Tiers and badges follow what customers spend, earn and do, at once and only once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from unittest.mock import patch
 
@@ -273,6 +273,7 @@ def test_what_is_no_tier_by_hand(
         ({"tier_id": 0}, ProblemCode.NOT_FOUND, "tier_id"),
         ({"customer_id": 0}, ProblemCode.NOT_FOUND, "customer_id"),
         ({"ends_at": good["now"]}, ProblemCode.INVALID, "ends_at"),
+        ({"ends_at": datetime(9999, 1, 1, tzinfo=UTC)}, ProblemCode.INVALID, "ends_at"),
         ({"note": "x" * 1001}, ProblemCode.INVALID, "note"),
     ):
         with pytest.raises(LoyaltyProblem) as refused:

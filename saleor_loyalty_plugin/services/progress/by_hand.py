@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.services.members.accounts import (
     opened_account,
     refuse_banned,
 )
+from saleor_loyalty_plugin.services.programs.parts import checked_time
 from saleor_loyalty_plugin.services.progress.settle import (
     Known,
     follow_progress,
@@ -43,6 +44,7 @@ def set_tier(
     this tier or a higher one without it).
     """
     _check_note(note)
+    checked_time("ends_at", ends_at)
     if ends_at <= now:
         raise LoyaltyProblem(
             ProblemCode.INVALID,
