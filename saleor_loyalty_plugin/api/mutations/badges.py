@@ -104,7 +104,7 @@ class LoyaltyBadgeInput(graphene.InputObjectType):
     )
     keep_once_won = graphene.Boolean(
         description=(
-            "True, the default: it stays once it was won. False: it is lost when the value no"
+            "True, the default: it stays once it was unlocked. False: it is lost when the value no"
             " longer fits."
         )
     )

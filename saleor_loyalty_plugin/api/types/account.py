@@ -375,7 +375,7 @@ class LoyaltyAccount(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBadgeProgress))),
         description=(
             "The program's badges in their order: those that its customer has, and those still to"
-            " be won. Badges that only staff give are there once they are given; holders of"
+            " be unlocked. Badges that only staff give are there once they are given; holders of"
             " MANAGE_USERS see all. Empty while the program shows no badges."
         ),
         resolver=badges_of_account,

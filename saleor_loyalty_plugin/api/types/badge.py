@@ -51,7 +51,7 @@ class LoyaltyBadgeTranslation(graphene.ObjectType):
 
 
 class LoyaltyBadge(graphene.ObjectType):
-    """Something that customers can win: for points, orders, money spent, or what they did."""
+    """Something that customers can unlock: by points, orders, money spent, or what they did."""
 
     class Meta:
         interfaces = (graphene.relay.Node,)
@@ -106,7 +106,7 @@ class LoyaltyBadge(graphene.ObjectType):
     )
     keep_once_won = graphene.Boolean(
         required=True,
-        description="Whether it stays once it was won, or is lost when the value no longer fits.",
+        description="Whether it stays once unlocked, or is lost when the value no longer fits.",
     )
     discount_percentage = graphene.Float(
         description="What its holders pay less, in percent; null for no such discount."
@@ -262,7 +262,7 @@ class LoyaltyBadgeProgress(graphene.ObjectType):
 
 
 def badges_of_program(root: Program, info: Any) -> Promise:
-    """Resolve `LoyaltyProgram.badges`: for shoppers those that can be won and are shown."""
+    """Resolve `LoyaltyProgram.badges`: for shoppers the shown ones that a value unlocks."""
     found = BadgesOfProgram.of(info.context).load(root.pk)
     if may_any(requestor_of(info), STAFF):
         return found

@@ -331,8 +331,8 @@ class LoyaltyProgram(graphene.ObjectType):
     badges = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBadge))),
         description=(
-            "Its badges by rank, for shoppers: those that can be won, none while badges are not"
-            " active. Holders of MANAGE_DISCOUNTS see all of them."
+            "Its badges by rank, for shoppers: those that a value unlocks, none while badges are"
+            " not active. Holders of MANAGE_DISCOUNTS see all of them."
         ),
         resolver=badges_of_program,
     )

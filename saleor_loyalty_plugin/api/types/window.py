@@ -17,7 +17,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 
 class ProductLoyaltyRule(graphene.ObjectType):
-    """The earning rule that decided, for a badge such as "double points until Sunday"."""
+    """The earning rule that decided, for a label such as "double points until Sunday"."""
 
     name = graphene.String(required=True, description="What the rule is called.")
     fixed_points = graphene.Int(description="Points for each piece; null if it gives another way.")
