@@ -22,13 +22,13 @@ from saleor_loyalty_plugin.models import AccountBadge, Badge
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.badges import (
     BADGES_MAX,
-    PRODUCTS_MAX,
     create_badge,
     delete_badge,
     reorder_badges,
     translate_badge,
     update_badge,
 )
+from saleor_loyalty_plugin.services.programs.part_discounts import PRODUCTS_MAX
 from saleor_loyalty_plugin.services.progress.badges_by_hand import (
     grant_badge,
     take_badge,

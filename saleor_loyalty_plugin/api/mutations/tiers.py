@@ -14,8 +14,8 @@ from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.tier import LoyaltyTier
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Tier
+from saleor_loyalty_plugin.services.programs.part_discounts import PRODUCTS_MAX
 from saleor_loyalty_plugin.services.programs.tiers import (
-    PRODUCTS_MAX,
     create_tier,
     delete_tier,
     reorder_tiers,

@@ -19,11 +19,15 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Badge, BadgeTranslation, Program, Reward
 from saleor_loyalty_plugin.rules.badges import BadgeBasis
 from saleor_loyalty_plugin.rules.events import EVENT_TYPE
-from saleor_loyalty_plugin.rules.redemption import home_currency
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.badge_icons import (
     delete_icon_after_commit,
     stored_icon,
+)
+from saleor_loyalty_plugin.services.programs.part_discounts import (
+    check_digits,
+    checked_products,
+    replaced_discounts,
 )
 from saleor_loyalty_plugin.services.programs.parts import (
     NAME_MAX,
@@ -37,7 +41,6 @@ from saleor_loyalty_plugin.services.programs.parts import (
 )
 
 BADGES_MAX = 200
-PRODUCTS_MAX = 100
 POINTS_MAX = 1_000_000_000
 COUNT_MAX = 1_000_000
 RANK_MAX = 1_000_000
@@ -61,7 +64,7 @@ _NO_RANGE: Mapping[str, str] = {
     "count_from": gettext_noop("Say from how many times on it is unlocked, or up to how many."),
     "amount_from": gettext_noop("Say from which amount on it is unlocked, or up to which."),
 }
-_DISCOUNTS = ("discount_percentage", "discount_amount")
+_ONE_DISCOUNT = gettext_noop("A badge has one discount: discountPercentage or discountAmount.")
 
 
 def create_badge(
@@ -199,7 +202,7 @@ def _assign(badge: Badge, settings: Mapping[str, Any]) -> None:
             "basis", gettext_noop("The basis of a badge can't be changed. Create another badge.")
         )
     basis = BadgeBasis(settings.get("basis", badge.basis))
-    for name in _replaced_discounts(settings):
+    for name in replaced_discounts(settings, _ONE_DISCOUNT):
         setattr(badge, name, None)
     for name, value in settings.items():
         if name == "icon":
@@ -208,7 +211,7 @@ def _assign(badge: Badge, settings: Mapping[str, Any]) -> None:
             setattr(badge, name, _checked(name, value))
     _assign_basis(badge, basis, settings)
     if settings.get("discount_amount") is not None:
-        _check_digits(badge.program, settings["discount_amount"])
+        check_digits(badge.program, settings["discount_amount"])
 
 
 def _assign_basis(badge: Badge, basis: BadgeBasis, settings: Mapping[str, Any]) -> None:
@@ -258,17 +261,6 @@ def _last_rank(program: Program) -> int:
     return last + 1 if last is not None else 0
 
 
-def _replaced_discounts(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """The discounts that give way to the one that is given."""
-    given = [name for name in _DISCOUNTS if settings.get(name) is not None]
-    if len(given) > 1:
-        raise invalid(
-            given[1],
-            gettext_noop("A badge has one discount: discountPercentage or discountAmount."),
-        )
-    return tuple(name for name in _DISCOUNTS if given and name not in given)
-
-
 def _checked(name: str, value: Any) -> Any:
     """One setting that any basis has, as it is stored."""
     if name == "title":
@@ -287,7 +279,7 @@ def _checked(name: str, value: Any) -> Any:
             most=RANK_MAX,
         )
     if name == "product_ids":
-        return _checked_products(value or ())
+        return checked_products(value or ())
     if name == "discount_percentage" and value is not None:
         return _checked_percentage(value)
     if name == "discount_amount" and value is not None:
@@ -349,17 +341,6 @@ def _checked_event_type(text: str) -> str:
     return text
 
 
-def _checked_products(ids: Collection[int]) -> list[int]:
-    found = sorted(set(ids))
-    if len(found) > PRODUCTS_MAX:
-        raise invalid(
-            "product_ids",
-            gettext_noop("Name at most %(maximum)s products."),
-            maximum=PRODUCTS_MAX,
-        )
-    return found
-
-
 def _checked_percentage(value: Decimal) -> Decimal:
     if not (0 < value <= 100 and value == round(value, 2)):
         raise invalid(
@@ -377,20 +358,6 @@ def _checked_discount_amount(value: Decimal) -> Decimal:
             maximum=DISCOUNT_AMOUNT_MAX,
         )
     return value
-
-
-def _check_digits(program: Program, amount: Decimal) -> None:
-    """An amount fits into the smallest unit of its currency."""
-    channels = current_host().channels()
-    digits = {item.currency: item.currency_digits for item in channels}
-    currency = program.tier_currency or home_currency(channels) or ""
-    if currency in digits and amount != round(amount, digits[currency]):
-        raise invalid(
-            "discount_amount",
-            gettext_noop("Give an amount with at most %(digits)s decimals in %(currency)s."),
-            digits=digits[currency],
-            currency=currency,
-        )
 
 
 NOT_FOUND = gettext_noop("No badge has this ID.")

@@ -16,10 +16,14 @@ from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Program, Reward, Tier, TierSeason, TierTranslation
-from saleor_loyalty_plugin.rules.redemption import home_currency
 from saleor_loyalty_plugin.rules.rewards import AT_CHECKOUT, RewardKind
 from saleor_loyalty_plugin.rules.tiers import TierBasis
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.programs.part_discounts import (
+    check_digits,
+    checked_products,
+    replaced_discounts,
+)
 from saleor_loyalty_plugin.services.programs.parts import (
     PartKind,
     check_window,
@@ -38,14 +42,13 @@ TIERS_MAX = 50
 SEASONS_MAX = 20
 PERKS_MAX = 20
 PERK_MAX = 255
-PRODUCTS_MAX = 100
 POINTS_MAX = 1_000_000
 DESCRIPTION_MAX = 10_000
 MULTIPLIER_MAX = Decimal(100)
 AMOUNT_MAX = Decimal(1_000_000)
 THRESHOLD_MAX = Decimal(1_000_000_000)
 
-_DISCOUNTS = ("discount_percentage", "discount_amount")
+_ONE_DISCOUNT = gettext_noop("A tier has one discount: discountPercentage or discountAmount.")
 # A donation is nothing for the customer to have.
 ARRIVAL_KINDS = AT_CHECKOUT | {
     RewardKind.GIFT_CARD,
@@ -166,7 +169,7 @@ def _assign(tier: Tier, settings: Mapping[str, Any]) -> None:
     if tier.pk is None:
         _check_complete(settings)
         tier.rank = _last_rank(tier.program)
-    for name in _replaced_discounts(settings):
+    for name in replaced_discounts(settings, _ONE_DISCOUNT):
         setattr(tier, name, None)
     basis = TierBasis(tier.program.tier_basis)
     for name, value in settings.items():
@@ -178,7 +181,7 @@ def _assign(tier: Tier, settings: Mapping[str, Any]) -> None:
             setattr(tier, name, _checked(name, value))
     check_window(tier.starts_at, tier.ends_at)
     if settings.get("discount_amount") is not None:
-        _check_digits(tier.program, settings["discount_amount"])
+        check_digits(tier.program, settings["discount_amount"])
     if settings.get("arrival_reward_id") is not None:
         _check_reward(tier.program_id, settings["arrival_reward_id"])
     if settings.get("customer_type_id") is not None:
@@ -193,17 +196,6 @@ def _check_complete(settings: Mapping[str, Any]) -> None:
     ):
         if settings.get(name) is None:
             raise LoyaltyProblem(ProblemCode.REQUIRED, message, field=name)
-
-
-def _replaced_discounts(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """The discounts that give way to the one that is given."""
-    given = [name for name in _DISCOUNTS if settings.get(name) is not None]
-    if len(given) > 1:
-        raise invalid(
-            given[1],
-            gettext_noop("A tier has one discount: discountPercentage or discountAmount."),
-        )
-    return tuple(name for name in _DISCOUNTS if given and name not in given)
 
 
 def _write_seasons(tier: Tier, settings: Mapping[str, Any], using: str) -> None:
@@ -284,20 +276,6 @@ def _season(given: Mapping[str, Any], basis: TierBasis) -> dict[str, Any]:
     return values
 
 
-def _check_digits(program: Program, amount: Decimal) -> None:
-    """An amount fits into the smallest unit of its currency."""
-    channels = current_host().channels()
-    digits = {item.currency: item.currency_digits for item in channels}
-    currency = program.tier_currency or home_currency(channels) or ""
-    if currency in digits and amount != round(amount, digits[currency]):
-        raise invalid(
-            "discount_amount",
-            gettext_noop("Give an amount with at most %(digits)s decimals in %(currency)s."),
-            digits=digits[currency],
-            currency=currency,
-        )
-
-
 def _check_reward(program_id: int, reward_id: int) -> None:
     rows = Reward.objects.using(current_host().writer_alias())
     reward = rows.filter(pk=reward_id, program_id=program_id).first()
@@ -347,7 +325,7 @@ def _checked(name: str, value: Any) -> Any:
     if name == "perks":
         return _checked_perks(value or ())
     if name == "product_ids":
-        return _checked_products(value or ())
+        return checked_products(value or ())
     if name in _DECIMALS:
         allows, text, maximum = _DECIMALS[name]
         if value is not None and not allows(value):
@@ -395,17 +373,6 @@ def _checked_perks(lines: Sequence[str]) -> list[str]:
             gettext_noop("Give at most %(lines)s lines of 1 to %(maximum)s characters each."),
             lines=PERKS_MAX,
             maximum=PERK_MAX,
-        )
-    return found
-
-
-def _checked_products(ids: Collection[int]) -> list[int]:
-    found = sorted(set(ids))
-    if len(found) > PRODUCTS_MAX:
-        raise invalid(
-            "product_ids",
-            gettext_noop("Name at most %(maximum)s products."),
-            maximum=PRODUCTS_MAX,
         )
     return found
 
