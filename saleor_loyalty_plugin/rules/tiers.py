@@ -304,6 +304,7 @@ class TierProgress:
 
     `missing` is what is still needed, `percentage` the share that is there, with two decimals,
     rounded down: 100 only where the threshold is reached. Without a next tier 0 and 100.
+    `missing_to_keep` is what the sum lacks of the threshold of the tier that is held.
     """
 
     tier: Tier | None
@@ -311,6 +312,7 @@ class TierProgress:
     qualifying: Decimal
     missing: Decimal
     percentage: Decimal
+    missing_to_keep: Decimal
 
 
 def tier_progress(
@@ -327,10 +329,12 @@ def tier_progress(
         missing = next_tier.threshold - qualifying
         share = max(qualifying, ZERO) * HUNDRED / next_tier.threshold
         percentage = share.quantize(Decimal("0.01"), ROUND_DOWN)
+    tier = tiers[place] if place >= 0 else None
     return TierProgress(
-        tier=tiers[place] if place >= 0 else None,
+        tier=tier,
         next_tier=next_tier,
         qualifying=qualifying,
         missing=missing,
         percentage=percentage,
+        missing_to_keep=max(tier.threshold - qualifying, ZERO) if tier is not None else ZERO,
     )

@@ -233,6 +233,7 @@ def test_customer_sees_their_tier_and_what_is_missing(world: World) -> None:
         "qualifyingAmount": 58,
         "missingAmount": 942,
         "percentage": 5.8,
+        "missingToKeep": 0,
         "currency": world.channel.currency,
         "graceUntil": None,
         "byHandUntil": None,

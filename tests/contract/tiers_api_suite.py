@@ -19,7 +19,8 @@ query ($channel: String!) {
   me { loyalty(channel: $channel) {
     tier {
       tier { name threshold } nextTier { name threshold }
-      qualifyingAmount missingAmount percentage currency since graceUntil byHandUntil
+      qualifyingAmount missingAmount percentage missingToKeep
+      currency since graceUntil byHandUntil
     }
     tierHistory(first: 10) { edges { node { isUp reason fromName toName qualifyingAmount } } }
   } }
@@ -104,7 +105,8 @@ def test_a_tier_kept_in_grace_says_until_when(shop: Shop, channel: Channel, ann:
     add_tier(shop, "Bronze", 0)
     add_tier(shop, "Silver", 50)
     order_id = buy(shop, ann, channel, "60.00")
-    assert tier(shop, ann, channel)["graceUntil"] is None
+    found = tier(shop, ann, channel)
+    assert (found["graceUntil"], found["missingToKeep"]) == (None, 0)
 
     before = timezone.now()
     shop.cancel(order_id)
@@ -115,12 +117,14 @@ def test_a_tier_kept_in_grace_says_until_when(shop: Shop, channel: Channel, ann:
     assert (found["tier"]["name"], found["qualifyingAmount"]) == ("Silver", 0)
     # The next tier is the one after Silver: there is none.
     assert (found["nextTier"], found["missingAmount"], found["percentage"]) == (None, 0, 100)
+    assert found["missingToKeep"] == 50
 
     # Nobody waits for the sweep: the end counts from its moment on.
     AccountProgress.objects.update(grace_until=before, due_at=before)
     found = tier(shop, ann, channel)
     assert (found["tier"]["name"], found["graceUntil"]) == ("Bronze", None)
     assert (found["nextTier"]["name"], found["missingAmount"]) == ("Silver", 50)
+    assert found["missingToKeep"] == 0
     assert history(shop, ann, channel) == [("REACHED", "Silver")]
     for _ in range(2):
         sweep_progress(now=timezone.now())

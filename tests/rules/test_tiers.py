@@ -193,18 +193,22 @@ def test_a_move_is_made_once(
 
 
 @pytest.mark.parametrize(
-    ("tier_id", "qualifying", "missing", "percentage"),
+    ("tier_id", "qualifying", "missing", "percentage", "to_keep"),
     [
-        (1, "0", "500", "0"),
-        (1, "499.99", "0.01", "99.99"),
-        (1, "333.33", "166.67", "66.66"),
-        (2, "500", "500", "50"),
-        (2, "400", "600", "40"),
-        (3, "1000", "0", "100"),
-        (None, "-5", "0", "100"),
+        (1, "0", "500", "0", "0"),
+        (1, "499.99", "0.01", "99.99", "0"),
+        (1, "333.33", "166.67", "66.66", "0"),
+        (2, "500", "500", "50", "0"),
+        (2, "400", "600", "40", "100"),
+        (3, "1000", "0", "100", "0"),
+        (3, "999.99", "0", "100", "0.01"),
+        (None, "-5", "0", "100", "0"),
     ],
 )
-def test_progress(tier_id: int | None, qualifying: str, missing: str, percentage: str) -> None:
+def test_progress(
+    tier_id: int | None, qualifying: str, missing: str, percentage: str, to_keep: str
+) -> None:
     tiers = ALL if tier_id is not None else ()
     found = tier_progress(tiers=tiers, tier_id=tier_id, qualifying=D(qualifying))
     assert (found.missing, found.percentage) == (D(missing), D(percentage))
+    assert found.missing_to_keep == D(to_keep)

@@ -352,6 +352,13 @@ class LoyaltyTierProgress(graphene.ObjectType):
             " it is reached, or there is none."
         ),
     )
+    missing_to_keep = graphene.Float(
+        required=True,
+        description=(
+            "What the sum lacks of the tier's own threshold, where it is kept by a grace, by hand"
+            " or since tiers are never lost; 0 where the sum reaches it."
+        ),
+    )
     currency = graphene.String(description="The currency of the sums; null where they are points.")
     since = graphene.Field(
         shop_type("DateTime"),
@@ -386,6 +393,10 @@ class LoyaltyTierProgress(graphene.ObjectType):
     @staticmethod
     def resolve_missing_amount(root: ProgressShown, _info: Any) -> Decimal:
         return root.progress.missing
+
+    @staticmethod
+    def resolve_missing_to_keep(root: ProgressShown, _info: Any) -> Decimal:
+        return root.progress.missing_to_keep
 
     @staticmethod
     def resolve_percentage(root: ProgressShown, _info: Any) -> Decimal:

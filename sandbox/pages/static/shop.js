@@ -31,7 +31,7 @@ async function loadMe() {
   const { me } = await gql(`query($channel: String!) {
     me { id email firstName loyalty(channel: $channel) { balance debt available pending reserved lifetimeEarned lifetimeSpent cardNumber cardQrCode referralCode
       value(channel: $channel) ${MONEY} nextExpiry { points expiresAt }
-      tier { tier { name description perks } nextTier { name } missingAmount percentage currency graceUntil byHandUntil }
+      tier { tier { name description perks } nextTier { name } missingAmount percentage missingToKeep currency graceUntil byHandUntil }
       badges { isUnlocked missingPoints missingCount missingAmount ${MONEY} badge { id title description symbol iconUrl } } } } }`, { channel: state.channel.slug }, state.token);
   state.me = me;
   if (!me) { state.token = null; store.set("token", null); }
@@ -355,7 +355,8 @@ function tierBox(progress) {
   if (!progress?.tier && !progress?.nextTier) return false;
   const { tier, nextTier, missingAmount, percentage, currency } = progress;
   const until = progress.byHandUntil ?? progress.graceUntil;
-  const facts = [until && ["yours until ", date(until)], nextTier ? `${sum(missingAmount, currency)} to go until ${nextTier.name}` : !until && "Our highest tier"].filter(Boolean);
+  const keep = progress.graceUntil && !progress.byHandUntil && progress.missingToKeep;
+  const facts = [until && (keep ? [`${sum(keep, currency)} more by `, date(until), " to keep it"] : ["yours until ", date(until)]), nextTier ? `${sum(missingAmount, currency)} to go until ${nextTier.name}` : !until && "Our highest tier"].filter(Boolean);
   return h("section", { class: "card tier" },
     h("div", { class: "row" }, h("h2", {}, tier?.name ?? "Not in a tier yet"),
       h("span", { class: "soft" }, facts.flatMap((fact, index) => index ? [" · ", fact] : fact))),
