@@ -352,6 +352,21 @@ def test_staff_see_an_account_with_its_history(world: World) -> None:
     ]
 
 
+@runs("LoyaltyCustomerWidget")
+def test_a_customers_page_shows_the_account_in_one_request(world: World) -> None:
+    widget = world.run(
+        "LoyaltyCustomerWidget", world.admin, customerId=world.ann.global_id, languageCode="DE"
+    )["loyaltyAccount"]
+    nobody = world.run(
+        "LoyaltyCustomerWidget", world.admin, customerId=world.bob.global_id, languageCode="EN"
+    )["loyaltyAccount"]
+
+    assert (widget["id"], widget["balance"]) == (world.account_gid, 858)
+    assert widget["values"] == [{"amount": 8.58, "currency": "USD"}]
+    assert [edge["node"]["points"] for edge in widget["entries"]["edges"]] != []
+    assert nobody is None
+
+
 @runs("LoyaltyEntries")
 def test_staff_list_movements(world: World) -> None:
     entries = world.run(

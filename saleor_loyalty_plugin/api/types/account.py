@@ -1,6 +1,7 @@
 """Accounts and their entries."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import graphene
@@ -50,6 +51,7 @@ from saleor_loyalty_plugin.api.loaders import (
     TermsOfProgram,
     channel_by_slug,
     is_rated,
+    shop_channels,
 )
 from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, ChangesOfAccount
 from saleor_loyalty_plugin.api.referral_loaders import ReferralOfReferee
@@ -86,6 +88,7 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.balances import debt_of, shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
+from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.occasions import birthday_text
 from saleor_loyalty_plugin.rules.participation import CHOICES, STATUSES, ChangeKind, absence
 from saleor_loyalty_plugin.rules.redemption import value_of_points
@@ -229,6 +232,18 @@ class LoyaltyEntryCountableConnection(CountableConnection):
         node = LoyaltyEntry
 
 
+def _worth_in(
+    channel: ChannelFacts, account: Account, terms: ProgramTerms | None, info: Any
+) -> Decimal | None:
+    """What the available points are worth in a channel; None where they can't be used."""
+    here = terms.for_channel(channel.channel_id) if terms is not None else None
+    if terms is None or here is None or here.redeem_points <= 0:
+        return None
+    if not is_rated(info.context, terms, channel):
+        return None
+    return value_of_points(max(account.available, 0), here, channel.currency_digits)
+
+
 class LoyaltyAccount(graphene.ObjectType):
     """The points of one customer in one program."""
 
@@ -273,6 +288,14 @@ class LoyaltyAccount(graphene.ObjectType):
         description=(
             "What the available points are worth in a channel; null where the program does not"
             " exist or points can't be used."
+        ),
+    )
+    values = graphene.List(
+        graphene.NonNull(shop_type("Money")),
+        required=True,
+        description=(
+            "What the available points are worth in the channels where they can be used, each sum"
+            " once: for pages that belong to no channel."
         ),
     )
     next_expiry = graphene.Field(
@@ -407,15 +430,22 @@ class LoyaltyAccount(graphene.ObjectType):
             return None
 
         def worth(terms: ProgramTerms | None) -> Any:
-            here = terms.for_channel(facts.channel_id) if terms is not None else None
-            if terms is None or here is None or here.redeem_points <= 0:
-                return None
-            if not is_rated(info.context, terms, facts):
-                return None
-            amount = value_of_points(max(root.available, 0), here, facts.currency_digits)
-            return current_host().money(amount, facts.currency)
+            amount = _worth_in(facts, root, terms, info)
+            return None if amount is None else current_host().money(amount, facts.currency)
 
         return TermsOfProgram.of(info.context).load(root.program_id).then(worth)
+
+    @staticmethod
+    def resolve_values(root: Account, info: Any) -> Promise:
+        def worths(terms: ProgramTerms | None) -> list[Any]:
+            found = {
+                (channel.currency, amount)
+                for channel in shop_channels(info.context).values()
+                if (amount := _worth_in(channel, root, terms, info)) is not None
+            }
+            return [current_host().money(amount, currency) for currency, amount in sorted(found)]
+
+        return TermsOfProgram.of(info.context).load(root.program_id).then(worths)
 
     @staticmethod
     def resolve_balance(root: Account, info: Any) -> Any:
