@@ -10,7 +10,7 @@ from pathlib import Path
 from devtools.postgres import PROJECT
 
 # Of install_requires in setup.cfg: packages of pure Python that Saleor's environment lacks.
-NOT_IN_SALEOR = ("segno",)
+NOT_IN_SALEOR = ("segno", "whitenoise")
 
 
 def build_wheel(folder: Path) -> Path:

@@ -3,17 +3,22 @@
 Saleor hands over objects; only their ids go on, so that what follows reads the committed state.
 """
 
+import os
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from saleor.checkout.error_codes import CheckoutErrorCode
 from saleor.core.db.connection import allow_writer
-from saleor.plugins.base_plugin import BasePlugin
+from saleor.core.utils import build_absolute_uri
+from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 
 from saleor_loyalty_plugin import hooks
+from saleor_loyalty_plugin.dashboard import pages
 from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.languages import speaking
+
+DASHBOARD_URLS = "dashboard-urls"
 
 
 class LoyaltyPlugin(BasePlugin):
@@ -24,6 +29,33 @@ class LoyaltyPlugin(BasePlugin):
     PLUGIN_DESCRIPTION = "Loyalty points: earned by orders, spent at the checkout."
     CONFIGURATION_PER_CHANNEL = False
     DEFAULT_ACTIVE = True
+    DEFAULT_CONFIGURATION = [{"name": DASHBOARD_URLS, "value": ""}]
+    CONFIG_STRUCTURE = {
+        DASHBOARD_URLS: {
+            "type": ConfigurationTypeField.STRING,
+            "label": "Dashboard addresses",
+            "help_text": (
+                "Where the dashboard runs that may show the loyalty pages, such as"
+                " https://dashboard.example.com; several are separated by spaces."
+            ),
+        }
+    }
+
+    def webhook(self, request: Any, path: str, previous_value: Any = None) -> Any:
+        """The staff pages, under `/plugins/saleor.loyalty`."""
+        return pages.serve(
+            path,
+            method=request.method,
+            headers=request.META,
+            plugin_url=build_absolute_uri(f"/plugins/{self.PLUGIN_ID}"),
+            dashboard_urls=self._dashboard_urls(),
+        )
+
+    def _dashboard_urls(self) -> list[str]:
+        """As configured, else where this Saleor says that its dashboard is."""
+        configured = {item["name"]: item["value"] for item in self.configuration}
+        found = configured.get(DASHBOARD_URLS) or os.environ.get("DASHBOARD_URL", "")
+        return found.split()
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         return _order_changed(order, previous_value)

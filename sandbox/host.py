@@ -16,11 +16,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 from promise import Promise
 
+from saleor_loyalty_plugin.dashboard.extensions import manifest
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
     CustomerMirror,
+    DashboardApp,
     DiscountRefused,
     GoodsRefused,
     LockedCheckout,
@@ -55,6 +57,7 @@ from sandbox.shop.errors import PermissionDenied
 from sandbox.shop.prices import LineInput, Money, TaxedMoney, currency_digits, quantize
 
 # Key in the private metadata of vouchers of ours; the value tells the worth ("EUR 7.35").
+PLUGIN_PATH = "/plugins/saleor.loyalty"
 MARK = "saleor_loyalty_plugin.worth"
 # Key in the public metadata of gift cards that points have bought.
 PUBLIC_MARK = "saleor_loyalty_plugin.points"
@@ -510,6 +513,29 @@ class SandboxHost:
         draft = order or _open_draft(order_id)
         if draft is not None and draft.voucher_code == code:
             drafting.set_voucher(draft, None, now=now())
+
+    def install_dashboard_app(self, app: DashboardApp, *, dashboard_urls: Sequence[str]) -> bool:
+        """The pages of this shop's dashboard are its own, so `dashboard_urls` don't matter."""
+        values = {
+            "name": app.name,
+            "permissions": [str(item) for item in app.permissions],
+            "manifest": manifest(app),
+        }
+        row = models.App.objects.filter(identifier=app.identifier)
+        if row.update(**values):
+            return False
+        # An app without a token of its own: its pages bear those of staff.
+        models.App.objects.create(
+            identifier=app.identifier, token_sha256=app.identifier, token_last_4="", **values
+        )
+        return True
+
+    def remove_dashboard_app(self, identifier: str) -> bool:
+        count, _ = models.App.objects.filter(identifier=identifier).delete()
+        return count > 0
+
+    def plugin_url(self) -> str:
+        return f"{settings.PUBLIC_URL}{PLUGIN_PATH}"
 
     # Who asks ---------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 DATABASE_URL  postgres://user:password@host:port/name; a Unix socket's folder goes into ?host=
 SECRET_KEY    signs tokens; a fixed one is fine, since nothing here is secret
 DEBUG         1 shows stack traces in GraphQL errors, as Saleor does
+PUBLIC_URL    where browsers reach the shop
 MEDIA_ROOT    the folder of pictures that staff upload
 EMAIL_URL     file:///folder writes e-mails into a folder; otherwise they go to the console
 """
@@ -75,6 +76,7 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / ".local" / "media"))
 MEDIA_URL = "/media/"
 

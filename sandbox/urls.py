@@ -9,5 +9,6 @@ urlpatterns = [
     path("playground/", views.playground, name="playground"),
     path("static/<str:name>", views.static_file, name="static"),
     path("media/<path:name>", views.media_file, name="media"),
+    path("plugins/saleor.loyalty<path:path>", views.plugin_page, name="plugin"),
     path("graphql/", graphql_view, name="api"),
 ]

@@ -114,6 +114,37 @@ class GoodsRefused(Exception):
     """The shop can't put these goods into a checkout; the message says why."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardExtension:
+    """A page in one place of the shop's dashboard, with the rights that its token may carry.
+
+    `mount` and `target` are Saleor's names, such as `CUSTOMER_DETAILS_WIDGETS` and `WIDGET`.
+    `url` is a path under the app's address for an `APP_PAGE`, else an address.
+    """
+
+    identifier: str
+    label: str
+    url: str
+    mount: str
+    target: str
+    permissions: tuple[Permission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardApp:
+    """The staff pages as an app of the shop."""
+
+    identifier: str
+    name: str
+    version: str
+    about: str
+    author: str
+    app_url: str
+    manifest_url: str
+    permissions: tuple[Permission, ...]
+    extensions: tuple[DashboardExtension, ...]
+
+
 class Host(Protocol):
     """A shop. Implementations hold no state."""
 
@@ -394,6 +425,20 @@ class Host(Protocol):
 
         Taxes may be asked of somebody far away: never called while a row is locked.
         """
+
+    def install_dashboard_app(self, app: DashboardApp, *, dashboard_urls: Sequence[str]) -> bool:
+        """Make the shop show these pages in its dashboard, which runs at `dashboard_urls`.
+
+        Empty keeps what was said before. Brings an app of this identifier that is there up to date;
+        returns whether it was new.
+        """
+
+    def remove_dashboard_app(self, identifier: str) -> bool:
+        """Take the pages out of the dashboard again; returns whether they were there."""
+
+    def plugin_url(self) -> str:
+        """The address under which the shop hands requests to the plugin, without a slash at the
+        end."""
 
     # Who asks ---------------------------------------------------------------------------------
 

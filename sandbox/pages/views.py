@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
+from saleor_loyalty_plugin.dashboard import pages
+from saleor_loyalty_plugin.hosts import current_host
 from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
 
 STATIC = Path(__file__).parent / "static"
@@ -44,6 +46,17 @@ def static_file(request: HttpRequest, name: str) -> HttpResponse:
 def media_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture that staff have uploaded."""
     return serve(request, name, document_root=settings.MEDIA_ROOT)
+
+
+def plugin_page(request: HttpRequest, path: str) -> HttpResponse:
+    """What a shop hands to the plugin: its staff pages, for this shop's own dashboard."""
+    return pages.serve(
+        path,
+        method=request.method or "GET",
+        headers=request.META,
+        plugin_url=current_host().plugin_url(),
+        dashboard_urls=[settings.PUBLIC_URL],
+    )
 
 
 def _page(name: str, **data: object) -> HttpResponse:

@@ -160,6 +160,8 @@ class App(WithMetadata):
     token_last_4 = models.CharField(max_length=4)
     permissions = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    # Pages that it shows in the dashboard, as its manifest says them.
+    manifest = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

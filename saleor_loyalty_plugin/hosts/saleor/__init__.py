@@ -16,6 +16,7 @@ from django.conf import settings
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
     CustomerMirror,
+    DashboardApp,
     LockedCheckout,
     OrderChange,
     Permission,
@@ -348,6 +349,21 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import prices
 
         prices.refresh_prices(checkout_id, checkout=checkout)
+
+    def install_dashboard_app(self, app: DashboardApp, *, dashboard_urls: Sequence[str]) -> bool:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.install(app, dashboard_urls=dashboard_urls)
+
+    def remove_dashboard_app(self, identifier: str) -> bool:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.remove(identifier)
+
+    def plugin_url(self) -> str:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.plugin_url()
 
     # Who asks ---------------------------------------------------------------------------------
 

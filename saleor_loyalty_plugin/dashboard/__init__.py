@@ -1,0 +1,1 @@
+"""The staff pages: what the shop's dashboard is told of them, and their files."""

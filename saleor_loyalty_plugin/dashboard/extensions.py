@@ -1,0 +1,119 @@
+"""Where the staff pages show in the shop's dashboard, and what they may do.
+
+A page's token carries the rights that its staff member has and that its extension asks for, no
+more.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from saleor_loyalty_plugin import __version__
+from saleor_loyalty_plugin.hosts.port import DashboardApp, DashboardExtension, Permission
+
+IDENTIFIER = "saleor.loyalty"
+NAME = "Loyalty"
+ABOUT = "Points, tiers, badges and rewards of your customers."
+AUTHOR = "saleor-loyalty-plugin"
+
+# What the pages of the app itself ask for; each shows only what its reader may see.
+_ALL = (Permission.MANAGE_USERS, Permission.MANAGE_DISCOUNTS, Permission.MANAGE_ORDERS)
+# Under the address of the plugin.
+APP_PATH = "/app"
+MANIFEST_PATH = "/manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A page in one place of the dashboard. `path` is under the address of the plugin, that of an
+    `APP_PAGE` under the app's."""
+
+    identifier: str
+    label: str
+    path: str
+    mount: str
+    target: str
+    permissions: tuple[Permission, ...]
+
+
+_PLACES = (
+    _Place(
+        identifier="members",
+        label="Loyalty",
+        path="/members",
+        mount="NAVIGATION_CUSTOMERS",
+        target="APP_PAGE",
+        permissions=_ALL,
+    ),
+    _Place(
+        identifier="program",
+        label="Loyalty program",
+        path="/program",
+        mount="NAVIGATION_DISCOUNTS",
+        target="APP_PAGE",
+        permissions=_ALL,
+    ),
+    _Place(
+        identifier="customer",
+        label="Loyalty",
+        path="/customer.html",
+        mount="CUSTOMER_DETAILS_WIDGETS",
+        target="WIDGET",
+        permissions=(Permission.MANAGE_USERS,),
+    ),
+)
+
+
+def dashboard_app(*, plugin_url: str) -> DashboardApp:
+    """The app whose pages stand under `plugin_url`, such as `https://shop/plugins/saleor.loyalty`.
+
+    Saleor 3.22 takes app pages with a path alone, and asks for an address to send a token to: that
+    of the manifest, which takes none.
+    """
+    plugin_url = plugin_url.rstrip("/")
+    return DashboardApp(
+        identifier=IDENTIFIER,
+        name=NAME,
+        version=__version__,
+        about=ABOUT,
+        author=AUTHOR,
+        app_url=f"{plugin_url}{APP_PATH}",
+        manifest_url=f"{plugin_url}{MANIFEST_PATH}",
+        permissions=_ALL,
+        extensions=tuple(
+            DashboardExtension(
+                identifier=place.identifier,
+                label=place.label,
+                url=place.path if place.target == "APP_PAGE" else f"{plugin_url}{place.path}",
+                mount=place.mount,
+                target=place.target,
+                permissions=place.permissions,
+            )
+            for place in _PLACES
+        ),
+    )
+
+
+def manifest(app: DashboardApp) -> dict[str, Any]:
+    """The app as its manifest says it, for whoever installs it by address."""
+    return {
+        "id": app.identifier,
+        "name": app.name,
+        "version": app.version,
+        "about": app.about,
+        "author": app.author,
+        "appUrl": app.app_url,
+        "tokenTargetUrl": app.manifest_url,
+        "permissions": [permission.value for permission in app.permissions],
+        "extensions": [
+            {
+                "identifier": item.identifier,
+                "label": item.label,
+                "url": item.url,
+                "mount": item.mount,
+                "target": item.target,
+                "permissions": [permission.value for permission in item.permissions],
+            }
+            for item in app.extensions
+        ],
+        "webhooks": [],
+    }

@@ -1,0 +1,121 @@
+"""Serves the build of the staff pages, which lies in `build/` here when there is one.
+
+The files come from the plugin itself: their names carry a hash of what is in them, so browsers keep
+them for good; pages are asked for anew each time, and answered with 304 where nothing changed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from whitenoise import WhiteNoise
+
+from saleor_loyalty_plugin.dashboard.extensions import (
+    APP_PATH,
+    MANIFEST_PATH,
+    dashboard_app,
+    manifest,
+)
+
+BUILD = Path(__file__).parent / "build"
+_APP_PAGE = "/index.html"
+_HASHED = r"^/assets/"
+# What stands in a header has to be a host and nothing else.
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?")
+_NOT_BUILT = (
+    "The staff pages are not built. Released packages carry them; in a source checkout, run"
+    " `make pages`, which needs Node."
+)
+
+
+def serve(
+    path: str,
+    *,
+    method: str,
+    headers: Mapping[str, Any],
+    plugin_url: str,
+    dashboard_urls: Sequence[str],
+) -> HttpResponse:
+    """The answer to a request for `path` under the address of the plugin, `plugin_url`.
+
+    `headers` are named as WSGI does. `dashboard_urls` are where the dashboard may run: nobody else
+    may show a page in a frame.
+    """
+    if path == MANIFEST_PATH:
+        # The shop sends the app's token here when it is installed by address; nothing needs it.
+        return JsonResponse(manifest(dashboard_app(plugin_url=plugin_url)))
+    if method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if path == APP_PATH or path.startswith(f"{APP_PATH}/"):
+        path = _APP_PAGE
+    found = _files().files.get(path)
+    if found is None:
+        is_built = bool(_files().files)
+        text = "There is no such page." if is_built else _NOT_BUILT
+        return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
+    answer = found.get_response(method, headers)
+    response = HttpResponse(_contents(answer.file), status=answer.status)
+    for name, value in answer.headers:
+        response[name] = value
+    if path.endswith(".html"):
+        response["Content-Security-Policy"] = _policy(plugin_url, dashboard_urls)
+        # Django's middleware would add an older header, which knows no dashboard elsewhere.
+        response.xframe_options_exempt = True
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _contents(file: IO[bytes] | None) -> bytes:
+    """All of a file of the build, which is small; nothing where the browser has it."""
+    if file is None:
+        return b""
+    with file:
+        return file.read()
+
+
+@cache
+def _files() -> WhiteNoise:
+    """The build's files by path, looked up once in each process."""
+    return WhiteNoise(
+        None,
+        root=BUILD if BUILD.is_dir() else None,
+        prefix="/",
+        max_age=0,
+        allow_all_origins=False,
+        immutable_file_test=_HASHED,
+    )
+
+
+def origin_of(url: str) -> str:
+    """Scheme and host of an address, as browsers compare them; empty for what is none."""
+    parts = urlsplit(url.strip())
+    host = parts.netloc.rpartition("@")[2].lower()
+    if parts.scheme not in ("http", "https") or _HOST.fullmatch(host) is None:
+        return ""
+    return f"{parts.scheme}://{host}"
+
+
+def _policy(plugin_url: str, dashboard_urls: Sequence[str]) -> str:
+    """Pages run their own code alone, ask the shop alone, and are shown by the dashboard alone.
+
+    Icons of badges and pictures of rewards may come from wherever the shop keeps its media.
+    """
+    ancestors = " ".join(filter(None, map(origin_of, dashboard_urls))) or "'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "font-src 'self'",
+            "img-src 'self' data: blob: https: http:",
+            f"connect-src 'self' {origin_of(plugin_url)}".rstrip(),
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {ancestors}",
+        )
+    )

@@ -1,0 +1,48 @@
+"""`loyalty_dashboard_install` on the sandbox; what Saleor makes of it is tested there."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from sandbox.shop.models import App
+
+pytestmark = pytest.mark.django_db
+
+
+def installed() -> App:
+    return App.objects.get(identifier="saleor.loyalty")
+
+
+def test_it_installs_brings_up_to_date_and_removes(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("loyalty_dashboard_install", "--dashboard", "http://localhost:9000")
+    first = installed()
+    call_command("loyalty_dashboard_install", "--api", "https://api.shop.example/graphql/")
+
+    assert installed().pk == first.pk
+    assert installed().manifest["appUrl"] == ("https://api.shop.example/plugins/saleor.loyalty/app")
+    assert set(first.permissions) == {"MANAGE_USERS", "MANAGE_DISCOUNTS", "MANAGE_ORDERS"}
+
+    call_command("loyalty_dashboard_install", "--remove")
+    call_command("loyalty_dashboard_install", "--remove")
+
+    assert not App.objects.filter(identifier="saleor.loyalty").exists()
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in told] == [
+        "The loyalty pages are installed",
+        "The loyalty pages are brought up to date",
+        "The loyalty pages are gone from the dashboard.",
+        "The loyalty pages were not in the dashboard.",
+    ]
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(CommandError, match="--dashboard takes an address"):
+        call_command("loyalty_dashboard_install", "--dashboard", "dashboard.example")
+    assert not App.objects.filter(identifier="saleor.loyalty").exists()
+
+
+def test_the_shop_hands_requests_to_the_pages() -> None:
+    response = Client().get("/plugins/saleor.loyalty/manifest.json")
+
+    assert response.json()["id"] == "saleor.loyalty"
+    assert {item["mount"] for item in response.json()["extensions"]} >= {"CUSTOMER_DETAILS_WIDGETS"}
