@@ -1,0 +1,37 @@
+import { Client, fetchExchange, type CombinedError } from "urql";
+
+import { apiUrl, token } from "../bridge/session";
+
+/** Asks the shop's own GraphQL endpoint as the staff member who looks at the page. */
+export function createClient(): Client {
+  return new Client({
+    url: apiUrl(),
+    exchanges: [fetchExchange],
+    preferGetMethod: false,
+    requestPolicy: "network-only",
+    fetchOptions: () => ({
+      headers: { "Authorization-Bearer": token() ?? "" },
+      credentials: "omit",
+    }),
+  });
+}
+
+export type Failure = "offline" | "expired" | "denied" | "broken";
+
+interface SaleorExtensions {
+  exception?: { code?: string };
+}
+
+/** Why a request failed, as far as a reader can do something about it. */
+export function failureOf(error: CombinedError): Failure {
+  if (error.networkError) {
+    return error.response === undefined ? "offline" : "broken";
+  }
+  const codes = error.graphQLErrors.map(
+    (item) => (item.extensions as SaleorExtensions).exception?.code ?? "",
+  );
+  if (codes.some((code) => /^(ExpiredSignature|InvalidToken|InvalidSignature)/.test(code))) {
+    return "expired";
+  }
+  return codes.includes("PermissionDenied") ? "denied" : "broken";
+}

@@ -1,0 +1,93 @@
+import { AppBridge, actions } from "@saleor/app-sdk/app-bridge";
+
+export type Theme = "light" | "dark";
+
+/** What the dashboard has told this page. `token` is read at each request: it is renewed. */
+export interface Session {
+  readonly ready: boolean;
+  readonly locale: string;
+  readonly theme: Theme;
+}
+
+export interface Notice {
+  status: "success" | "error" | "info" | "warning";
+  title: string;
+  text?: string;
+}
+
+const params = new URLSearchParams(window.location.search);
+
+/** A parameter of the place that shows this page, such as the `customerId`. */
+export function param(name: string): string | null {
+  return params.get(name);
+}
+
+// One for the page, however often it is rendered: the dashboard loads each frame twice.
+let bridge: AppBridge | undefined;
+
+function appBridge(): AppBridge {
+  bridge ??= new AppBridge({
+    initialTheme: param("theme") === "dark" ? "dark" : "light",
+  });
+  return bridge;
+}
+
+export function token(): string | undefined {
+  return appBridge().getState().token;
+}
+
+export function apiUrl(): string {
+  // The pages are served by the shop itself, so they never ask anybody else.
+  return new URL("/graphql/", window.location.origin).toString();
+}
+
+let seen: Session = { ready: false, locale: "en", theme: "light" };
+
+/** The same object as long as nothing changed, as React asks of what it subscribes to. */
+export function session(): Session {
+  const state = appBridge().getState();
+  const next = {
+    ready: state.ready && Boolean(state.token),
+    locale: state.locale,
+    theme: state.theme,
+  };
+  const isSame =
+    seen.ready === next.ready && seen.locale === next.locale && seen.theme === next.theme;
+  if (!isSame) seen = next;
+  return seen;
+}
+
+export function onSessionChange(changed: () => void): () => void {
+  const types = ["handshake", "response", "redirect", "theme", "localeChanged", "tokenRefresh"];
+  const unsubscribes = types.map((type) =>
+    appBridge().subscribe(type as Parameters<AppBridge["subscribe"]>[0], changed),
+  );
+  return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
+}
+
+/** A message in the dashboard's own corner. */
+export function notify(notice: Notice): void {
+  tell(actions.Notification(notice));
+}
+
+/** Another page of the dashboard, or with `newContext` a new tab. */
+export function openInDashboard(to: string): void {
+  tell(actions.Redirect({ to }));
+}
+
+/** The dashboard's address follows the page's, so that reloading comes back to it. */
+export function showRoute(route: string): void {
+  tell(actions.UpdateRouting({ newRoute: route }));
+}
+
+/** How high a widget is. */
+export function reportHeight(height: number): void {
+  if (height > 0) tell(actions.WidgetResize({ height }));
+}
+
+/** Older dashboards don't know each action, and answer nothing: that is no error of the page. */
+function tell(action: Parameters<AppBridge["dispatch"]>[0]): void {
+  appBridge()
+    .dispatch(action)
+    .catch(() => undefined);
+}

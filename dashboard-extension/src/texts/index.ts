@@ -1,0 +1,72 @@
+import i18next from "i18next";
+
+import { session } from "../bridge/session";
+import de from "./de.json";
+import en from "./en.json";
+
+/** The reader's words: those of the dashboard's language, English where there are none. */
+const texts = i18next.createInstance();
+void texts.init({
+  lng: session().locale,
+  fallbackLng: "en",
+  resources: { en: { translation: en }, de: { translation: de } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+export type Text = keyof typeof en;
+
+/** A sentence; `count` chooses between its forms. */
+export function text(key: string, values: Record<string, string | number> = {}): string {
+  return texts.t(key, values);
+}
+
+export function setLanguage(locale: string): void {
+  void texts.changeLanguage(locale);
+  document.documentElement.lang = locale;
+}
+
+function language(): string {
+  return texts.resolvedLanguage ?? "en";
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(language()).format(value);
+}
+
+/** With a sign before gains, too: colour alone tells nobody apart. */
+export function change(value: number): string {
+  return new Intl.NumberFormat(language(), { signDisplay: "exceptZero" })
+    .format(value)
+    .replace("-", "−");
+}
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+export function money({ amount, currency }: Money): string {
+  return new Intl.NumberFormat(language(), { style: "currency", currency }).format(amount);
+}
+
+export function date(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium" }).format(new Date(iso));
+}
+
+export function dateTime(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(
+    new Date(iso),
+  );
+}
+
+const DAY = 86_400_000;
+
+/** Today, yesterday, 3 days ago; after a week the date itself. */
+export function relativeDay(iso: string, now: Date): string {
+  const midnight = (moment: Date) =>
+    Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  const days = Math.round((midnight(new Date(iso)) - midnight(now)) / DAY);
+  if (Math.abs(days) > 7) return date(iso);
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(days, "day");
+}

@@ -1,0 +1,7 @@
+import type { LanguageCodeEnum } from "../api/generated";
+import { session } from "../bridge/session";
+
+/** The dashboard's language as Saleor names it: `pt-BR` is `PT_BR`. */
+export function languageCode(): LanguageCodeEnum {
+  return session().locale.toUpperCase().replace("-", "_") as LanguageCodeEnum;
+}

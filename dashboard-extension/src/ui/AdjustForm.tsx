@@ -1,0 +1,223 @@
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+
+import "./AdjustForm.css";
+import {
+  LoyaltyEntryRevokeDocument,
+  LoyaltyPointsAdjustDocument,
+  type LoyaltyPointsAdjustMutation,
+} from "../api/generated";
+import { failureOf } from "../api/client";
+import { change, number, text } from "../texts";
+import { client } from "./useAnswer";
+
+type Adjusted = NonNullable<LoyaltyPointsAdjustMutation["loyaltyPointsAdjust"]>;
+
+interface Props {
+  customerId: string;
+  balance: number;
+  onSaved: () => void;
+  onClose: () => void;
+}
+
+type Stage =
+  | { name: "editing" }
+  | { name: "saving" }
+  | { name: "saved"; entryId: string; points: number; balance: number }
+  | { name: "undone"; balance: number };
+
+const PREVIEW_AFTER = 250;
+const POINTS_MAX = 1_000_000_000;
+
+/** Credit or debit, with the shop's own word on the new balance before anything is saved. */
+export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
+  const [isDebit, setDebit] = useState(false);
+  const [amount, setAmount] = useState("");
+  const [note, setNote] = useState("");
+  const [stage, setStage] = useState<Stage>({ name: "editing" });
+  const [refusal, setRefusal] = useState("");
+  // One intention, one key: saving twice credits once.
+  const key = useRef(crypto.randomUUID());
+  const errorId = useId();
+  const points = pointsOf(amount, isDebit);
+  const preview = usePreview(customerId, points);
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    if (points === null || stage.name !== "editing") return;
+    setStage({ name: "saving" });
+    const result = await adjust({ customerId, points, note, idempotencyKey: key.current });
+    if (typeof result === "string") {
+      setRefusal(result);
+      setStage({ name: "editing" });
+      return;
+    }
+    setStage({
+      name: "saved",
+      entryId: result.entry?.id ?? "",
+      points,
+      balance: result.balanceAfter ?? balance + points,
+    });
+    onSaved();
+  }
+
+  async function undo(entryId: string) {
+    const { data, error } = await client
+      .mutation(LoyaltyEntryRevokeDocument, { id: entryId, note: "" })
+      .toPromise();
+    const problem = error
+      ? text(`failure_${failureOf(error)}`)
+      : data?.loyaltyEntryRevoke?.errors[0]?.message;
+    if (problem) setRefusal(problem);
+    else setStage({ name: "undone", balance: data?.loyaltyEntryRevoke?.account?.balance ?? 0 });
+    onSaved();
+  }
+
+  if (stage.name === "saved" || stage.name === "undone") {
+    return (
+      <div className="adjust" role="status">
+        <p>
+          {stage.name === "saved"
+            ? text("adjusted", { change: change(stage.points), balance: number(stage.balance) })
+            : text("undone", { balance: number(stage.balance) })}
+        </p>
+        {refusal && <p className="warning">{refusal}</p>}
+        <p className="actions">
+          {stage.name === "saved" && stage.entryId && (
+            <button type="button" onClick={() => void undo(stage.entryId)}>
+              {text("undo")}
+            </button>
+          )}
+          <button type="button" className="plain" onClick={onClose}>
+            {text("close")}
+          </button>
+        </p>
+      </div>
+    );
+  }
+  const problem = refusal || (preview.state === "refused" ? preview.message : "");
+  return (
+    <form className="adjust" onSubmit={(event) => void save(event)}>
+      <fieldset>
+        <legend className="visually-hidden">{text("direction")}</legend>
+        <label>
+          <input type="radio" checked={!isDebit} onChange={() => setDebit(false)} />
+          {text("credit")}
+        </label>
+        <label>
+          <input type="radio" checked={isDebit} onChange={() => setDebit(true)} />
+          {text("debit")}
+        </label>
+      </fieldset>
+      <label>
+        {text("pointsField")}
+        <input
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={POINTS_MAX}
+          step={1}
+          required
+          autoFocus
+          value={amount}
+          aria-describedby={errorId}
+          onChange={(event) => {
+            setAmount(event.target.value);
+            setRefusal("");
+          }}
+        />
+      </label>
+      <label>
+        {text("noteField")}
+        <input
+          type="text"
+          maxLength={1000}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </label>
+      <p className="sum" id={errorId} aria-live="polite">
+        {problem ? (
+          <span className="warning">{problem}</span>
+        ) : (
+          preview.state === "there" &&
+          points !== null &&
+          text("newBalance", {
+            before: number(preview.before),
+            sign: points < 0 ? "−" : "+",
+            points: number(Math.abs(points)),
+            after: text("points", { count: preview.after, number: number(preview.after) }),
+          })
+        )}
+      </p>
+      <p className="actions">
+        <button
+          type="submit"
+          className="primary"
+          disabled={points === null || preview.state !== "there" || stage.name === "saving"}
+        >
+          {text("save")}
+        </button>
+        <button type="button" className="plain" onClick={onClose}>
+          {text("cancel")}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** Whole points with their sign; null for what is no such number. */
+function pointsOf(amount: string, isDebit: boolean): number | null {
+  if (!/^\d{1,10}$/.test(amount)) return null;
+  const points = Number(amount);
+  if (points === 0 || points > POINTS_MAX) return null;
+  return isDebit ? -points : points;
+}
+
+type Preview =
+  | { state: "none" }
+  | { state: "there"; before: number; after: number }
+  | { state: "refused"; message: string };
+
+/** What the shop says that the balance would be, asked when typing pauses. */
+function usePreview(customerId: string, points: number | null): Preview {
+  const [preview, setPreview] = useState<Preview>({ state: "none" });
+  useEffect(() => {
+    setPreview({ state: "none" });
+    if (points === null) return;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      void adjust({ customerId, points, dryRun: true }).then((result) => {
+        if (!isCurrent) return;
+        if (typeof result === "string") setPreview({ state: "refused", message: result });
+        else {
+          setPreview({
+            state: "there",
+            before: result.balanceBefore ?? 0,
+            after: result.balanceAfter ?? 0,
+          });
+        }
+      });
+    }, PREVIEW_AFTER);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [customerId, points]);
+  return preview;
+}
+
+/** The payload, or a sentence that says why nothing was done. */
+async function adjust(input: {
+  customerId: string;
+  points: number;
+  note?: string;
+  idempotencyKey?: string;
+  dryRun?: boolean;
+}): Promise<Adjusted | string> {
+  const { data, error } = await client
+    .mutation(LoyaltyPointsAdjustDocument, { input })
+    .toPromise();
+  if (error) return text(`failure_${failureOf(error)}`);
+  const payload = data?.loyaltyPointsAdjust;
+  return payload ? (payload.errors[0]?.message ?? payload) : text("failure_broken");
+}

@@ -1,0 +1,37 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+
+import "./base.css";
+import { reportHeight } from "../bridge/session";
+import { useSession } from "../bridge/useSession";
+import { setLanguage } from "../texts";
+
+/** What every page stands in: the dashboard's theme, language and, for widgets, height. */
+function Frame({ children }: { children: ReactNode }) {
+  const { locale, theme } = useSession();
+  const content = useRef<HTMLDivElement>(null);
+  setLanguage(locale);
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+  useEffect(() => {
+    const node = content.current;
+    if (!node) return;
+    const observer = new ResizeObserver(() => reportHeight(Math.ceil(node.scrollHeight)));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={content} key={locale}>
+      {children}
+    </div>
+  );
+}
+
+/** Shows a page once, also where the dashboard loads its frame twice. */
+export function mount(page: ReactNode): void {
+  const root = document.getElementById("root");
+  if (!root || root.dataset["mounted"]) return;
+  root.dataset["mounted"] = "yes";
+  createRoot(root).render(<Frame>{page}</Frame>);
+}

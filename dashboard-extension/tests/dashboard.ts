@@ -1,0 +1,65 @@
+import { act } from "@testing-library/react";
+import { vi } from "vitest";
+
+/** The dashboard's side of the frame: messages, and the shop's answers behind them. */
+
+const DASHBOARD = "http://localhost:9000";
+
+export const TOKEN = jwt("first");
+export const TOKEN_RENEWED = jwt("renewed");
+
+function jwt(id: string): string {
+  const part = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
+  return [part({ alg: "none" }), part({ jti: id, user_permissions: [] }), "x"].join(".");
+}
+
+export async function send(type: string, payload: object): Promise<void> {
+  await act(async () => {
+    window.dispatchEvent(
+      new MessageEvent("message", { origin: DASHBOARD, data: { type, payload } }),
+    );
+    await Promise.resolve();
+  });
+}
+
+/** Twice, as the dashboard does: on `notifyReady` and when the frame has loaded. */
+export async function handshake(): Promise<void> {
+  const payload = { token: TOKEN, version: 1, saleorVersion: "3.23.0", dashboardVersion: "3.23.0" };
+  await send("handshake", payload);
+  await send("handshake", payload);
+}
+
+export interface Request {
+  operation: string;
+  variables: Record<string, unknown>;
+  token: string | null;
+}
+
+export type Reply = { data?: unknown; errors?: unknown[] } | "offline";
+
+/** Answers what the page asks over the network; `requests` is what it asked. */
+export function shop(reply: (request: Request) => Reply): Request[] {
+  const requests: Request[] = [];
+  vi.stubGlobal("fetch", (_url: string, init: RequestInit) => {
+    const body = JSON.parse(String(init.body)) as {
+      operationName: string;
+      variables: Record<string, unknown>;
+    };
+    const request = {
+      operation: body.operationName,
+      variables: body.variables,
+      token: new Headers(init.headers).get("authorization-bearer"),
+    };
+    requests.push(request);
+    const answer = reply(request);
+    if (answer === "offline") return Promise.reject(new TypeError("Failed to fetch"));
+    return Promise.resolve(
+      new Response(JSON.stringify(answer), { headers: { "content-type": "application/json" } }),
+    );
+  });
+  return requests;
+}
+
+export function refusal(code: string): Reply {
+  return { errors: [{ message: code, extensions: { exception: { code } } }] };
+}

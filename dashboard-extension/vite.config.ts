@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+
+import react from "@vitejs/plugin-react";
+import { compression, defineAlgorithm } from "vite-plugin-compression2";
+import { defineConfig } from "vitest/config";
+
+const PAGES = ["index", "customer"];
+
+/** Files for the plugin to serve: their address follows from the plugin's, on any shop. */
+export default defineConfig({
+  plugins: [
+    react(),
+    // Compressed once, here, rather than at each request.
+    compression({ algorithms: [defineAlgorithm("gzip"), defineAlgorithm("brotliCompress")] }),
+  ],
+  base: "/plugins/saleor.loyalty/",
+  build: {
+    outDir: "../saleor_loyalty_plugin/dashboard/build",
+    emptyOutDir: true,
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: Object.fromEntries(
+        PAGES.map((name) => [name, fileURLToPath(new URL(`${name}.html`, import.meta.url))]),
+      ),
+    },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    environmentOptions: {
+      // As the dashboard opens a widget.
+      jsdom: {
+        url: "http://localhost:8000/plugins/saleor.loyalty/customer.html?id=QXBwOjE=&theme=light&saleorApiUrl=http://localhost:8000/graphql/&customerId=VXNlcjox",
+        referrer: "http://localhost:9000/",
+      },
+    },
+  },
+});
