@@ -7,7 +7,7 @@ ARGS ?=
 export PYTHON PORT SALEOR_HOME SALEOR_PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench venv lock postgres clean
+.PHONY: help demo test check format bench pages venv lock postgres clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
@@ -31,6 +31,9 @@ format: venv ## put the code into shape
 bench: venv ## the benchmarks of docs/benchmarks.md
 	@$(VENV_PYTHON) -m benchmarks $(ARGS)
 
+pages: venv ## the staff pages for Saleor's dashboard; needs Node
+	@$(VENV_PYTHON) -m devtools.pages $(ARGS)
+
 venv: ## .venv with the locked dependencies
 	@sh devtools/make-venv.sh dev
 
@@ -42,4 +45,4 @@ postgres: venv ## start the test server and leave it running; prints its DATABAS
 
 clean: ## remove .venv and .local, the embedded databases among it
 	@[ ! -x $(VENV_PYTHON) ] || $(VENV_PYTHON) -m devtools.postgres purge
-	rm -rf .venv .local build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .local build dist dashboard-extension/node_modules saleor_loyalty_plugin/dashboard/build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,4 +1,4 @@
-"""`make test`: the suite on the sandbox, then the suite inside each Saleor that is found.
+"""`make test`: the staff pages, the suite on the sandbox, then that inside each Saleor found.
 
     python -m devtools.run_tests [pytest's options and files]
 
@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from devtools import pages
 from devtools.postgres import PROJECT, PostgresError, Server, running
 from devtools.saleor_suite import SALEOR_TESTS, SaleorCheckout, find_checkouts, run_in_saleor
 
@@ -119,6 +120,20 @@ def judge(
         is_failure=is_failure,
         seconds=seconds,
     )
+
+
+def run_pages_suite() -> Outcome:
+    """Types and tests of the staff pages, where there is a Node to run them."""
+    suite = "Staff pages"
+    problem = pages.obstacle()
+    if problem:
+        return Outcome(suite, problem=problem)
+
+    def run(report: Path) -> int:
+        command = [sys.executable, "-m", "devtools.pages", "--test", "--report", str(report)]
+        return subprocess.run(command, cwd=PROJECT, check=False).returncode
+
+    return run_suite(suite, run, is_everything=True)
 
 
 def run_sandbox_suite(selection: Selection) -> Outcome:
@@ -247,6 +262,8 @@ def main(arguments: Sequence[str]) -> int:
     selection = Selection.of(arguments)
     started = time.monotonic()
     outcomes: list[Outcome] = []
+    if selection.is_everything:
+        outcomes.append(run_pages_suite())
     try:
         with running("test") as server:
             if selection.wants_sandbox:
