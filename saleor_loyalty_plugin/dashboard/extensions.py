@@ -15,8 +15,6 @@ NAME = "Loyalty"
 ABOUT = "Points, tiers, badges and rewards of your customers."
 AUTHOR = "saleor-loyalty-plugin"
 
-# What the pages of the app itself ask for; each shows only what its reader may see.
-_ALL = (Permission.MANAGE_USERS, Permission.MANAGE_DISCOUNTS, Permission.MANAGE_ORDERS)
 # Under the address of the plugin.
 APP_PATH = "/app"
 MANIFEST_PATH = "/manifest.json"
@@ -36,22 +34,6 @@ class _Place:
 
 
 _PLACES = (
-    _Place(
-        identifier="members",
-        label="Loyalty",
-        path="/members",
-        mount="NAVIGATION_CUSTOMERS",
-        target="APP_PAGE",
-        permissions=_ALL,
-    ),
-    _Place(
-        identifier="program",
-        label="Loyalty program",
-        path="/program",
-        mount="NAVIGATION_DISCOUNTS",
-        target="APP_PAGE",
-        permissions=_ALL,
-    ),
     _Place(
         identifier="customer",
         label="Loyalty",
@@ -78,7 +60,9 @@ def dashboard_app(*, plugin_url: str) -> DashboardApp:
         author=AUTHOR,
         app_url=f"{plugin_url}{APP_PATH}",
         manifest_url=f"{plugin_url}{MANIFEST_PATH}",
-        permissions=_ALL,
+        permissions=tuple(
+            sorted({permission for place in _PLACES for permission in place.permissions})
+        ),
         extensions=tuple(
             DashboardExtension(
                 identifier=place.identifier,
