@@ -168,6 +168,14 @@ def test_an_account_that_nobody_would_look_at_again() -> None:
     assert told() == [f"account {ann.pk}: next look: 2032-02-01 00:00, not none"]
 
 
+def test_a_next_look_may_be_early_but_not_late() -> None:
+    ann = settled()
+    progress(due_at=datetime(2032, 1, 31, tzinfo=UTC))
+    assert told() == []
+    progress(due_at=datetime(2032, 2, 2, tzinfo=UTC))
+    assert told() == [f"account {ann.pk}: next look: 2032-02-01 00:00, not 2032-02-02 00:00"]
+
+
 def test_an_account_that_was_never_looked_at() -> None:
     ann = settled()
     AccountProgress.objects.all().delete()

@@ -233,10 +233,12 @@ def _wrong_tier(
         ("sum for tiers", _number(after.qualifying), _number(before.qualifying)),
         ("end of grace", _time(after.grace_until), _time(before.grace_until)),
         ("end of tier by hand", _time(after.hand_until), _time(before.hand_until)),
-        ("next look", _time(after.due_at), _time(before.due_at)),
     ):
         if expected != found:
             yield _of_account(account_id, what, expected, found)
+    if after.due_at is not None and (before.due_at is None or before.due_at > after.due_at):
+        # An early look costs a moment; a late one leaves a tier standing that has ended.
+        yield _of_account(account_id, "next look", _time(after.due_at), _time(before.due_at))
 
 
 def _with_new_entries(
