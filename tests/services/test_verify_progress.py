@@ -1,7 +1,7 @@
 """The proof of tiers and badges: what it finds, and what it must not find."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from unittest.mock import patch
