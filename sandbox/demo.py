@@ -159,7 +159,7 @@ def _check_port(port: int) -> None:
 def _serve(server: Server, port: int, saleor_home: Path | None, children: Children) -> None:
     """Prepare the shop, start it, and stay until it ends. Raises DemoError."""
     if saleor_home is None:
-        shop = _prepare_sandbox(server)
+        shop = _prepare_sandbox(server, port)
     else:
         shop = _prepare_saleor(server, port, saleor_home)
     _say("Starting the shop …")
@@ -215,7 +215,7 @@ def _database(server: Server, name: str) -> str:
     return server.base_url if os.environ.get("DATABASE_URL") else server.ensure_database(name)
 
 
-def _prepare_sandbox(server: Server) -> Shop:
+def _prepare_sandbox(server: Server, port: int) -> Shop:
     from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER
 
     mail = PROJECT / ".local" / "mail"
@@ -225,6 +225,8 @@ def _prepare_sandbox(server: Server) -> Shop:
         "DATABASE_URL": _database(server, "sandbox"),
         "DJANGO_SETTINGS_MODULE": "sandbox.settings",
         "EMAIL_URL": f"file://{mail}",
+        # The dashboard's pages are framed by this address alone.
+        "PUBLIC_URL": f"http://localhost:{port}",
         "PYTHONPATH": str(PROJECT),
     }
     shop = Shop(
@@ -236,6 +238,7 @@ def _prepare_sandbox(server: Server) -> Shop:
         pages=(
             ("Shop", "/"),
             ("Staff", "/staff/"),
+            ("Dashboard", "/dashboard/"),
             ("GraphQL", "/graphql/"),
             ("GraphQL playground", "/playground/"),
         ),

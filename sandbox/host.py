@@ -549,8 +549,9 @@ class SandboxHost:
             return Requestor(kind=RequestorKind.ANONYMOUS)
         if not user.is_staff:
             return Requestor(kind=RequestorKind.CUSTOMER, user_id=user.pk)
-        held = codes.PERMISSIONS if user.is_superuser else user.permissions
-        return Requestor(kind=RequestorKind.STAFF, user_id=user.pk, permissions=frozenset(held))
+        return Requestor(
+            kind=RequestorKind.STAFF, user_id=user.pk, permissions=user.held_permissions
+        )
 
     def channels_open_to(self, context: Any) -> None:
         """This shop restricts nobody to channels."""

@@ -6,6 +6,9 @@ from sandbox.pages import views
 urlpatterns = [
     path("", views.storefront, name="storefront"),
     path("staff/", views.staff, name="staff"),
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("dashboard/<path:path>", views.dashboard),
+    path("dashboard-token/", views.dashboard_token, name="dashboard-token"),
     path("playground/", views.playground, name="playground"),
     path("static/<str:name>", views.static_file, name="static"),
     path("media/<path:name>", views.media_file, name="media"),

@@ -659,10 +659,9 @@ class User(_NodeWithMetadata):
 
     @staticmethod
     def resolve_user_permissions(root: models.User, _info: Any) -> list[UserPermission]:
-        held = codes.PERMISSIONS if root.is_superuser else root.permissions
         return [
             UserPermission(code=code, name=code.replace("_", " ").capitalize())
-            for code in sorted(held)
+            for code in sorted(root.held_permissions)
         ]
 
     @staticmethod

@@ -3,14 +3,25 @@
 import json
 from pathlib import Path
 
+import graphene
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.static import serve
 
 from saleor_loyalty_plugin.dashboard import pages
 from saleor_loyalty_plugin.hosts import current_host
 from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
+from sandbox.graphql_api.context import token_of
+from sandbox.shop import accounts
+from sandbox.shop.models import App
 
 STATIC = Path(__file__).parent / "static"
 OPERATIONS = Path(__file__).parents[2] / "graphql" / "operations"
@@ -27,6 +38,36 @@ def storefront(request: HttpRequest) -> HttpResponse:
 
 def staff(request: HttpRequest) -> HttpResponse:
     return _page("staff.html")
+
+
+def dashboard(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A stand-in for Saleor's dashboard, which shows the pages of installed apps."""
+    apps = App.objects.filter(is_active=True).exclude(manifest={})
+    return _page(
+        "dashboard.html",
+        apps=[
+            {"id": graphene.Node.to_global_id("App", app.pk), "manifest": app.manifest}
+            for app in apps
+        ],
+    )
+
+
+def dashboard_token(request: HttpRequest) -> HttpResponse:
+    """The token of a page: for `{"app": identifier, "extension": identifier or null}`."""
+    token = token_of(request)
+    user = accounts.user_of_token(token) if token else None
+    if request.method != "POST" or user is None or not user.is_staff:
+        return HttpResponseForbidden()
+    asked = json.loads(request.body)
+    manifest = App.objects.get(identifier=asked["app"], is_active=True).manifest
+    places = [item for item in manifest["extensions"] if item["identifier"] == asked["extension"]]
+    permissions = places[0]["permissions"] if places else manifest["permissions"]
+    return JsonResponse(
+        {
+            "token": accounts.create_page_token(user, permissions=permissions, now=timezone.now()),
+            "expiresIn": int(accounts.PAGE_TOKEN_LIFETIME.total_seconds()),
+        }
+    )
 
 
 def playground(request: HttpRequest) -> HttpResponse:

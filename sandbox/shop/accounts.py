@@ -1,7 +1,9 @@
 """Customers, staff and apps: signing up, signing in, tokens."""
 
 import hashlib
+import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from sandbox.shop.errors import refuse
 from sandbox.shop.hooks import call_hooks
@@ -18,6 +21,8 @@ from sandbox.shop.models import Address, App, Order, User
 
 TOKEN_SALT = "sandbox.token"
 TOKEN_LIFETIME = timedelta(hours=12)
+# Tokens for pages of apps are handed to others, and renewed while the page is open.
+PAGE_TOKEN_LIFETIME = timedelta(minutes=5)
 
 
 class _ConfirmationTokens(PasswordResetTokenGenerator):
@@ -37,12 +42,51 @@ def create_token(user: User) -> str:
 
 
 def user_of_token(token: str) -> User | None:
-    """The active user of a token; None when it is forged, old or of nobody."""
+    """The active user of a token; None when it is forged, old or of nobody.
+
+    One of a page of an app lends its user's rights as far as the page asks for them.
+    """
+    if ":" not in token:
+        return _user_of_page_token(token)
     try:
         payload = signing.loads(token, salt=TOKEN_SALT, max_age=TOKEN_LIFETIME)
     except signing.BadSignature:
         return None
     return User.objects.filter(pk=payload["user"], is_active=True).first()
+
+
+def create_page_token(user: User, *, permissions: Sequence[str], now: datetime) -> str:
+    """A token for a page of an app, with those of these rights that the user has.
+
+    It is a JWT, as pages read in it whose it is.
+    """
+    claims = {
+        "user": user.pk,
+        "email": user.email,
+        "user_permissions": sorted(user.held_permissions.intersection(permissions)),
+        "exp": int((now + PAGE_TOKEN_LIFETIME).timestamp()),
+    }
+    parts = ({"alg": "HS256", "typ": "JWT"}, claims)
+    body = ".".join(signing.b64_encode(json.dumps(part).encode()).decode() for part in parts)
+    return f"{body}.{_jwt_signature(body)}"
+
+
+def _user_of_page_token(token: str) -> User | None:
+    body, _, signature = token.rpartition(".")
+    if not constant_time_compare(signature, _jwt_signature(body)):
+        return None
+    claims = json.loads(signing.b64_decode(body.partition(".")[2].encode()))
+    if claims["exp"] <= timezone.now().timestamp():
+        return None
+    user = User.objects.filter(pk=claims["user"], is_active=True).first()
+    if user is not None:
+        user.lent_permissions = frozenset(claims["user_permissions"])
+    return user
+
+
+def _jwt_signature(body: str) -> str:
+    digest = salted_hmac(TOKEN_SALT, body, algorithm="sha256").digest()
+    return signing.b64_encode(digest).decode()
 
 
 def hash_app_token(token: str) -> str:

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from sandbox.shop.codes import (
+    PERMISSIONS,
     ChargeStatus,
     DiscountValueType,
     FulfillmentStatus,
@@ -137,6 +138,9 @@ class User(WithMetadata, AbstractBaseUser):
     date_joined = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
+    # Set where somebody else acts with a part of the user's rights.
+    lent_permissions: frozenset[str] | None = None
+
     USERNAME_FIELD = "email"
     objects = UserManager()
 
@@ -148,9 +152,13 @@ class User(WithMetadata, AbstractBaseUser):
 
     def has_perm(self, permission: str) -> bool:
         """Whether the user is active staff that holds this permission code."""
-        if not (self.is_active and self.is_staff):
-            return False
-        return self.is_superuser or permission in self.permissions
+        return self.is_active and self.is_staff and permission in self.held_permissions
+
+    @property
+    def held_permissions(self) -> frozenset[str]:
+        """The permission codes of a member of staff, of which others may have been lent fewer."""
+        held = frozenset(PERMISSIONS if self.is_superuser else self.permissions)
+        return held if self.lent_permissions is None else held & self.lent_permissions
 
 
 class App(WithMetadata):

@@ -393,7 +393,9 @@ def test_list_without_a_size_is_refused_in_saleors_words() -> None:
 # Pages ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", "/staff/", "/playground/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/staff/", "/dashboard/", "/dashboard/orders/T3JkZXI6MQ", "/playground/"]
+)
 def test_pages_load_only_what_the_shop_itself_serves(path: str) -> None:
     page = Client().get(path).content.decode()
 

@@ -19,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["migrate"]:
             call_command("migrate", verbosity=0)
+        # Each time: which pages there are comes with the plugin, not with the data.
+        call_command("loyalty_dashboard_install", stdout=self.stdout)
         if is_populated():
             self.stdout.write("The shop has its data already.")
             return
