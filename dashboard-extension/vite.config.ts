@@ -28,6 +28,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.{ts,tsx}"],
+    exclude: ["tests/browser/**"],
     environmentOptions: {
       // As the dashboard opens a widget.
       jsdom: {

@@ -49,10 +49,18 @@ def test(report: Path | None = None) -> int:
         _install()
         _run("graphql-codegen", "--config", "codegen.ts", "--check", env=_schema())
         _run("tsc", "--noEmit")
-        reporters = ["--reporter=default"]
-        if report is not None:
-            reporters += ["--reporter=junit", f"--outputFile.junit={report}"]
-        _run("vitest", "run", *reporters)
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    return run_vitest(report)
+
+
+def run_vitest(report: Path | None, *arguments: str, env: dict[str, str] | None = None) -> int:
+    """Its exit code; the report is written as JUnit's."""
+    reporters = ["--reporter=default"]
+    if report is not None:
+        reporters += ["--reporter=junit", f"--outputFile.junit={report}"]
+    try:
+        _run("vitest", "run", *arguments, *reporters, env=env)
     except subprocess.CalledProcessError as error:
         return error.returncode
     return 0

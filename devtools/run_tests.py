@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from devtools import pages
+from devtools import browser, pages
 from devtools.postgres import PROJECT, PostgresError, Server, running
 from devtools.saleor_suite import SALEOR_TESTS, SaleorCheckout, find_checkouts, run_in_saleor
 
@@ -124,13 +124,21 @@ def judge(
 
 def run_pages_suite() -> Outcome:
     """Types and tests of the staff pages, where there is a Node to run them."""
-    suite = "Staff pages"
-    problem = pages.obstacle()
-    if problem:
-        return Outcome(suite, problem=problem)
+    return _run_module("Staff pages", "devtools.pages", "--test", obstacle=pages.obstacle())
+
+
+def run_browser_suite() -> Outcome:
+    """The staff pages in a browser, where there is one."""
+    suite = "Staff pages in a browser"
+    return _run_module(suite, "devtools.browser", obstacle=browser.obstacle())
+
+
+def _run_module(suite: str, module: str, *arguments: str, obstacle: str) -> Outcome:
+    if obstacle:
+        return Outcome(suite, problem=obstacle)
 
     def run(report: Path) -> int:
-        command = [sys.executable, "-m", "devtools.pages", "--test", "--report", str(report)]
+        command = [sys.executable, "-m", module, *arguments, "--report", str(report)]
         return subprocess.run(command, cwd=PROJECT, check=False).returncode
 
     return run_suite(suite, run, is_everything=True)
@@ -266,6 +274,8 @@ def main(arguments: Sequence[str]) -> int:
         outcomes.append(run_pages_suite())
     try:
         with running("test") as server:
+            if selection.is_everything:
+                outcomes.append(run_browser_suite())
             if selection.wants_sandbox:
                 outcomes.append(run_sandbox_suite(selection))
             if selection.wants_saleor:

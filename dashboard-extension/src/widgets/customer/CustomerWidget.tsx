@@ -26,6 +26,7 @@ export function CustomerWidget({ customerId }: { customerId: string }) {
   const account = answer.data.loyaltyAccount;
   return (
     <main className="widget">
+      <h1 className="visually-hidden">{text("welcome")}</h1>
       {account ? <Standing account={account} /> : <NotAMember />}
       {isAdjusting ? (
         <AdjustForm
