@@ -1,10 +1,10 @@
-import { cleanup, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { act } from "react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { handshake, refusal, send, shop, TOKEN_RENEWED, type Reply, type Request } from "./dashboard";
+import { open as openPage, preparePages } from "./page";
 
 const ACCOUNT = {
   id: "TG95YWx0eUFjY291bnQ6MQ==",
@@ -58,31 +58,9 @@ function adjusted(request: Request): Reply {
   };
 }
 
-/** Loads the page anew, as a frame does: with a bridge and a language of its own. */
-async function open(): Promise<void> {
-  vi.resetModules();
-  document.body.innerHTML = '<div id="root"></div>';
-  await act(async () => {
-    await import("../src/widgets/customer/main");
-  });
-}
+preparePages();
 
-beforeEach(() => {
-  vi.useRealTimers();
-  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  );
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+const open = () => openPage(() => import("../src/widgets/customer/main"));
 
 test("shows the account with one request, also when the dashboard shakes hands twice", async () => {
   const requests = shop(() => account());

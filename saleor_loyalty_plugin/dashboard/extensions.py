@@ -42,6 +42,14 @@ _PLACES = (
         target="WIDGET",
         permissions=(Permission.MANAGE_USERS,),
     ),
+    _Place(
+        identifier="order",
+        label="Loyalty",
+        path="/order.html",
+        mount="ORDER_DETAILS_WIDGETS",
+        target="WIDGET",
+        permissions=(Permission.MANAGE_ORDERS,),
+    ),
 )
 
 

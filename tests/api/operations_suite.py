@@ -615,6 +615,25 @@ def test_staff_see_the_points_of_an_order(world: World) -> None:
     ]
 
 
+@runs("LoyaltyOrderWidget")
+def test_an_orders_page_shows_its_points_in_one_request(world: World) -> None:
+    clerk = world.shop.setup.staff("MANAGE_ORDERS").token
+    order = world.run("LoyaltyOrderWidget", clerk, orderId=world.order_gid, languageCode="EN")[
+        "order"
+    ]
+
+    assert (order["isPaid"], order["user"]) == (True, {"id": world.ann.global_id})
+    loyalty = order["loyalty"]
+    assert (loyalty["pointsEarned"], loyalty["pointsSpent"], loyalty["pointsWaiting"]) == (
+        58,
+        200,
+        0,
+    )
+    assert [item["name"] for item in loyalty["benefits"]] == ["200 points"]
+    assert [entry["reasonCode"] for entry in loyalty["entries"]] == ["POINTS_SPENT", "ORDER_EARNED"]
+    assert loyalty["entries"][1]["explanation"][0]["message"].startswith("58 points for")
+
+
 @runs("OrderRefundPreview")
 def test_staff_see_what_a_refund_would_do(world: World) -> None:
     """60.00 of goods, 2.00 off by 200 points: all of it comes back."""

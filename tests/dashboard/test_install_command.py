@@ -20,7 +20,7 @@ def test_it_installs_brings_up_to_date_and_removes(capsys: pytest.CaptureFixture
 
     assert installed().pk == first.pk
     assert installed().manifest["appUrl"] == ("https://api.shop.example/plugins/saleor.loyalty/app")
-    assert first.permissions == ["MANAGE_USERS"]
+    assert first.permissions == ["MANAGE_ORDERS", "MANAGE_USERS"]
 
     call_command("loyalty_dashboard_install", "--remove")
     call_command("loyalty_dashboard_install", "--remove")

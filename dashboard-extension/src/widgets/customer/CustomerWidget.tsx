@@ -7,6 +7,7 @@ import {
 import { change, date, dateTime, money, number, relativeDay, text } from "../../texts";
 import { AdjustForm } from "../../ui/AdjustForm";
 import { Failed } from "../../ui/Failed";
+import { Loading } from "../../ui/Loading";
 import { useAnswer } from "../../ui/useAnswer";
 import { languageCode } from "../../texts/languageCode";
 
@@ -144,16 +145,5 @@ function NotAMember() {
       </p>
       <p className="soft">{text("notAMemberWhy")}</p>
     </>
-  );
-}
-
-function Loading() {
-  return (
-    <main className="widget" aria-busy="true">
-      <span className="visually-hidden">{text("loading")}</span>
-      <div className="skeleton" style={{ height: 28, width: "45%" }} />
-      <div className="skeleton" style={{ height: 16, width: "80%" }} />
-      <div className="skeleton" style={{ height: 72, width: "100%" }} />
-    </main>
   );
 }
