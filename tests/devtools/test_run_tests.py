@@ -8,7 +8,7 @@ from typing import IO
 import pytest
 
 from devtools.databases import schema_hash
-from devtools.run_tests import Outcome, Selection, judge, run_side_by_side
+from devtools.run_tests import Outcome, Selection, judge, run_browser_suite, run_side_by_side
 
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
 
@@ -78,6 +78,16 @@ def test_what_did_not_run_says_why() -> None:
     outcome = Outcome("Inside Saleor", problem="no Saleor checkout found")
 
     assert outcome.line() == "Inside Saleor: did not run: no Saleor checkout found"
+
+
+def test_without_a_browser_the_summary_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devtools.pages.obstacle", lambda: "")
+    monkeypatch.setattr("devtools.browser.BROWSERS", ("no-such-browser",))
+
+    outcome = run_browser_suite()
+
+    assert not outcome.is_failure
+    assert outcome.line() == "Staff pages in a browser: did not run: no Chromium is installed"
 
 
 def test_selection_sends_files_to_their_suite() -> None:
