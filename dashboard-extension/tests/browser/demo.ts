@@ -23,13 +23,13 @@ export async function openDashboard(browser: Browser): Promise<{ page: Page; err
   });
   await page.goto(`${SHOP}/dashboard/`);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: "Customers" }).waitFor();
+  await page.getByRole("link", { name: "Customers", exact: true }).waitFor();
   return { page, errors };
 }
 
 /** Opens one of a list, such as the customer with this e-mail address. */
 export async function openOne(page: Page, list: string, search: string): Promise<void> {
-  await page.getByRole("link", { name: list }).click();
+  await page.getByRole("link", { name: list, exact: true }).click();
   const field = page.getByRole("searchbox", { name: "Search" });
   await field.fill(search);
   await field.press("Enter");
