@@ -4,7 +4,16 @@ import axe from "axe-core";
 import { act } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { handshake, refusal, send, shop, TOKEN_RENEWED, type Reply, type Request } from "./dashboard";
+import {
+  dashboard,
+  handshake,
+  refusal,
+  send,
+  shop,
+  TOKEN_RENEWED,
+  type Reply,
+  type Request,
+} from "./dashboard";
 
 const ACCOUNT = {
   id: "TG95YWx0eUFjY291bnQ6MQ==",
@@ -81,6 +90,7 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -212,6 +222,19 @@ test("shows the shop's own words when it refuses", async () => {
 
   await screen.findByText("Only 1240 points are there.");
   expect(screen.getByText("Save")).toHaveProperty("disabled", true);
+});
+
+test("opens the account's own page in the dashboard", async () => {
+  const told = dashboard();
+  shop(() => account());
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("Open account"));
+
+  expect(told.at(-1)).toMatchObject({
+    type: "redirect",
+    payload: { to: "/extensions/app/QXBwOjE%3D/members/TG95YWx0eUFjY291bnQ6MQ%3D%3D" },
+  });
 });
 
 test("can be used without eyes: axe finds nothing", async () => {
