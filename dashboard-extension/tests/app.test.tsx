@@ -298,9 +298,11 @@ test("opens an account within the frame, tells the dashboard, and comes back to 
   await open("/members");
   await userEvent.selectOptions(await screen.findByLabelText("Status"), "Active");
   const entries = window.history.length;
+  expect(document.activeElement?.tagName).not.toBe("H1");
   await userEvent.click(await screen.findByRole("link", { name: "Ann Lee" }));
 
-  await screen.findByRole("heading", { name: "Ann Lee" });
+  const heading = await screen.findByRole("heading", { name: "Ann Lee" });
+  await waitFor(() => expect(document.activeElement).toBe(heading));
   expect(window.location.pathname).toBe(`${BASE}/members/${ANN}`);
   expect(window.location.search).toBe(SEARCH);
   expect(window.history.length).toBe(entries);

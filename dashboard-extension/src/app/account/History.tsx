@@ -186,7 +186,7 @@ function Movement({ entry, isOpen, onToggle }: MovementProps) {
         <span className="only-narrow about">{when}</span>
       </th>
       <td className="extra">{when}</td>
-      <td className={entry.points > 0 ? "number gain" : "number"}>{change(entry.points)}</td>
+      <td className={entry.points > 0 ? "number points gain" : "number points"}>{change(entry.points)}</td>
       <td className="number">{number(entry.balanceAfter)}</td>
     </tr>
   );
