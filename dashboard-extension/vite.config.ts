@@ -27,6 +27,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    testTimeout: 30_000,
     include: ["tests/**/*.test.{ts,tsx}"],
     exclude: ["tests/browser/**"],
     environmentOptions: {

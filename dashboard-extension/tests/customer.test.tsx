@@ -1,10 +1,19 @@
-import { screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { expect, test } from "vitest";
+import { act } from "react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { handshake, refusal, send, shop, TOKEN_RENEWED, type Reply, type Request } from "./dashboard";
-import { open as openPage, preparePages } from "./page";
+import {
+  dashboard,
+  handshake,
+  refusal,
+  send,
+  shop,
+  TOKEN_RENEWED,
+  type Reply,
+  type Request,
+} from "./dashboard";
 
 const ACCOUNT = {
   id: "TG95YWx0eUFjY291bnQ6MQ==",
@@ -58,9 +67,32 @@ function adjusted(request: Request): Reply {
   };
 }
 
-preparePages();
+/** Loads the page anew, as a frame does: with a bridge and a language of its own. */
+async function open(): Promise<void> {
+  vi.resetModules();
+  document.body.innerHTML = '<div id="root"></div>';
+  await act(async () => {
+    await import("../src/widgets/customer/main");
+  });
+}
 
-const open = () => openPage(() => import("../src/widgets/customer/main"));
+beforeEach(() => {
+  vi.useRealTimers();
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+});
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 test("shows the account with one request, also when the dashboard shakes hands twice", async () => {
   const requests = shop(() => account());
@@ -190,6 +222,19 @@ test("shows the shop's own words when it refuses", async () => {
 
   await screen.findByText("Only 1240 points are there.");
   expect(screen.getByText("Save")).toHaveProperty("disabled", true);
+});
+
+test("opens the account's own page in the dashboard", async () => {
+  const told = dashboard();
+  shop(() => account());
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("Open account"));
+
+  expect(told.at(-1)).toMatchObject({
+    type: "redirect",
+    payload: { to: "/extensions/app/QXBwOjE%3D/members/TG95YWx0eUFjY291bnQ6MQ%3D%3D" },
+  });
 });
 
 test("can be used without eyes: axe finds nothing", async () => {

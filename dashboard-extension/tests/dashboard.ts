@@ -1,7 +1,10 @@
-import { act } from "@testing-library/react";
+import { act, configure } from "@testing-library/react";
 import { vi } from "vitest";
 
 /** The dashboard's side of the frame: messages, and the shop's answers behind them. */
+
+// Machines that are busy with other suites take their time.
+configure({ asyncUtilTimeout: 10_000 });
 
 const DASHBOARD = "http://localhost:9000";
 
@@ -62,4 +65,18 @@ export function shop(reply: (request: Request) => Reply): Request[] {
 
 export function refusal(code: string): Reply {
   return { errors: [{ message: code, extensions: { exception: { code } } }] };
+}
+
+export interface Told {
+  type: string;
+  payload: Record<string, unknown>;
+}
+
+/** What the page tells the dashboard from now on: routes, notices, and where to go. */
+export function dashboard(): Told[] {
+  const told: Told[] = [];
+  vi.spyOn(window.parent, "postMessage").mockImplementation((message: unknown) => {
+    told.push(message as Told);
+  });
+  return told;
 }

@@ -50,6 +50,14 @@ _PLACES = (
         target="WIDGET",
         permissions=(Permission.MANAGE_ORDERS,),
     ),
+    _Place(
+        identifier="members",
+        label="Loyalty",
+        path="/members",
+        mount="NAVIGATION_CUSTOMERS",
+        target="APP_PAGE",
+        permissions=(Permission.MANAGE_USERS,),
+    ),
 )
 
 

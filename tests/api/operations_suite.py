@@ -328,7 +328,9 @@ def test_staff_find_accounts(world: World) -> None:
         ("bob@example.com", 5),
         ("ann@example.com", 858),
     ]
-    assert [edge["node"]["id"] for edge in found["loyaltyAccounts"]["edges"]] == [world.account_gid]
+    (ann,) = [edge["node"] for edge in found["loyaltyAccounts"]["edges"]]
+    assert (ann["id"], ann["tier"]) == (world.account_gid, None)
+    assert [edge["node"]["points"] for edge in ann["entries"]["edges"]] == [58]
 
 
 @runs("LoyaltyAccountDetails")
@@ -365,6 +367,41 @@ def test_a_customers_page_shows_the_account_in_one_request(world: World) -> None
     assert widget["values"] == [{"amount": 8.58, "currency": "USD"}]
     assert [edge["node"]["points"] for edge in widget["entries"]["edges"]] != []
     assert nobody is None
+
+
+@runs("LoyaltyAccountPage")
+def test_a_members_page_shows_the_account(world: World) -> None:
+    account = world.run("LoyaltyAccountPage", world.admin, id=world.account_gid)["loyaltyAccount"]
+
+    assert (account["balance"], account["available"], account["status"]) == (858, 858, "ACTIVE")
+    assert account["values"] == [{"amount": 8.58, "currency": "USD"}]
+    assert account["customer"]["email"] == "ann@example.com"
+    assert account["customer"]["loyalty"] == {"id": world.account_gid}
+    assert (account["tier"], account["badges"], account["statusChanges"]) == (None, [], [])
+
+
+@runs("LoyaltyAccountHistory")
+def test_a_members_page_turns_the_pages_of_its_history(world: World) -> None:
+    variables: dict[str, Any] = {"id": world.account_gid, "first": 2}
+    seen = []
+    for _ in range(2):
+        page = world.run("LoyaltyAccountHistory", world.admin, **variables)
+        entries = page["loyaltyAccount"]["entries"]
+        seen += [(edge["node"]["kind"], edge["node"]["balanceAfter"]) for edge in entries["edges"]]
+        variables["after"] = entries["pageInfo"]["endCursor"]
+    earned = world.run(
+        "LoyaltyAccountHistory",
+        world.admin,
+        id=world.account_gid,
+        first=5,
+        filter={"kinds": ["EARN"]},
+        languageCode="EN",
+    )["loyaltyAccount"]["entries"]
+
+    assert seen == [("EARN", 858), ("REDEEM", 800), ("ADJUST", 1000)]
+    assert entries["pageInfo"]["hasNextPage"] is False
+    (edge,) = earned["edges"]
+    assert edge["node"]["explanation"] != []
 
 
 @runs("LoyaltyEntries")

@@ -45,4 +45,7 @@ def test_the_shop_hands_requests_to_the_pages() -> None:
     response = Client().get("/plugins/saleor.loyalty/manifest.json")
 
     assert response.json()["id"] == "saleor.loyalty"
-    assert {item["mount"] for item in response.json()["extensions"]} >= {"CUSTOMER_DETAILS_WIDGETS"}
+    assert {item["mount"] for item in response.json()["extensions"]} == {
+        "CUSTOMER_DETAILS_WIDGETS",
+        "NAVIGATION_CUSTOMERS",
+    }

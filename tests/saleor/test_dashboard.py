@@ -38,6 +38,15 @@ def test_installed_pages_stand_in_the_dashboard(shop: Shop) -> None:
     assert widget["permissions"] == [{"code": "MANAGE_USERS"}]
 
 
+def test_members_stand_beside_the_customers(shop: Shop) -> None:
+    install("--api", "https://api.example.com")
+
+    page = extensions(shop)["NAVIGATION_CUSTOMERS"]
+
+    assert (page["targetName"], page["url"]) == ("APP_PAGE", "/members")
+    assert page["permissions"] == [{"code": "MANAGE_USERS"}]
+
+
 def test_installing_again_keeps_the_rows_and_takes_away_what_is_no_more(shop: Shop) -> None:
     install()
     app = App.objects.get(identifier=IDENTIFIER)

@@ -75,6 +75,11 @@ export function openInDashboard(to: string): void {
   tell(actions.Redirect({ to }));
 }
 
+/** Where a page of this app stands in the dashboard; `route` is the one within the app. */
+export function pageInDashboard(route: string): string {
+  return `/extensions/app/${encodeURIComponent(param("id") ?? "")}${route}`;
+}
+
 /** The dashboard's address follows the page's, so that reloading comes back to it. */
 export function showRoute(route: string): void {
   tell(actions.UpdateRouting({ newRoute: route }));

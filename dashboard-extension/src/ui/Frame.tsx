@@ -7,7 +7,7 @@ import { useSession } from "../bridge/useSession";
 import { setLanguage } from "../texts";
 
 /** What every page stands in: the dashboard's theme, language and, for widgets, height. */
-function Frame({ children }: { children: ReactNode }) {
+function Frame({ children, isWidget }: { children: ReactNode; isWidget: boolean }) {
   const { locale, theme } = useSession();
   const content = useRef<HTMLDivElement>(null);
   setLanguage(locale);
@@ -16,11 +16,12 @@ function Frame({ children }: { children: ReactNode }) {
   }, [theme]);
   useEffect(() => {
     const node = content.current;
-    if (!node) return;
+    // A page has the height that the dashboard gives it.
+    if (!node || !isWidget) return;
     const observer = new ResizeObserver(() => reportHeight(Math.ceil(node.scrollHeight)));
     observer.observe(node);
     return () => observer.disconnect();
-  }, []);
+  }, [isWidget]);
   return (
     <div ref={content} key={locale}>
       {children}
@@ -29,9 +30,9 @@ function Frame({ children }: { children: ReactNode }) {
 }
 
 /** Shows a page once, also where the dashboard loads its frame twice. */
-export function mount(page: ReactNode): void {
+export function mount(page: ReactNode, { isWidget }: { isWidget: boolean }): void {
   const root = document.getElementById("root");
   if (!root || root.dataset["mounted"]) return;
   root.dataset["mounted"] = "yes";
-  createRoot(root).render(<Frame>{page}</Frame>);
+  createRoot(root).render(<Frame isWidget={isWidget}>{page}</Frame>);
 }

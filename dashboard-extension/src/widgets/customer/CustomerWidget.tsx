@@ -4,15 +4,17 @@ import {
   LoyaltyCustomerWidgetDocument,
   type LoyaltyCustomerWidgetQuery,
 } from "../../api/generated";
-import { change, date, dateTime, money, number, relativeDay, text } from "../../texts";
+import { openInDashboard, pageInDashboard } from "../../bridge/session";
+import { change, dateTime, relativeDay, text } from "../../texts";
 import { AdjustForm } from "../../ui/AdjustForm";
 import { Failed } from "../../ui/Failed";
 import { Loading } from "../../ui/Loading";
+import { Balance, Parts, TierBar } from "../../ui/Standing";
 import { useAnswer } from "../../ui/useAnswer";
 import { languageCode } from "../../texts/languageCode";
+import { memberRoute } from "../../bridge/routes";
 
 type Account = NonNullable<LoyaltyCustomerWidgetQuery["loyaltyAccount"]>;
-type Tier = NonNullable<Account["tier"]>;
 type Entry = Account["entries"]["edges"][number]["node"];
 
 /** Balance, what becomes of it, and the last movements; staff credit and debit here. */
@@ -41,6 +43,15 @@ export function CustomerWidget({ customerId }: { customerId: string }) {
           <button type="button" onClick={() => setAdjusting(true)}>
             {text("adjust")}
           </button>
+          {account && (
+            <button
+              type="button"
+              className="plain"
+              onClick={() => openInDashboard(pageInDashboard(memberRoute(account.id)))}
+            >
+              {text("openAccount")}
+            </button>
+          )}
         </p>
       )}
     </main>
@@ -51,14 +62,7 @@ function Standing({ account }: { account: Account }) {
   const entries = account.entries.edges.map((edge) => edge.node);
   return (
     <>
-      <p className="balance">
-        <strong>{text("points", { count: account.balance, number: number(account.balance) })}</strong>
-        {account.values.length > 0 && (
-          <span className="soft">
-            {text("worth", { money: account.values.map(money).join(" · ") })}
-          </span>
-        )}
-      </p>
+      <Balance account={account} />
       {account.status !== "ACTIVE" && (
         <p className="warning">{text(`status_${account.status}`)}</p>
       )}
@@ -76,50 +80,6 @@ function Standing({ account }: { account: Account }) {
       )}
     </>
   );
-}
-
-/** The tier, and how far it is to the next. */
-function TierBar({ progress }: { progress: Tier }) {
-  const { tier, nextTier, missingAmount, percentage, currency } = progress;
-  if (!tier && !nextTier) return null;
-  const missing = nextTier && missingOf(missingAmount, currency, nextTier.name);
-  return (
-    <div className="tier">
-      <span>{tier?.name ?? text("noTier")}</span>
-      {nextTier && (
-        <progress max={100} value={percentage} aria-label={missing ?? ""}>
-          {percentage}%
-        </progress>
-      )}
-      <span className="soft">{missing ?? text("highestTier")}</span>
-    </div>
-  );
-}
-
-function missingOf(amount: number, currency: string | null | undefined, tier: string): string {
-  return currency
-    ? text("toNext", { money: money({ amount, currency }), tier })
-    : text("pointsToNext", {
-        points: text("points", { count: amount, number: number(amount) }),
-        tier,
-      });
-}
-
-/** What of the balance can't be used yet, or not for long. */
-function Parts({ account }: { account: Account }) {
-  const parts = [];
-  const { nextExpiry, pending, reserved } = account;
-  if (nextExpiry) {
-    parts.push(
-      text("expiring", {
-        points: text("points", { count: nextExpiry.points, number: number(nextExpiry.points) }),
-        date: date(nextExpiry.expiresAt),
-      }),
-    );
-  }
-  if (pending) parts.push(text("pending", { number: number(pending) }));
-  if (reserved) parts.push(text("reserved", { number: number(reserved) }));
-  return parts.length > 0 ? <p className="soft">{parts.join(" · ")}</p> : null;
 }
 
 function Movement({ entry }: { entry: Entry }) {

@@ -4,4 +4,4 @@ import { mount } from "../../ui/Frame";
 import { CustomerWidget } from "./CustomerWidget";
 
 const customerId = param("customerId");
-if (customerId) mount(<CustomerWidget customerId={customerId} />);
+if (customerId) mount(<CustomerWidget customerId={customerId} />, { isWidget: true });

@@ -5,4 +5,4 @@ import { mount } from "../../ui/Frame";
 import { OrderWidget } from "./OrderWidget";
 
 const orderId = param("orderId");
-if (orderId) mount(<OrderWidget orderId={orderId} />);
+if (orderId) mount(<OrderWidget orderId={orderId} />, { isWidget: true });

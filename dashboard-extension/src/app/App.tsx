@@ -1,0 +1,116 @@
+import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Link, Route, Router, Switch, useLocation } from "wouter";
+
+import { MEMBERS } from "../bridge/routes";
+import { useSession } from "../bridge/useSession";
+import { text } from "../texts";
+import { Loading } from "./Loading";
+import { EVERYBODY, type Listing } from "./members/listing";
+import { BASE, useRoute } from "./useRoute";
+
+const MembersPage = lazy(() => import("./members/MembersPage"));
+const AccountPage = lazy(() => import("./account/AccountPage"));
+
+const HANDSHAKE_MAX = 10_000;
+
+/** All pages of the app, one of them at a time. */
+export function App() {
+  // Here, so that who comes back from an account finds the list as it was.
+  const [listing, setListing] = useState<Listing>(EVERYBODY);
+  return (
+    <Router base={BASE} hook={useRoute}>
+      <Navigation />
+      <main className="page">
+        <Boundary>
+          <Suspense fallback={<Loading />}>
+            <Connected>
+              <Switch>
+                <Route path={`${MEMBERS}/:id`}>
+                  {({ id }) => <AccountPage key={id} accountId={decoded(id)} />}
+                </Route>
+                <Route path={MEMBERS}>
+                  <MembersPage listing={listing} onListing={setListing} />
+                </Route>
+                <Route path="/">
+                  <MembersPage listing={listing} onListing={setListing} />
+                </Route>
+                <Route>
+                  <NoSuchPage />
+                </Route>
+              </Switch>
+            </Connected>
+          </Suspense>
+        </Boundary>
+      </main>
+    </Router>
+  );
+}
+
+function Navigation() {
+  const [path] = useLocation();
+  return (
+    <nav className="navigation" aria-label={text("welcome")}>
+      <strong>{text("welcome")}</strong>
+      <Link
+        href={MEMBERS}
+        aria-current={path === "/" || path.startsWith(MEMBERS) ? "page" : undefined}
+      >
+        {text("membersTitle")}
+      </Link>
+    </nav>
+  );
+}
+
+/** Says so where there is no dashboard around the page to sign in with. */
+function Connected({ children }: { children: ReactNode }) {
+  const { ready } = useSession();
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (ready) return;
+    const timer = setTimeout(() => setLate(true), HANDSHAKE_MAX);
+    return () => clearTimeout(timer);
+  }, [ready]);
+  if (!ready && isLate) {
+    return (
+      <div role="alert" className="empty">
+        <p>{text("notInDashboard")}</p>
+      </div>
+    );
+  }
+  return children;
+}
+
+function NoSuchPage() {
+  return (
+    <div className="empty">
+      <h1>{text("noSuchPage")}</h1>
+      <Link href={MEMBERS}>{text("allMembers")}</Link>
+    </div>
+  );
+}
+
+/** A page whose code didn't arrive, as while the shop is away. */
+class Boundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true };
+  }
+
+  override render() {
+    if (!this.state.hasFailed) return this.props.children;
+    return (
+      <div role="alert" className="empty">
+        <p>{text("pageBroken")}</p>
+      </div>
+    );
+  }
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

@@ -1,0 +1,223 @@
+import { Fragment, useId, useState } from "react";
+
+import {
+  LoyaltyAccountHistoryDocument,
+  type LoyaltyAccountHistoryQuery,
+  type LoyaltyEntryKindEnum,
+} from "../../api/generated";
+import { change, date, dateTime, number, relativeDay, text } from "../../texts";
+import { languageCode } from "../../texts/languageCode";
+import { Failed } from "../../ui/Failed";
+import { useAnswer } from "../../ui/useAnswer";
+import { Loading } from "../Loading";
+import { TakeBack } from "./TakeBack";
+
+export type Entry = NonNullable<
+  LoyaltyAccountHistoryQuery["loyaltyAccount"]
+>["entries"]["edges"][number]["node"];
+
+const KINDS: LoyaltyEntryKindEnum[] = [
+  "EARN",
+  "REDEEM",
+  "ADJUST",
+  "EXPIRE",
+  "CLAWBACK",
+  "RESTORE",
+  "REVERSAL",
+  "GIFT",
+  "IMPORT",
+];
+// The others end by what they belong to: an order, a reward, the passing of time.
+const TAKEN_BACK_HERE: LoyaltyEntryKindEnum[] = ["EARN", "ADJUST", "GIFT", "IMPORT"];
+const PAGE_SIZE = 20;
+
+interface Props {
+  accountId: string;
+  onChanged: () => void;
+}
+
+/** All movements, newest first; each says why it was. */
+export function History({ accountId, onChanged }: Props) {
+  const [kind, setKind] = useState<LoyaltyEntryKindEnum | "">("");
+  // Where each page after the first one began, the page shown last.
+  const [cursors, setCursors] = useState<string[]>([]);
+  const headingId = useId();
+  const { answer, isBusy, again } = useAnswer(LoyaltyAccountHistoryDocument, {
+    id: accountId,
+    filter: { kinds: kind ? [kind] : null },
+    first: PAGE_SIZE,
+    after: cursors.at(-1) ?? null,
+    languageCode: languageCode(),
+  });
+  function choose(next: string) {
+    setKind(KINDS.find((known) => known === next) ?? "");
+    setCursors([]);
+  }
+  const entries = answer.state === "there" ? answer.data.loyaltyAccount?.entries : undefined;
+  const end = entries?.pageInfo.hasNextPage ? entries.pageInfo.endCursor : null;
+  return (
+    <section className="history" aria-labelledby={headingId}>
+      <header className="head">
+        <h2 id={headingId}>{text("history")}</h2>
+        <label>
+          <span className="visually-hidden">{text("kindField")}</span>
+          <select value={kind} onChange={(event) => choose(event.target.value)}>
+            <option value="">{text("anyKind")}</option>
+            {KINDS.map((value) => (
+              <option key={value} value={value}>
+                {text(`kind_${value}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </header>
+      {answer.state === "loading" && <Loading />}
+      {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
+      {entries && entries.edges.length === 0 && <p className="soft">{text("noMovements")}</p>}
+      {entries && entries.edges.length > 0 && (
+        <Movements
+          entries={entries.edges.map((edge) => edge.node)}
+          isBusy={isBusy}
+          onChanged={() => {
+            again();
+            onChanged();
+          }}
+        />
+      )}
+      {(end || cursors.length > 0) && (
+        <nav className="pager" aria-label={text("pages")}>
+          <button
+            type="button"
+            disabled={cursors.length === 0 || isBusy}
+            onClick={() => setCursors(cursors.slice(0, -1))}
+          >
+            {text("previousPage")}
+          </button>
+          <button
+            type="button"
+            disabled={!end || isBusy}
+            onClick={() => end && setCursors([...cursors, end])}
+          >
+            {text("nextPage")}
+          </button>
+        </nav>
+      )}
+    </section>
+  );
+}
+
+interface MovementsProps {
+  entries: Entry[];
+  isBusy: boolean;
+  onChanged: () => void;
+}
+
+function Movements({ entries, isBusy, onChanged }: MovementsProps) {
+  const [openId, setOpenId] = useState<string | null>(null);
+  return (
+    <table aria-busy={isBusy}>
+      <caption className="visually-hidden">{text("history")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text("movement")}</th>
+          <th scope="col" className="extra">
+            {text("when")}
+          </th>
+          <th scope="col" className="number">
+            {text("pointsField")}
+          </th>
+          <th scope="col" className="number">
+            {text("balance")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <Fragment key={entry.id}>
+            <Movement
+              entry={entry}
+              isOpen={openId === entry.id}
+              onToggle={() => setOpenId(openId === entry.id ? null : entry.id)}
+            />
+            {openId === entry.id && (
+              <tr className="why" id={whyId(entry)}>
+                <td colSpan={4}>
+                  <Why entry={entry} />
+                  {TAKEN_BACK_HERE.includes(entry.kind) && !entry.reversedBy && (
+                    <TakeBack entry={entry} onTaken={onChanged} />
+                  )}
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface MovementProps {
+  entry: Entry;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+function Movement({ entry, isOpen, onToggle }: MovementProps) {
+  const when = (
+    <time className="soft" dateTime={entry.createdAt} title={dateTime(entry.createdAt)}>
+      {relativeDay(entry.createdAt, new Date())}
+    </time>
+  );
+  return (
+    <tr className={entry.reversedBy ? "reversed" : undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className="toggle"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? whyId(entry) : undefined}
+          onClick={onToggle}
+        >
+          <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span>
+          <span className="reason">{entry.reason}</span>
+        </button>
+        {entry.note && <span className="soft about">{entry.note}</span>}
+        {entry.reversedBy && <span className="soft about">{text("takenBack")}</span>}
+        <span className="only-narrow about">{when}</span>
+      </th>
+      <td className="extra">{when}</td>
+      <td className={entry.points > 0 ? "number points gain" : "number points"}>{change(entry.points)}</td>
+      <td className="number">{number(entry.balanceAfter)}</td>
+    </tr>
+  );
+}
+
+/** How the number came about, and what becomes of its points. */
+function Why({ entry }: { entry: Entry }) {
+  const facts = [
+    text(`kind_${entry.kind}`),
+    dateTime(entry.createdAt),
+    entry.activatesAt ? text("activeFrom", { date: date(entry.activatesAt) }) : "",
+    entry.expiresAt ? text("usableUntil", { date: date(entry.expiresAt) }) : "",
+    entry.reversedBy?.note ? text("takenBackWhy", { note: entry.reversedBy.note }) : "",
+  ];
+  return (
+    <>
+      {entry.explanation.length > 0 && (
+        <ol className="steps">
+          {entry.explanation.map((step, index) => (
+            <li key={index}>
+              {step.message}
+              {step.staffMessage && <span className="soft about">{step.staffMessage}</span>}
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className="soft">{facts.filter(Boolean).join(" · ")}</p>
+    </>
+  );
+}
+
+function whyId(entry: Entry): string {
+  return `why-${entry.id}`;
+}

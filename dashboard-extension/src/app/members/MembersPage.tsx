@@ -1,0 +1,278 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { Link } from "wouter";
+
+import "./members.css";
+import {
+  LoyaltyAccountsDocument,
+  type LoyaltyAccountsQuery,
+  type LoyaltyAccountSortField,
+  type LoyaltyAccountStatusEnum,
+} from "../../api/generated";
+import { memberRoute } from "../../bridge/routes";
+import { openInDashboard } from "../../bridge/session";
+import { change, dateTime, number, relativeDay, text } from "../../texts";
+import { Failed } from "../../ui/Failed";
+import { useAnswer } from "../../ui/useAnswer";
+import { Loading } from "../Loading";
+import { nameOf } from "../nameOf";
+import { Title } from "../Title";
+import { EVERYBODY, isFiltered, sortedBy, variablesOf, type Listing } from "./listing";
+import { SegmentTabs } from "./SegmentTabs";
+
+type Accounts = NonNullable<LoyaltyAccountsQuery["loyaltyAccounts"]>;
+type Member = Accounts["edges"][number]["node"];
+
+interface Props {
+  listing: Listing;
+  onListing: (listing: Listing) => void;
+}
+
+const STATUSES: LoyaltyAccountStatusEnum[] = ["ACTIVE", "FROZEN", "BANNED"];
+const SEARCH_AFTER = 300;
+
+/** Who has points: found, sorted and turned page by page. */
+export default function MembersPage({ listing, onListing }: Props) {
+  const { answer, isBusy, again } = useAnswer(LoyaltyAccountsDocument, variablesOf(listing));
+  return (
+    <>
+      <Title>{text("membersTitle")}</Title>
+      <SegmentTabs listing={listing} onListing={onListing} />
+      <Filters listing={listing} onListing={onListing} />
+      {answer.state === "loading" && <Loading />}
+      {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
+      {answer.state === "there" && answer.data.loyaltyAccounts && (
+        <Found
+          accounts={answer.data.loyaltyAccounts}
+          isBusy={isBusy}
+          listing={listing}
+          onListing={onListing}
+        />
+      )}
+    </>
+  );
+}
+
+function Filters({ listing, onListing }: Props) {
+  const [typed, setTyped] = useState(listing.search);
+  const given = listing.search;
+  const sent = useRef(given);
+  // What was cleared elsewhere is cleared here; typing goes on while the shop answers.
+  useEffect(() => {
+    if (given === sent.current) return;
+    sent.current = given;
+    setTyped(given);
+  }, [given]);
+  useEffect(() => {
+    if (typed === given) return;
+    const timer = setTimeout(() => {
+      sent.current = typed;
+      onListing({ ...listing, search: typed, page: null });
+    }, SEARCH_AFTER);
+    return () => clearTimeout(timer);
+  }, [typed, given, listing, onListing]);
+  return (
+    <form role="search" className="filters" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        <span className="visually-hidden">{text("searchMembers")}</span>
+        <input
+          type="search"
+          value={typed}
+          maxLength={200}
+          placeholder={text("searchMembers")}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
+      <label>
+        <span className="visually-hidden">{text("status")}</span>
+        <select
+          value={listing.status}
+          onChange={(event) =>
+            onListing({
+              ...listing,
+              status: STATUSES.find((status) => status === event.target.value) ?? "",
+              page: null,
+            })
+          }
+        >
+          <option value="">{text("anyStatus")}</option>
+          {STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {text(`statusName_${status}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </form>
+  );
+}
+
+interface FoundProps extends Props {
+  accounts: Accounts;
+  isBusy: boolean;
+}
+
+function Found({ accounts, isBusy, listing, onListing }: FoundProps) {
+  const members = accounts.edges.map((edge) => edge.node);
+  const count = accounts.totalCount ?? 0;
+  if (members.length === 0) {
+    return isFiltered(listing) || listing.page ? (
+      <div className="empty">
+        <p>{text("nobodyFound")}</p>
+        <button type="button" onClick={() => onListing(EVERYBODY)}>
+          {text("showAll")}
+        </button>
+      </div>
+    ) : (
+      <NobodyYet />
+    );
+  }
+  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = accounts.pageInfo;
+  return (
+    <>
+      <p className="soft" role="status">
+        {text("members", { count, number: number(count) })}
+      </p>
+      <MemberTable members={members} isBusy={isBusy} listing={listing} onListing={onListing} />
+      {(hasNextPage || hasPreviousPage) && (
+        <nav className="pager" aria-label={text("pages")}>
+          <button
+            type="button"
+            disabled={!hasPreviousPage || isBusy}
+            onClick={() =>
+              startCursor && onListing({ ...listing, page: { before: startCursor } })
+            }
+          >
+            {text("previousPage")}
+          </button>
+          <button
+            type="button"
+            disabled={!hasNextPage || isBusy}
+            onClick={() => endCursor && onListing({ ...listing, page: { after: endCursor } })}
+          >
+            {text("nextPage")}
+          </button>
+        </nav>
+      )}
+    </>
+  );
+}
+
+function NobodyYet() {
+  return (
+    <div className="empty">
+      <h2>{text("nobodyYet")}</h2>
+      <p>{text("nobodyYetWhy")}</p>
+      <button type="button" className="primary" onClick={() => openInDashboard("/customers")}>
+        {text("openCustomers")}
+      </button>
+    </div>
+  );
+}
+
+interface TableProps extends Props {
+  members: Member[];
+  isBusy: boolean;
+}
+
+function MemberTable({ members, isBusy, listing, onListing }: TableProps) {
+  const captionId = useId();
+  const severalPrograms = new Set(members.map((member) => member.program.id)).size > 1;
+  const header = { listing, onListing };
+  return (
+    <div className="table" tabIndex={0} role="region" aria-labelledby={captionId}>
+      <table aria-busy={isBusy}>
+        <caption id={captionId} className="visually-hidden">
+          {text("membersTitle")}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{text("customer")}</th>
+            <SortHeader {...header} field="BALANCE" label={text("balance")} />
+            <SortHeader {...header} field="LIFETIME_EARNED" label={text("earned")} isExtra />
+            <SortHeader {...header} field="LIFETIME_SPENT" label={text("spent")} isExtra />
+            <th scope="col">{text("tier")}</th>
+            <th scope="col" className="extra">
+              {text("status")}
+            </th>
+            <th scope="col" className="extra">
+              {text("lastMovement")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <Row key={member.id} member={member} severalPrograms={severalPrograms} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SortHeaderProps extends Props {
+  field: LoyaltyAccountSortField;
+  label: string;
+  isExtra?: boolean;
+}
+
+function SortHeader({ field, label, isExtra = false, listing, onListing }: SortHeaderProps) {
+  const sort = listing.sort?.field === field ? listing.sort : null;
+  const order = sort && (sort.isDescending ? "descending" : "ascending");
+  return (
+    <th
+      scope="col"
+      className={isExtra ? "number extra" : "number"}
+      aria-sort={order ?? "none"}
+    >
+      <button
+        type="button"
+        className="sort"
+        onClick={() => onListing(sortedBy(listing, field))}
+      >
+        {label}
+        <span aria-hidden="true">{sort ? (sort.isDescending ? "↓" : "↑") : "↕"}</span>
+      </button>
+    </th>
+  );
+}
+
+function Row({ member, severalPrograms }: { member: Member; severalPrograms: boolean }) {
+  const name = nameOf(member.customer);
+  const email = member.customer?.email;
+  const about = [email !== name && email, severalPrograms && member.program.name];
+  const isActive = member.status === "ACTIVE";
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={memberRoute(member.id)}>{name}</Link>
+        <span className="soft about">{about.filter(Boolean).join(" · ")}</span>
+        {!isActive && (
+          <span className="warning only-narrow">{text(`statusName_${member.status}`)}</span>
+        )}
+      </th>
+      <td className="number">{number(member.balance)}</td>
+      <td className="number extra">{number(member.lifetimeEarned)}</td>
+      <td className="number extra">{number(member.lifetimeSpent)}</td>
+      <td>{member.tier?.tier?.name ?? "–"}</td>
+      <td className={isActive ? "extra" : "extra warning"}>
+        {text(`statusName_${member.status}`)}
+      </td>
+      <td className="extra">
+        <LastMovement member={member} />
+      </td>
+    </tr>
+  );
+}
+
+function LastMovement({ member }: { member: Member }) {
+  const entry = member.entries.edges[0]?.node;
+  if (!entry) return <span className="soft">–</span>;
+  return (
+    <span className="movement" title={entry.reason}>
+      <span className={entry.points > 0 ? "gain" : undefined}>{change(entry.points)}</span>{" "}
+      <time className="soft" dateTime={entry.createdAt} title={dateTime(entry.createdAt)}>
+        {relativeDay(entry.createdAt, new Date())}
+      </time>
+    </span>
+  );
+}
