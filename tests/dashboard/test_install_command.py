@@ -48,4 +48,5 @@ def test_the_shop_hands_requests_to_the_pages() -> None:
     assert {item["mount"] for item in response.json()["extensions"]} == {
         "CUSTOMER_DETAILS_WIDGETS",
         "NAVIGATION_CUSTOMERS",
+        "ORDER_DETAILS_WIDGETS",
     }
