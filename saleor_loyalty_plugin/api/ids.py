@@ -32,6 +32,14 @@ def key_of(value: str, type_name: str, *, field: str) -> int:
     return int(text)
 
 
+def program_key_of(program_id: str | None) -> int | None:
+    """The program that the argument `programId` names; None, for the default one, where it is left
+    out. Raises `LoyaltyProblem`: GRAPHQL_ERROR."""
+    if program_id is None:
+        return None
+    return key_of(program_id, "LoyaltyProgram", field="program_id")
+
+
 def uuid_of(value: str, type_name: str, *, field: str) -> UUID:
     """The UUID behind the ID of a `type_name`. Raises `LoyaltyProblem`: GRAPHQL_ERROR."""
     try:

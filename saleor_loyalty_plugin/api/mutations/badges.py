@@ -9,7 +9,7 @@ import graphene
 from saleor_loyalty_plugin.api.badge_loaders import TranslationsOfBadge
 from saleor_loyalty_plugin.api.enums import LoyaltyBadgeBasisEnum
 from saleor_loyalty_plugin.api.filters import list_of
-from saleor_loyalty_plugin.api.ids import key_of, keys_of
+from saleor_loyalty_plugin.api.ids import key_of, keys_of, program_key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls
 from saleor_loyalty_plugin.api.mutations.points import NOTE
 from saleor_loyalty_plugin.api.shop import shop_type
@@ -188,9 +188,7 @@ class LoyaltyBadgeCreate(_BadgePayload):
         program_id: str | None = None,
     ) -> Self:
         badge = create_badge(
-            program_id=key_of(program_id, "LoyaltyProgram", field="program_id")
-            if program_id is not None
-            else None,
+            program_id=program_key_of(program_id),
             settings=_settings(input),
             icon=_icon(info, input),
             author=requestor.actor,

@@ -10,7 +10,7 @@ from saleor_loyalty_plugin.api.enums import (
     LoyaltyFrequencyEnum,
     LoyaltyLimitPeriodEnum,
 )
-from saleor_loyalty_plugin.api.ids import key_of
+from saleor_loyalty_plugin.api.ids import key_of, program_key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls, zoned
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.bonus import LoyaltyBonus
@@ -116,9 +116,7 @@ class LoyaltyBonusCreate(_BonusPayload):
         program_id: str | None = None,
     ) -> Self:
         bonus = create_bonus(
-            program_id=key_of(program_id, "LoyaltyProgram", field="program_id")
-            if program_id is not None
-            else None,
+            program_id=program_key_of(program_id),
             settings=_settings(input),
             author=requestor.actor,
             now=now,

@@ -6,7 +6,7 @@ from typing import Any, Self
 import graphene
 
 from saleor_loyalty_plugin.api.filters import list_of
-from saleor_loyalty_plugin.api.ids import key_of, keys_of
+from saleor_loyalty_plugin.api.ids import key_of, keys_of, program_key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls, zoned
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
@@ -120,9 +120,7 @@ class LoyaltyEarningRuleCreate(_RulePayload):
         program_id: str | None = None,
     ) -> Self:
         rule = create_earning_rule(
-            program_id=key_of(program_id, "LoyaltyProgram", field="program_id")
-            if program_id is not None
-            else None,
+            program_id=program_key_of(program_id),
             settings=_settings(input),
             author=requestor.actor,
             now=now,

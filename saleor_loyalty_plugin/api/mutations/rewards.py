@@ -7,7 +7,7 @@ import graphene
 
 from saleor_loyalty_plugin.api.enums import LoyaltyRewardKindEnum
 from saleor_loyalty_plugin.api.filters import list_of
-from saleor_loyalty_plugin.api.ids import key_of, keys_of
+from saleor_loyalty_plugin.api.ids import key_of, keys_of, program_key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls, zoned
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.reward import LoyaltyReward, ShownReward
@@ -209,9 +209,7 @@ class LoyaltyRewardCreate(_RewardPayload):
         program_id: str | None = None,
     ) -> Self:
         reward = create_reward(
-            program_id=key_of(program_id, "LoyaltyProgram", field="program_id")
-            if program_id is not None
-            else None,
+            program_id=program_key_of(program_id),
             settings=_settings(input),
             now=now,
         )

@@ -7,7 +7,7 @@ import graphene
 
 from saleor_loyalty_plugin.api.conditions import segment_conditions
 from saleor_loyalty_plugin.api.filters import LoyaltySegmentConditionsInput
-from saleor_loyalty_plugin.api.ids import key_of
+from saleor_loyalty_plugin.api.ids import key_of, program_key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls
 from saleor_loyalty_plugin.api.types.segment import LoyaltySegment
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
@@ -74,9 +74,7 @@ class LoyaltySegmentCreate(_SegmentPayload):
         program_id: str | None = None,
     ) -> Self:
         segment = create_segment(
-            program_id=key_of(program_id, "LoyaltyProgram", field="program_id")
-            if program_id is not None
-            else None,
+            program_id=program_key_of(program_id),
             settings=_settings(input),
             author=requestor.actor,
             now=now,
