@@ -35,10 +35,18 @@ SELECT e.id, loyalty_entry_leaf(e) FROM loyalty_entry e
 WHERE e.id > %s AND e.id <= %s ORDER BY e.id LIMIT %s
 """
 _NEWEST_SQL = "SELECT coalesce(max(id), 0), clock_timestamp() FROM loyalty_entry"
+# Who writes entries locks their table for writing before an entry gets its id, and until the end.
+# Whoever only reads (a dump, a report, autovacuum) may take hours and holds nothing up. A
+# transaction whose beginning isn't told (prepared, or of another user) counts as old.
 _IS_BUSY_SQL = """
 SELECT EXISTS (
-    SELECT 1 FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s
+    SELECT 1 FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+    WHERE l.relation = 'loyalty_entry'::regclass
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND l.mode IN (
+          'RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'
+      )
+      AND l.pid IS DISTINCT FROM pg_backend_pid() AND coalesce(a.xact_start < %s, true)
 )
 """
 

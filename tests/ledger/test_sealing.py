@@ -142,7 +142,7 @@ def test_a_missing_day_shows(books: Books) -> None:
 
 def test_seals_refuse_to_change(books: Books) -> None:
     three_days(books)
-    seal_days(until=YESTERDAY, now=NOW)
+    assert seal_days(until=YESTERDAY, now=NOW) == 4
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         DaySeal.objects.update(entry_count=0)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
@@ -179,6 +179,32 @@ def test_sealing_waits_for_who_is_still_writing(
     assert seal_days(until=YESTERDAY, now=NOW) == 4
     assert sum(DaySeal.objects.values_list("entry_count", flat=True)) == 7
     assert differences() == []
+
+
+def test_who_only_reads_holds_no_sealing_up(
+    committed_books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "WAIT_SECONDS_MAX", 0)
+    three_days(committed_books)
+    read, over = threading.Event(), threading.Event()
+
+    def read_slowly() -> None:
+        try:
+            with transaction.atomic():
+                Entry.objects.count()
+                read.set()
+                over.wait(30)
+        finally:
+            connections.close_all()
+
+    reader = threading.Thread(target=read_slowly)
+    reader.start()
+    assert read.wait(30)
+    try:
+        assert seal_days(until=YESTERDAY, now=NOW) == 4
+    finally:
+        over.set()
+        reader.join(30)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5, 7, 8, 9, 1000])
