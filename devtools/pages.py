@@ -21,6 +21,7 @@ from devtools.schema import sandbox_schema
 
 PAGES = PROJECT / "dashboard-extension"
 BUILD = PROJECT / "saleor_loyalty_plugin" / "dashboard" / "build"
+OPERATIONS = PAGES / "src" / "api" / "operations"
 NODE_MIN = (20, 19)
 
 
@@ -69,6 +70,7 @@ def run_vitest(report: Path | None, *arguments: str, env: dict[str, str] | None 
 def generate() -> None:
     """Write the code that follows from the API and the operations. Raises CalledProcessError."""
     _install()
+    shutil.rmtree(OPERATIONS, ignore_errors=True)
     _run("graphql-codegen", "--config", "codegen.ts", env=_schema())
 
 

@@ -8,12 +8,14 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const DASHBOARD = "http://localhost:9000";
 
+const RIGHTS = ["MANAGE_DISCOUNTS", "MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_USERS"];
+
 export const TOKEN = jwt("first");
 export const TOKEN_RENEWED = jwt("renewed");
 
 function jwt(id: string): string {
   const part = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
-  return [part({ alg: "none" }), part({ jti: id, user_permissions: [] }), "x"].join(".");
+  return [part({ alg: "none" }), part({ jti: id, user_permissions: RIGHTS }), "x"].join(".");
 }
 
 export async function send(type: string, payload: object): Promise<void> {

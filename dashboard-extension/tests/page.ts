@@ -6,11 +6,13 @@ import { afterEach, beforeEach, vi } from "vitest";
 export function preparePages(): void {
   beforeEach(() => {
     vi.useRealTimers();
+    vi.stubGlobal("CSS", { escape: (value: string) => value.replace(/[^\w-]/g, "\\$&") });
     vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
     vi.stubGlobal(
       "ResizeObserver",
       class {
         observe() {}
+        unobserve() {}
         disconnect() {}
       },
     );

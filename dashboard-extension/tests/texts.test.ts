@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
 
-import de from "../src/texts/de.json";
-import en from "../src/texts/en.json";
+type Sentences = Record<string, string>;
 
-const placeholders = (sentence: string) => (sentence.match(/{{\w+}}/g) ?? []).sort();
+const english = import.meta.glob<Sentences>("../src/**/en.json", { eager: true, import: "default" });
+const german = import.meta.glob<Sentences>("../src/**/de.json", { eager: true, import: "default" });
 
-test("each sentence is there in German, with the same values", () => {
-  expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort());
+const placeholders = (sentence = "") => (sentence.match(/{{\w+}}/g) ?? []).sort();
+
+test.each(Object.entries(english))("each sentence of %s is there in German", (path, en) => {
+  const de = german[path.replace("en.json", "de.json")];
+  expect(Object.keys(de ?? {}).sort()).toEqual(Object.keys(en).sort());
   for (const [key, sentence] of Object.entries(en)) {
-    expect(placeholders(de[key as keyof typeof de]), key).toEqual(placeholders(sentence));
+    expect(placeholders(de?.[key]), key).toEqual(placeholders(sentence));
+    expect(de?.[key]?.trim(), key).toBeTruthy();
   }
 });

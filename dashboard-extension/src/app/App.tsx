@@ -2,8 +2,9 @@ import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 
 import { MEMBERS } from "../bridge/routes";
+import { mayProbably, type Right } from "../bridge/session";
 import { useSession } from "../bridge/useSession";
-import { text } from "../texts";
+import { text, type Text } from "../texts";
 import { Loading } from "./Loading";
 import { EVERYBODY, type Listing } from "./members/listing";
 import { BASE, useRoute } from "./useRoute";
@@ -12,6 +13,17 @@ const MembersPage = lazy(() => import("./members/MembersPage"));
 const AccountPage = lazy(() => import("./account/AccountPage"));
 
 const HANDSHAKE_MAX = 10_000;
+
+interface Entry {
+  route: string;
+  title: Text;
+  /** Who has none of these doesn't see the entry. */
+  rights: readonly Right[];
+}
+
+const NAVIGATION: readonly Entry[] = [
+  { route: MEMBERS, title: "membersTitle", rights: ["MANAGE_USERS"] },
+];
 
 /** All pages of the app, one of them at a time. */
 export function App() {
@@ -48,17 +60,22 @@ export function App() {
 
 function Navigation() {
   const [path] = useLocation();
+  const { ready } = useSession();
+  if (!ready) return null;
   return (
     <nav className="navigation" aria-label={text("welcome")}>
       <strong>{text("welcome")}</strong>
-      <Link
-        href={MEMBERS}
-        aria-current={path === "/" || path.startsWith(MEMBERS) ? "page" : undefined}
-      >
-        {text("membersTitle")}
-      </Link>
+      {NAVIGATION.filter(({ rights }) => rights.some(mayProbably)).map(({ route, title }) => (
+        <Link key={route} href={route} aria-current={isWithin(path, route) ? "page" : undefined}>
+          {text(title)}
+        </Link>
+      ))}
     </nav>
   );
+}
+
+function isWithin(path: string, route: string): boolean {
+  return path === route || (route !== "/" && path.startsWith(`${route}/`));
 }
 
 /** Says so where there is no dashboard around the page to sign in with. */

@@ -1,6 +1,13 @@
 /** The routes of the app's pages, under its own address and after the app's in the dashboard. */
 
+export const OVERVIEW = "/";
 export const MEMBERS = "/members";
+export const PROGRAM = "/program";
+export const RULES = "/rules";
+export const TIERS = "/tiers";
+export const BADGES = "/badges";
+export const REWARDS = "/rewards";
+export const CLAIMS = "/claims";
 
 export function memberRoute(accountId: string): string {
   return `${MEMBERS}/${encodeURIComponent(accountId)}`;

@@ -36,6 +36,14 @@ export function token(): string | undefined {
   return appBridge().getState().token;
 }
 
+export type Right = "MANAGE_DISCOUNTS" | "MANAGE_ORDERS" | "MANAGE_PRODUCTS" | "MANAGE_USERS";
+
+/** Whether staff have it, as far as the token says. The shop decides: this is for what to offer. */
+export function mayProbably(right: Right): boolean {
+  const permissions: readonly string[] | undefined = appBridge().getState().user?.permissions;
+  return permissions?.includes(right) ?? true;
+}
+
 export function apiUrl(): string {
   // The pages are served by the shop itself, so they never ask anybody else.
   return new URL("/graphql/", window.location.origin).toString();

@@ -12,13 +12,34 @@ void texts.init({
   resources: { en: { translation: en }, de: { translation: de } },
   interpolation: { escapeValue: false },
   initAsync: false,
+  // A test that meets a key without a sentence fails; a reader sees the key.
+  parseMissingKeyHandler: (key) => {
+    if (import.meta.env.MODE === "test") throw new Error(`There is no text "${key}".`);
+    return key;
+  },
 });
 
 export type Text = keyof typeof en;
 
-/** A sentence; `count` chooses between its forms. */
-export function text(key: string, values: Record<string, string | number> = {}): string {
+type Values = Record<string, string | number>;
+
+/** A sentence of all pages; `count` chooses between its forms. */
+export function text(key: string, values: Values = {}): string {
   return texts.t(key, values);
+}
+
+/**
+ * The sentences of one page, whose code alone loads them. A key that the page doesn't have is one of
+ * all pages.
+ */
+export function textsOf(
+  page: string,
+  languages: Record<"en" | "de", Record<string, string>>,
+): typeof text {
+  for (const [name, sentences] of Object.entries(languages)) {
+    texts.addResourceBundle(name, page, sentences);
+  }
+  return (key, values = {}) => texts.t(key, { ...values, ns: [page, "translation"] });
 }
 
 export function setLanguage(locale: string): void {
@@ -26,7 +47,7 @@ export function setLanguage(locale: string): void {
   document.documentElement.lang = locale;
 }
 
-function language(): string {
+export function language(): string {
   return texts.resolvedLanguage ?? "en";
 }
 

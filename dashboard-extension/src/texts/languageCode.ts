@@ -1,4 +1,4 @@
-import type { LanguageCodeEnum } from "../api/generated";
+import type { LanguageCodeEnum } from "../api/operations/DraftOrderLoyalty";
 import { session } from "../bridge/session";
 
 /** The dashboard's language as Saleor names it: `pt-BR` is `PT_BR`. */

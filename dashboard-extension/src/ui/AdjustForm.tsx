@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 
 import "./AdjustForm.css";
+import { LoyaltyEntryRevokeDocument } from "../api/operations/LoyaltyEntryRevoke";
 import {
-  LoyaltyEntryRevokeDocument,
   LoyaltyPointsAdjustDocument,
   type LoyaltyPointsAdjustMutation,
-} from "../api/generated";
+} from "../api/operations/LoyaltyPointsAdjust";
 import { failureOf } from "../api/client";
 import { change, number, text } from "../texts";
 import { client } from "./useAnswer";

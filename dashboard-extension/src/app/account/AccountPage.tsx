@@ -2,7 +2,10 @@ import { useState } from "react";
 import { Link } from "wouter";
 
 import "./account.css";
-import { LoyaltyAccountPageDocument, type LoyaltyAccountPageQuery } from "../../api/generated";
+import {
+  LoyaltyAccountPageDocument,
+  type LoyaltyAccountPageQuery,
+} from "../../api/operations/LoyaltyAccountPage";
 import { MEMBERS } from "../../bridge/routes";
 import { openInDashboard } from "../../bridge/session";
 import { dateTime, number, text } from "../../texts";

@@ -4,7 +4,7 @@ import {
   LoyaltyAccountHistoryDocument,
   type LoyaltyAccountHistoryQuery,
   type LoyaltyEntryKindEnum,
-} from "../../api/generated";
+} from "../../api/operations/LoyaltyAccountHistory";
 import { change, date, dateTime, number, relativeDay, text } from "../../texts";
 import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";

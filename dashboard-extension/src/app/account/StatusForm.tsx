@@ -4,7 +4,7 @@ import { failureOf } from "../../api/client";
 import {
   LoyaltyAccountStatusSetDocument,
   type LoyaltyAccountStatusEnum,
-} from "../../api/generated";
+} from "../../api/operations/LoyaltyAccountStatusSet";
 import { text } from "../../texts";
 import { client } from "../../ui/useAnswer";
 import type { Account } from "./AccountPage";

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 
 import { failureOf } from "../../api/client";
-import { LoyaltyEntryRevokeDocument } from "../../api/generated";
+import { LoyaltyEntryRevokeDocument } from "../../api/operations/LoyaltyEntryRevoke";
 import { notify } from "../../bridge/session";
 import { change, number, text } from "../../texts";
 import { client } from "../../ui/useAnswer";

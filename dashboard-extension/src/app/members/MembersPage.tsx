@@ -7,7 +7,7 @@ import {
   type LoyaltyAccountsQuery,
   type LoyaltyAccountSortField,
   type LoyaltyAccountStatusEnum,
-} from "../../api/generated";
+} from "../../api/operations/LoyaltyAccounts";
 import { memberRoute } from "../../bridge/routes";
 import { openInDashboard } from "../../bridge/session";
 import { change, dateTime, number, relativeDay, text } from "../../texts";

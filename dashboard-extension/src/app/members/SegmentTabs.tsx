@@ -1,4 +1,7 @@
-import { LoyaltySegmentsDocument, type LoyaltySegmentsQuery } from "../../api/generated";
+import {
+  LoyaltySegmentsDocument,
+  type LoyaltySegmentsQuery,
+} from "../../api/operations/LoyaltySegments";
 import { number, text } from "../../texts";
 import { useAnswer } from "../../ui/useAnswer";
 import type { Listing } from "./listing";

@@ -1,8 +1,8 @@
 import type {
-  LoyaltyAccountSortField,
   LoyaltyAccountsQueryVariables,
+  LoyaltyAccountSortField,
   LoyaltyAccountStatusEnum,
-} from "../../api/generated";
+} from "../../api/operations/LoyaltyAccounts";
 import { languageCode } from "../../texts/languageCode";
 
 /** What of the members is listed, and in which order. */

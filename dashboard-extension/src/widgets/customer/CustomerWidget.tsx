@@ -3,7 +3,7 @@ import { useState } from "react";
 import {
   LoyaltyCustomerWidgetDocument,
   type LoyaltyCustomerWidgetQuery,
-} from "../../api/generated";
+} from "../../api/operations/LoyaltyCustomerWidget";
 import { openInDashboard, pageInDashboard } from "../../bridge/session";
 import { change, dateTime, relativeDay, text } from "../../texts";
 import { AdjustForm } from "../../ui/AdjustForm";

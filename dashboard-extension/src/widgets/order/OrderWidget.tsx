@@ -1,4 +1,7 @@
-import { LoyaltyOrderWidgetDocument, type LoyaltyOrderWidgetQuery } from "../../api/generated";
+import {
+  LoyaltyOrderWidgetDocument,
+  type LoyaltyOrderWidgetQuery,
+} from "../../api/operations/LoyaltyOrderWidget";
 import { change, date, dateTime, money, number, relativeDay, text } from "../../texts";
 import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";

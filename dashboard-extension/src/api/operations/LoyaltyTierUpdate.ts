@@ -1,0 +1,159 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type LanguageCodeEnum =
+  | 'DE'
+  | 'DE_AT'
+  | 'EN'
+  | 'EN_GB'
+  | 'ES'
+  | 'FR'
+  | 'IT'
+  | 'JA'
+  | 'PL';
+
+/** Why something was refused. */
+export type LoyaltyErrorCode =
+  /** The account is banned. */
+  | 'ACCOUNT_BANNED'
+  /** The account is frozen. */
+  | 'ACCOUNT_FROZEN'
+  /** The customer has followed another code before. */
+  | 'ALREADY_REFERRED'
+  /** The entry was revoked before. */
+  | 'ALREADY_REVERSED'
+  /** It was given before and can't be changed. */
+  | 'ALREADY_SET'
+  /** The card is no longer good: it was blocked or replaced. */
+  | 'CARD_BLOCKED'
+  /** The account has a card already, which has to be replaced. */
+  | 'CARD_PRESENT'
+  /** Another card has this number. */
+  | 'CARD_TAKEN'
+  /** Another program lists the channel. */
+  | 'CHANNEL_TAKEN'
+  /** The checkout has become an order. */
+  | 'CHECKOUT_CLOSED'
+  /** The reward was used already, its time is over, or it was cancelled. */
+  | 'CLAIM_CLOSED'
+  /** The shop refused the discount. */
+  | 'DISCOUNT_REFUSED'
+  /** An ID has the wrong form or is of another type. */
+  | 'GRAPHQL_ERROR'
+  /** The points are no longer reserved for this checkout. */
+  | 'HOLD_LOST'
+  /** The idempotency key was used before with other values. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The account has fewer available points. */
+  | 'INSUFFICIENT_POINTS'
+  /** A value is out of range or contradicts another one. */
+  | 'INVALID'
+  /** It is in use and can't be deleted. */
+  | 'IN_USE'
+  /** A limit of the program allows fewer points. */
+  | 'LIMIT_EXCEEDED'
+  /** Staff took a discount off the draft order, which excludes points. */
+  | 'MANUAL_DISCOUNT'
+  /** The balance is below the program's minimum for spending. */
+  | 'MINIMUM_BALANCE'
+  /** The cart is worth less than the program's minimum for spending. */
+  | 'MINIMUM_CART_VALUE'
+  /** The reward can't be used on this checkout; the message says why. */
+  | 'NOT_APPLICABLE'
+  /** The customer is switched off or has not confirmed the e-mail address. */
+  | 'NOT_CONFIRMED'
+  /** Nothing has this ID. */
+  | 'NOT_FOUND'
+  /** The customer has placed an order that counts before. */
+  | 'NOT_NEW'
+  /** Entries of this kind can't be revoked. */
+  | 'NOT_REVERSIBLE'
+  /** The checkout belongs to no customer, or to another one. */
+  | 'NOT_SIGNED_IN'
+  /** The customer did not take part in the program then. */
+  | 'NOT_TAKING_PART'
+  /** The points are not worth more than an offer of the shop that they would replace. */
+  | 'ORDER_PROMOTION_PRESENT'
+  /** A customer can't follow their own code. */
+  | 'OWN_CODE'
+  /** The checkout carries a promo code, which excludes points. */
+  | 'PROMO_CODE_PRESENT'
+  /** The program gives no points for referrals. */
+  | 'REFERRALS_OFF'
+  /** The owner of the code came by the customer. */
+  | 'REFERRAL_CIRCLE'
+  /** A value is missing. */
+  | 'REQUIRED'
+  /** The reward can't be claimed now; the message says why. */
+  | 'REWARD_UNAVAILABLE'
+  /** Points can't be used here. */
+  | 'SPENDING_OFF'
+  /** So few points are worth less than the currency's smallest unit. */
+  | 'TOO_FEW_POINTS'
+  /** What was asked for took too long to find; nothing is wrong with it. */
+  | 'TOO_SLOW';
+
+/**
+ * From which sum on customers have a tier, and what they get. What is left out keeps its value.
+ *
+ * Give at most one of `discountPercentage` and `discountAmount`; it replaces the other.
+ */
+export type LoyaltyTierInput = {
+  /** Points for whoever reaches it, once, 0 to 1000000. 0 by default. */
+  arrivalPoints?: number | null | undefined;
+  /** The ID of a reward of the program for whoever reaches it, once and for nothing; no donation. Null, the default, for none. */
+  arrivalRewardId?: string | number | null | undefined;
+  /** The ID of the shop's CustomerType to put its customers into, from Saleor 3.23 on. Null, the default, for none. */
+  customerTypeId?: string | number | null | undefined;
+  /** What it is about, in plain text; at most 10000 characters. Empty by default. */
+  description?: string | null | undefined;
+  /** What to take off each order, in the program's `tierCurrency`. Null, the default, for none. */
+  discountAmount?: number | null | undefined;
+  /** What to take off, as a percentage above 0, at most 100. Null, the default, for none. */
+  discountPercentage?: number | null | undefined;
+  /** How many times the points of each order they earn, 0 to 100. 1 by default. */
+  earningMultiplier?: number | null | undefined;
+  /** Until before when it exists. Null, the default, for no end. */
+  endsAt?: string | null | undefined;
+  /** Whether shipping is free. False by default. */
+  freeShipping?: boolean | null | undefined;
+  /** What to call it; shoppers read it. Required for a new one. */
+  name?: string | null | undefined;
+  /** What else its customers get, in your own words: at most 20 lines of 255 characters. None by default. */
+  perks?: Array<string> | null | undefined;
+  /** IDs of the Products that the discount is for, at most 100. Empty, the default, for all. */
+  productIds?: Array<string | number> | null | undefined;
+  /** What is different for a time, at most 20 times, which don't overlap. Replaces all seasons that there are. None by default. */
+  seasons?: Array<LoyaltyTierSeasonInput> | null | undefined;
+  /** From when on it exists. Null, the default, for no start. */
+  startsAt?: string | null | undefined;
+  /** The sum from which on customers have it: money in the program's `tierCurrency`, or points, as its `tierBasis` says. 0 for all. Required for a new one. */
+  threshold?: number | null | undefined;
+};
+
+/** What is different in a tier for a time. */
+export type LoyaltyTierSeasonInput = {
+  /** What it is about then. Empty, the default, for as usual. */
+  description?: string | null | undefined;
+  /** Until before when it holds. */
+  endsAt: string;
+  /** What the tier is called then. Empty, the default, for as usual. */
+  name?: string | null | undefined;
+  /** From when on it holds. */
+  startsAt: string;
+  /** The sum that it takes then. */
+  threshold: number;
+};
+
+export type LoyaltyTierUpdateMutationVariables = Exact<{
+  id: string | number;
+  input: LoyaltyTierInput;
+}>;
+
+
+export type LoyaltyTierUpdateMutation = { loyaltyTierUpdate: { tier: { id: string, name: string, description: string, perks: Array<string>, threshold: number, currency: string | null, usualName: string, usualDescription: string, usualThreshold: number, isInForce: boolean, startsAt: string | null, endsAt: string | null, discountPercentage: number | null, productIds: Array<string>, freeShipping: boolean, earningMultiplier: number, arrivalPoints: number, customerTypeId: string | null, holdersCount: number, seasons: Array<{ name: string, description: string, threshold: number, startsAt: string, endsAt: string }>, discountAmount: { amount: number, currency: string } | null, arrivalReward: { id: string, name: string } | null, translations: Array<{ languageCode: LanguageCodeEnum, name: string, description: string, perks: Array<string> }> } | null, program: { id: string } | null, errors: Array<{ field: string | null, message: string, code: LoyaltyErrorCode }> } | null };
+
+
+export const LoyaltyTierUpdateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LoyaltyTierUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoyaltyTierInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"loyaltyTierUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"perks"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"usualName"}},{"kind":"Field","name":{"kind":"Name","value":"usualDescription"}},{"kind":"Field","name":{"kind":"Name","value":"usualThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"isInForce"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"seasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"discountPercentage"}},{"kind":"Field","name":{"kind":"Name","value":"discountAmount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"productIds"}},{"kind":"Field","name":{"kind":"Name","value":"freeShipping"}},{"kind":"Field","name":{"kind":"Name","value":"earningMultiplier"}},{"kind":"Field","name":{"kind":"Name","value":"arrivalPoints"}},{"kind":"Field","name":{"kind":"Name","value":"arrivalReward"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customerTypeId"}},{"kind":"Field","name":{"kind":"Name","value":"holdersCount"}},{"kind":"Field","name":{"kind":"Name","value":"translations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"languageCode"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"perks"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"program"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]} as unknown as DocumentNode<LoyaltyTierUpdateMutation, LoyaltyTierUpdateMutationVariables>;

@@ -1,0 +1,62 @@
+import { useCallback, useRef, useState } from "react";
+import type { AnyVariables, TypedDocumentNode } from "urql";
+
+import { failureOf } from "../api/client";
+import { text } from "../texts";
+import { client } from "./useAnswer";
+
+export interface Problem {
+  readonly field?: string | null;
+  readonly message: string;
+}
+
+interface Payload {
+  readonly errors: readonly Problem[];
+}
+
+/**
+ * Sends a mutation. `save` resolves to its payload, or to null where nothing was saved: then
+ * `problemOf(field)` says what is wrong with a field, and `others` what belongs to none of `fields`.
+ * While one is under way a second is not sent.
+ */
+export function useSave<Data, Variables extends AnyVariables, Result extends Payload>(
+  document: TypedDocumentNode<Data, Variables>,
+  payloadOf: (data: Data) => Result | null | undefined,
+  fields: readonly string[] = [],
+) {
+  const [isSaving, setSaving] = useState(false);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const isBusy = useRef(false);
+
+  async function save(variables: Variables): Promise<Result | null> {
+    if (isBusy.current) return null;
+    isBusy.current = true;
+    setSaving(true);
+    setProblems([]);
+    try {
+      const { data, error } = await client.mutation(document, variables).toPromise();
+      const payload = data && payloadOf(data);
+      const found =
+        payload && payload.errors.length > 0
+          ? payload.errors
+          : error || !payload
+            ? [{ message: text(`failure_${error ? failureOf(error) : "broken"}`) }]
+            : [];
+      setProblems(found);
+      return found.length === 0 && payload ? payload : null;
+    } finally {
+      isBusy.current = false;
+      setSaving(false);
+    }
+  }
+
+  return {
+    save,
+    isSaving,
+    problemOf: (field: string) => problems.find((problem) => problem.field === field)?.message,
+    others: problems
+      .filter((problem) => !problem.field || !fields.includes(problem.field))
+      .map((problem) => problem.message),
+    clear: useCallback(() => setProblems([]), []),
+  };
+}

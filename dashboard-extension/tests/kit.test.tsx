@@ -1,0 +1,179 @@
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { useState } from "react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { setLanguage } from "../src/texts";
+import { downloadCsv } from "../src/ui/csv";
+import { DateTimeField, NumberField, SelectField, Switch, TextField } from "../src/ui/form/fields";
+import { Picker, type Item, type Source } from "../src/ui/form/Picker";
+import { SortableList } from "../src/ui/form/SortableList";
+import { Undo } from "../src/ui/Undo";
+import { preparePages } from "./page";
+
+preparePages();
+
+async function violations(node: Element): Promise<string[]> {
+  // Colours have no place in jsdom; the tests in a browser look at them.
+  const found = await axe.run(node, { rules: { "color-contrast": { enabled: false } } });
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((item) => `${id}: ${item.html}`));
+}
+
+const TEAS: Item[] = [
+  { id: "1", name: "Assam" },
+  { id: "2", name: "Sencha", about: "100 g" },
+  { id: "3", name: "Sencha", about: "250 g" },
+];
+const teas: Source = {
+  search: (words) =>
+    Promise.resolve(TEAS.filter((tea) => tea.name.toLowerCase().includes(words.toLowerCase()))),
+  named: (ids) => Promise.resolve(TEAS.filter((tea) => ids.includes(tea.id))),
+};
+
+describe("fields", () => {
+  afterEach(() => setLanguage("en"));
+
+  test("a number is written and read as the language does it", async () => {
+    const user = userEvent.setup();
+    const values: (number | null)[] = [];
+    setLanguage("de");
+    render(
+      <NumberField
+        label="Betrag"
+        value={1240.5}
+        decimals={2}
+        onChange={(value) => values.push(value)}
+      />,
+    );
+    const field = screen.getByLabelText<HTMLInputElement>("Betrag");
+    expect(field.value).toBe("1.240,5");
+    await user.clear(field);
+    await user.type(field, "2.000,75");
+    await user.tab();
+    expect(values.at(-1)).toBe(2000.75);
+  });
+
+  test("a moment is the reader's own, and goes out as the API writes it", async () => {
+    const user = userEvent.setup();
+    const values: (string | null)[] = [];
+    render(<DateTimeField label="From" value={null} onChange={(value) => values.push(value)} />);
+    await user.type(screen.getByLabelText("From"), "2026-12-24T18:00");
+    expect(values.at(-1)).toBe(new Date(2026, 11, 24, 18).toISOString());
+  });
+
+  test("say what is wrong to everybody", async () => {
+    const { container } = render(
+      <main>
+        <TextField label="Name" value="" onChange={() => undefined} error="Give it a name." />
+        <NumberField label="Points" value={5} onChange={() => undefined} error="Too few." />
+        <SelectField
+          label="Basis"
+          value="a"
+          choices={[{ value: "a", label: "A" }]}
+          onChange={() => undefined}
+          hint="What counts."
+        />
+        <Switch label="Active" value onChange={() => undefined} />
+      </main>,
+    );
+    const name = screen.getByLabelText("Name");
+    expect(name.getAttribute("aria-invalid")).toBe("true");
+    const described = document.getElementById(name.getAttribute("aria-describedby") ?? "");
+    expect(described?.textContent).toBe("Give it a name.");
+    expect(screen.getByLabelText("Points").getAttribute("aria-invalid")).toBe("true");
+    expect(await violations(container)).toEqual([]);
+  });
+});
+
+test("things of the shop are found, chosen and removed again", async () => {
+  const user = userEvent.setup();
+  function Page() {
+    const [ids, setIds] = useState<string[]>(["1", "gone"]);
+    return (
+      <main>
+        <Picker label="Products" source={teas} ids={ids} onChange={setIds} />
+        <output>{ids.join(" ")}</output>
+      </main>
+    );
+  }
+  const { container } = render(<Page />);
+  await screen.findByText("Assam");
+  await screen.findByText("No longer in the shop");
+  expect(await violations(container)).toEqual([]);
+  await user.type(screen.getByRole("combobox"), "sen");
+  await user.click(await screen.findByRole("option", { name: /250 g/ }));
+  expect(screen.getByText("Sencha (250 g)")).toBeTruthy();
+  expect(container.querySelector("output")?.textContent).toBe("1 gone 3");
+  // The list stays open for the next one.
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByRole("button", { name: "Remove Assam" }));
+  expect(container.querySelector("output")?.textContent).toBe("gone 3");
+});
+
+test("rows are moved by keyboard", async () => {
+  const user = userEvent.setup();
+  function Page() {
+    const [rows, setRows] = useState(TEAS);
+    const byId = (id: string) => TEAS.find((tea) => tea.id === id) as Item;
+    return (
+      <SortableList label="Teas" rows={rows} onReorder={(ids) => setRows(ids.map(byId))}>
+        {(row) => <span>{row.id}</span>}
+      </SortableList>
+    );
+  }
+  const { container } = render(<Page />);
+  const order = () => screen.getAllByRole("row").map((row) => row.textContent?.replace(/\D/g, ""));
+  expect(order()).toEqual(["1", "2", "3"]);
+  expect(await violations(container)).toEqual([]);
+  within(screen.getAllByRole("row")[0] as HTMLElement).getByRole("button").focus();
+  await user.keyboard("{Enter}");
+  await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+  await waitFor(() => expect(order()).not.toEqual(["1", "2", "3"]));
+  expect(order().at(0)).toBe("2");
+});
+
+describe("undo", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  test("goes after ten seconds, and stays while somebody is at it", () => {
+    const gone = vi.fn();
+    render(<Undo done={{ message: "Deleted.", undo: () => Promise.resolve("") }} onGone={gone} />);
+    act(() => screen.getByRole("button", { name: "Undo" }).focus());
+    vi.advanceTimersByTime(60_000);
+    expect(gone).not.toHaveBeenCalled();
+    cleanup();
+    render(<Undo done={{ message: "Deleted." }} onGone={gone} />);
+    vi.advanceTimersByTime(9_000);
+    expect(gone).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1_000);
+    expect(gone).toHaveBeenCalledOnce();
+  });
+});
+
+test("a file has all rows, and no formula", async () => {
+  let saved: Blob | undefined;
+  vi.stubGlobal("URL", {
+    createObjectURL: (blob: Blob) => {
+      saved = blob;
+      return "blob:x";
+    },
+    revokeObjectURL: () => undefined,
+  });
+  const told: number[] = [];
+  async function* pages() {
+    yield [["=1+1", -300]];
+    yield [['He said "hi"', null]];
+  }
+  await downloadCsv({
+    name: "x",
+    head: ["Name", "Points"],
+    pages: pages(),
+    onProgress: (count) => told.push(count),
+    signal: new AbortController().signal,
+  });
+  expect(await saved?.text()).toBe('Name,Points\r\n"\'=1+1",-300\r\n"He said ""hi""",\r\n');
+  expect(told).toEqual([1, 2]);
+});
