@@ -38,10 +38,12 @@ from saleor_loyalty_plugin.rules.facts import (
     CheckoutLineFacts,
     CheckoutPrices,
     CustomerFacts,
+    ListingFacts,
     OrderFacts,
     OrderLineFacts,
     OrderPromotion,
     OrderStatus,
+    ProductFacts,
     TaxedAmount,
     VariantFacts,
 )
@@ -309,6 +311,45 @@ class SandboxHost:
         )
         places = TABLES.places_of([row.variant.product_id for row in rows], using=using)
         return [_variant_facts(row, places.get(row.variant.product_id, NOWHERE)) for row in rows]
+
+    def product_facts(
+        self, product_ids: Iterable[int], *, using: str, now: datetime
+    ) -> dict[int, ProductFacts]:
+        products = models.Product.objects.using(using).in_bulk(list(product_ids))
+        places = TABLES.places_of(products, using=using)
+        variants: defaultdict[int, set[int]] = defaultdict(set)
+        rows = models.ProductVariant.objects.using(using).filter(product__in=products).order_by()
+        for product_id, variant_id in rows.values_list("product", "pk"):
+            variants[product_id].add(variant_id)
+        prices = models.VariantChannelListing.objects.using(using).filter(
+            variant__product__in=products
+        )
+        pieces: defaultdict[tuple[int, int], list[VariantFacts]] = defaultdict(list)
+        for price in prices.select_related("variant__product__product_type").order_by("variant"):
+            product_id = price.variant.product_id
+            facts = _variant_facts(price, places.get(product_id, NOWHERE))
+            pieces[product_id, price.channel_id].append(facts)
+        listings: defaultdict[int, list[ListingFacts]] = defaultdict(list)
+        listed = models.ProductChannelListing.objects.using(using).filter(product__in=products)
+        for item in listed.select_related("channel").order_by("channel__slug"):
+            listings[item.product_id].append(
+                ListingFacts(
+                    channel_id=item.channel_id,
+                    is_shown=item.is_published and item.channel.is_active,
+                    pieces=tuple(pieces[item.product_id, item.channel_id]),
+                )
+            )
+        return {
+            product.pk: ProductFacts(
+                product_id=product.pk,
+                product_type_id=product.product_type_id,
+                category_ids=places.get(product.pk, NOWHERE).category_ids,
+                collection_ids=places.get(product.pk, NOWHERE).collection_ids,
+                variant_ids=frozenset(variants[product.pk]),
+                listings=tuple(listings[product.pk]),
+            )
+            for product in products.values()
+        }
 
     def known_variants(self, variant_ids: Iterable[int]) -> dict[int, bool]:
         rows = models.ProductVariant.objects.filter(pk__in=list(variant_ids))

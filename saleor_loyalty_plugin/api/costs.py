@@ -19,6 +19,8 @@ _GUEST_POINTS = {"complexity": 10}
 _SEARCH = {"complexity": 10}
 # It reads the order, its entries and the account, for each order.
 _REFUND = {"complexity": 10}
+# It reads the product in all of its channels, and the rules of all programs.
+_EARNING = {"complexity": 5}
 # All accounts that have a tier are counted.
 _COUNT = {"complexity": 10}
 
@@ -39,7 +41,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},
     "Order": {"loyalty": _ROW},
-    "Product": {"loyalty": _ROW},
+    "Product": {"loyalty": _ROW, "loyaltyInChannels": _EARNING, "loyaltyRules": _EARNING},
     "ProductVariant": {"loyalty": _ROW},
     "OrderLoyalty": {"entries": _ROW, "benefits": _ROW, "draft": _QUOTE, "refundPreview": _REFUND},
     "LoyaltyGuestOrder": {"order": _ROW},

@@ -10,6 +10,7 @@ from saleor_loyalty_plugin.models import AccountStatus, BadgeHand, CardStatus, E
 from saleor_loyalty_plugin.rules.badges import BadgeBasis, BadgeDiscounts
 from saleor_loyalty_plugin.rules.bonuses import BonusTrigger, Frequency, LimitPeriod
 from saleor_loyalty_plugin.rules.composition import BenefitKind
+from saleor_loyalty_plugin.rules.earning_rules import Specificity
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
@@ -525,5 +526,18 @@ LoyaltyBadgeDiscountsEnum = enum_type(
     {
         "BEST": "The one that takes most off the cart.",
         "ALL": "All of them, one after the other.",
+    },
+)
+LoyaltyRuleMatchEnum = enum_type(
+    "LoyaltyRuleMatchEnum",
+    Specificity,
+    "How narrowly an earning rule names a product; the narrowest wins.",
+    {
+        "EVERYTHING": "It is for all goods.",
+        "PRODUCT_TYPE": "It names its product type.",
+        "CATEGORY": "It names its category, or one above.",
+        "COLLECTION": "It names a collection that it is in.",
+        "PRODUCT": "It names the product.",
+        "VARIANT": "It names a variant of it.",
     },
 )

@@ -38,6 +38,7 @@ from saleor_loyalty_plugin.services.checkout.quote import (
     quotes_of_drafts,
 )
 from saleor_loyalty_plugin.services.orders.preview_goods import PiecePreview, preview_goods
+from saleor_loyalty_plugin.services.programs.product_rules import ProductEarning, products_earning
 from saleor_loyalty_plugin.services.programs.programs import (
     ActiveTerms,
     default_program,
@@ -306,6 +307,18 @@ class PreviewOfVariant(Loader):
                 now=timezone.now(),
             )
         }
+
+
+class EarningOfProduct(Loader):
+    """What a product earns in each of its channels, by its id."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, ProductEarning]:
+        return products_earning(
+            product_ids=keys,
+            channels=shop_channels(self.context),
+            using=using,
+            now=timezone.now(),
+        )
 
 
 def by_channel(keys: Sequence[tuple[int, int]]) -> dict[int, list[int]]:

@@ -54,6 +54,7 @@ from saleor_loyalty_plugin.api.mutations.drafts import (
 from saleor_loyalty_plugin.api.mutations.earning_rules import (
     LoyaltyEarningRuleCreate,
     LoyaltyEarningRuleDelete,
+    LoyaltyEarningRuleReorder,
     LoyaltyEarningRuleUpdate,
 )
 from saleor_loyalty_plugin.api.mutations.events import LoyaltyEventRecord
@@ -95,6 +96,7 @@ from saleor_loyalty_plugin.api.mutations.tiers import (
 )
 from saleor_loyalty_plugin.api.queries import LoyaltyQueries, loyalty_of_user
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
+from saleor_loyalty_plugin.api.types.product_rules import product_fields
 from saleor_loyalty_plugin.api.types.shopping import (
     CheckoutLoyalty,
     OrderLoyalty,
@@ -135,6 +137,7 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_earning_rule_create = LoyaltyEarningRuleCreate.Field()
     loyalty_earning_rule_update = LoyaltyEarningRuleUpdate.Field()
     loyalty_earning_rule_delete = LoyaltyEarningRuleDelete.Field()
+    loyalty_earning_rule_reorder = LoyaltyEarningRuleReorder.Field()
     loyalty_bonus_create = LoyaltyBonusCreate.Field()
     loyalty_bonus_update = LoyaltyBonusUpdate.Field()
     loyalty_bonus_delete = LoyaltyBonusDelete.Field()
@@ -181,6 +184,8 @@ def extend(
     """
     for type_name, field in _shop_fields().items():
         current_host().graphql_type(type_name)._meta.fields.setdefault(SHOP_FIELD, field)
+    for name, field in product_fields().items():
+        current_host().graphql_type("Product")._meta.fields.setdefault(name, field)
     current_host().add_query_costs(COSTS)
     return (
         _joined("Query", LoyaltyQueries, query),

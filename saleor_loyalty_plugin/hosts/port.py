@@ -19,6 +19,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CustomerFacts,
     OrderFacts,
     OrderPromotion,
+    ProductFacts,
     VariantFacts,
 )
 
@@ -273,6 +274,15 @@ class Host(Protocol):
 
         Those that shoppers can't see there, or that have no price there, are absent. Read from
         the alias `using`, in a number of queries that doesn't grow with the ids.
+        """
+
+    def product_facts(
+        self, product_ids: Iterable[int], *, using: str, now: datetime
+    ) -> dict[int, ProductFacts]:
+        """Products by id, with every channel that lists them, hidden ones too.
+
+        Unknown ids are absent. Read from the alias `using`, in a number of queries that doesn't
+        grow with the ids.
         """
 
     def known_variants(self, variant_ids: Iterable[int]) -> dict[int, bool]:

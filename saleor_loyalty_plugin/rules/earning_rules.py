@@ -14,7 +14,7 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Any, Protocol, Self
 
-from saleor_loyalty_plugin.rules.facts import ZERO
+from saleor_loyalty_plugin.rules.facts import ZERO, ProductFacts
 
 
 class Specificity(IntEnum):
@@ -142,6 +142,42 @@ def choose_rule(
     return Choice(rule=winner, passed_over=tuple(others))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOnProduct:
+    """A rule that may decide what a product earns, and how narrowly it names it."""
+
+    rule: EarningRule
+    match: Specificity
+
+    @property
+    def is_override(self) -> bool:
+        """Whether it is about this product alone, in orders of any worth."""
+        rule = self.rule
+        others = (
+            rule.variant_ids,
+            rule.collection_ids,
+            rule.category_ids,
+            rule.product_type_ids,
+            rule.order_value_from,
+        )
+        return len(rule.product_ids) == 1 and self.match is Specificity.PRODUCT and not any(others)
+
+
+def rules_on_product(product: ProductFacts, rules: Iterable[EarningRule]) -> list[RuleOnProduct]:
+    """The rules that name a product, its variants or all goods, in the order in which they win.
+
+    Whenever they hold, and in whichever channels.
+    """
+    found = []
+    for rule in rules:
+        match, distance = _match(rule, product)
+        if rule.variant_ids & product.variant_ids:
+            match, distance = Specificity.VARIANT, 0
+        if match is not None:
+            found.append((_order_of(rule, match, distance), RuleOnProduct(rule=rule, match=match)))
+    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
 def _holds(
     rule: EarningRule, channel_id: int, order_value: Decimal | Fraction, placed_at: datetime
 ) -> bool:
@@ -153,12 +189,17 @@ def _holds(
     )
 
 
-def _sort_key(rule: EarningRule, item: Item) -> tuple[object, ...] | None:
+def _sort_key(rule: EarningRule, item: Item) -> tuple[Any, ...] | None:
     """Smaller is better; None where the rule doesn't name the item."""
     specificity, distance = _match(rule, item)
     if specificity is None:
         return None
-    return (-specificity, distance, -rule.order_value_from, rule.rank, rule.rule_id)
+    return _order_of(rule, specificity, distance)
+
+
+def _order_of(rule: EarningRule, match: Specificity, distance: int) -> tuple[Any, ...]:
+    """Sorts rules: who wins comes first."""
+    return (-match, distance, -rule.order_value_from, rule.rank, rule.rule_id)
 
 
 def _match(rule: EarningRule, item: Item) -> tuple[Specificity | None, int]:

@@ -203,6 +203,39 @@ class VariantFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListingFacts:
+    """A product in a channel that lists it.
+
+    `pieces` are its variants that have a price there, in the shop's order. `is_shown`: shoppers see
+    it there now.
+    """
+
+    channel_id: int
+    is_shown: bool
+    pieces: tuple[VariantFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductFacts:
+    """A product as a whole, whoever sees it: where it stands, and its channels by their slug.
+
+    `category_ids` starts with its own category and goes up to the root.
+    """
+
+    product_id: int
+    product_type_id: int | None = None
+    category_ids: tuple[int, ...] = ()
+    collection_ids: frozenset[int] = frozenset()
+    variant_ids: frozenset[int] = frozenset()
+    listings: tuple[ListingFacts, ...] = ()
+
+    @property
+    def variant_id(self) -> None:
+        """None in particular."""
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaxedAmount:
     """One amount with and without tax."""
 

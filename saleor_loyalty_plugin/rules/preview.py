@@ -1,18 +1,26 @@
 """What a checkout, or one piece in a shop window, would earn as it stands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from typing import Any
 
 from saleor_loyalty_plugin.rules.earning import Award, EarningLine, award
 from saleor_loyalty_plugin.rules.earning_rules import choose_rule
-from saleor_loyalty_plugin.rules.entitlement import earns, order_entitlement
+from saleor_loyalty_plugin.rules.entitlement import (
+    Explanation,
+    earns,
+    explain_award,
+    order_entitlement,
+)
 from saleor_loyalty_plugin.rules.facts import (
     ZERO,
+    ChannelFacts,
     CheckoutFacts,
     CheckoutLineFacts,
     CheckoutPrices,
+    ListingFacts,
     OrderFacts,
     OrderLineFacts,
     OrderStatus,
@@ -159,6 +167,52 @@ def piece_award(
         mode=terms.earn_mode,
         rounding=terms.rounding,
         multiplier=tier.multiplier,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductPreview:
+    """What one piece of a product earns in a channel: from the fewest points of any variant to the
+    most, and why. Each way in which a variant earns is one step, the fewest points first."""
+
+    points_min: int
+    points_max: int
+    explanation: tuple[Explanation, ...]
+
+
+def product_preview(
+    listing: ListingFacts, terms: ProgramTerms | None, *, place: ChannelFacts, now: datetime
+) -> ProductPreview:
+    """What shoppers without a tier earn by one piece, bought alone now, shown to them or not."""
+    channel = _earning_channel(terms, place.channel_id) if terms is not None else None
+    if terms is None or channel is None:
+        is_covered = terms is not None and terms.for_channel(place.channel_id) is not None
+        return _nothing("EARNING_OFF" if is_covered else "CHANNEL_WITHOUT_PROGRAM")
+    if not listing.pieces:
+        return _nothing("NO_PRICE")
+    steps: dict[Any, tuple[int, Explanation]] = {}
+    points = []
+    for piece in listing.pieces:
+        earned = piece_award(piece, terms, channel_id=place.channel_id, now=now)
+        points.append(earned.points)
+        if earned.lines:
+            (step,) = explain_award(earned, terms, channel, place)
+        else:
+            step = Explanation(code="GIFT_CARD" if piece.is_gift_card else "REDUCED", values={})
+        way = (step.code, step.values.get("ruleId"))
+        if way not in steps or earned.points < steps[way][0]:
+            steps[way] = (earned.points, step)
+    explanation = [step for _, step in sorted(steps.values(), key=lambda pair: pair[0])]
+    if not listing.is_shown:
+        explanation.append(Explanation(code="NOT_SHOWN", values={}))
+    return ProductPreview(
+        points_min=min(points), points_max=max(points), explanation=tuple(explanation)
+    )
+
+
+def _nothing(code: str) -> ProductPreview:
+    return ProductPreview(
+        points_min=0, points_max=0, explanation=(Explanation(code=code, values={}),)
     )
 
 

@@ -479,6 +479,23 @@ def test_changing_and_deleting_an_earning_rule(world: World) -> None:
         assert outcome == (code, "id")
 
 
+def test_reordering_earning_rules(world: World) -> None:
+    rule = world.shop.add_rule(world.channel, multiplier=2)
+
+    for wrong, code in (
+        (gid("LoyaltyEarningRule", UNKNOWN), "NOT_FOUND"),
+        (world.program_gid, "GRAPHQL_ERROR"),
+    ):
+        ids = [rule, wrong]
+        outcome = refusal(world, "LoyaltyEarningRuleReorder", world.admin, ids=ids)
+        assert outcome == (code, "ids")
+    outcome = refusal(world, "LoyaltyEarningRuleReorder", world.admin, ids=[])
+    assert outcome == ("REQUIRED", "ids")
+    many = {"ids": [gid("LoyaltyEarningRule", number) for number in range(1, 502)]}
+    outcome = refusal(world, "LoyaltyEarningRuleReorder", world.admin, **many)
+    assert outcome == ("GRAPHQL_ERROR", "ids")
+
+
 def test_a_program_has_a_limited_number_of_rules(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

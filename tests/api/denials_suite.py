@@ -117,6 +117,15 @@ def _draft(world: World) -> str:
     return draft_id
 
 
+PRODUCT = "query ($id: ID!, $slug: String!) { product(id: $id, channel: $slug) { %s } }"
+
+
+def _product(world: World) -> dict[str, Any]:
+    """A product that everybody sees."""
+    bag = world.shop.setup.variant(Decimal(20), channel=world.channel)
+    return {"id": world.shop.product_of(bag, world.channel), "slug": world.channel.slug}
+
+
 def _known_type(world: World) -> str:
     _bonus(world)
     return "survey"
@@ -229,6 +238,18 @@ CASES = {
         kind="query",
         query=DOCUMENTS["LoyaltyEarningRules"].replace("    id\n    earn", "    earn"),
         variables=lambda world: {"channel": world.channel.slug},
+        permissions=DISCOUNTS,
+    ),
+    "a product in its channels": Case(
+        kind="query",
+        query=PRODUCT % "loyaltyInChannels { pointsFrom }",
+        variables=_product,
+        permissions=DISCOUNTS,
+    ),
+    "rules about a product": Case(
+        kind="query",
+        query=PRODUCT % "loyaltyRules { match }",
+        variables=_product,
         permissions=DISCOUNTS,
     ),
     "minutes of a hold": Case(
@@ -522,6 +543,12 @@ CASES = {
         kind="mutation",
         query=DOCUMENTS["LoyaltyEarningRuleUpdate"],
         variables=lambda world: {"id": _rule(world), "input": {"multiplier": 3}},
+        permissions=DISCOUNTS,
+    ),
+    "reorder earning rules": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyEarningRuleReorder"],
+        variables=lambda world: {"ids": [_rule(world)]},
         permissions=DISCOUNTS,
     ),
     "delete an earning rule": Case(

@@ -565,6 +565,7 @@ def test_staff_create_change_and_delete_a_program(world: World) -> None:
 @runs("LoyaltyEarningRuleCreate")
 @runs("LoyaltyEarningRuleUpdate")
 @runs("LoyaltyEarningRuleDelete")
+@runs("LoyaltyEarningRuleReorder")
 @runs("LoyaltyEarningRules")
 def test_staff_create_change_and_delete_an_earning_rule(world: World) -> None:
     goods = world.shop.setup.variant(Decimal(40), channel=world.channel)
@@ -630,6 +631,13 @@ def test_staff_create_change_and_delete_an_earning_rule(world: World) -> None:
         ["Coffee week"],
         [],
     ]
+
+    ids = [rule["id"], other["id"]]
+    ordered = world.payload("LoyaltyEarningRuleReorder", world.admin, ids=ids)
+    assert ordered["earningRules"] == [{"id": id, "rank": rank} for rank, id in enumerate(ids)]
+    assert ordered["program"] == {"id": world.program_gid}
+    again = world.run("LoyaltyEarningRules", world.admin, channel=world.channel.slug)
+    assert [item["id"] for item in again["loyaltyProgram"]["earningRules"]] == ids
 
     deleted = world.payload("LoyaltyEarningRuleDelete", world.admin, id=rule["id"])
     assert deleted["earningRule"] == {"id": rule["id"], "name": "No coffee"}
@@ -730,6 +738,55 @@ def test_shop_window_shows_points_to_anybody(world: World) -> None:
             bag: 24,
             jar: 60,
         }
+
+
+@runs("LoyaltyProductWidget")
+def test_staff_see_what_a_product_earns(world: World) -> None:
+    bag = world.shop.setup.variant(Decimal(12), channel=world.channel)
+    product = world.shop.product_of(bag, world.channel)
+    rule = world.shop.add_rule(world.channel, name="Bag", productIds=[product], fixedPoints=30)
+
+    shown = world.run("LoyaltyProductWidget", world.admin, id=product, languageCode="DE")["product"]
+
+    program = {"id": world.program_gid, "name": "Loyalty"}
+    assert shown["id"] == product
+    assert [{**item, "channelName": ""} for item in shown["loyaltyInChannels"]] == [
+        {
+            "channelId": world.channel.global_id,
+            "channelSlug": world.channel.slug,
+            "channelName": "",
+            "program": program,
+            "pointsFrom": 30,
+            "pointsTo": 30,
+            "explanation": [
+                {
+                    "code": "RULE",
+                    "message": (
+                        "30 Punkte für 12,00 USD nach der Regel „Bag“: 30 Punkte je Stück."
+                    ),
+                    "rule": {"id": rule, "name": "Bag"},
+                }
+            ],
+        }
+    ]
+    assert shown["loyaltyRules"] == [
+        {
+            "match": "PRODUCT",
+            "isOverride": True,
+            "program": program,
+            "rule": {
+                "id": rule,
+                "name": "Bag",
+                "isActive": True,
+                "channelIds": [],
+                "fixedPoints": 30,
+                "percentage": None,
+                "multiplier": None,
+                "startsAt": None,
+                "endsAt": None,
+            },
+        }
+    ]
 
 
 @runs("LoyaltyBonusCreate")

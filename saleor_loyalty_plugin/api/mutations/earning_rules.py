@@ -15,8 +15,10 @@ from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import EarningRule
 from saleor_loyalty_plugin.services.programs.earning_rules import (
     IDS_MAX,
+    RULES_MAX,
     create_earning_rule,
     delete_earning_rule,
+    reorder_earning_rules,
     update_earning_rule,
 )
 
@@ -177,6 +179,40 @@ class LoyaltyEarningRuleDelete(_RulePayload):
             rule_id=key_of(id, "LoyaltyEarningRule", field="id"), author=requestor.actor, now=now
         )
         return cls.of(rule)
+
+
+class LoyaltyEarningRuleReorder(LoyaltyMutation):
+    class Meta:
+        description = (
+            "Rank the earning rules of a program: of equally specific ones the first wins. It holds"
+            " for orders that have not earned yet."
+        )
+        permissions = STAFF
+
+    class Arguments:
+        ids = graphene.List(
+            graphene.NonNull(graphene.ID),
+            required=True,
+            description=(
+                "IDs of rules of one program, at most 500, in their order. Those that are left out"
+                " follow as they stood."
+            ),
+        )
+
+    earning_rules = graphene.Field(
+        graphene.List(graphene.NonNull(LoyaltyEarningRule)),
+        description="All rules of the program by rank.",
+    )
+    program = graphene.Field(LoyaltyProgram, description="The program that they belong to.")
+
+    @classmethod
+    def perform(cls, _info: Any, requestor: Requestor, now: datetime, /, *, ids: list[str]) -> Self:
+        rules = reorder_earning_rules(
+            rule_ids=keys_of(ids, "LoyaltyEarningRule", field="ids", ids_max=RULES_MAX),
+            author=requestor.actor,
+            now=now,
+        )
+        return cls(earning_rules=rules, program=rules[0].program)
 
 
 def _settings(given: dict[str, Any]) -> dict[str, Any]:

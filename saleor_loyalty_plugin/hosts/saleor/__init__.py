@@ -28,6 +28,7 @@ from saleor_loyalty_plugin.rules.facts import (
     CustomerFacts,
     OrderFacts,
     OrderPromotion,
+    ProductFacts,
     VariantFacts,
 )
 
@@ -179,6 +180,13 @@ class SaleorHost:
             using=using,
             now=now,
         )
+
+    def product_facts(
+        self, product_ids: Iterable[int], *, using: str, now: datetime
+    ) -> dict[int, ProductFacts]:
+        from saleor_loyalty_plugin.hosts.saleor import catalogue
+
+        return catalogue.product_facts(product_ids, using=using, now=now)
 
     def known_variants(self, variant_ids: Iterable[int]) -> dict[int, bool]:
         from saleor_loyalty_plugin.hosts.saleor import catalogue

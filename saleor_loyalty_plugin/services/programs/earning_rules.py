@@ -1,6 +1,6 @@
 """Earning rules: create, change, delete. Each makes a new version of the program's terms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.services.programs.parts import (
     create_part,
     delete_part,
     invalid,
+    reorder_parts,
     update_part,
 )
 
@@ -57,6 +58,17 @@ def delete_earning_rule(*, rule_id: int, author: str, now: datetime) -> EarningR
     Raises `LoyaltyProblem`: NOT_FOUND.
     """
     return delete_part(RULES, part_id=rule_id, author=author, now=now)
+
+
+def reorder_earning_rules(
+    *, rule_ids: Sequence[int], author: str, now: datetime
+) -> list[EarningRule]:
+    """Rank the rules of a program in this order, from 0; those that are not named follow.
+
+    Returns all of the program by rank.
+    Raises `LoyaltyProblem`: REQUIRED (no ids), NOT_FOUND (also for one of another program).
+    """
+    return reorder_parts(RULES, part_ids=rule_ids, author=author, now=now)
 
 
 def _assign(rule: EarningRule, settings: Mapping[str, Any]) -> None:

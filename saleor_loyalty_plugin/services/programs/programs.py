@@ -382,10 +382,11 @@ def _spendable_goods_of(program: Program) -> SpendableGoods:
 
 def _rules_of(program: Program, using: str) -> tuple[EarningRule, ...]:
     rows = StoredRule.objects.using(using).filter(program=program, is_active=True)
-    return tuple(_rule_of(row) for row in rows)
+    return tuple(rule_of(row) for row in rows)
 
 
-def _rule_of(row: StoredRule) -> EarningRule:
+def rule_of(row: StoredRule) -> EarningRule:
+    """A stored rule as the rules know it."""
     values: dict[str, Any] = {name: frozenset(getattr(row, name)) for name in ID_SETS}
     values |= {name: getattr(row, name) for name in _RULE_VALUES}
     return EarningRule(rule_id=row.pk, **values)
