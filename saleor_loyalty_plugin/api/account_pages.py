@@ -8,7 +8,15 @@ from django.db.models import Count, OuterRef, Q
 
 from saleor_loyalty_plugin.api.connection import PageRequest
 from saleor_loyalty_plugin.api.loaders import Loader
-from saleor_loyalty_plugin.models import Account, Entry, Event, Referral, RewardClaim, TierChange
+from saleor_loyalty_plugin.models import (
+    Account,
+    Entry,
+    Event,
+    Hold,
+    Referral,
+    RewardClaim,
+    TierChange,
+)
 
 
 class PageKey(NamedTuple):
@@ -119,6 +127,14 @@ class ClaimPageOfAccount(_PageOfAccount):
 
 class ClaimCountOfAccount(_CountOfAccount):
     model = RewardClaim
+
+
+class HoldPageOfAccount(_PageOfAccount):
+    model = Hold
+
+
+class HoldCountOfAccount(_CountOfAccount):
+    model = Hold
 
 
 class TierChangePageOfAccount(_PageOfAccount):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.api.accounts_suite import *  # noqa: F403
 from tests.api.bad_input_suite import *  # noqa: F403
 from tests.api.badges_suite import *  # noqa: F403
 from tests.api.claims_suite import *  # noqa: F403

@@ -1,5 +1,6 @@
 """The API's suites in a real Saleor."""
 
+from tests.api.accounts_suite import *  # noqa: F403
 from tests.api.bad_input_suite import *  # noqa: F403
 from tests.api.badges_suite import *  # noqa: F403
 from tests.api.claims_suite import *  # noqa: F403

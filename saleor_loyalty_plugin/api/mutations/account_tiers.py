@@ -7,8 +7,8 @@ import graphene
 
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, zoned
-from saleor_loyalty_plugin.api.mutations.membership import CHANNEL
-from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF, program_id_of
+from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF
+from saleor_loyalty_plugin.api.mutations.whose import ACCOUNT, CHANNEL, whose_account
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.hosts.port import Requestor
@@ -81,8 +81,11 @@ class LoyaltyAccountTierUnset(_HandPayload):
         permissions = STAFF
 
     class Arguments:
-        customer_id = graphene.ID(required=True, description=CUSTOMER)
+        customer_id = graphene.ID(
+            description=CUSTOMER + " Give either this or `accountId`.",
+        )
         channel = graphene.String(description=CHANNEL)
+        account_id = graphene.ID(description=ACCOUNT)
         note = graphene.String(description=NOTE)
 
     @classmethod
@@ -93,13 +96,15 @@ class LoyaltyAccountTierUnset(_HandPayload):
         now: datetime,
         /,
         *,
-        customer_id: str,
+        customer_id: str | None = None,
         channel: str | None = None,
+        account_id: str | None = None,
         note: str | None = None,
     ) -> Self:
+        whose = whose_account(info, customer_id=customer_id, account_id=account_id, channel=channel)
         account = unset_tier(
-            customer_id=key_of(customer_id, "User", field="customer_id"),
-            program_id=program_id_of(info, channel) or default_program().pk,
+            customer_id=whose.customer_id,
+            program_id=whose.program_id or default_program().pk,
             note=note or "",
             author=requestor.actor,
             now=now,

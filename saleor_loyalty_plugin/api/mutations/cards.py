@@ -9,13 +9,18 @@ from saleor_loyalty_plugin.api.access import require
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
 from saleor_loyalty_plugin.api.mutations.membership import (
-    CHANNEL,
     CUSTOMER,
     WHO,
     customer_meant,
     settled,
 )
-from saleor_loyalty_plugin.api.mutations.points import STAFF, program_id_of
+from saleor_loyalty_plugin.api.mutations.points import STAFF
+from saleor_loyalty_plugin.api.mutations.whose import (
+    ACCOUNT,
+    CHANNEL,
+    account_key_of,
+    program_id_of,
+)
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard
 from saleor_loyalty_plugin.hosts.port import Requestor
@@ -55,9 +60,7 @@ class LoyaltyCardIssue(_CardPayload):
     class Arguments:
         customer_id = graphene.ID(description=CUSTOMER)
         channel = graphene.String(description=CHANNEL)
-        account_id = graphene.ID(
-            description="The ID of the account, instead of `customerId` and `channel`."
-        )
+        account_id = graphene.ID(description=ACCOUNT)
         number = graphene.String(description=_NUMBER)
 
     @classmethod
@@ -77,13 +80,7 @@ class LoyaltyCardIssue(_CardPayload):
             require(info, *STAFF)
         to: int | NewCustomer
         if account_id is not None:
-            if customer_id is not None or channel is not None:
-                raise LoyaltyProblem(
-                    ProblemCode.INVALID,
-                    "Give accountId alone, or customerId and channel.",
-                    field="account_id",
-                )
-            to = key_of(account_id, "LoyaltyAccount", field="account_id")
+            to = account_key_of(account_id, customer_id=customer_id, channel=channel)
         else:
             to = NewCustomer(
                 customer_id=customer_meant(info, requestor, customer_id),

@@ -9,7 +9,7 @@ from graphql_relay import from_global_id
 from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, zoned
-from saleor_loyalty_plugin.api.mutations.points import program_id_of
+from saleor_loyalty_plugin.api.mutations.whose import program_id_of
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount, LoyaltyEntry
 from saleor_loyalty_plugin.api.types.event import LoyaltyEvent

@@ -9,7 +9,14 @@ from saleor_loyalty_plugin.api.access import require, require_customer_or, requi
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
-from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF, program_id_of
+from saleor_loyalty_plugin.api.mutations.points import NOTE, STAFF
+from saleor_loyalty_plugin.api.mutations.whose import (
+    ACCOUNT,
+    CHANNEL,
+    Whose,
+    owner_of_account,
+    program_id_of,
+)
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.hooks import customer_changed
 from saleor_loyalty_plugin.hosts import current_host
@@ -20,7 +27,6 @@ from saleor_loyalty_plugin.services.members.membership import opt_in, opt_out, s
 from saleor_loyalty_plugin.services.programs.programs import default_program
 
 WHO = requires(*STAFF, "OWNER")
-CHANNEL = "The slug of a Channel, whose program is meant; without it the default program."
 CUSTOMER = "The ID of the customer, a User; without it the one who is signed in."
 
 
@@ -40,6 +46,21 @@ def customer_meant(info: Any, requestor: Requestor, customer_id: str | None) -> 
     raise LoyaltyProblem(
         ProblemCode.REQUIRED, "An app has to name the customer.", field="customer_id"
     )
+
+
+def _chooser(
+    info: Any,
+    requestor: Requestor,
+    customer_id: str | None,
+    account_id: str | None,
+    channel: str | None,
+) -> Whose:
+    """Who joins or leaves which program. Raises as `customer_meant` and `owner_of_account` do."""
+    if account_id is not None:
+        require(info, *STAFF)
+        return owner_of_account(account_id, customer_id=customer_id, channel=channel)
+    key = customer_meant(info, requestor, customer_id)
+    return Whose(key, program_id_of(info, channel))
 
 
 def settled(account: Account) -> Account:
@@ -71,6 +92,7 @@ class LoyaltyOptIn(_ChoicePayload):
     class Arguments:
         channel = graphene.String(description=CHANNEL)
         customer_id = graphene.ID(description=CUSTOMER)
+        account_id = graphene.ID(description=ACCOUNT + " For holders of MANAGE_USERS.")
 
     @classmethod
     def perform(
@@ -82,11 +104,12 @@ class LoyaltyOptIn(_ChoicePayload):
         *,
         channel: str | None = None,
         customer_id: str | None = None,
+        account_id: str | None = None,
     ) -> Self:
-        key = customer_meant(info, requestor, customer_id)
+        whose = _chooser(info, requestor, customer_id, account_id, channel)
         account = opt_in(
-            customer_id=key,
-            program_id=program_id_of(info, channel) or default_program().pk,
+            customer_id=whose.customer_id,
+            program_id=whose.program_id or default_program().pk,
             actor=requestor.actor,
             now=now,
         )
@@ -103,6 +126,7 @@ class LoyaltyOptOut(_ChoicePayload):
     class Arguments:
         channel = graphene.String(description=CHANNEL)
         customer_id = graphene.ID(description=CUSTOMER)
+        account_id = graphene.ID(description=ACCOUNT + " For holders of MANAGE_USERS.")
 
     @classmethod
     def perform(
@@ -114,11 +138,12 @@ class LoyaltyOptOut(_ChoicePayload):
         *,
         channel: str | None = None,
         customer_id: str | None = None,
+        account_id: str | None = None,
     ) -> Self:
-        key = customer_meant(info, requestor, customer_id)
+        whose = _chooser(info, requestor, customer_id, account_id, channel)
         account = opt_out(
-            customer_id=key,
-            program_id=program_id_of(info, channel) or default_program().pk,
+            customer_id=whose.customer_id,
+            program_id=whose.program_id or default_program().pk,
             actor=requestor.actor,
             now=now,
         )

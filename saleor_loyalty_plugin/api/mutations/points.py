@@ -6,15 +6,14 @@ from typing import Any, Self
 import graphene
 
 from saleor_loyalty_plugin.api.ids import key_of
-from saleor_loyalty_plugin.api.loaders import channel_by_slug, program_of_channel
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation
+from saleor_loyalty_plugin.api.mutations.whose import ACCOUNT, CHANNEL, whose_account
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount, LoyaltyEntry
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.models import Account
 from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.terms import NegativeBalance
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.points.adjust_points import (
     AdjustOutcome,
     adjust_points,
@@ -29,10 +28,11 @@ NOTE = "A note for staff, at most 1000 characters; shoppers don't see it."
 class _ChangeInput(graphene.InputObjectType):
     """Base of the inputs that change one customer's balance."""
 
-    customer_id = graphene.ID(required=True, description="The ID of the customer, a User.")
-    channel = graphene.String(
-        description="The slug of a Channel, whose program is meant; without it the default program."
+    customer_id = graphene.ID(
+        description="The ID of the customer, a User. Give either this or `accountId`."
     )
+    channel = graphene.String(description=CHANNEL)
+    account_id = graphene.ID(description=ACCOUNT)
     note = graphene.String(description=NOTE)
     idempotency_key = graphene.String(
         description=(
@@ -170,25 +170,15 @@ def _policy(outcome: AdjustOutcome) -> NegativeBalance:
 
 def _change(info: Any, given: dict[str, Any]) -> dict[str, Any]:
     """The arguments that both services share. Raises `LoyaltyProblem` for wrong IDs."""
+    whose = whose_account(
+        info,
+        customer_id=given.get("customer_id"),
+        account_id=given.get("account_id"),
+        channel=given.get("channel"),
+    )
     return {
-        "customer_id": key_of(given["customer_id"], "User", field="customer_id"),
-        "program_id": program_id_of(info, given.get("channel")),
+        **whose._asdict(),
         "note": given.get("note") or "",
         "key": given.get("idempotency_key"),
         "dry_run": bool(given.get("dry_run")),
     }
-
-
-def program_id_of(info: Any, slug: str | None) -> int | None:
-    """The program of a channel; None, the default program, without one."""
-    if slug is None:
-        return None
-    channel = channel_by_slug(info.context, slug)
-    if channel is None:
-        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No channel has this slug.", field="channel")
-    program = program_of_channel(info.context, channel)
-    if program is None:
-        raise LoyaltyProblem(
-            ProblemCode.NOT_FOUND, "No program covers this channel.", field="channel"
-        )
-    return program.pk

@@ -19,6 +19,8 @@ from saleor_loyalty_plugin.api.account_pages import (
     EntryPageOfAccount,
     EventCountOfAccount,
     EventPageOfAccount,
+    HoldCountOfAccount,
+    HoldPageOfAccount,
     PageKey,
     ReferralCountOfAccount,
     ReferralPageOfAccount,
@@ -61,6 +63,7 @@ from saleor_loyalty_plugin.api.types.badge import LoyaltyBadgeProgress, badges_o
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard, LoyaltyStatusChange
 from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
 from saleor_loyalty_plugin.api.types.event import LoyaltyEventCountableConnection
+from saleor_loyalty_plugin.api.types.hold import LoyaltyHoldCountableConnection
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.referral import (
     LoyaltyReferral,
@@ -84,6 +87,7 @@ from saleor_loyalty_plugin.models import (
     Card,
     CardStatus,
     Entry,
+    HoldStatus,
     MembershipChange,
 )
 from saleor_loyalty_plugin.rules.balances import debt_of, shown_balance
@@ -374,6 +378,14 @@ class LoyaltyAccount(graphene.ObjectType):
             + requires("MANAGE_USERS", "OWNER")
         ),
     )
+    holds = ConnectionField(
+        LoyaltyHoldCountableConnection,
+        required=True,
+        description=(
+            "Its points that are reserved now, and for which cart, newest first."
+            + requires("MANAGE_USERS", "OWNER")
+        ),
+    )
     referral_code = graphene.String(
         description="The code that friends follow; see `loyaltyReferralClaim`."
     )
@@ -530,6 +542,13 @@ class LoyaltyAccount(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         kind = (LoyaltyClaimCountableConnection, ClaimPageOfAccount, ClaimCountOfAccount)
         return _page_of_account(kind, info, root.pk, condition, request)
+
+    @staticmethod
+    def resolve_holds(root: Account, info: Any, **arguments: Any) -> Promise:
+        visible(info, root)
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        kind = (LoyaltyHoldCountableConnection, HoldPageOfAccount, HoldCountOfAccount)
+        return _page_of_account(kind, info, root.pk, Q(status=HoldStatus.OPEN), request)
 
     @staticmethod
     def resolve_amounts_spent(root: Account, info: Any) -> Promise:

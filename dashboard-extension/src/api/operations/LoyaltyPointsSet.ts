@@ -86,12 +86,14 @@ export type LoyaltyErrorCode =
 
 /** The balance to set. */
 export type LoyaltyPointsSetInput = {
+  /** The ID of the account, instead of `customerId` and `channel`. */
+  accountId?: string | number | null | undefined;
   /** The balance to reach, from 0. */
   balance: number;
   /** The slug of a Channel, whose program is meant; without it the default program. */
   channel?: string | null | undefined;
-  /** The ID of the customer, a User. */
-  customerId: string | number;
+  /** The ID of the customer, a User. Give either this or `accountId`. */
+  customerId?: string | number | null | undefined;
   /** Write nothing; say what the balance would be, or why it would be refused. */
   dryRun?: boolean | null | undefined;
   /** Makes a repetition harmless: the same key and values again return the first entry. 1 to 128 characters; the keys of each user and app are their own. */

@@ -1,0 +1,71 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which claims to list; all conditions have to hold. An empty list is no condition. */
+export type LoyaltyClaimFilterInput = {
+  /** With this code, as a customer shows it; dashes and letter case don't matter. */
+  code?: string | null | undefined;
+  /** By the time of claiming. */
+  createdAt?: LoyaltyDateTimeRangeInput | null | undefined;
+  /** Of these customers. */
+  customerIds?: Array<string | number> | null | undefined;
+  /** Of rewards of one of these kinds. */
+  kinds?: Array<LoyaltyRewardKindEnum> | null | undefined;
+  /** Of these rewards. */
+  rewardIds?: Array<string | number> | null | undefined;
+  /** With one of these statuses. */
+  statuses?: Array<LoyaltyClaimStatusEnum> | null | undefined;
+};
+
+/** What became of a claim. */
+export type LoyaltyClaimStatusEnum =
+  /** Its customer or staff cancelled it. The points came back. */
+  | 'CANCELLED'
+  /** It can be used, or waits for staff. */
+  | 'CLAIMED'
+  /** Its time is over. The points stay spent. */
+  | 'EXPIRED'
+  /** An order has used it, staff have fulfilled it, or its gift card was issued. */
+  | 'USED';
+
+/** A range of time; both ends are included. */
+export type LoyaltyDateTimeRangeInput = {
+  /** At this time or later. */
+  gte?: string | null | undefined;
+  /** At this time or earlier. */
+  lte?: string | null | undefined;
+};
+
+/** What a customer gets for points. */
+export type LoyaltyRewardKindEnum =
+  /** A donation in the customer's name; staff make it. */
+  | 'DONATION'
+  /** Something to do or see; staff arrange it. */
+  | 'EXPERIENCE'
+  /** Free shipping of one order. */
+  | 'FREE_SHIPPING'
+  /** A gift card of the shop. */
+  | 'GIFT_CARD'
+  /** A thing that the shop does not sell; staff send it. */
+  | 'MERCHANDISE'
+  /** A product or service of the shop, free or for a part of its price. */
+  | 'PRODUCT'
+  /** An amount off one order. */
+  | 'VOUCHER_AMOUNT'
+  /** A percentage off one order. */
+  | 'VOUCHER_PERCENTAGE';
+
+export type LoyaltyAccountRewardsQueryVariables = Exact<{
+  id: string | number;
+  filter?: LoyaltyClaimFilterInput | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type LoyaltyAccountRewardsQuery = { loyaltyAccount: { id: string, firstTimeWaived: boolean, holds: { totalCount: number | null, pageInfo: { hasNextPage: boolean }, edges: Array<{ cursor: string, node: { id: string, points: number, createdAt: string, expiresAt: string, checkoutId: string | null, discount: { amount: number, currency: string }, order: { id: string, number: string } | null } }> }, claims: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, kind: LoyaltyRewardKindEnum, status: LoyaltyClaimStatusEnum, points: number, code: string | null, note: string | null, createdAt: string, expiresAt: string | null, closedAt: string | null } }> } } | null };
+
+
+export const LoyaltyAccountRewardsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LoyaltyAccountRewards"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LoyaltyClaimFilterInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"loyaltyAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstTimeWaived"}},{"kind":"Field","name":{"kind":"Name","value":"holds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"discount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkoutId"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"claims"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LoyaltyAccountRewardsQuery, LoyaltyAccountRewardsQueryVariables>;
