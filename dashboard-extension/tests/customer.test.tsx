@@ -119,6 +119,121 @@ test("speaks German once the dashboard does", async () => {
   expect(document.documentElement.lang).toBe("de");
 });
 
+test("keeps what was typed when the language changes, and remembers it", async () => {
+  const requests = shop((request) =>
+    request.operation === "LoyaltyPointsAdjust" ? adjusted(request) : account(),
+  );
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("Credit / debit"));
+  await userEvent.type(screen.getByLabelText("Points"), "50");
+  await send("localeChanged", { locale: "de" });
+
+  expect(await screen.findByLabelText("Punkte")).toHaveProperty("value", "50");
+  await screen.findByText("1.240 + 50 = 1.290 Punkte");
+
+  cleanup();
+  const asked = requests.length;
+  await open();
+  await handshake();
+  await send("localeChanged", { locale: "de" });
+  await screen.findByText("1.240 Punkte");
+  expect(requests.slice(asked).map((request) => request.variables["languageCode"])).toEqual(["DE"]);
+});
+
+test("a token that came too late needs no reload: the next one asks again", async () => {
+  shop((request) =>
+    request.token === TOKEN_RENEWED ? account() : refusal("ExpiredSignatureError"),
+  );
+  await open();
+  await handshake();
+  await screen.findByText("Your session has ended. Reload the dashboard.");
+  await send("tokenRefresh", { token: TOKEN_RENEWED });
+
+  await screen.findByText("1,240 points");
+});
+
+test("what was saved can be undone though the shop went away right after", async () => {
+  const told = dashboard();
+  let isAway = false;
+  shop((request) => {
+    if (request.operation === "LoyaltyPointsAdjust") return adjusted(request);
+    return isAway ? "offline" : account();
+  });
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("Credit / debit"));
+  await userEvent.type(screen.getByLabelText("Points"), "50");
+  await screen.findByText("1,240 + 50 = 1,290 points");
+  isAway = true;
+  await userEvent.click(screen.getByText("Save"));
+
+  await screen.findByText("+50 saved. The balance is 1,290.");
+  await waitFor(() =>
+    expect(told.filter((action) => action.type === "notification")).toHaveLength(1),
+  );
+  expect(screen.getByText("Undo")).toBeTruthy();
+  expect(screen.getByText("1,240 points")).toBeTruthy();
+});
+
+test("saving again after a lost answer is the same intention, with other points another", async () => {
+  let isAway = true;
+  const requests = shop((request) => {
+    if (request.operation !== "LoyaltyPointsAdjust") return account();
+    const { dryRun } = request.variables["input"] as { dryRun?: boolean };
+    return isAway && !dryRun ? "offline" : adjusted(request);
+  });
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("Credit / debit"));
+  const field = screen.getByLabelText("Points");
+  async function save(points: string) {
+    await userEvent.clear(field);
+    await userEvent.type(field, points);
+    await screen.findByText(new RegExp(`1,240 \\+ ${points} =`));
+    await userEvent.click(screen.getByText("Save"));
+    await screen.findByText(/can't be reached|saved/);
+  }
+  await save("50");
+  await save("60");
+  isAway = false;
+  await save("50");
+
+  const keys = requests.flatMap((request) => {
+    const input = request.variables["input"] as { dryRun?: boolean; idempotencyKey: string };
+    return input?.dryRun === false || input?.idempotencyKey ? [input.idempotencyKey] : [];
+  });
+  expect(keys).toHaveLength(3);
+  expect(keys[2]).toBe(keys[0]);
+  expect(keys[1]).not.toBe(keys[0]);
+});
+
+test("undoes once, however often it is clicked", async () => {
+  const requests = shop((request) => {
+    if (request.operation === "LoyaltyPointsAdjust") return adjusted(request);
+    if (request.operation !== "LoyaltyEntryRevoke") return account();
+    return {
+      data: {
+        loyaltyEntryRevoke: {
+          account: { id: ACCOUNT.id, balance: 1240, available: 1240 },
+          entry: null,
+          errors: [],
+        },
+      },
+    };
+  });
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("Credit / debit"));
+  await userEvent.type(screen.getByLabelText("Points"), "50");
+  await screen.findByText("1,240 + 50 = 1,290 points");
+  await userEvent.click(screen.getByText("Save"));
+  await userEvent.dblClick(await screen.findByText("Undo"));
+
+  await screen.findByText("Taken back. The balance is 1,240.");
+  expect(requests.filter(({ operation }) => operation === "LoyaltyEntryRevoke")).toHaveLength(1);
+});
+
 test("turns dark with the dashboard", async () => {
   shop(() => account());
   await open();

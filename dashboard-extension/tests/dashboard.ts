@@ -1,10 +1,13 @@
 import { act, configure } from "@testing-library/react";
-import { vi } from "vitest";
+import { beforeEach, vi } from "vitest";
 
 /** The dashboard's side of the frame: messages, and the shop's answers behind them. */
 
 // Machines that are busy with other suites take their time.
 configure({ asyncUtilTimeout: 10_000 });
+
+// What a page remembers is not for the next test.
+beforeEach(() => localStorage.clear());
 
 const DASHBOARD = "http://localhost:9000";
 

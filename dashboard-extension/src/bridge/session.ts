@@ -27,9 +27,35 @@ let bridge: AppBridge | undefined;
 
 function appBridge(): AppBridge {
   bridge ??= new AppBridge({
+    initialLocale: rememberedLocale(),
     initialTheme: param("theme") === "dark" ? "dark" : "light",
   });
   return bridge;
+}
+
+// The dashboard tells a page its language after the page has asked for its data. Who remembers the
+// last one doesn't ask twice, nor show a word of English to those who read German.
+const LOCALE = "loyalty.locale";
+
+type Options = NonNullable<ConstructorParameters<typeof AppBridge>[0]>;
+type Locale = NonNullable<Options["initialLocale"]>;
+
+function rememberedLocale(): Locale {
+  try {
+    const found = localStorage.getItem(LOCALE) ?? "";
+    return /^[a-z]{2,3}(-[A-Za-z]+)?$/.test(found) ? (found as Locale) : "en";
+  } catch {
+    // Browsers may keep storage from frames of other sites.
+    return "en";
+  }
+}
+
+function rememberLocale(locale: string): void {
+  try {
+    localStorage.setItem(LOCALE, locale);
+  } catch {
+    return;
+  }
 }
 
 export function token(): string | undefined {
@@ -61,6 +87,7 @@ export function session(): Session {
   };
   const isSame =
     seen.ready === next.ready && seen.locale === next.locale && seen.theme === next.theme;
+  if (seen.locale !== next.locale) rememberLocale(next.locale);
   if (!isSame) seen = next;
   return seen;
 }
@@ -71,6 +98,11 @@ export function onSessionChange(changed: () => void): () => void {
     appBridge().subscribe(type as Parameters<AppBridge["subscribe"]>[0], changed),
   );
   return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
+}
+
+/** The dashboard has handed over a new token, as it does before the old one ends. */
+export function onTokenRenewed(renewed: () => void): () => void {
+  return appBridge().subscribe("tokenRefresh", renewed);
 }
 
 /** A message in the dashboard's own corner. */

@@ -3,5 +3,5 @@ import { session } from "../bridge/session";
 
 /** The dashboard's language as Saleor names it: `pt-BR` is `PT_BR`. */
 export function languageCode(): LanguageCodeEnum {
-  return session().locale.toUpperCase().replace("-", "_") as LanguageCodeEnum;
+  return session().locale.toUpperCase().replaceAll("-", "_") as LanguageCodeEnum;
 }

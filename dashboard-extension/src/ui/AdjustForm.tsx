@@ -22,7 +22,7 @@ interface Props {
 type Stage =
   | { name: "editing" }
   | { name: "saving" }
-  | { name: "saved"; entryId: string; points: number; balance: number }
+  | { name: "saved"; entryId: string; points: number; balance: number; isUndoing: boolean }
   | { name: "undone"; balance: number };
 
 const PREVIEW_AFTER = 250;
@@ -35,20 +35,33 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
   const [note, setNote] = useState("");
   const [stage, setStage] = useState<Stage>({ name: "editing" });
   const [refusal, setRefusal] = useState("");
-  // One intention, one key: saving twice credits once.
-  const key = useRef(crypto.randomUUID());
+  const keys = useRef(new Map<string, string>());
+  const [attempts, setAttempts] = useState(0);
   const errorId = useId();
   const points = pointsOf(amount, isDebit);
-  const preview = usePreview(customerId, points);
+  const preview = usePreview(customerId, points, attempts);
+
+  // One intention, one key: saving twice credits once, also where the first answer got lost. Who
+  // has changed something since then means something else.
+  function keyOf(values: object): string {
+    const intention = JSON.stringify(values);
+    const key = keys.current.get(intention) ?? crypto.randomUUID();
+    keys.current.set(intention, key);
+    return key;
+  }
 
   async function save(event: FormEvent) {
     event.preventDefault();
     if (points === null || stage.name !== "editing") return;
     setStage({ name: "saving" });
-    const result = await adjust({ customerId, points, note, idempotencyKey: key.current });
+    setRefusal("");
+    const idempotencyKey = keyOf({ points, note });
+    const result = await adjust({ customerId, points, note, idempotencyKey });
     if (typeof result === "string") {
       setRefusal(result);
       setStage({ name: "editing" });
+      // What was answered too late may have been done all the same.
+      setAttempts((value) => value + 1);
       return;
     }
     setStage({
@@ -56,20 +69,30 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
       entryId: result.entry?.id ?? "",
       points,
       balance: result.balanceAfter ?? balance + points,
+      isUndoing: false,
     });
     onSaved();
   }
 
-  async function undo(entryId: string) {
+  async function undo(saved: Extract<Stage, { name: "saved" }>) {
+    setStage({ ...saved, isUndoing: true });
+    setRefusal("");
     const { data, error } = await client
-      .mutation(LoyaltyEntryRevokeDocument, { id: entryId, note: "" })
+      .mutation(LoyaltyEntryRevokeDocument, { id: saved.entryId, note: "" })
       .toPromise();
     const problem = error
       ? text(`failure_${failureOf(error)}`)
       : data?.loyaltyEntryRevoke?.errors[0]?.message;
-    if (problem) setRefusal(problem);
-    else setStage({ name: "undone", balance: data?.loyaltyEntryRevoke?.account?.balance ?? 0 });
+    if (problem) {
+      setRefusal(problem);
+      setStage(saved);
+    } else setStage({ name: "undone", balance: data?.loyaltyEntryRevoke?.account?.balance ?? 0 });
     onSaved();
+  }
+
+  function turn(toDebit: boolean) {
+    setDebit(toDebit);
+    setRefusal("");
   }
 
   if (stage.name === "saved" || stage.name === "undone") {
@@ -83,7 +106,7 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
         {refusal && <p className="warning">{refusal}</p>}
         <p className="actions">
           {stage.name === "saved" && stage.entryId && (
-            <button type="button" onClick={() => void undo(stage.entryId)}>
+            <button type="button" disabled={stage.isUndoing} onClick={() => void undo(stage)}>
               {text("undo")}
             </button>
           )}
@@ -100,11 +123,11 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
       <fieldset>
         <legend className="visually-hidden">{text("direction")}</legend>
         <label>
-          <input type="radio" checked={!isDebit} onChange={() => setDebit(false)} />
+          <input type="radio" checked={!isDebit} onChange={() => turn(false)} />
           {text("credit")}
         </label>
         <label>
-          <input type="radio" checked={isDebit} onChange={() => setDebit(true)} />
+          <input type="radio" checked={isDebit} onChange={() => turn(true)} />
           {text("debit")}
         </label>
       </fieldset>
@@ -136,18 +159,15 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
         />
       </label>
       <p className="sum" id={errorId} aria-live="polite">
-        {problem ? (
-          <span className="warning">{problem}</span>
-        ) : (
-          preview.state === "there" &&
+        {problem && <span className="warning">{problem} </span>}
+        {preview.state === "there" &&
           points !== null &&
           text("newBalance", {
             before: number(preview.before),
             sign: points < 0 ? "−" : "+",
             points: number(Math.abs(points)),
             after: text("points", { count: preview.after, number: number(preview.after) }),
-          })
-        )}
+          })}
       </p>
       <p className="actions">
         <button
@@ -179,7 +199,7 @@ type Preview =
   | { state: "refused"; message: string };
 
 /** What the shop says that the balance would be, asked when typing pauses. */
-function usePreview(customerId: string, points: number | null): Preview {
+function usePreview(customerId: string, points: number | null, attempts: number): Preview {
   const [preview, setPreview] = useState<Preview>({ state: "none" });
   useEffect(() => {
     setPreview({ state: "none" });
@@ -202,7 +222,7 @@ function usePreview(customerId: string, points: number | null): Preview {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [customerId, points]);
+  }, [customerId, points, attempts]);
   return preview;
 }
 

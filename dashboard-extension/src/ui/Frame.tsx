@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { cloneElement, useEffect, useLayoutEffect, useRef, type ReactElement } from "react";
 import { createRoot } from "react-dom/client";
 
 import "./base.css";
@@ -7,11 +7,12 @@ import { useSession } from "../bridge/useSession";
 import { setLanguage } from "../texts";
 
 /** What every page stands in: the dashboard's theme, language and, for widgets, height. */
-function Frame({ children, isWidget }: { children: ReactNode; isWidget: boolean }) {
+function Frame({ page, isWidget }: { page: ReactElement; isWidget: boolean }) {
   const { locale, theme } = useSession();
   const content = useRef<HTMLDivElement>(null);
   setLanguage(locale);
-  useEffect(() => {
+  // Before anything is drawn: a light page in a dark dashboard dazzles.
+  useLayoutEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
   useEffect(() => {
@@ -22,17 +23,14 @@ function Frame({ children, isWidget }: { children: ReactNode; isWidget: boolean 
     observer.observe(node);
     return () => observer.disconnect();
   }, [isWidget]);
-  return (
-    <div ref={content} key={locale}>
-      {children}
-    </div>
-  );
+  // A new element, so that all of the page speaks the new language; what was typed stays.
+  return <div ref={content}>{cloneElement(page)}</div>;
 }
 
 /** Shows a page once, also where the dashboard loads its frame twice. */
-export function mount(page: ReactNode, { isWidget }: { isWidget: boolean }): void {
+export function mount(page: ReactElement, { isWidget }: { isWidget: boolean }): void {
   const root = document.getElementById("root");
   if (!root || root.dataset["mounted"]) return;
   root.dataset["mounted"] = "yes";
-  createRoot(root).render(<Frame isWidget={isWidget}>{page}</Frame>);
+  createRoot(root).render(<Frame page={page} isWidget={isWidget} />);
 }
