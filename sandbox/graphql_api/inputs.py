@@ -92,6 +92,25 @@ class ProductFilterInput(graphene.InputObjectType):
     slugs = _many(graphene.String)
 
 
+class ProductVariantFilterInput(graphene.InputObjectType):
+    search = graphene.String()
+
+
+class CategoryFilterInput(graphene.InputObjectType):
+    search = graphene.String()
+    ids = _many(graphene.ID)
+
+
+class CollectionFilterInput(graphene.InputObjectType):
+    search = graphene.String()
+    ids = _many(graphene.ID)
+
+
+class ProductTypeFilterInput(graphene.InputObjectType):
+    search = graphene.String()
+    ids = _many(graphene.ID)
+
+
 class ProductOrder(graphene.InputObjectType):
     direction = graphene.InputField(enums.OrderDirection, required=True)
     channel = graphene.String()

@@ -14,12 +14,15 @@ from sandbox.graphql_api.types import (
     CategoryCountableConnection,
     Channel,
     Checkout,
+    CollectionCountableConnection,
     InChannel,
     Order,
     OrderCountableConnection,
     Product,
     ProductCountableConnection,
+    ProductTypeCountableConnection,
     ProductVariant,
+    ProductVariantCountableConnection,
     User,
     UserCountableConnection,
     WarehouseCountableConnection,
@@ -27,7 +30,8 @@ from sandbox.graphql_api.types import (
 from sandbox.shop import codes, models
 from sandbox.shop.errors import PermissionDenied
 
-_SEES_ALL_PRODUCTS = ("MANAGE_ORDERS", "MANAGE_DISCOUNTS", "MANAGE_PRODUCTS")
+# As in Saleor.
+SEES_ALL_PRODUCTS = ("MANAGE_ORDERS", "MANAGE_DISCOUNTS", "MANAGE_PRODUCTS")
 
 
 def _one_of(**given: Any) -> None:
@@ -78,7 +82,19 @@ class Query(graphene.ObjectType):
     channels = graphene.List(graphene.NonNull(Channel))
     channel = graphene.Field(Channel, id=graphene.ID(), slug=graphene.String())
     warehouses = page_field(WarehouseCountableConnection)
-    categories = page_field(CategoryCountableConnection, level=graphene.Int())
+    categories = page_field(
+        CategoryCountableConnection,
+        level=graphene.Int(),
+        filter=inputs.CategoryFilterInput(),
+    )
+    collections = page_field(
+        CollectionCountableConnection,
+        filter=inputs.CollectionFilterInput(),
+        channel=graphene.String(),
+    )
+    product_types = page_field(
+        ProductTypeCountableConnection, filter=inputs.ProductTypeFilterInput()
+    )
     products = page_field(
         ProductCountableConnection,
         filter=inputs.ProductFilterInput(),
@@ -95,6 +111,12 @@ class Query(graphene.ObjectType):
     )
     product_variant = graphene.Field(
         ProductVariant, id=graphene.ID(), sku=graphene.String(), channel=graphene.String()
+    )
+    product_variants = page_field(
+        ProductVariantCountableConnection,
+        ids=graphene.List(graphene.NonNull(graphene.ID)),
+        channel=graphene.String(),
+        filter=inputs.ProductVariantFilterInput(),
     )
     checkout = graphene.Field(Checkout, id=graphene.ID(), token=graphene.UUID())
     order = graphene.Field(Order, id=graphene.ID(), external_reference=graphene.String())
@@ -189,11 +211,55 @@ class Query(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_categories(_root: Any, _info: Any, *, level: int | None = None, **page: Any) -> Any:
-        rows = models.Category.objects.select_related("parent")
+    def resolve_categories(
+        _root: Any, _info: Any, *, level: int | None = None, filter: Any = None, **page: Any
+    ) -> Any:
+        rows = _named(models.Category.objects.select_related("parent"), filter, "Category")
         if level is not None:
             rows = rows.filter(level=level)
         return paginate(rows, page, field_name="categories", sort_field="slug")
+
+    @staticmethod
+    def resolve_collections(
+        _root: Any, info: Any, *, filter: Any = None, channel: str | None = None, **page: Any
+    ) -> Any:
+        rows = _named(models.Collection.objects.all(), filter, "Collection")
+        products = _products_for(info, _channel_or_default(info, channel))
+        if channel is not None or not info.context.has_one_of(*SEES_ALL_PRODUCTS):
+            rows = rows.filter(products__in=products).distinct()
+        return paginate(rows, page, field_name="collections", sort_field="slug")
+
+    @staticmethod
+    def resolve_product_types(_root: Any, _info: Any, *, filter: Any = None, **page: Any) -> Any:
+        rows = _named(models.ProductType.objects.all(), filter, "ProductType")
+        return paginate(rows, page, field_name="productTypes", sort_field="slug")
+
+    @staticmethod
+    def resolve_product_variants(
+        _root: Any,
+        info: Any,
+        *,
+        ids: list[str] | None = None,
+        channel: str | None = None,
+        filter: Any = None,
+        **page: Any,
+    ) -> Any:
+        in_channel = _channel_or_default(info, channel)
+        rows = models.ProductVariant.objects.filter(product__in=_products_for(info, in_channel))
+        if ids is not None:
+            rows = rows.filter(pk__in=_keys(ids, "ProductVariant"))
+        text = (filter or {}).get("search")
+        if text:
+            rows = rows.filter(
+                Q(name__icontains=text) | Q(product__name__icontains=text) | Q(sku__icontains=text)
+            )
+        return paginate(
+            rows,
+            page,
+            field_name="productVariants",
+            sort_field="pk",
+            wrap=lambda variant: InChannel(variant, in_channel),
+        )
 
     @staticmethod
     def resolve_products(
@@ -356,12 +422,22 @@ def _channel_or_default(info: Any, slug: str | None) -> models.Channel | None:
     return channel
 
 
+def _named(rows: QuerySet[Any], wanted: Any, type_name: str) -> QuerySet[Any]:
+    """Those that a filter by name and ID leaves."""
+    given = wanted or {}
+    if given.get("search"):
+        rows = rows.filter(name__icontains=given["search"])
+    if given.get("ids") is not None:
+        rows = rows.filter(pk__in=_keys(given["ids"], type_name))
+    return rows
+
+
 def _products_for(info: Any, channel: models.Channel | None) -> QuerySet[models.Product]:
     """What the requestor may see: all for staff who work with products, else what is published."""
     rows = models.Product.objects.all()
     if channel is not None:
         rows = rows.filter(channel_listings__channel=channel)
-    if any(info.context.has_perm(name) for name in _SEES_ALL_PRODUCTS):
+    if info.context.has_one_of(*SEES_ALL_PRODUCTS):
         return rows
     if channel is None:
         return rows.none()

@@ -589,7 +589,10 @@ def _product_pricing(
 
 
 ProductCountableConnection = connection_type(Product)
+ProductVariantCountableConnection = connection_type(ProductVariant)
 CategoryCountableConnection = connection_type(Category)
+CollectionCountableConnection = connection_type(Collection)
+ProductTypeCountableConnection = connection_type(ProductType)
 
 
 # Users ----------------------------------------------------------------------------------------

@@ -1343,3 +1343,47 @@ def test_app_follows_what_happens(world: World) -> None:
     assert [edge["node"]["points"] for edge in entries["edges"]] == [58, -200, 1000]
     assert none["edges"] == []
     assert entries["edges"][0]["node"]["account"]["id"] == gid("LoyaltyAccount", world.account.pk)
+
+
+@runs("CatalogueProducts")
+@runs("CatalogueVariants")
+@runs("CatalogueCategories")
+@runs("CatalogueCollections")
+@runs("CatalogueProductTypes")
+@runs("CatalogueChannels")
+def test_staff_choose_among_what_the_shop_has(world: World) -> None:
+    setup, channel = world.shop.setup, world.channel
+    staff = setup.staff("MANAGE_DISCOUNTS").token
+    lights = setup.category("Lights")
+    desk = setup.category("Desk lights", below=lights)
+    kind, season = setup.product_type("Electric"), setup.collection("Winter")
+    lamp = setup.variant(
+        Decimal("49.00"), channel=channel, product_type=kind, category=desk, collection=season
+    )
+
+    def found(name: str, field: str, **variables: Any) -> list[dict[str, Any]]:
+        edges = world.run(f"Catalogue{name}", staff, **variables)[field]["edges"]
+        return [edge["node"] for edge in edges]
+
+    def by_id(key: str) -> dict[str, Any]:
+        return {"first": 100, "filter": {"ids": [key]}}
+
+    assert found("Categories", "categories", **by_id(desk)) == [
+        {"id": desk, "name": "Desk lights", "parent": {"name": "Lights"}}
+    ]
+    by_name = found("Categories", "categories", first=20, filter={"search": "Lights"})
+    assert {node["id"] for node in by_name} >= {lights}
+    assert found("Collections", "collections", **by_id(season)) == [
+        {"id": season, "name": "Winter"}
+    ]
+    assert found("ProductTypes", "productTypes", **by_id(kind)) == [
+        {"id": kind, "name": "Electric"}
+    ]
+    (variant,) = found("Variants", "productVariants", first=100, ids=[lamp])
+    assert variant["id"] == lamp
+    goods = found("Products", "products", first=100, filter={})
+    (product,) = (item for item in goods if item["name"] == variant["product"]["name"])
+    assert found("Products", "products", **by_id(product["id"])) == [product]
+    assert found("Variants", "productVariants", first=20, filter={"search": "no such thing"}) == []
+    channels = world.run("CatalogueChannels", staff)["channels"]
+    assert channel.slug in {item["slug"] for item in channels}
