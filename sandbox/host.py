@@ -214,6 +214,11 @@ class SandboxHost:
             found.setdefault(user_id, []).append(pk)
         return found
 
+    def newest_order_ids(self, *, channel_ids: Collection[int], limit: int) -> list[UUID]:
+        rows = models.Order.objects.filter(channel__in=list(channel_ids), user__isnull=False)
+        rows = rows.exclude(status=codes.OrderStatus.DRAFT).order_by("-created_at", "-pk")
+        return list(rows.values_list("pk", flat=True)[:limit])
+
     def order_id_by_code(self, code: str) -> UUID | None:
         carries = Q(voucher_code=code) | Q(gift_cards__code=code)
         return _first_id(models.Order.objects.filter(carries))

@@ -21,6 +21,8 @@ _SEARCH = {"complexity": 10}
 _REFUND = {"complexity": 10}
 # It reads the product in all of its channels, and the rules of all programs.
 _EARNING = {"complexity": 5}
+# It reads the newest orders, and counts accounts where it is asked what changes.
+_SETTINGS = {"complexity": 10}
 # All accounts that have a tier are counted.
 _COUNT = {"complexity": 10}
 
@@ -28,6 +30,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "Query": {
         "loyaltyProgram": _ROW,
         "loyaltyPrograms": _PAGE,
+        "loyaltyProgramPreview": _SETTINGS,
         "loyaltyAccount": _ROW,
         "loyaltyAccounts": _PAGE,
         "loyaltyEntries": _PAGE,

@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.rules.earning_rules import Specificity
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.program_warnings import WarningCode
 from saleor_loyalty_plugin.rules.redemption import LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.referrals import ReferralState
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus, RewardKind, RewardLimitCode
@@ -29,6 +30,7 @@ from saleor_loyalty_plugin.rules.terms import (
 )
 from saleor_loyalty_plugin.rules.tiers import TierBasis, TierChangeReason, TierDemotion
 from saleor_loyalty_plugin.services.errors import ProblemCode
+from saleor_loyalty_plugin.services.programs.preview_changes import ChangeCode
 
 
 def enum_type(
@@ -539,5 +541,53 @@ LoyaltyRuleMatchEnum = enum_type(
         "COLLECTION": "It names a collection that it is in.",
         "PRODUCT": "It names the product.",
         "VARIANT": "It names a variant of it.",
+    },
+)
+
+LoyaltyProgramWarningCode = enum_type(
+    "LoyaltyProgramWarningCode",
+    WarningCode,
+    "What speaks against settings of a program.",
+    {
+        "NOBODY_TAKES_PART": "Nobody takes part by these settings.",
+        "GIVES_BACK_MUCH": "More than 10 percent of what customers spend comes back as points.",
+        "TIER_GIVES_BACK_MUCH": "The same, in a tier that multiplies points.",
+        "EARNS_NOTHING": "Earning is on, but amounts earn 0 points.",
+        "ORDERS_EARN_NOTHING": "An average order earns nothing.",
+        "POINTS_EARN_POINTS": "Points may pay for whole orders, which earn points again.",
+        "NO_RATE": "What points are worth in a channel's currency is not set.",
+        "BUYS_NOTHING": "Spending is on, but points are worth nothing.",
+        "MINIMUM_BALANCE_FAR": "It takes more than 50 average orders until points can be used.",
+        "MINIMUM_CART_VALUE_FAR": "None of the newest orders was worth the smallest cart.",
+        "REWARD_FACTOR": "As a reward, goods cost much fewer or more points than as a discount.",
+        "EXPIRY_SHORTER_THAN_WAITING": "Points wait longer than they then last.",
+        "EXPIRY_SOON": "Points last less than 30 days.",
+        "REGISTRATION_COSTLY": "A new account gets points worth more than half an average order.",
+        "REFERRAL_COSTLY": "A referral gives points worth more than the order that it takes.",
+        "NEWSLETTER_NEVER": "Points for the newsletter, but no key that tells of a sign-up.",
+    },
+)
+
+LoyaltyProgramChangeCode = enum_type(
+    "LoyaltyProgramChangeCode",
+    ChangeCode,
+    "What becomes different when settings of a program are saved.",
+    {
+        "STARTS_EARNING": "Orders begin to earn.",
+        "STOPS_EARNING": "Orders earn nothing any more.",
+        "STARTS_SPENDING": "Points can be used from now on.",
+        "STOPS_SPENDING": "Points can't be used any more.",
+        "ACCOUNTS_JOIN": "Accounts newly take part.",
+        "ACCOUNTS_LEAVE": "Accounts no longer take part.",
+        "POINTS_WORTH": "All points together are worth another amount in a currency.",
+        "CHANNELS_ADDED": "Channels come to the program.",
+        "CHANNELS_REMOVED": "Channels leave the program.",
+        "OPEN_ORDERS": "Orders have not earned yet and will earn by the new settings.",
+        "ORDERS_KEEP_TERMS": "Orders that have earned keep the settings by which they did.",
+        "WAITING_KEPT": "Points that wait now keep their day.",
+        "EXPIRY_KEPT": "Points that are there keep their expiry.",
+        "EXPIRY_MOVES": "Points that are there keep their expiry until the next order.",
+        "TIERS_ANEW": "Tiers are computed anew.",
+        "NOT_COUNTED": "Something could not be counted in time.",
     },
 )

@@ -37,12 +37,14 @@ from saleor_loyalty_plugin.api.loaders import (
     channel_by_slug,
     program_of_channel,
 )
+from saleor_loyalty_plugin.api.mutations.programs import LoyaltyProgramInput
 from saleor_loyalty_plugin.api.reward_pages import (
     LoyaltyRewardFilterInput,
     reward_by_id,
     reward_page,
 )
 from saleor_loyalty_plugin.api.segment_pages import matching_filter, matching_page
+from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.api.types.account import (
     NEWEST_FIRST,
@@ -55,6 +57,11 @@ from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_poi
 from saleor_loyalty_plugin.api.types.program import (
     LoyaltyProgram,
     LoyaltyProgramCountableConnection,
+)
+from saleor_loyalty_plugin.api.types.program_preview import (
+    LoyaltyProgramPreview,
+    ShownPreview,
+    shown_preview,
 )
 from saleor_loyalty_plugin.api.types.reward import (
     LoyaltyReward,
@@ -92,6 +99,31 @@ class LoyaltyQueries(graphene.ObjectType):
     loyalty_programs = ConnectionField(
         LoyaltyProgramCountableConnection,
         description="All programs." + requires(Permission.MANAGE_DISCOUNTS),
+    )
+    loyalty_program_preview = graphene.Field(
+        LoyaltyProgramPreview,
+        required=True,
+        id=graphene.ID(description="The ID of the program; without it a new one is meant."),
+        input=LoyaltyProgramInput(
+            required=True, description="Settings that are not saved; others are as they are."
+        ),
+        channel=graphene.String(
+            description="The slug of a Channel that examples are of; without it all of the program."
+        ),
+        order_id=graphene.ID(
+            description=(
+                "The ID of an Order for the example; without it the newest that is suitable."
+                " Requires MANAGE_ORDERS, too."
+            )
+        ),
+        amount=graphene.Argument(
+            shop_type("PositiveDecimal"),
+            description="What the example's order is worth; 49.90 or 4990 without it.",
+        ),
+        description=(
+            "What settings would do that are not saved: examples, warnings, and what changes for"
+            " whom. Nothing is written." + requires(Permission.MANAGE_DISCOUNTS)
+        ),
     )
     loyalty_account = graphene.Field(
         LoyaltyAccount,
@@ -196,6 +228,14 @@ class LoyaltyQueries(graphene.ObjectType):
         require(info, Permission.MANAGE_DISCOUNTS)
         request = PageRequest.from_arguments(info, sort=Sort(), **arguments)
         return page_of(LoyaltyProgramCountableConnection, Program.objects.all(), request, info)
+
+    @staticmethod
+    def resolve_loyalty_program_preview(
+        _root: Any, info: Any, *, channel: str | None = None, **given: Any
+    ) -> ShownPreview:
+        require(info, Permission.MANAGE_DISCOUNTS)
+        place = known_channel(info, channel) if channel is not None else None
+        return shown_preview(info, channel=place, **given)
 
     @staticmethod
     def resolve_loyalty_account(

@@ -213,6 +213,12 @@ class Host(Protocol):
         One query; customers without orders are absent.
         """
 
+    def newest_order_ids(self, *, channel_ids: Collection[int], limit: int) -> list[UUID]:
+        """The newest orders of customers in these channels, newest first; drafts excluded.
+
+        One query. Of an address that a customer has not proven to own, they may be, too.
+        """
+
     def order_id_by_code(self, code: str) -> UUID | None:
         """The order that was placed with this promo code, or that our gift card of this code has
         paid, if any."""

@@ -5,10 +5,12 @@ from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from saleor_loyalty_plugin.rules.earning import Award, EarningLine, award
 from saleor_loyalty_plugin.rules.earning_rules import choose_rule
 from saleor_loyalty_plugin.rules.entitlement import (
+    Entitlement,
     Explanation,
     earns,
     explain_award,
@@ -35,6 +37,7 @@ NOTHING = Award(points=0, lines=())
 
 # Whoever shops without an account sees what one would earn; no rule looks at who it is.
 _ANYBODY = 0
+_NO_ORDER = UUID(int=0)
 
 
 def checkout_points(
@@ -135,6 +138,41 @@ def _as_order_line(line: CheckoutLineFacts, price: TaxedAmount) -> OrderLineFact
         category_ids=line.category_ids,
         collection_ids=line.collection_ids,
     )
+
+
+def amount_entitlement(
+    amount: Decimal, terms: ProgramTerms, place: ChannelFacts, *, now: datetime
+) -> Entitlement:
+    """What an order earns of which nothing is known but its amount: paid, shipped and kept.
+
+    By a customer who takes part and has no tier. The amount is gross and net alike.
+    """
+    line = OrderLineFacts(
+        line_id=_NO_ORDER,
+        quantity=1,
+        quantity_returned=0,
+        total_gross=amount,
+        total_net=amount,
+        undiscounted_total_gross=amount,
+    )
+    order = OrderFacts(
+        order_id=_NO_ORDER,
+        number="",
+        status=OrderStatus.FULFILLED,
+        created_at=now,
+        changed_at=now,
+        channel=place,
+        customer_id=_ANYBODY,
+        email="",
+        checkout_id=None,
+        total_gross=amount,
+        shipping_gross=ZERO,
+        shipping_net=ZERO,
+        charged_gross=amount,
+        refunded_gross=ZERO,
+        lines=(line,),
+    )
+    return order_entitlement(order, terms, points_captured=0)
 
 
 def piece_award(

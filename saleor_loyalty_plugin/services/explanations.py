@@ -226,7 +226,7 @@ def _rate_message(values: Mapping[str, Any]) -> str:
         if values.get("mode") == "PER_FULL_AMOUNT"
         else gettext_noop("%(earned)s for %(basis)s %(currency)s: %(rate)s for each %(amount)s.")
     )
-    amount = _plain_number(values.get("earnAmount", 1))
+    amount = plain_number(values.get("earnAmount", 1))
     return _(template) % {
         "earned": points_text(int(values.get("points", 0))),
         "basis": number_text(values.get("basis", "?")),
@@ -236,7 +236,7 @@ def _rate_message(values: Mapping[str, Any]) -> str:
     }
 
 
-def _plain_number(value: Any) -> str:
+def plain_number(value: Any) -> str:
     """`1.50` -> `1.5`, `100.00` -> `100`; `1,5` where the language writes it so."""
     return number_text(f"{Decimal(str(value)).normalize():f}")
 
@@ -247,11 +247,11 @@ def _rule_message(values: Mapping[str, Any]) -> str:
         gives = _("%(points)s for each piece") % {"points": points_text(int(values["fixedPoints"]))}
     elif "percentage" in values:
         gives = _("%(percentage)s %% of the amount") % {
-            "percentage": _plain_number(values["percentage"])
+            "percentage": plain_number(values["percentage"])
         }
     else:
         gives = _("%(multiplier)s times the usual rate") % {
-            "multiplier": _plain_number(values.get("multiplier", "0"))
+            "multiplier": plain_number(values.get("multiplier", "0"))
         }
     return _('%(earned)s for %(basis)s %(currency)s by the rule "%(rule)s": %(gives)s.') % {
         "earned": points_text(int(values.get("points", 0))),

@@ -1116,6 +1116,28 @@ def test_refund_previews_of_what_is_no_amount(world: World, amount: str) -> None
     assert books() == before
 
 
+def test_previews_of_settings(world: World) -> None:
+    def errors(**variables: Any) -> tuple[str, str | None]:
+        given = {"id": world.program_gid, "input": {}, "withChanges": True, **variables}
+        body = world.post(DOCUMENTS["LoyaltyProgramPreview"], world.admin, **given)
+        (error,) = body["data"]["loyaltyProgramPreview"]["errors"]
+        assert error["message"].endswith(".")
+        return error["code"], error["field"]
+
+    before = books()
+    assert errors(id=gid("LoyaltyProgram", UNKNOWN)) == ("NOT_FOUND", "id")
+    assert errors(id=world.account_gid) == ("GRAPHQL_ERROR", "id")
+    assert errors(id=None) == ("REQUIRED", "channels")
+    assert errors(amount=0) == ("INVALID", "amount")
+    assert errors(amount="1e400") == ("INVALID", "amount")
+    assert errors(input={"introduction": "\x00"}) == ("INVALID", "introduction")
+    for order_id, code in ((gid("Order", uuid4()), "NOT_FOUND"), ("abc", "GRAPHQL_ERROR")):
+        given = {"id": world.program_gid, "input": {}, "orderId": order_id, "withChanges": False}
+        body = world.post(DOCUMENTS["LoyaltyProgramPreview"], world.admin, **given)
+        assert body["errors"][0]["extensions"]["code"] == code
+    assert books() == before
+
+
 QUERIES: list[tuple[str, str]] = [
     ('loyaltyAccount(cardNumber: "4000000000000003") { balance }', "INVALID"),
     ('loyaltyAccount(cardNumber: "\\u0000") { balance }', "INVALID"),

@@ -210,6 +210,12 @@ CASES = {
         variables=_nothing,
         permissions=DISCOUNTS,
     ),
+    "what settings would do": Case(
+        kind="query",
+        query=DOCUMENTS["LoyaltyProgramPreview"],
+        variables=lambda world: {"input": {}, "id": world.program_gid, "withChanges": True},
+        permissions=DISCOUNTS,
+    ),
     "channels of a program": Case(
         kind="query",
         query="query ($slug: String!) { loyaltyProgram(channel: $slug) { channels { currency } } }",
@@ -594,6 +600,16 @@ def _check(world: World, name: str, case: Case) -> None:
     for who, token in admitted.items():
         body = world.post(case.query, token, **variables)
         assert "errors" not in body, (name, who, body)
+
+
+def test_an_order_of_a_preview_needs_the_right_to_orders(world: World) -> None:
+    variables = {"id": world.program_gid, "input": {}, "withChanges": False}
+    token = world.shop.setup.staff("MANAGE_DISCOUNTS").token
+    document = DOCUMENTS["LoyaltyProgramPreview"]
+    assert is_denied(world.post(document, token, **variables, orderId=world.order_gid))
+    both = world.shop.setup.staff("MANAGE_DISCOUNTS", "MANAGE_ORDERS").token
+    body = world.post(document, both, **variables, orderId=world.order_gid)
+    assert body["data"]["loyaltyProgramPreview"]["order"]["order"]["id"] == world.order_gid
 
 
 def is_denied(body: Mapping[str, Any]) -> bool:

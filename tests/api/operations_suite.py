@@ -488,6 +488,31 @@ def test_staff_list_programs(world: World) -> None:
     assert (program["redemptionMethod"], program["rewardPriceFactor"]) == ("DISCOUNT", 14)
 
 
+@runs("LoyaltyProgramPreview")
+def test_staff_preview_settings(world: World) -> None:
+    """60.00 less 2.00 that points paid earn 58 now; twice as much would be 116."""
+    rate = {"channelId": world.channel.global_id, "earnPoints": 2}
+    preview = world.run(
+        "LoyaltyProgramPreview",
+        world.admin,
+        id=world.program_gid,
+        input={"channels": [rate]},
+        orderId=world.order_gid,
+        amount="12.50",
+        withChanges=True,
+    )["loyaltyProgramPreview"]
+
+    order, (amount,) = preview["order"], preview["amounts"]
+    assert order["order"]["id"] == world.order_gid
+    assert (order["saved"]["points"], order["proposed"]["points"]) == (58, 116)
+    assert order["proposed"]["worth"] == {"amount": 1.16, "currency": "USD"}
+    assert order["proposed"]["explanation"][0]["staffMessage"] is None
+    assert (amount["channelSlug"], amount["amount"]["amount"]) == (world.channel.slug, 12.5)
+    assert (amount["saved"]["points"], amount["proposed"]["points"]) == (12, 25)
+    assert preview["warnings"] == preview["errors"] == []
+    assert [change["code"] for change in preview["changes"]] == ["ORDERS_KEEP_TERMS"]
+
+
 @runs("LoyaltyProgramCreate")
 @runs("LoyaltyProgramUpdate")
 @runs("LoyaltyProgramDelete")

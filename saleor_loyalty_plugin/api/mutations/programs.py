@@ -33,6 +33,7 @@ from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.programs import (
     GOODS_IDS_MAX,
     ChannelSettings,
+    ProgramChange,
     create_program,
     delete_program,
     update_program,
@@ -316,14 +317,9 @@ class LoyaltyProgramCreate(LoyaltyMutation):
     def perform(
         cls, _info: Any, requestor: Requestor, now: datetime, /, *, input: dict[str, Any]
     ) -> Self:
-        if input.get("remove_channels"):
-            raise LoyaltyProblem(
-                ProblemCode.INVALID,
-                "A new program has no channels to remove. Leave removeChannels out.",
-                field="remove_channels",
-            )
+        change = new_program_change(input)
         program = create_program(
-            settings=_settings(input), channels=_channels(input), author=requestor.actor, now=now
+            settings=change.settings, channels=change.channels, author=requestor.actor, now=now
         )
         return cls(program=program)
 
@@ -353,19 +349,12 @@ class LoyaltyProgramUpdate(LoyaltyMutation):
         id: str,
         input: dict[str, Any],
     ) -> Self:
-        channels = _channels(input)
-        removed = keys_of(input.get("remove_channels") or [], "Channel", field="remove_channels")
-        if {item.channel_id for item in channels} & set(removed):
-            raise LoyaltyProblem(
-                ProblemCode.INVALID,
-                "A channel can't be changed and removed at once. Name it in one of the lists.",
-                field="remove_channels",
-            )
+        change = program_change(input)
         program = update_program(
             program_id=key_of(id, "LoyaltyProgram", field="id"),
-            settings=_settings(input),
-            channels=channels,
-            removed_channel_ids=removed,
+            settings=change.settings,
+            channels=change.channels,
+            removed_channel_ids=change.removed_channel_ids,
             author=requestor.actor,
             now=now,
         )
@@ -392,6 +381,30 @@ class LoyaltyProgramDelete(LoyaltyMutation):
         last_state = program.first()
         delete_program(program_id=program_id)
         return cls(program=last_state)
+
+
+def new_program_change(given: dict[str, Any]) -> ProgramChange:
+    """What an input says of a new program. Raises `LoyaltyProblem`."""
+    if given.get("remove_channels"):
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            "A new program has no channels to remove. Leave removeChannels out.",
+            field="remove_channels",
+        )
+    return ProgramChange(settings=_settings(given), channels=_channels(given))
+
+
+def program_change(given: dict[str, Any]) -> ProgramChange:
+    """What an input changes of a program. Raises `LoyaltyProblem`."""
+    channels = _channels(given)
+    removed = keys_of(given.get("remove_channels") or [], "Channel", field="remove_channels")
+    if {item.channel_id for item in channels} & set(removed):
+        raise LoyaltyProblem(
+            ProblemCode.INVALID,
+            "A channel can't be changed and removed at once. Name it in one of the lists.",
+            field="remove_channels",
+        )
+    return ProgramChange(settings=_settings(given), channels=channels, removed_channel_ids=removed)
 
 
 def _settings(given: dict[str, Any]) -> dict[str, Any]:

@@ -111,6 +111,11 @@ class SaleorHost:
 
         return orders.order_ids_of_customers(customer_ids, since=since)
 
+    def newest_order_ids(self, *, channel_ids: Collection[int], limit: int) -> list[UUID]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.newest_order_ids(channel_ids=channel_ids, limit=limit)
+
     def order_id_by_code(self, code: str) -> UUID | None:
         from saleor_loyalty_plugin.hosts.saleor import orders
 

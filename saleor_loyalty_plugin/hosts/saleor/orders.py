@@ -5,7 +5,7 @@ orders at once, so the number of queries doesn't depend on the number of orders.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -370,6 +370,13 @@ def order_ids_of_customers(
     for user_id, pk in rows.order_by("created_at", "pk").values_list("user_id", "pk"):
         found.setdefault(user_id, []).append(pk)
     return found
+
+
+@allow_writer()
+def newest_order_ids(*, channel_ids: Collection[int], limit: int) -> list[UUID]:
+    rows = Order.objects.using(WRITER).filter(channel_id__in=list(channel_ids), user__isnull=False)
+    rows = rows.exclude(status=SaleorStatus.DRAFT).order_by("-created_at", "-pk")
+    return list(rows.values_list("pk", flat=True)[:limit])
 
 
 @allow_writer()

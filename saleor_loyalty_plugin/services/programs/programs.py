@@ -1,7 +1,7 @@
 """Programs: which one a channel has, its terms in force, and changing them."""
 
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, ProtectedError, Q
+from django.db.models import Exists, F, OuterRef, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -190,6 +190,34 @@ def terms_under(version: ProgramVersion) -> ActiveTerms:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramChange:
+    """Settings that a program is to have: `settings` maps fields of `Program` to values.
+
+    What is not named stays as it is, or gets its default in a new program.
+    """
+
+    settings: Mapping[str, Any]
+    channels: Sequence[ChannelSettings] = ()
+    removed_channel_ids: Sequence[int] = ()
+
+
+def proposed_terms(*, program_id: int | None, change: ProgramChange, now: datetime) -> ProgramTerms:
+    """The terms that a change would give; None for a new program. Nothing is written.
+
+    Raises `LoyaltyProblem` as `create_program` and `update_program` do.
+    """
+    using = current_host().writer_alias()
+    if program_id is None:
+        program = _new_program(change, now=now)
+    else:
+        program = _known_program(Program.objects.using(using), program_id)
+        _assign(program, change.settings)
+    terms = _terms_of(program, _proposed_channels(program, change, using), using)
+    # As it would be read from its version.
+    return ProgramTerms.from_json(terms.to_json())
+
+
 def create_program(
     *,
     settings: Mapping[str, Any],
@@ -201,21 +229,27 @@ def create_program(
 
     Raises `LoyaltyProblem`: INVALID, REQUIRED, NOT_FOUND (channel), CHANNEL_TAKEN.
     """
-    if not channels:
-        raise LoyaltyProblem(
-            ProblemCode.REQUIRED,
-            "Name at least one channel: the default program covers all others.",
-            field="channels",
-        )
-    program = Program(created_at=now, updated_at=now)
-    if "name" not in settings:
-        raise LoyaltyProblem(ProblemCode.REQUIRED, "Give the program a name.", field="name")
-    _assign(program, settings)
+    program = _new_program(ProgramChange(settings=settings, channels=channels), now=now)
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         program.save(using=using)
         _write_channels(program, channels, using)
         write_version(program, author=author, now=now, using=using)
+    return program
+
+
+def _new_program(change: ProgramChange, *, now: datetime) -> Program:
+    """A program that is not saved yet. Raises `LoyaltyProblem`."""
+    if not change.channels:
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED,
+            "Name at least one channel: the default program covers all others.",
+            field="channels",
+        )
+    if "name" not in change.settings:
+        raise LoyaltyProblem(ProblemCode.REQUIRED, "Give the program a name.", field="name")
+    program = Program(created_at=now, updated_at=now)
+    _assign(program, change.settings)
     return program
 
 
@@ -284,7 +318,11 @@ def locked_program(program_id: int, *, using: str) -> Program:
 
     Raises `LoyaltyProblem`: NOT_FOUND.
     """
-    program = Program.objects.using(using).select_for_update().filter(pk=program_id).first()
+    return _known_program(Program.objects.using(using).select_for_update(), program_id)
+
+
+def _known_program(programs: QuerySet[Program], program_id: int) -> Program:
+    program = programs.filter(pk=program_id).first()
     if program is None:
         raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No program has this ID.", field="id")
     return program
@@ -293,28 +331,55 @@ def locked_program(program_id: int, *, using: str) -> Program:
 def _write_channels(program: Program, channels: Sequence[ChannelSettings], using: str) -> None:
     known = {channel.channel_id for channel in current_host().channels()}
     for settings in channels:
-        if settings.channel_id not in known:
-            raise LoyaltyProblem(
-                ProblemCode.NOT_FOUND, "No channel has this ID.", field="channels.channel_id"
-            )
+        _check_known(settings, known)
         row, _ = ProgramChannel.objects.using(using).get_or_create(
             channel_id=settings.channel_id, defaults={"program": program}
         )
-        if row.program_id != program.pk:
-            raise LoyaltyProblem(
-                ProblemCode.CHANNEL_TAKEN,
-                "Another program lists this channel. Remove it there first.",
-                field="channels.channel_id",
-            )
-        for name, value in settings.values.items():
-            setattr(row, name, _checked_channel_value(name, value))
+        _assign_channel(row, program, settings)
         row.save(using=using)
+
+
+def _proposed_channels(program: Program, change: ProgramChange, using: str) -> list[ProgramChannel]:
+    """The program's channels as `_write_channels` would leave them. Raises `LoyaltyProblem`."""
+    known = {channel.channel_id for channel in current_host().channels()}
+    removed = set(change.removed_channel_ids)
+    stored = {row.channel_id: row for row in ProgramChannel.objects.using(using).all()}
+    found = {
+        key: row
+        for key, row in stored.items()
+        if program.pk is not None and row.program_id == program.pk and key not in removed
+    }
+    for settings in change.channels:
+        _check_known(settings, known)
+        fresh = ProgramChannel(channel_id=settings.channel_id, program=program)
+        row = stored.get(settings.channel_id, fresh)
+        _assign_channel(row, program, settings)
+        found[settings.channel_id] = row
+    return list(found.values())
+
+
+def _check_known(settings: ChannelSettings, known: Collection[int]) -> None:
+    if settings.channel_id not in known:
+        raise LoyaltyProblem(
+            ProblemCode.NOT_FOUND, "No channel has this ID.", field="channels.channel_id"
+        )
+
+
+def _assign_channel(row: ProgramChannel, program: Program, settings: ChannelSettings) -> None:
+    if row.program_id != program.pk:
+        raise LoyaltyProblem(
+            ProblemCode.CHANNEL_TAKEN,
+            "Another program lists this channel. Remove it there first.",
+            field="channels.channel_id",
+        )
+    for name, value in settings.values.items():
+        setattr(row, name, _checked_channel_value(name, value))
 
 
 def write_version(program: Program, *, author: str, now: datetime, using: str) -> None:
     """Store the terms of a locked program as a new version, unless nothing in them changed."""
     newest = program.versions.using(using).order_by("-number").first()
-    terms = _terms_of(program, using)
+    terms = _terms_of(program, program.channels.using(using).all(), using)
     if newest is not None and terms_of_version(newest) == terms:
         return
     ProgramVersion.objects.using(using).create(
@@ -326,11 +391,11 @@ def write_version(program: Program, *, author: str, now: datetime, using: str) -
     )
 
 
-def _terms_of(program: Program, using: str) -> ProgramTerms:
+def _terms_of(program: Program, rows: Iterable[ProgramChannel], using: str) -> ProgramTerms:
+    """The terms of a program, which need not be saved, with its channels."""
     names = {item.name for item in dataclasses.fields(ChannelTerms)}
     channels = {
-        row.channel_id: ChannelTerms(**{name: getattr(row, name) for name in names})
-        for row in program.channels.using(using).all()
+        row.channel_id: ChannelTerms(**{name: getattr(row, name) for name in names}) for row in rows
     }
     same_names = {item.name for item in dataclasses.fields(ProgramTerms)} - {
         "started_at",
@@ -381,7 +446,7 @@ def _spendable_goods_of(program: Program) -> SpendableGoods:
 
 
 def _rules_of(program: Program, using: str) -> tuple[EarningRule, ...]:
-    rows = StoredRule.objects.using(using).filter(program=program, is_active=True)
+    rows = StoredRule.objects.using(using).filter(program_id=program.pk, is_active=True)
     return tuple(rule_of(row) for row in rows)
 
 
@@ -393,7 +458,7 @@ def rule_of(row: StoredRule) -> EarningRule:
 
 
 def _bonuses_of(program: Program, using: str) -> tuple[Bonus, ...]:
-    rows = StoredBonus.objects.using(using).filter(program=program, is_active=True)
+    rows = StoredBonus.objects.using(using).filter(program_id=program.pk, is_active=True)
     return tuple(_bonus_of(row) for row in rows)
 
 
@@ -412,7 +477,7 @@ def _home_currency() -> str:
 
 
 def _tiers_of(program: Program, using: str) -> tuple[Tier, ...]:
-    rows = StoredTier.objects.using(using).filter(program=program).prefetch_related("seasons")
+    rows = StoredTier.objects.using(using).filter(program_id=program.pk).prefetch_related("seasons")
     return tuple(_tier_of(row) for row in rows)
 
 
@@ -434,7 +499,7 @@ def _tier_of(row: StoredTier) -> Tier:
 
 
 def _badges_of(program: Program, using: str) -> tuple[Badge, ...]:
-    rows = StoredBadge.objects.using(using).filter(program=program, is_active=True)
+    rows = StoredBadge.objects.using(using).filter(program_id=program.pk, is_active=True)
     return tuple(
         Badge(
             badge_id=row.pk,
