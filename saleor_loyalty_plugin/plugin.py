@@ -11,6 +11,7 @@ from saleor.checkout.error_codes import CheckoutErrorCode
 from saleor.core.db.connection import allow_writer
 from saleor.core.utils import build_absolute_uri
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
+from saleor.plugins.error_codes import PluginErrorCode
 
 from saleor_loyalty_plugin import hooks
 from saleor_loyalty_plugin.dashboard import pages
@@ -48,14 +49,21 @@ class LoyaltyPlugin(BasePlugin):
             method=request.method,
             headers=request.META,
             plugin_url=build_absolute_uri(f"/plugins/{self.PLUGIN_ID}"),
-            dashboard_urls=self._dashboard_urls(),
+            dashboard_urls=self.dashboard_urls(),
         )
 
-    def _dashboard_urls(self) -> list[str]:
+    def dashboard_urls(self) -> list[str]:
         """As configured, else where this Saleor says that its dashboard is."""
-        configured = {item["name"]: item["value"] for item in self.configuration}
-        found = configured.get(DASHBOARD_URLS) or os.environ.get("DASHBOARD_URL", "")
-        return found.split()
+        return _dashboard_urls(self.configuration) or os.environ.get("DASHBOARD_URL", "").split()
+
+    @classmethod
+    def validate_plugin_configuration(cls, plugin_configuration: Any, **kwargs: Any) -> None:
+        """A slip in an address would only show as pages that stay empty."""
+        for url in _dashboard_urls(plugin_configuration.configuration):
+            if not pages.origin_of(url):
+                code = PluginErrorCode.PLUGIN_MISCONFIGURED.value
+                text = f"“{url}” is no address such as https://dashboard.example.com."
+                raise ValidationError({DASHBOARD_URLS: ValidationError(text, code=code)})
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         return _order_changed(order, previous_value)
@@ -129,6 +137,11 @@ class LoyaltyPlugin(BasePlugin):
         except LoyaltyProblem as problem:
             raise _as_saleors(problem, checkout_info.checkout) from problem
         return previous_value
+
+
+def _dashboard_urls(configuration: Any) -> list[str]:
+    values = {item["name"]: item.get("value") for item in configuration or []}
+    return (values.get(DASHBOARD_URLS) or "").split()
 
 
 def _order_changed(order: Any, previous_value: Any) -> Any:

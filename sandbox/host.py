@@ -580,6 +580,9 @@ class SandboxHost:
         count, _ = models.App.objects.filter(identifier=identifier).delete()
         return count > 0
 
+    def dashboard_urls(self) -> Sequence[str]:
+        return [settings.PUBLIC_URL]
+
     def plugin_url(self) -> str:
         return f"{settings.PUBLIC_URL}{PLUGIN_PATH}"
 

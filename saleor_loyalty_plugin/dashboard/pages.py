@@ -26,7 +26,7 @@ _APP_PAGE = "/index.html"
 _HASHED = r"^/assets/"
 # What stands in a header has to be a host and nothing else.
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?")
-_NOT_BUILT = (
+NOT_BUILT = (
     "The staff pages are not built. Released packages carry them; in a source checkout, run"
     " `make pages`, which needs Node."
 )
@@ -45,17 +45,42 @@ def serve(
     `headers` are named as WSGI does. `dashboard_urls` are where the dashboard may run: nobody else
     may show a page in a frame.
     """
-    if path == MANIFEST_PATH:
-        # The shop sends the app's token here when it is installed by address; nothing needs it.
-        return JsonResponse(manifest(dashboard_app(plugin_url=plugin_url)))
+    response = _answer(
+        path,
+        method=method,
+        headers=headers,
+        plugin_url=plugin_url,
+        dashboard_urls=dashboard_urls,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
+    if "Cache-Control" not in response:
+        # Of what is no file, nothing may be kept: a missing one may be there after an upgrade.
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer(
+    path: str,
+    *,
+    method: str,
+    headers: Mapping[str, Any],
+    plugin_url: str,
+    dashboard_urls: Sequence[str],
+) -> HttpResponse:
+    if path == MANIFEST_PATH and method == "POST":
+        # The shop sends the app's token here when it is installed by address. Nothing needs it,
+        # so it isn't even read.
+        return HttpResponse(status=204)
     if method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
+    if path == MANIFEST_PATH:
+        return JsonResponse(manifest(dashboard_app(plugin_url=plugin_url)))
     if path == APP_PATH or path.startswith(f"{APP_PATH}/"):
         path = _APP_PAGE
     found = _files().files.get(path)
     if found is None:
-        is_built = bool(_files().files)
-        text = "There is no such page." if is_built else _NOT_BUILT
+        text = "There is no such page." if is_built() else NOT_BUILT
         return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
     answer = found.get_response(method, headers)
     response = HttpResponse(_contents(answer.file), status=answer.status)
@@ -65,8 +90,6 @@ def serve(
         response["Content-Security-Policy"] = _policy(plugin_url, dashboard_urls)
         # Django's middleware would add an older header, which knows no dashboard elsewhere.
         response.xframe_options_exempt = True
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -76,6 +99,10 @@ def _contents(file: IO[bytes] | None) -> bytes:
         return b""
     with file:
         return file.read()
+
+
+def is_built() -> bool:
+    return bool(_files().files)
 
 
 @cache
@@ -93,8 +120,12 @@ def _files() -> WhiteNoise:
 
 def origin_of(url: str) -> str:
     """Scheme and host of an address, as browsers compare them; empty for what is none."""
-    parts = urlsplit(url.strip())
-    host = parts.netloc.rpartition("@")[2].lower()
+    try:
+        parts = urlsplit(url.strip())
+        # Names with other letters, as browsers spell them out.
+        host = parts.netloc.rpartition("@")[2].lower().encode("idna").decode()
+    except ValueError:
+        return ""
     if parts.scheme not in ("http", "https") or _HOST.fullmatch(host) is None:
         return ""
     return f"{parts.scheme}://{host}"

@@ -452,6 +452,10 @@ class Host(Protocol):
     def remove_dashboard_app(self, identifier: str) -> bool:
         """Take the pages out of the dashboard again; returns whether they were there."""
 
+    def dashboard_urls(self) -> Sequence[str]:
+        """Where the shop's dashboard runs, as staff have said it: the only places that may show
+        the pages."""
+
     def plugin_url(self) -> str:
         """The address under which the shop hands requests to the plugin, without a slash at the
         end."""

@@ -91,12 +91,13 @@ def media_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def plugin_page(request: HttpRequest, path: str) -> HttpResponse:
     """What a shop hands to the plugin: its staff pages, for this shop's own dashboard."""
+    host = current_host()
     return pages.serve(
         path,
         method=request.method or "GET",
         headers=request.META,
-        plugin_url=current_host().plugin_url(),
-        dashboard_urls=[settings.PUBLIC_URL],
+        plugin_url=host.plugin_url(),
+        dashboard_urls=host.dashboard_urls(),
     )
 
 

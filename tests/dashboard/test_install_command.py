@@ -1,9 +1,14 @@
 """`loyalty_dashboard_install` on the sandbox; what Saleor makes of it is tested there."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django import Settings
 
+from saleor_loyalty_plugin.dashboard import pages
 from sandbox.shop.models import App
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +38,28 @@ def test_it_installs_brings_up_to_date_and_removes(capsys: pytest.CaptureFixture
         "The loyalty pages are gone from the dashboard.",
         "The loyalty pages were not in the dashboard.",
     ]
+
+
+def test_the_path_stays_whatever_the_shop_calls_itself(settings: Settings) -> None:
+    settings.PUBLIC_URL = "https://Shop.Example"
+    call_command("loyalty_dashboard_install", "--api", "https://api.shop.example")
+
+    assert installed().manifest["appUrl"] == "https://api.shop.example/plugins/saleor.loyalty/app"
+
+
+def test_it_says_what_keeps_the_pages_from_showing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.PUBLIC_URL = ""
+    monkeypatch.setattr(pages, "BUILD", tmp_path / "none")
+    pages._files.cache_clear()
+    told = StringIO()
+
+    call_command("loyalty_dashboard_install", stderr=told)
+    pages._files.cache_clear()
+
+    assert "--dashboard" in told.getvalue()
+    assert "make pages" in told.getvalue()
 
 
 def test_an_address_that_is_none_is_refused() -> None:

@@ -89,6 +89,21 @@ def test_pages_are_only_read() -> None:
     assert get("/app", method="HEAD").content == b""
 
 
+def test_the_shop_may_send_a_token_that_nobody_wants() -> None:
+    response = get("/manifest.json", method="POST")
+    assert (response.status_code, response.content) == (204, b"")
+    assert get("/manifest.json", method="PUT").status_code == 405
+
+
+def test_answers_that_are_no_files_are_kept_nowhere() -> None:
+    for path in ("/manifest.json", "/nothing.html", "/assets/app-old.js"):
+        response = get(path)
+        assert (response["Cache-Control"], response["X-Content-Type-Options"]) == (
+            "no-store",
+            "nosniff",
+        )
+
+
 def test_source_checkout_without_a_build_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,7 +122,13 @@ def test_source_checkout_without_a_build_says_what_to_do(
         ("https://Shop.example/graphql/", "https://shop.example"),
         ("http://localhost:9000", "http://localhost:9000"),
         ("https://user:secret@shop.example", "https://shop.example"),
+        (
+            "https://dashboard.münchen.example:8443/",
+            "https://dashboard.xn--mnchen-3ya.example:8443",
+        ),
         ("shop.example", ""),
+        ("http://[::1", ""),
+        ("https://a..example", ""),
         ("javascript:alert(1)", ""),
         ("https://", ""),
         ("https://a.example; script-src *", ""),

@@ -373,6 +373,11 @@ class SaleorHost:
 
         return dashboard_app.remove(identifier)
 
+    def dashboard_urls(self) -> Sequence[str]:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.dashboard_urls()
+
     def plugin_url(self) -> str:
         from saleor_loyalty_plugin.hosts.saleor import dashboard_app
 

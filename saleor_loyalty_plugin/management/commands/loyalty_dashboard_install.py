@@ -2,11 +2,12 @@
 
 from argparse import ArgumentParser
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
 from saleor_loyalty_plugin.dashboard.extensions import IDENTIFIER, dashboard_app
-from saleor_loyalty_plugin.dashboard.pages import origin_of
+from saleor_loyalty_plugin.dashboard.pages import NOT_BUILT, is_built, origin_of
 from saleor_loyalty_plugin.hosts import current_host
 
 
@@ -50,12 +51,18 @@ class Command(BaseCommand):
             urls = [_origin("--dashboard", url) for url in options["dashboard"]]
             plugin_url = host.plugin_url()
             if options["api"]:
-                path = plugin_url.removeprefix(origin_of(plugin_url))
-                plugin_url = _origin("--api", options["api"]) + path
+                plugin_url = _origin("--api", options["api"]) + urlsplit(plugin_url).path
             app = dashboard_app(plugin_url=plugin_url)
             is_new = host.install_dashboard_app(app, dashboard_urls=urls)
+            dashboard_urls = host.dashboard_urls()
         verb = "installed" if is_new else "brought up to date"
         self.stdout.write(f"The loyalty pages are {verb}: {app.app_url}, version {app.version}.")
+        if not any(map(origin_of, dashboard_urls)):
+            self.stderr.write(
+                "Nobody may show them yet: say where the dashboard runs, --dashboard."
+            )
+        if not is_built():
+            self.stderr.write(NOT_BUILT)
 
 
 def _origin(option: str, url: str) -> str:
