@@ -7,7 +7,7 @@ ARGS ?=
 export PYTHON PORT SALEOR_HOME SALEOR_PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench pages venv lock postgres clean
+.PHONY: help demo test check format bench pages release venv lock postgres clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
@@ -33,6 +33,9 @@ bench: venv ## the benchmarks of docs/benchmarks.md
 
 pages: venv ## the staff pages for Saleor's dashboard; needs Node
 	@$(VENV_PYTHON) -m devtools.pages $(ARGS)
+
+release: venv ## sdist and wheel in dist/, with the staff pages; needs Node
+	@$(VENV_PYTHON) -m devtools.release $(ARGS)
 
 venv: ## .venv with the locked dependencies
 	@sh devtools/make-venv.sh dev

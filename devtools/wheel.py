@@ -20,6 +20,15 @@ def build_wheel(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
+def install_alone(wheel: Path, folder: Path) -> Path:
+    """The Python of an empty environment with nothing but the wheel in it."""
+    run_quietly([sys.executable, "-m", "venv", "--without-pip", str(folder)])
+    python = folder / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+    run_quietly([*pip, "install", "--no-deps", "--no-index", str(wheel)])
+    return python
+
+
 def copy_requirements(site: Path) -> None:
     """Put beside the plugin what it needs and Saleor does not bring, as it is installed here."""
     for name in NOT_IN_SALEOR:

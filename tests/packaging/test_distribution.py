@@ -3,7 +3,6 @@
 import configparser
 import json
 import subprocess
-import sys
 import sysconfig
 import tarfile
 import zipfile
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from devtools.postgres import PROJECT
-from devtools.wheel import build_wheel, run_quietly
+from devtools.wheel import build_wheel, install_alone
 
 ROOTS = {
     "saleor_loyalty_plugin": PROJECT / "saleor_loyalty_plugin",
@@ -35,13 +34,7 @@ def wheel(distributions: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an empty environment with nothing but the wheel in it."""
-    folder = tmp_path_factory.mktemp("environment")
-    run_quietly([sys.executable, "-m", "venv", "--without-pip", str(folder)])
-    python = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
-    run_quietly([*pip, "install", "--no-deps", "--no-index", str(wheel)])
-    return python
+    return install_alone(wheel, tmp_path_factory.mktemp("environment"))
 
 
 def listed_packages() -> set[str]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from saleor.app.manifest_validations import clean_manifest_data
 from saleor.app.models import App, AppExtension, AppToken
+from saleor.permission.enums import get_permissions_from_names
 from saleor.plugins.models import PluginConfiguration
 
 from saleor_loyalty_plugin.dashboard.extensions import IDENTIFIER, dashboard_app, manifest
@@ -107,6 +108,7 @@ def by_manifest(monkeypatch: pytest.MonkeyPatch) -> App:
     wish = AppInstallation.objects.create(
         app_name="Loyalty", manifest_url="https://api.example.com/manifest.json"
     )
+    wish.permissions.set(get_permissions_from_names(fetched()["permissions"]))
     app, _ = installation_utils.install_app(wish, activate=True)
     return app
 
