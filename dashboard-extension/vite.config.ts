@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
 
-const PAGES = ["index", "customer", "order"];
+const PAGES = ["index", "customer", "order", "product"];
 
 /** Files for the plugin to serve: their address follows from the plugin's, on any shop. */
 export default defineConfig({
@@ -33,7 +33,7 @@ export default defineConfig({
     environmentOptions: {
       // As the dashboard opens a widget.
       jsdom: {
-        url: "http://localhost:8000/plugins/saleor.loyalty/customer.html?id=QXBwOjE=&theme=light&saleorApiUrl=http://localhost:8000/graphql/&customerId=VXNlcjox&orderId=T3JkZXI6MQ==",
+        url: "http://localhost:8000/plugins/saleor.loyalty/customer.html?id=QXBwOjE=&theme=light&saleorApiUrl=http://localhost:8000/graphql/&customerId=VXNlcjox&orderId=T3JkZXI6MQ==&productId=UHJvZHVjdDox",
         referrer: "http://localhost:9000/",
       },
     },

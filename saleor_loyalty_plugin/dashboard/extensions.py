@@ -51,6 +51,15 @@ _PLACES = (
         permissions=(Permission.MANAGE_ORDERS,),
     ),
     _Place(
+        identifier="product",
+        label="Loyalty",
+        path="/product.html",
+        mount="PRODUCT_DETAILS_WIDGETS",
+        target="WIDGET",
+        # Enough to see any product, too.
+        permissions=(Permission.MANAGE_DISCOUNTS,),
+    ),
+    _Place(
         identifier="members",
         label="Loyalty",
         path="/members",

@@ -802,6 +802,7 @@ def test_staff_see_what_a_product_earns(world: World) -> None:
             "rule": {
                 "id": rule,
                 "name": "Bag",
+                "rank": 0,
                 "isActive": True,
                 "channelIds": [],
                 "fixedPoints": 30,
