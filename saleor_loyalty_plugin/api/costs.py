@@ -83,6 +83,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     "LoyaltyProgram": {
         "channel": _ROW,
         "channels": _ROW,
+        "coveredChannels": _ROW,
         "earningRules": _ROW,
         "bonuses": _ROW,
         "tiers": _ROW,

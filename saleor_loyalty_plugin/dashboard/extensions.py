@@ -67,6 +67,14 @@ _PLACES = (
         target="APP_PAGE",
         permissions=(Permission.MANAGE_USERS,),
     ),
+    _Place(
+        identifier="program",
+        label="Loyalty program",
+        path="/program",
+        mount="NAVIGATION_DISCOUNTS",
+        target="APP_PAGE",
+        permissions=(Permission.MANAGE_DISCOUNTS,),
+    ),
 )
 
 

@@ -486,6 +486,18 @@ def test_staff_list_programs(world: World) -> None:
     assert (programs["totalCount"], program["id"]) == (1, world.program_gid)
     assert (program["isDefault"], program["holdMinutes"], program["channels"]) == (True, 60, [])
     assert (program["redemptionMethod"], program["rewardPriceFactor"]) == ("DISCOUNT", 14)
+    (covered,) = program["coveredChannels"]
+    assert (covered["channelSlug"], covered["isListed"]) == (world.channel.slug, False)
+    assert (covered["channelName"] != "", covered["redeemPoints"]) == (True, 100)
+    other = world.shop.setup.yen_channel()
+    listed = {"channelId": other.global_id, "redeemPoints": 5}
+    world.payload("LoyaltyProgramCreate", world.admin, input={"name": "Yen", "channels": [listed]})
+    edges = world.run("LoyaltyPrograms", world.admin, first=10)["loyaltyPrograms"]["edges"]
+    rates = [
+        [(item["channelSlug"], item["isListed"], item["redeemPoints"]) for item in channels]
+        for channels in (edge["node"]["coveredChannels"] for edge in edges)
+    ]
+    assert rates == [[(world.channel.slug, False, 100)], [(other.slug, True, 5)]]
 
 
 @runs("LoyaltyProgramPreview")

@@ -25,7 +25,7 @@ def test_it_installs_brings_up_to_date_and_removes(capsys: pytest.CaptureFixture
 
     assert installed().pk == first.pk
     assert installed().manifest["appUrl"] == ("https://api.shop.example/plugins/saleor.loyalty/app")
-    assert first.permissions == ["MANAGE_ORDERS", "MANAGE_USERS"]
+    assert first.permissions == ["MANAGE_DISCOUNTS", "MANAGE_ORDERS", "MANAGE_USERS"]
 
     call_command("loyalty_dashboard_install", "--remove")
     call_command("loyalty_dashboard_install", "--remove")
@@ -75,5 +75,6 @@ def test_the_shop_hands_requests_to_the_pages() -> None:
     assert {item["mount"] for item in response.json()["extensions"]} == {
         "CUSTOMER_DETAILS_WIDGETS",
         "NAVIGATION_CUSTOMERS",
+        "NAVIGATION_DISCOUNTS",
         "ORDER_DETAILS_WIDGETS",
     }

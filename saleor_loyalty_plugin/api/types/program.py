@@ -55,9 +55,16 @@ STAFF = (Permission.MANAGE_DISCOUNTS,)
 class ChannelInProgram:
     """A channel and its terms in one program: what `LoyaltyProgramChannel` resolves from."""
 
-    def __init__(self, channel: ChannelFacts, terms: ChannelTerms | ProgramChannel) -> None:
+    def __init__(
+        self,
+        channel: ChannelFacts,
+        terms: ChannelTerms | ProgramChannel,
+        *,
+        is_listed: bool = True,
+    ) -> None:
         self.channel = channel
         self.terms = terms
+        self.is_listed = is_listed
 
 
 def setting(name: str, kind: Any, description: str, *, required: bool = True) -> graphene.Field:
@@ -86,7 +93,12 @@ class LoyaltyProgramChannel(graphene.ObjectType):
 
     channel_id = graphene.ID(required=True, description="The ID of the Channel.")
     channel_slug = graphene.String(required=True, description="The slug of the Channel.")
+    channel_name = graphene.String(required=True, description="The name of the Channel.")
     currency = graphene.String(required=True, description="The currency of the Channel.")
+    is_listed = graphene.Boolean(
+        required=True,
+        description="Whether the program lists the channel; else its default values apply.",
+    )
     earning_active = setting(
         "earning_active", graphene.Boolean, "Whether orders of this channel earn."
     )
@@ -130,6 +142,10 @@ class LoyaltyProgramChannel(graphene.ObjectType):
     @staticmethod
     def resolve_channel_slug(root: ChannelInProgram, _info: Any) -> str:
         return root.channel.slug
+
+    @staticmethod
+    def resolve_channel_name(root: ChannelInProgram, _info: Any) -> str:
+        return root.channel.name
 
     @staticmethod
     def resolve_currency(root: ChannelInProgram, _info: Any) -> str:
@@ -264,6 +280,13 @@ class LoyaltyProgram(graphene.ObjectType):
         permissions=STAFF,
         description="The channels that the program lists. The default program covers all others.",
     )
+    covered_channels = GuardedField(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyProgramChannel))),
+        permissions=STAFF,
+        description=(
+            "All channels that the program covers, by slug, with the rates and limits in force."
+        ),
+    )
     earning_rules = GuardedField(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyEarningRule))),
         permissions=STAFF,
@@ -380,14 +403,30 @@ class LoyaltyProgram(graphene.ObjectType):
             return None
 
         def in_channel(terms: ProgramTerms | None) -> ChannelInProgram | None:
-            here = terms.for_channel(channel.channel_id) if terms is not None else None
-            if terms is None or here is None:
-                return None
-            if not is_rated(info.context, terms, channel):
-                here = replace(here, redeem_points=0)
-            return ChannelInProgram(channel, here)
+            return _in_force(info.context, terms, channel)
 
         return TermsOfProgram.of(info.context).load(root.pk).then(in_channel)
+
+    @staticmethod
+    def resolve_covered_channels(root: Program, info: Any) -> Promise:
+        places = shop_channels(info.context).values()
+        elsewhere: set[int] = set()
+        if root.is_default:
+            host = current_host()
+            with host.writer_access():
+                rows = ProgramChannel.objects.using(host.reader_alias(info.context))
+                others = rows.exclude(program=root)
+                elsewhere = set(others.values_list("channel_id", flat=True))
+
+        def covered(terms: ProgramTerms | None) -> list[ChannelInProgram]:
+            found = (
+                _in_force(info.context, terms, place)
+                for place in places
+                if place.channel_id not in elsewhere
+            )
+            return [item for item in found if item is not None]
+
+        return TermsOfProgram.of(info.context).load(root.pk).then(covered)
 
     @staticmethod
     def resolve_earning_rules(root: Program, info: Any) -> Promise:
@@ -433,6 +472,18 @@ class LoyaltyProgram(graphene.ObjectType):
             ]
 
         return ChannelsOfProgram.of(info.context).load(root.pk).then(of_rows)
+
+
+def _in_force(
+    context: Any, terms: ProgramTerms | None, channel: ChannelFacts
+) -> ChannelInProgram | None:
+    """Rates and limits of a channel, where the program is there."""
+    here = terms.for_channel(channel.channel_id) if terms is not None else None
+    if terms is None or here is None:
+        return None
+    if not is_rated(context, terms, channel):
+        here = replace(here, redeem_points=0)
+    return ChannelInProgram(channel, here, is_listed=channel.channel_id in terms.channels)
 
 
 class LoyaltyProgramCountableConnection(CountableConnection):
