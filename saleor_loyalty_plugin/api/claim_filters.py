@@ -14,10 +14,12 @@ from saleor_loyalty_plugin.api.filters import (
 )
 from saleor_loyalty_plugin.api.ids import keys_of
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
-from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.rules.rewards import BY_STAFF, ClaimStatus
 from saleor_loyalty_plugin.services.checkout.codes import tidied_claim_code
 
 CODE_MAX = 64
+SEARCH_CUSTOMERS_MAX = 200
 
 
 class LoyaltyClaimFilterInput(graphene.InputObjectType):
@@ -33,6 +35,15 @@ class LoyaltyClaimFilterInput(graphene.InputObjectType):
     customer_ids = graphene.InputField(list_of(graphene.ID), description="Of these customers.")
     code = graphene.String(
         description="With this code, as a customer shows it; dashes and letter case don't matter."
+    )
+    search = graphene.String(
+        description=(
+            "A part of the customer's e-mail address or name, or of the reward's name as it is now;"
+            " or the code."
+        )
+    )
+    waits_for_staff = graphene.Boolean(
+        description=("True: those that can be used and whose kind staff give. False: all others.")
     )
     created_at = graphene.InputField(
         LoyaltyDateTimeRangeInput, description="By the time of claiming."
@@ -58,7 +69,22 @@ def claim_condition(given: dict[str, Any]) -> Q:
         condition &= Q(account__customer_id__in=keys)
     if given.get("code"):
         condition &= Q(code=tidied_claim_code(given["code"])[:CODE_MAX])
+    if (given.get("search") or "").strip():
+        condition &= _found_by(given["search"].strip())
+    if given.get("waits_for_staff") is not None:
+        waiting = _status_condition(ClaimStatus.CLAIMED) & Q(reward__kind__in=BY_STAFF)
+        condition &= waiting if given["waits_for_staff"] else ~waiting
     return condition
+
+
+def _found_by(search: str) -> Q:
+    with current_host().writer_access():
+        customer_ids = current_host().find_customer_ids(search, limit=SEARCH_CUSTOMERS_MAX)
+    return (
+        Q(account__customer_id__in=customer_ids)
+        | Q(reward__name__icontains=search)
+        | Q(code=tidied_claim_code(search)[:CODE_MAX])
+    )
 
 
 def _status_condition(status: ClaimStatus) -> Q:

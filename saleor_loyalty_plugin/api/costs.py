@@ -36,6 +36,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltyEntries": _PAGE,
         "loyaltyRewards": _PAGE,
         "loyaltyReward": _ROW,
+        "loyaltyRewardCost": _ROW,
         "loyaltyRewardClaims": _PAGE,
         "loyaltyGuestPoints": _GUEST_POINTS,
         "loyaltySegments": _PAGE,

@@ -17,7 +17,12 @@ from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.program_warnings import WarningCode
 from saleor_loyalty_plugin.rules.redemption import LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.referrals import ReferralState
-from saleor_loyalty_plugin.rules.rewards import ClaimStatus, RewardKind, RewardLimitCode
+from saleor_loyalty_plugin.rules.rewards import (
+    ClaimAction,
+    ClaimStatus,
+    RewardKind,
+    RewardLimitCode,
+)
 from saleor_loyalty_plugin.rules.spendable_goods import SpendableGoodsMode
 from saleor_loyalty_plugin.rules.terms import (
     EarnBasis,
@@ -162,6 +167,17 @@ LoyaltyClaimStatusEnum = enum_type(
         "USED": "An order has used it, staff have fulfilled it, or its gift card was issued.",
         "EXPIRED": "Its time is over. The points stay spent.",
         "CANCELLED": "Its customer or staff cancelled it. The points came back.",
+    },
+)
+
+LoyaltyClaimActionEnum = enum_type(
+    "LoyaltyClaimActionEnum",
+    ClaimAction,
+    "What staff can do with a claim.",
+    {
+        "FULFILL": "Say that the customer has got it: `loyaltyRewardClaimFulfill`.",
+        "REFUSE": "Give its points back: `loyaltyRewardClaimRefuse`.",
+        "REOPEN": "Take back that it was fulfilled: `loyaltyRewardClaimReopen`.",
     },
 )
 

@@ -38,6 +38,11 @@ from saleor_loyalty_plugin.api.loaders import (
     program_of_channel,
 )
 from saleor_loyalty_plugin.api.mutations.programs import LoyaltyProgramInput
+from saleor_loyalty_plugin.api.reward_costs import (
+    LoyaltyRewardCost,
+    LoyaltyRewardCostInput,
+    reward_cost_in,
+)
 from saleor_loyalty_plugin.api.reward_pages import (
     LoyaltyRewardFilterInput,
     reward_by_id,
@@ -187,6 +192,13 @@ class LoyaltyQueries(graphene.ObjectType):
             " of MANAGE_DISCOUNTS."
         ),
     )
+    loyalty_reward_cost = graphene.Field(
+        LoyaltyRewardCost,
+        channel=graphene.String(required=True, description="The slug of a Channel."),
+        input=LoyaltyRewardCostInput(required=True, description="What there is of the reward."),
+        description="What a reward would cost; nothing is saved."
+        + requires(Permission.MANAGE_DISCOUNTS),
+    )
     loyalty_reward_claims = ConnectionField(
         LoyaltyClaimCountableConnection,
         filter=LoyaltyClaimFilterInput(description="Which claims to list."),
@@ -310,6 +322,13 @@ class LoyaltyQueries(graphene.ObjectType):
         _root: Any, info: Any, *, id: str, channel: str | None = None
     ) -> ShownReward | None:
         return reward_by_id(info, id, known_channel(info, channel) if channel is not None else None)
+
+    @staticmethod
+    def resolve_loyalty_reward_cost(
+        _root: Any, info: Any, *, channel: str, input: dict[str, Any]
+    ) -> Any:
+        require(info, Permission.MANAGE_DISCOUNTS)
+        return reward_cost_in(info, known_channel(info, channel), input)
 
     @staticmethod
     def resolve_loyalty_reward_claims(

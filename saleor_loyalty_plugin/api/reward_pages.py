@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.filters import list_of
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.loaders import program_of_channel
+from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.api.types.reward import (
     STAFF,
     LoyaltyRewardCountableConnection,
@@ -34,6 +35,7 @@ class LoyaltyRewardFilterInput(graphene.InputObjectType):
     kinds = graphene.InputField(
         list_of(LoyaltyRewardKindEnum), description="Of one of these kinds."
     )
+    search = graphene.String(description="A part of the name.")
     is_claimable = graphene.Boolean(
         description="Only those that the one who asks can claim now, or only the others."
     )
@@ -58,7 +60,7 @@ def reward_page(
     request = PageRequest.from_arguments(info, sort=sort, **arguments)
     program = program_of_channel(info.context, channel)
     is_staff = may_any(requestor_of(info), STAFF)
-    condition = Q(kind__in=given["kinds"]) if given.get("kinds") else Q()
+    condition = _condition(info, given)
     host = current_host()
     rewards = Reward.objects.using(host.reader_alias(info.context)).filter(condition)
     if program is None or not (program.is_active or is_staff):
@@ -78,6 +80,16 @@ def reward_page(
     ]
     page = request.items_of(seen)
     return connection_of(LoyaltyRewardCountableConnection, request, page, count=lambda: len(seen))
+
+
+def _condition(info: Any, given: dict[str, Any]) -> Q:
+    """What of the filter the table itself answers."""
+    with as_graphql_error(info):
+        refuse_unstorable({"filter": given})
+    condition = Q(kind__in=given["kinds"]) if given.get("kinds") else Q()
+    if (given.get("search") or "").strip():
+        condition &= Q(name__icontains=given["search"].strip())
+    return condition
 
 
 def _archived_page(

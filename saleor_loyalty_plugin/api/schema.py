@@ -46,6 +46,7 @@ from saleor_loyalty_plugin.api.mutations.claims import (
     LoyaltyRewardClaimCancel,
     LoyaltyRewardClaimFulfill,
     LoyaltyRewardClaimRefuse,
+    LoyaltyRewardClaimReopen,
 )
 from saleor_loyalty_plugin.api.mutations.drafts import (
     DraftOrderLoyaltyPointsApply,
@@ -150,6 +151,7 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_reward_claim_cancel = LoyaltyRewardClaimCancel.Field()
     loyalty_reward_claim_fulfill = LoyaltyRewardClaimFulfill.Field()
     loyalty_reward_claim_refuse = LoyaltyRewardClaimRefuse.Field()
+    loyalty_reward_claim_reopen = LoyaltyRewardClaimReopen.Field()
     checkout_loyalty_reward_apply = CheckoutLoyaltyRewardApply.Field()
     checkout_loyalty_reward_remove = CheckoutLoyaltyRewardRemove.Field()
     loyalty_first_time_waive = LoyaltyFirstTimeWaive.Field()

@@ -48,6 +48,15 @@ class ClaimStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class ClaimAction(StrEnum):
+    """What staff can do with a claim: give what it is for, give its points back, or make a
+    fulfilment undone."""
+
+    FULFILL = "FULFILL"
+    REFUSE = "REFUSE"
+    REOPEN = "REOPEN"
+
+
 class RewardLimitCode(StrEnum):
     """Why a reward can't be claimed now, in the order in which it is said."""
 
@@ -205,17 +214,26 @@ def proposed_points(price: Decimal, factor: Decimal) -> int:
     return int((price * factor).to_integral_value(rounding=ROUND_CEILING))
 
 
-def price_in_points(terms: RewardTerms, place: RewardPlace) -> int | None:
-    """The cost that a reward's price makes in a channel; None where there is no price.
+def price_of_reward(terms: RewardTerms, place: RewardPlace) -> Decimal | None:
+    """The money that points pay for in a channel; None where there is none.
 
-    The price is what the variant costs there less what the customer still pays in money; without a
-    variant it is the reward's amount. None also for more points than one entry can take.
+    It is what the variant costs there less what the customer still pays in money; without a
+    variant it is the reward's amount.
     """
     price = place.price if terms.kind is RewardKind.PRODUCT else terms.amount
     if price is None or (terms.currency and terms.currency != place.currency):
         return None
     price -= terms.money_amount or ZERO
-    points = proposed_points(price, place.factor) if price > 0 else None
+    return price if price > 0 else None
+
+
+def price_in_points(terms: RewardTerms, place: RewardPlace) -> int | None:
+    """The cost that a reward's price makes in a channel; None where there is no price.
+
+    None also for more points than one entry can take.
+    """
+    price = price_of_reward(terms, place)
+    points = proposed_points(price, place.factor) if price is not None else None
     return points if points is None or points <= POINTS_MAX else None
 
 

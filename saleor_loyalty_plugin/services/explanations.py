@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, ngettext
 from saleor_loyalty_plugin.rules.facts import ZERO, ChannelFacts
 from saleor_loyalty_plugin.rules.redemption import Limit, LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.rewards import RewardLimit, RewardLimitCode
+from saleor_loyalty_plugin.services.rewards.costs import RewardCost
 
 
 def limit_message(limit: Limit, channel: ChannelFacts) -> str:
@@ -44,6 +45,21 @@ def reward_limit_message(limit: RewardLimit, *, time_zone: str) -> str:
         else "?",
     }
     return _(_REWARD_LIMITS[limit.code]) % values
+
+
+def reward_cost_message(cost: RewardCost, channel: ChannelFacts) -> str | None:
+    """Where points do more or less for a reward than at the checkout; None where they don't."""
+    if cost.agrees or cost.price is None or cost.points is None or cost.worth is None:
+        return None
+    return _(
+        "At the checkout, %(points)s take off %(worth)s. Here they give what costs %(price)s, for"
+        " which it takes %(at_checkout)s there."
+    ) % {
+        "points": points_text(cost.points),
+        "worth": money_text(cost.worth, channel),
+        "price": money_text(cost.price, channel),
+        "at_checkout": points_text(cost.points_at_checkout or 0),
+    }
 
 
 def _names_needed(limit: RewardLimit) -> str:

@@ -846,6 +846,17 @@ def test_rewards_are_asked_for_by_what_exists(world: World) -> None:
         assert error["extensions"]["code"] == code
     body = world.post(query, world.ann.token, id=gid("LoyaltyReward", UNKNOWN))
     assert body["data"] == {"loyaltyReward": None}
+    for given, code in (
+        ({"channel": "nowhere"}, "NOT_FOUND"),
+        ({"variantId": world.program_gid}, "GRAPHQL_ERROR"),
+    ):
+        channel = given.pop("channel", world.channel.slug)
+        variables = {"channel": channel, "input": {"kind": "PRODUCT", **given}}
+        body = world.post(DOCUMENTS["LoyaltyRewardCost"], world.admin, **variables)
+        assert [error["extensions"]["code"] for error in body["errors"]] == [code]
+    wild = {"channel": world.channel.slug, "filter": {"search": "\x00"}}
+    body = world.post(DOCUMENTS["LoyaltyRewardCatalogue"], world.admin, first=5, **wild)
+    assert len(body["errors"]) == 1
     query = "query ($channel: String!) { loyaltyRewards(channel: $channel) { totalCount } }"
     (error,) = world.post(query, None, channel="nowhere")["errors"]
     assert error["extensions"]["code"] == "NOT_FOUND"

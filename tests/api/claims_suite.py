@@ -127,6 +127,67 @@ def test_staff_fulfil_and_refuse_claims(world: World) -> None:
     assert nobody["loyaltyRewardClaims"]["totalCount"] == 0
 
 
+@runs("LoyaltyClaimsWaiting")
+@runs("LoyaltyRewardClaimReopen")
+def test_staff_take_a_fulfilment_back(world: World) -> None:
+    def waiting() -> int:
+        return world.run("LoyaltyClaimsWaiting", world.admin)["loyaltyRewardClaims"]["totalCount"]
+
+    claim = claimed(world)["claim"]["id"]
+    claimed(world, voucher(world))
+    assert waiting() == 1
+    world.payload("LoyaltyRewardClaimFulfill", world.admin, id=claim, note="sent")
+    assert waiting() == 0
+    for _ in range(2):
+        back = world.payload("LoyaltyRewardClaimReopen", world.admin, id=claim)
+        assert back["claim"] == {"id": claim, "status": "CLAIMED", "note": "", "closedAt": None}
+        assert back["account"]["balance"] == 658
+        assert waiting() == 1
+
+
+def test_staff_see_what_they_can_do(world: World) -> None:
+    claims = {name: claimed(world)["claim"]["id"] for name in ("open", "given", "back", "late")}
+    claims["card"] = claimed(
+        world,
+        add(world, "GIFT_CARD", amount=5, currency=world.channel.currency),
+        channel=world.channel.slug,
+    )["claim"]["id"]
+    world.payload("LoyaltyRewardClaimFulfill", world.admin, id=claims["given"])
+    world.payload("LoyaltyRewardClaimRefuse", world.admin, id=claims["back"])
+    late = RewardClaim.objects.order_by("pk")[3]
+    RewardClaim.objects.filter(pk=late.pk).update(expires_at=timezone.now())
+
+    page = world.run("LoyaltyRewardClaims", world.admin, first=10)["loyaltyRewardClaims"]
+    actions = {edge["node"]["id"]: edge["node"]["staffActions"] for edge in page["edges"]}
+    assert {name: actions[claim] for name, claim in claims.items()} == {
+        "open": ["FULFILL", "REFUSE"],
+        "given": ["REOPEN"],
+        "back": [],
+        "late": ["REFUSE"],
+        "card": [],
+    }
+    for name in ("back", "late", "card"):
+        outcome = refusal(world, "LoyaltyRewardClaimReopen", world.admin, id=claims[name])
+        assert outcome == ("CLAIM_CLOSED", "id"), name
+
+
+def test_staff_look_for_claims(world: World) -> None:
+    mug, tour = add(world), add(world, "EXPERIENCE", name="Tea tour")
+    half = voucher(world)
+    first, second, third = (claimed(world, item)["claim"] for item in (mug, tour, half))
+
+    def found(**filter: Any) -> list[str]:
+        page = world.run("LoyaltyRewardClaims", world.admin, first=9, filter=filter)
+        return [edge["node"]["id"] for edge in page["loyaltyRewardClaims"]["edges"]]
+
+    assert found(search="TEA") == [second["id"]]
+    assert found(search=world.ann.email[:5]) == [item["id"] for item in (third, second, first)]
+    assert found(search=f" {first['code'].lower()} ") == [first["id"]]
+    assert found(search=world.bob.email) == []
+    assert found(waitsForStaff=True) == [second["id"], first["id"]]
+    assert found(waitsForStaff=False) == [third["id"]]
+
+
 @runs("LoyaltyTillRewardClaim")
 def test_till_claims_and_uses_a_reward(world: World) -> None:
     till = world.shop.setup.app_token("MANAGE_USERS")
@@ -168,6 +229,13 @@ def test_strangers_claim_nothing_for_others(world: World) -> None:
     assert books() == before
 
 
+_BY_STAFF = (
+    "LoyaltyRewardClaimFulfill",
+    "LoyaltyRewardClaimRefuse",
+    "LoyaltyRewardClaimReopen",
+)
+
+
 def test_queue_is_for_staff(world: World) -> None:
     claim = claimed(world)["claim"]
     before = books()
@@ -179,7 +247,7 @@ def test_queue_is_for_staff(world: World) -> None:
     )
     for token in strangers:
         assert is_denied(world.post(DOCUMENTS["LoyaltyRewardClaims"], token, first=5))
-        for name in ("LoyaltyRewardClaimFulfill", "LoyaltyRewardClaimRefuse"):
+        for name in _BY_STAFF:
             assert is_denied(world.post(DOCUMENTS[name], token, id=claim["id"])), name
     assert books() == before
 
@@ -285,11 +353,7 @@ def test_bad_input_of_claiming(world: World) -> None:
 
 def test_bad_input_of_claims_that_exist(world: World) -> None:
     claim = claimed(world)["claim"]["id"]
-    for name in (
-        "LoyaltyRewardClaimCancel",
-        "LoyaltyRewardClaimFulfill",
-        "LoyaltyRewardClaimRefuse",
-    ):
+    for name in ("LoyaltyRewardClaimCancel", *_BY_STAFF):
         for key, code in (
             ("abc", "GRAPHQL_ERROR"),
             (gid("LoyaltyReward", 1), "GRAPHQL_ERROR"),
@@ -342,6 +406,7 @@ def test_bad_filter_of_claims(world: World) -> None:
         {"rewardIds": ["abc"]},
         {"customerIds": [gid("LoyaltyReward", 1)]},
         {"code": "\x00"},
+        {"search": "\x00"},
     ):
         body = world.post(DOCUMENTS["LoyaltyRewardClaims"], world.admin, first=5, filter=filter)
         assert len(body["errors"]) == 1

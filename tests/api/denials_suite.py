@@ -483,6 +483,15 @@ CASES = {
         },
         permissions=DISCOUNTS,
     ),
+    "what a reward would cost": Case(
+        kind="query",
+        query=DOCUMENTS["LoyaltyRewardCost"],
+        variables=lambda world: {
+            "channel": world.channel.slug,
+            "input": {"kind": "GIFT_CARD", "amount": 5},
+        },
+        permissions=DISCOUNTS,
+    ),
     "archived rewards": Case(
         kind="query",
         query="""query ($channel: String!) {

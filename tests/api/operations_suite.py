@@ -1031,10 +1031,77 @@ def test_staff_keep_a_catalogue_and_shoppers_look_at_it(world: World) -> None:
         assert [edge["node"]["name"] for edge in page["loyaltyRewards"]["edges"]] == names
     back = world.payload("LoyaltyRewardUnarchive", world.admin, ids=ids[:1])["rewards"]
     assert back == [{"id": created["id"], "name": "Tea", "archivedAt": None}]
+    for word, count in (("TE", 1), ("coffee", 0)):
+        page = world.run(
+            "LoyaltyRewardCatalogue", world.admin, filter={"search": word}, **variables
+        )
+        assert page["loyaltyRewards"]["totalCount"] == count
     page = world.run("LoyaltyRewardCatalogue", world.admin, **variables)["loyaltyRewards"]
     (node,) = (edge["node"] for edge in page["edges"])
     assert (node["points"], node["proposedPoints"], node["fixedPoints"]) == (280, 280, None)
     assert (node["stock"], node["remaining"], node["claimsCount"]) == (3, 3, 0)
+
+
+@runs("LoyaltyRewardSettings")
+@runs("LoyaltyRewardDetails")
+@runs("LoyaltyRewardCost")
+def test_staff_write_a_reward(world: World) -> None:
+    silver = add_tier(world.shop, "Silver", 500)
+    settings = world.run("LoyaltyRewardSettings", world.admin, channel=world.channel.slug)
+    program = settings["loyaltyProgram"]
+    assert (program["id"], program["rewardPriceFactor"]) == (world.program_gid, 14)
+    assert [tier["id"] for tier in program["tiers"]] == [silver]
+
+    goods = world.shop.setup.variant(Decimal("24.90"), channel=world.channel)
+
+    def cost(**given: Any) -> dict[str, Any]:
+        variables = {"channel": world.channel.slug, "input": {"kind": "PRODUCT", **given}}
+        found: dict[str, Any] = world.run("LoyaltyRewardCost", world.admin, **variables)
+        return found["loyaltyRewardCost"]
+
+    def usd(amount: float) -> dict[str, Any]:
+        return {"amount": amount, "currency": "USD"}
+
+    nothing = dict.fromkeys(
+        ("points", "proposedPoints", "price", "worth", "pointsAtCheckout", "message")
+    )
+    proposed = cost(variantId=goods)
+    assert proposed == {
+        "points": 349,
+        "proposedPoints": 349,
+        "price": usd(24.9),
+        "worth": usd(3.49),
+        "pointsAtCheckout": 2490,
+        "message": (
+            "At the checkout, 349 points take off 3.49 USD. Here they give what costs 24.90 USD,"
+            " for which it takes 2490 points there."
+        ),
+    }
+    agreed = cost(variantId=goods, moneyAmount="4.9", currency="usd", points=2000)
+    assert agreed == {
+        "points": 2000,
+        "proposedPoints": 280,
+        "price": usd(20),
+        "worth": usd(20),
+        "pointsAtCheckout": 2000,
+        "message": None,
+    }
+    assert cost() == nothing
+    assert cost(kind="FREE_SHIPPING", points=500) == {
+        **nothing,
+        "points": 500,
+        "worth": usd(5),
+    }
+    assert cost(kind="GIFT_CARD", amount="1e400", points=-1) == nothing
+    card = {"kind": "GIFT_CARD", "amount": 5}
+    reward = world.shop.add_reward(world.channel, **card, currency="USD")
+    found = world.run("LoyaltyRewardDetails", world.admin, id=reward, channel=world.channel.slug)[
+        "loyaltyReward"
+    ]
+    assert found["points"] == cost(**card)["points"] == 70
+    world.shop.set_program(world.channel, spendingActive=False)
+    off = cost(**card)
+    assert (off["points"], off["worth"], off["message"]) == (70, None, None)
 
 
 @runs("LoyaltyFirstTimeWaive")

@@ -24,7 +24,7 @@ from saleor_loyalty_plugin.services.rewards.claims import (
     claim_reward,
     remove_claim,
 )
-from saleor_loyalty_plugin.services.rewards.queue import fulfill_claim, refuse_claim
+from saleor_loyalty_plugin.services.rewards.queue import fulfill_claim, refuse_claim, reopen_claim
 
 STAFF = (Permission.MANAGE_USERS,)
 AT_CHECKOUT = (Permission.MANAGE_CHECKOUTS, Permission.MANAGE_USERS)
@@ -186,6 +186,23 @@ class LoyaltyRewardClaimRefuse(_ClaimPayload):
     ) -> Self:
         key = key_of(id, "LoyaltyClaim", field="id")
         return cls.of(refuse_claim(claim_id=key, note=note or "", actor=requestor.actor, now=now))
+
+
+class LoyaltyRewardClaimReopen(_ClaimPayload):
+    class Meta:
+        description = (
+            "Take back that a claim was fulfilled: it can be used, or waits for staff, again; the"
+            " note goes. Not for claims that an order has used. Can be repeated."
+        )
+        permissions = STAFF
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The ID of the claim.")
+
+    @classmethod
+    def perform(cls, _info: Any, _requestor: Requestor, now: datetime, /, *, id: str) -> Self:
+        key = key_of(id, "LoyaltyClaim", field="id")
+        return cls.of(reopen_claim(claim_id=key, now=now))
 
 
 class _OnCheckout(LoyaltyMutation):

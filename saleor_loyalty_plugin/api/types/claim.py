@@ -17,7 +17,11 @@ from saleor_loyalty_plugin.api.access import (
     visible_order,
 )
 from saleor_loyalty_plugin.api.connection import CountableConnection
-from saleor_loyalty_plugin.api.enums import LoyaltyClaimStatusEnum, LoyaltyRewardKindEnum
+from saleor_loyalty_plugin.api.enums import (
+    LoyaltyClaimActionEnum,
+    LoyaltyClaimStatusEnum,
+    LoyaltyRewardKindEnum,
+)
 from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.loaders import AccountById, EntryById
 from saleor_loyalty_plugin.api.reward_loaders import RewardById
@@ -25,8 +29,9 @@ from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.reward import LoyaltyReward, ShownReward
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import RewardClaim
-from saleor_loyalty_plugin.rules.rewards import ClaimStatus, RewardKind
+from saleor_loyalty_plugin.rules.rewards import ClaimAction, ClaimStatus, RewardKind
 from saleor_loyalty_plugin.services.rewards.claim_rows import is_past, terms_of
+from saleor_loyalty_plugin.services.rewards.queue import actions_of_staff
 
 
 def _account_type() -> Any:
@@ -97,6 +102,11 @@ class LoyaltyClaim(graphene.ObjectType):
         permissions=(Permission.MANAGE_USERS,),
         description="What staff wrote when they fulfilled or refused it.",
     )
+    staff_actions = GuardedField(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyClaimActionEnum))),
+        permissions=(Permission.MANAGE_USERS,),
+        description="What staff can do with it now.",
+    )
 
     @staticmethod
     def resolve_account(root: RewardClaim, info: Any) -> Promise:
@@ -138,6 +148,10 @@ class LoyaltyClaim(graphene.ObjectType):
     @staticmethod
     def resolve_order(root: RewardClaim, info: Any) -> Promise | None:
         return visible_order(info, root.order_id)
+
+    @staticmethod
+    def resolve_staff_actions(root: RewardClaim, _info: Any) -> list[ClaimAction]:
+        return actions_of_staff(root, now=timezone.now())
 
     @staticmethod
     def resolve_entry(root: RewardClaim, info: Any) -> Promise | None:

@@ -8,15 +8,31 @@ from django.db.models import QuerySet
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import OutboxMessage, RewardClaim
-from saleor_loyalty_plugin.rules.rewards import ClaimStatus
+from saleor_loyalty_plugin.rules.rewards import ClaimAction, ClaimStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.points.adjust_points import NOTE_MAX
-from saleor_loyalty_plugin.services.rewards.claim_rows import closed_claim, is_past
+from saleor_loyalty_plugin.services.rewards.claim_rows import closed_claim, is_past, tell
 from saleor_loyalty_plugin.services.rewards.claims import changed, close
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+
+
+def actions_of_staff(claim: RewardClaim, *, now: datetime) -> list[ClaimAction]:
+    """What staff can do with a claim now, as `fulfill_claim` and those below allow it."""
+    if claim.status == ClaimStatus.CLAIMED:
+        return (
+            [ClaimAction.REFUSE]
+            if is_past(claim, now)
+            else [
+                ClaimAction.FULFILL,
+                ClaimAction.REFUSE,
+            ]
+        )
+    if claim.status == ClaimStatus.EXPIRED:
+        return [ClaimAction.REFUSE]
+    return [ClaimAction.REOPEN] if _was_fulfilled(claim) else []
 
 
 def fulfill_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> RewardClaim:
@@ -28,7 +44,7 @@ def fulfill_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> Rew
     _check_note(note)
 
     def fulfill(claim: RewardClaim) -> RewardClaim:
-        if claim.status == ClaimStatus.USED and claim.closed_by:
+        if _was_fulfilled(claim):
             return claim
         if claim.status != ClaimStatus.CLAIMED or is_past(claim, now):
             raise closed_claim()
@@ -54,6 +70,33 @@ def refuse_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> Rewa
         return claim
 
     return changed(claim_id, refuse, now=now)
+
+
+def reopen_claim(*, claim_id: int, now: datetime) -> RewardClaim:
+    """Staff have fulfilled a claim by mistake: it can be used, or waits for them, again.
+
+    Repeatable. Raises `LoyaltyProblem`: NOT_FOUND, CLAIM_CLOSED (an order has used it, its gift
+    card was issued, or it has ended otherwise).
+    """
+
+    def reopen(claim: RewardClaim) -> RewardClaim:
+        if claim.status == ClaimStatus.CLAIMED and not is_past(claim, now):
+            return claim
+        if not _was_fulfilled(claim):
+            raise closed_claim()
+        claim.status = ClaimStatus.CLAIMED.value
+        claim.closed_at = None
+        claim.closed_by = claim.note = ""
+        claim.save(using=current_host().writer_alias())
+        tell(claim, "reward_freed", now=now)
+        return claim
+
+    return changed(claim_id, reopen, now=now)
+
+
+def _was_fulfilled(claim: RewardClaim) -> bool:
+    """By staff; an order that uses a claim names nobody."""
+    return claim.status == ClaimStatus.USED and bool(claim.closed_by)
 
 
 def sweep_claims(*, now: datetime) -> int:
