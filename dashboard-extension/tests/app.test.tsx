@@ -56,7 +56,6 @@ function account(values: object = {}) {
     cardNumber: "9000123456789016",
     values: [{ amount: 124, currency: "EUR" }],
     nextExpiry: { points: 200, expiresAt: "2026-12-31T12:00:00Z" },
-    customer: { ...member().customer, loyalty: { id: ANN } },
     tier: {
       tier: { id: "t2", name: "Silver" },
       nextTier: { id: "t3", name: "Gold" },
@@ -438,19 +437,41 @@ test("freezes with a reason, and undoes it", async () => {
   expect(status).toBe("ACTIVE");
 });
 
-test("credits here what the customer's page credits, and nothing of another program", async () => {
-  const other = { ...member().customer, loyalty: { id: "other" } };
-  let customer: object = account().customer;
-  shop((request) => answers({ account: account({ customer }) })(request));
+test("credits an account by its ID, whatever program it is of", async () => {
+  const requests = shop(
+    answers({
+      mutation: ({ variables }) => ({
+        data: {
+          loyaltyPointsAdjust: {
+            balanceBefore: 12400,
+            balanceAfter: 12450,
+            account: { id: ANN, balance: 12450, available: 12450 },
+            entry: (variables["input"] as { dryRun?: boolean }).dryRun ? null : { id: "e9" },
+            errors: [],
+          },
+        },
+      }),
+    }),
+  );
   await open(`/members/${ANN}`);
   await userEvent.click(await screen.findByRole("button", { name: "Credit / debit" }));
-  expect(screen.getByLabelText("Points")).toBeTruthy();
+  await userEvent.type(screen.getByLabelText("Points"), "50");
+  await screen.findByText("12,400 + 50 = 12,450 points");
   expect(await axeFindings()).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
 
-  cleanup();
-  customer = other;
+  await screen.findByText("+50 saved. The balance is 12,450.");
+  expect(asked(requests, "LoyaltyPointsAdjust")["input"]).toMatchObject({
+    accountId: ANN,
+    points: 50,
+  });
+});
+
+test("an account whose customer the shop has deleted is credited no more", async () => {
+  shop(answers({ account: account({ customer: null }) }));
   await open(`/members/${ANN}`);
-  await screen.findByText(/in another program than the default one/);
+  await screen.findByRole("heading", { name: "Deleted customer" });
+
   expect(screen.queryByRole("button", { name: "Credit / debit" })).toBeNull();
 });
 

@@ -103,7 +103,8 @@ class LoyaltyQueries(graphene.ObjectType):
     )
     loyalty_programs = ConnectionField(
         LoyaltyProgramCountableConnection,
-        description="All programs." + requires(Permission.MANAGE_DISCOUNTS),
+        description="All programs."
+        + requires(Permission.MANAGE_DISCOUNTS, Permission.MANAGE_USERS),
     )
     loyalty_program_preview = graphene.Field(
         LoyaltyProgramPreview,
@@ -237,7 +238,7 @@ class LoyaltyQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_loyalty_programs(_root: Any, info: Any, **arguments: Any) -> CountableConnection:
-        require(info, Permission.MANAGE_DISCOUNTS)
+        require(info, Permission.MANAGE_DISCOUNTS, Permission.MANAGE_USERS)
         request = PageRequest.from_arguments(info, sort=Sort(), **arguments)
         return page_of(LoyaltyProgramCountableConnection, Program.objects.all(), request, info)
 

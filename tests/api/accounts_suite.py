@@ -139,6 +139,20 @@ def test_tier_by_hand_ends_by_account(world: World) -> None:
     assert shown["loyaltyAccount"]["tierHistory"]["totalCount"] == 3
 
 
+@runs("LoyaltySegmentChoices")
+def test_staff_for_users_see_what_segments_can_name(world: World) -> None:
+    tiers = ladder(world)
+    given = {"title": "Friend", "basis": "MANUAL"}
+    badge = world.payload("LoyaltyBadgeCreate", world.admin, input=given)["badge"]
+
+    for right in ("MANAGE_USERS", "MANAGE_DISCOUNTS"):
+        found = world.run("LoyaltySegmentChoices", world.shop.setup.app_token(right))
+        (edge,) = found["loyaltyPrograms"]["edges"]
+        assert [tier["id"] for tier in edge["node"]["tiers"]] == list(tiers.values())
+        assert edge["node"]["badges"] == [{"id": badge["id"], "title": "Friend"}]
+        assert world.channel.global_id in {channel["id"] for channel in found["channels"]}
+
+
 def test_an_account_is_named_in_one_way(world: World) -> None:
     account, ann, slug = world.account_gid, world.ann.global_id, world.channel.slug
     for name in BY_ACCOUNT:

@@ -208,7 +208,7 @@ CASES = {
         kind="query",
         query="{ loyaltyPrograms(first: 5) { edges { node { name } } } }",
         variables=_nothing,
-        permissions=DISCOUNTS,
+        permissions=DISCOUNTS | USERS,
     ),
     "what settings would do": Case(
         kind="query",

@@ -37,8 +37,8 @@ export function App() {
           <Suspense fallback={<Loading />}>
             <Connected>
               <Switch>
-                <Route path={`${MEMBERS}/:id`}>
-                  {({ id }) => <AccountPage key={id} accountId={decoded(id)} />}
+                <Route path={`${MEMBERS}/:id/:tab?`}>
+                  {({ id, tab }) => <AccountPage key={id} accountId={decoded(id)} tab={tab} />}
                 </Route>
                 <Route path={MEMBERS}>
                   <MembersPage listing={listing} onListing={setListing} />

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from "react";
 
 import "./AdjustForm.css";
 import { LoyaltyEntryRevokeDocument } from "../api/operations/LoyaltyEntryRevoke";
@@ -8,13 +8,16 @@ import {
 } from "../api/operations/LoyaltyPointsAdjust";
 import { failureOf } from "../api/client";
 import { change, number, text } from "../texts";
+import { Undo, type Undoable } from "./Undo";
 import { client } from "./useAnswer";
 
 type Adjusted = NonNullable<LoyaltyPointsAdjustMutation["loyaltyPointsAdjust"]>;
 
+/** An account, or a customer who may have none yet: then in the default program. */
+export type Whose = { accountId: string } | { customerId: string };
+
 interface Props {
-  customerId: string;
-  balance: number;
+  whose: Whose;
   onSaved: () => void;
   onClose: () => void;
 }
@@ -22,14 +25,14 @@ interface Props {
 type Stage =
   | { name: "editing" }
   | { name: "saving" }
-  | { name: "saved"; entryId: string; points: number; balance: number; isUndoing: boolean }
+  | { name: "saved"; done: Undoable }
   | { name: "undone"; balance: number };
 
 const PREVIEW_AFTER = 250;
 const POINTS_MAX = 1_000_000_000;
 
 /** Credit or debit, with the shop's own word on the new balance before anything is saved. */
-export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
+export function AdjustForm({ whose, onSaved, onClose }: Props) {
   const [isDebit, setDebit] = useState(false);
   const [amount, setAmount] = useState("");
   const [note, setNote] = useState("");
@@ -39,7 +42,11 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
   const [attempts, setAttempts] = useState(0);
   const errorId = useId();
   const points = pointsOf(amount, isDebit);
-  const preview = usePreview(customerId, points, attempts);
+  const preview = usePreview(whose, points, attempts);
+  const wasUndone = useRef(false);
+  const closeUnlessUndone = useCallback(() => {
+    if (!wasUndone.current) onClose();
+  }, [onClose]);
 
   // One intention, one key: saving twice credits once, also where the first answer got lost. Who
   // has changed something since then means something else.
@@ -56,7 +63,7 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
     setStage({ name: "saving" });
     setRefusal("");
     const idempotencyKey = keyOf({ points, note });
-    const result = await adjust({ customerId, points, note, idempotencyKey });
+    const result = await adjust({ ...whose, points, note, idempotencyKey });
     if (typeof result === "string") {
       setRefusal(result);
       setStage({ name: "editing" });
@@ -64,30 +71,33 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
       setAttempts((value) => value + 1);
       return;
     }
+    const entryId = result.entry?.id;
     setStage({
       name: "saved",
-      entryId: result.entry?.id ?? "",
-      points,
-      balance: result.balanceAfter ?? balance + points,
-      isUndoing: false,
+      done: {
+        message: text("adjusted", {
+          change: change(points),
+          balance: number(result.balanceAfter ?? 0),
+        }),
+        ...(entryId && { undo: () => undo(entryId) }),
+      },
     });
     onSaved();
   }
 
-  async function undo(saved: Extract<Stage, { name: "saved" }>) {
-    setStage({ ...saved, isUndoing: true });
-    setRefusal("");
+  async function undo(entryId: string): Promise<string> {
     const { data, error } = await client
-      .mutation(LoyaltyEntryRevokeDocument, { id: saved.entryId, note: "" })
+      .mutation(LoyaltyEntryRevokeDocument, { id: entryId, note: "" })
       .toPromise();
     const problem = error
       ? text(`failure_${failureOf(error)}`)
       : data?.loyaltyEntryRevoke?.errors[0]?.message;
-    if (problem) {
-      setRefusal(problem);
-      setStage(saved);
-    } else setStage({ name: "undone", balance: data?.loyaltyEntryRevoke?.account?.balance ?? 0 });
-    onSaved();
+    if (!problem) {
+      wasUndone.current = true;
+      setStage({ name: "undone", balance: data?.loyaltyEntryRevoke?.account?.balance ?? 0 });
+      onSaved();
+    }
+    return problem ?? "";
   }
 
   function turn(toDebit: boolean) {
@@ -95,21 +105,12 @@ export function AdjustForm({ customerId, balance, onSaved, onClose }: Props) {
     setRefusal("");
   }
 
-  if (stage.name === "saved" || stage.name === "undone") {
+  if (stage.name === "saved") return <Undo done={stage.done} onGone={closeUnlessUndone} />;
+  if (stage.name === "undone") {
     return (
       <div className="adjust" role="status">
-        <p>
-          {stage.name === "saved"
-            ? text("adjusted", { change: change(stage.points), balance: number(stage.balance) })
-            : text("undone", { balance: number(stage.balance) })}
-        </p>
-        {refusal && <p className="warning">{refusal}</p>}
+        <p>{text("undone", { balance: number(stage.balance) })}</p>
         <p className="actions">
-          {stage.name === "saved" && stage.entryId && (
-            <button type="button" disabled={stage.isUndoing} onClick={() => void undo(stage)}>
-              {text("undo")}
-            </button>
-          )}
           <button type="button" className="plain" onClick={onClose}>
             {text("close")}
           </button>
@@ -199,14 +200,15 @@ type Preview =
   | { state: "refused"; message: string };
 
 /** What the shop says that the balance would be, asked when typing pauses. */
-function usePreview(customerId: string, points: number | null, attempts: number): Preview {
+function usePreview(whose: Whose, points: number | null, attempts: number): Preview {
+  const key = JSON.stringify(whose);
   const [preview, setPreview] = useState<Preview>({ state: "none" });
   useEffect(() => {
     setPreview({ state: "none" });
     if (points === null) return;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      void adjust({ customerId, points, dryRun: true }).then((result) => {
+      void adjust({ ...(JSON.parse(key) as Whose), points, dryRun: true }).then((result) => {
         if (!isCurrent) return;
         if (typeof result === "string") setPreview({ state: "refused", message: result });
         else {
@@ -222,18 +224,14 @@ function usePreview(customerId: string, points: number | null, attempts: number)
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [customerId, points, attempts]);
+  }, [key, points, attempts]);
   return preview;
 }
 
 /** The payload, or a sentence that says why nothing was done. */
-async function adjust(input: {
-  customerId: string;
-  points: number;
-  note?: string;
-  idempotencyKey?: string;
-  dryRun?: boolean;
-}): Promise<Adjusted | string> {
+async function adjust(
+  input: Whose & { points: number; note?: string; idempotencyKey?: string; dryRun?: boolean },
+): Promise<Adjusted | string> {
   const { data, error } = await client
     .mutation(LoyaltyPointsAdjustDocument, { input })
     .toPromise();

@@ -264,7 +264,7 @@ class LoyaltyBadgeProgress(graphene.ObjectType):
 def badges_of_program(root: Program, info: Any) -> Promise:
     """Resolve `LoyaltyProgram.badges`: for shoppers the shown ones that a value unlocks."""
     found = BadgesOfProgram.of(info.context).load(root.pk)
-    if may_any(requestor_of(info), STAFF):
+    if may_any(requestor_of(info), (*STAFF, *ACCOUNT_STAFF)):
         return found
 
     def to_win(badges: list[Badge]) -> list[Badge]:

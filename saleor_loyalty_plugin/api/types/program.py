@@ -355,7 +355,7 @@ class LoyaltyProgram(graphene.ObjectType):
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyBadge))),
         description=(
             "Its badges by rank, for shoppers: those that a value unlocks, none while badges are"
-            " not active. Holders of MANAGE_DISCOUNTS see all of them."
+            " not active. Holders of MANAGE_DISCOUNTS or MANAGE_USERS see all of them."
         ),
         resolver=badges_of_program,
     )

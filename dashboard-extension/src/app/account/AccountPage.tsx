@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Link } from "wouter";
 
 import "./account.css";
@@ -6,29 +6,58 @@ import {
   LoyaltyAccountPageDocument,
   type LoyaltyAccountPageQuery,
 } from "../../api/operations/LoyaltyAccountPage";
-import { MEMBERS } from "../../bridge/routes";
+import { MEMBERS, memberRoute } from "../../bridge/routes";
 import { openInDashboard } from "../../bridge/session";
-import { dateTime, number, text } from "../../texts";
+import { dateTime, number } from "../../texts";
 import { AdjustForm } from "../../ui/AdjustForm";
 import { Failed } from "../../ui/Failed";
 import { Balance, Parts, TierBar } from "../../ui/Standing";
+import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { nameOf } from "../nameOf";
 import { Title } from "../Title";
 import { Badges } from "./Badges";
 import { History } from "./History";
+import { inFours } from "./inFours";
 import { StatusForm } from "./StatusForm";
+import { text } from "./texts";
+
+const ProgressTab = lazy(() => import("./ProgressTab"));
+const RewardsTab = lazy(() => import("./RewardsTab"));
+const ProfileTab = lazy(() => import("./ProfileTab"));
 
 export type Account = NonNullable<LoyaltyAccountPageQuery["loyaltyAccount"]>;
 
+/** What a tab is given: whose it is, and whom to tell of what it has changed. */
+export interface TabProps {
+  account: Account;
+  onChanged: () => void;
+  onDone: (done: Undoable) => void;
+}
+
+const TABS = [
+  { name: "", title: "history" },
+  { name: "progress", title: "progressTab" },
+  { name: "rewards", title: "rewardsTab" },
+  { name: "profile", title: "profileTab" },
+] as const;
+
 type Open = "adjust" | "status" | null;
 
+interface Props {
+  accountId: string;
+  tab?: string | undefined;
+}
+
 /** One member: how they stand, what staff can do about it, and how it came about. */
-export default function AccountPage({ accountId }: { accountId: string }) {
+export default function AccountPage({ accountId, tab = "" }: Props) {
   const { answer, again } = useAnswer(LoyaltyAccountPageDocument, { id: accountId });
   const [open, setOpen] = useState<Open>(null);
   const [round, setRound] = useState(0);
+  const [done, setDone] = useState<Undoable | null>(null);
+  const forget = useCallback(() => setDone(null), []);
+  const close = useCallback(() => setOpen(null), []);
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const account = answer.data.loyaltyAccount;
@@ -37,32 +66,16 @@ export default function AccountPage({ accountId }: { accountId: string }) {
     again();
     setRound((value) => value + 1);
   }
-  const customer = account.customer;
-  // Points are credited to the account of the default program.
-  const canAdjust = customer?.loyalty?.id === account.id;
   return (
     <>
       <p>
         <Link href={MEMBERS}>← {text("membersTitle")}</Link>
       </p>
-      <header className="head">
-        <div>
-          <Title>{nameOf(customer)}</Title>
-          <p className="soft">{aboutOf(account)}</p>
-        </div>
-        {customer && (
-          <button
-            type="button"
-            onClick={() => openInDashboard(`/customers/${encodeURIComponent(customer.id)}`)}
-          >
-            {text("openCustomer")}
-          </button>
-        )}
-      </header>
+      <Head account={account} />
       <Standing account={account} />
       {open === null && (
         <p className="actions">
-          {canAdjust && (
+          {account.customer && (
             <button type="button" className="primary" onClick={() => setOpen("adjust")}>
               {text("adjust")}
             </button>
@@ -72,24 +85,73 @@ export default function AccountPage({ accountId }: { accountId: string }) {
           </button>
         </p>
       )}
-      {customer && !canAdjust && <p className="soft">{text("otherProgram")}</p>}
-      {open === "adjust" && customer && (
+      {open === "adjust" && (
         <section className="panel" aria-label={text("adjust")}>
-          <AdjustForm
-            customerId={customer.id}
-            balance={account.balance}
-            onSaved={refresh}
-            onClose={() => setOpen(null)}
-          />
+          <AdjustForm whose={{ accountId: account.id }} onSaved={refresh} onClose={close} />
         </section>
       )}
       {open === "status" && (
         <section className="panel" aria-label={text("changeStatus")}>
-          <StatusForm account={account} onSaved={again} onClose={() => setOpen(null)} />
+          <StatusForm account={account} onSaved={again} onClose={close} />
         </section>
       )}
-      <History key={round} accountId={account.id} onChanged={again} />
+      <Tabs accountId={account.id} tab={tab} />
+      <Suspense fallback={<Loading />}>
+        <Tab key={round} tab={tab} account={account} onChanged={again} onDone={setDone} />
+      </Suspense>
+      {done && <Undo done={done} onGone={forget} />}
     </>
+  );
+}
+
+function Tabs({ accountId, tab }: { accountId: string; tab: string }) {
+  return (
+    <nav className="subpages" aria-label={text("parts")}>
+      {TABS.map(({ name, title }) => (
+        <Link
+          key={name}
+          href={name ? `${memberRoute(accountId)}/${name}` : memberRoute(accountId)}
+          aria-current={tab === name ? "page" : undefined}
+        >
+          {text(title)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Tab({ tab, ...props }: TabProps & { tab: string }) {
+  switch (tab) {
+    case "":
+      return <History accountId={props.account.id} onChanged={props.onChanged} />;
+    case "progress":
+      return <ProgressTab {...props} />;
+    case "rewards":
+      return <RewardsTab {...props} />;
+    case "profile":
+      return <ProfileTab {...props} />;
+    default:
+      return <p className="soft">{text("noSuchPage")}</p>;
+  }
+}
+
+function Head({ account }: { account: Account }) {
+  const { customer } = account;
+  return (
+    <header className="head">
+      <div>
+        <Title>{nameOf(customer)}</Title>
+        <p className="soft">{aboutOf(account)}</p>
+      </div>
+      {customer && (
+        <button
+          type="button"
+          onClick={() => openInDashboard(`/customers/${encodeURIComponent(customer.id)}`)}
+        >
+          {text("openCustomer")}
+        </button>
+      )}
+    </header>
   );
 }
 
@@ -143,8 +205,4 @@ function aboutOf(account: Account): string {
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-function inFours(cardNumber: string): string {
-  return cardNumber.replace(/(.{4})(?=.)/g, "$1 ");
 }

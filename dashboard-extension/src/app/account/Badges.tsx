@@ -1,5 +1,6 @@
-import { date, text } from "../../texts";
+import { date } from "../../texts";
 import type { Account } from "./AccountPage";
+import { text } from "./texts";
 
 /** Those that the customer has, then those still to be unlocked. */
 export function Badges({ badges }: { badges: Account["badges"] }) {

@@ -3,14 +3,17 @@ import { Fragment, useId, useState } from "react";
 import {
   LoyaltyAccountHistoryDocument,
   type LoyaltyAccountHistoryQuery,
+  type LoyaltyAccountHistoryQueryVariables,
   type LoyaltyEntryKindEnum,
 } from "../../api/operations/LoyaltyAccountHistory";
-import { change, date, dateTime, number, relativeDay, text } from "../../texts";
+import { change, date, dateTime, number, relativeDay } from "../../texts";
 import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";
-import { useAnswer } from "../../ui/useAnswer";
+import { CsvButton } from "../../ui/CsvButton";
+import { client, useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { TakeBack } from "./TakeBack";
+import { text } from "./texts";
 
 export type Entry = NonNullable<
   LoyaltyAccountHistoryQuery["loyaltyAccount"]
@@ -30,6 +33,7 @@ const KINDS: LoyaltyEntryKindEnum[] = [
 // The others end by what they belong to: an order, a reward, the passing of time.
 const TAKEN_BACK_HERE: LoyaltyEntryKindEnum[] = ["EARN", "ADJUST", "GIFT", "IMPORT"];
 const PAGE_SIZE = 20;
+const CSV_PAGE = 100;
 
 interface Props {
   accountId: string;
@@ -39,28 +43,45 @@ interface Props {
 /** All movements, newest first; each says why it was. */
 export function History({ accountId, onChanged }: Props) {
   const [kind, setKind] = useState<LoyaltyEntryKindEnum | "">("");
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
   // Where each page after the first one began, the page shown last.
   const [cursors, setCursors] = useState<string[]>([]);
   const headingId = useId();
-  const { answer, isBusy, again } = useAnswer(LoyaltyAccountHistoryDocument, {
+  const asked = {
     id: accountId,
-    filter: { kinds: kind ? [kind] : null },
+    filter: { kinds: kind ? [kind] : null, createdAt: daysBetween(from, to) },
+    languageCode: languageCode(),
+  };
+  const { answer, isBusy, again } = useAnswer(LoyaltyAccountHistoryDocument, {
+    ...asked,
     first: PAGE_SIZE,
     after: cursors.at(-1) ?? null,
-    languageCode: languageCode(),
   });
   function choose(next: string) {
     setKind(KINDS.find((known) => known === next) ?? "");
     setCursors([]);
   }
+  function narrow(set: (day: string) => void) {
+    return (day: string) => {
+      set(day);
+      setCursors([]);
+    };
+  }
+  const isFiltered = Boolean(kind || from || to);
   const entries = answer.state === "there" ? answer.data.loyaltyAccount?.entries : undefined;
   const end = entries?.pageInfo.hasNextPage ? entries.pageInfo.endCursor : null;
   return (
     <section className="history" aria-labelledby={headingId}>
       <header className="head">
         <h2 id={headingId}>{text("history")}</h2>
+        {entries && entries.edges.length > 0 && (
+          <CsvButton name={text("historyFile")} head={csvHead()} pages={() => csvPages(asked)} />
+        )}
+      </header>
+      <form className="filters" onSubmit={(event) => event.preventDefault()}>
         <label>
-          <span className="visually-hidden">{text("kindField")}</span>
+          {text("kindField")}
           <select value={kind} onChange={(event) => choose(event.target.value)}>
             <option value="">{text("anyKind")}</option>
             {KINDS.map((value) => (
@@ -70,10 +91,14 @@ export function History({ accountId, onChanged }: Props) {
             ))}
           </select>
         </label>
-      </header>
+        <Day label={text("fromDay")} value={from} max={to} onChange={narrow(setFrom)} />
+        <Day label={text("toDay")} value={to} min={from} onChange={narrow(setTo)} />
+      </form>
       {answer.state === "loading" && <Loading />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
-      {entries && entries.edges.length === 0 && <p className="soft">{text("noMovements")}</p>}
+      {entries && entries.edges.length === 0 && (
+        <p className="soft">{text(isFiltered ? "noSuchMovements" : "noMovements")}</p>
+      )}
       {entries && entries.edges.length > 0 && (
         <Movements
           entries={entries.edges.map((edge) => edge.node)}
@@ -104,6 +129,67 @@ export function History({ accountId, onChanged }: Props) {
       )}
     </section>
   );
+}
+
+interface DayProps {
+  label: string;
+  value: string;
+  min?: string;
+  max?: string;
+  onChange: (day: string) => void;
+}
+
+function Day({ label, value, min, max, onChange }: DayProps) {
+  return (
+    <label>
+      {label}
+      <input
+        type="date"
+        value={value}
+        min={min || undefined}
+        max={max || undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
+
+/** From the first day's start to the last day's end, where the reader is. */
+function daysBetween(from: string, to: string) {
+  if (!from && !to) return null;
+  return {
+    gte: from ? new Date(`${from}T00:00:00`).toISOString() : null,
+    lte: to ? new Date(`${to}T23:59:59.999`).toISOString() : null,
+  };
+}
+
+function csvHead(): string[] {
+  return ["when", "movement", "kindField", "pointsField", "balance", "noteField", "expiry"].map(
+    (key) => text(key),
+  );
+}
+
+/** All movements that are asked for, a page at a time. */
+async function* csvPages(asked: Omit<LoyaltyAccountHistoryQueryVariables, "first" | "after">) {
+  let after: string | null = null;
+  do {
+    const variables: LoyaltyAccountHistoryQueryVariables = { ...asked, first: CSV_PAGE, after };
+    const { data, error } = await client
+      .query(LoyaltyAccountHistoryDocument, variables)
+      .toPromise();
+    const found: LoyaltyAccountHistoryQuery["loyaltyAccount"] | undefined = data?.loyaltyAccount;
+    if (error || !found) throw error ?? new Error("There is no such account.");
+    yield found.entries.edges.map(({ node }) => [
+      node.createdAt,
+      node.reason,
+      text(`kind_${node.kind}`),
+      node.points,
+      node.balanceAfter,
+      node.note,
+      node.expiresAt,
+    ]);
+    after = found.entries.pageInfo.hasNextPage ? found.entries.pageInfo.endCursor : null;
+  } while (after);
 }
 
 interface MovementsProps {

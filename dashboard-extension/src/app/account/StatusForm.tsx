@@ -5,9 +5,10 @@ import {
   LoyaltyAccountStatusSetDocument,
   type LoyaltyAccountStatusEnum,
 } from "../../api/operations/LoyaltyAccountStatusSet";
-import { text } from "../../texts";
+
 import { client } from "../../ui/useAnswer";
 import type { Account } from "./AccountPage";
+import { text } from "./texts";
 
 interface Props {
   account: Account;

@@ -3,9 +3,10 @@ import { useState, type FormEvent } from "react";
 import { failureOf } from "../../api/client";
 import { LoyaltyEntryRevokeDocument } from "../../api/operations/LoyaltyEntryRevoke";
 import { notify } from "../../bridge/session";
-import { change, number, text } from "../../texts";
+import { change, number } from "../../texts";
 import { client } from "../../ui/useAnswer";
 import type { Entry } from "./History";
+import { text } from "./texts";
 
 interface Props {
   entry: Entry;

@@ -33,8 +33,7 @@ export function CustomerWidget({ customerId }: { customerId: string }) {
       {account ? <Standing account={account} /> : <NotAMember />}
       {isAdjusting ? (
         <AdjustForm
-          customerId={customerId}
-          balance={account?.balance ?? 0}
+          whose={{ customerId }}
           onSaved={again}
           onClose={() => setAdjusting(false)}
         />

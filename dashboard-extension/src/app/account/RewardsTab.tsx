@@ -1,0 +1,268 @@
+import { useState } from "react";
+
+import {
+  LoyaltyAccountRewardsDocument,
+  type LoyaltyAccountRewardsQuery,
+} from "../../api/operations/LoyaltyAccountRewards";
+import { LoyaltyFirstTimeWaiveDocument } from "../../api/operations/LoyaltyFirstTimeWaive";
+import { LoyaltyRewardClaimFulfillDocument } from "../../api/operations/LoyaltyRewardClaimFulfill";
+import { LoyaltyRewardClaimRefuseDocument } from "../../api/operations/LoyaltyRewardClaimRefuse";
+import { openInDashboard } from "../../bridge/session";
+import { date, dateTime, money, number, relativeDay } from "../../texts";
+import { carryOut } from "../../ui/carryOut";
+import { Failed } from "../../ui/Failed";
+import { SelectField, Switch } from "../../ui/form/fields";
+import { NoteForm } from "../../ui/NoteForm";
+import { useAnswer } from "../../ui/useAnswer";
+import { Loading } from "../Loading";
+import type { TabProps } from "./AccountPage";
+import { text } from "./texts";
+
+type Found = NonNullable<LoyaltyAccountRewardsQuery["loyaltyAccount"]>;
+type Claim = Found["claims"]["edges"][number]["node"];
+type Hold = Found["holds"]["edges"][number]["node"];
+type Status = Claim["status"];
+
+const STATUSES: readonly Status[] = ["CLAIMED", "USED", "EXPIRED", "CANCELLED"];
+const PAGE_SIZE = 20;
+
+/** What the customer has taken for points, and the points that wait in their carts. */
+export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
+  const [status, setStatus] = useState<Status | "">("");
+  const [cursors, setCursors] = useState<string[]>([]);
+  const { answer, isBusy, again } = useAnswer(LoyaltyAccountRewardsDocument, {
+    id: account.id,
+    filter: { statuses: status ? [status] : null },
+    first: PAGE_SIZE,
+    after: cursors.at(-1) ?? null,
+  });
+  if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
+  if (answer.state === "loading") return <Loading />;
+  const found = answer.data.loyaltyAccount;
+  if (!found) return null;
+  const { claims, holds } = found;
+  const end = claims.pageInfo.hasNextPage ? claims.pageInfo.endCursor : null;
+  const customerId = account.customer?.id;
+
+  function refresh() {
+    again();
+    onChanged();
+  }
+
+  async function waive(isWaived: boolean): Promise<string> {
+    const problem = await carryOut(
+      LoyaltyFirstTimeWaiveDocument,
+      { customerId: customerId ?? "", isWaived },
+      (data) => data.loyaltyFirstTimeWaive,
+    );
+    again();
+    return problem;
+  }
+
+  return (
+    <>
+      {holds.edges.length > 0 && <Holds holds={holds.edges.map((edge) => edge.node)} />}
+      <section className="part" aria-labelledby="claims-heading">
+        <header className="head">
+          <h2 id="claims-heading">{text("claims")}</h2>
+          <SelectField
+            label={text("status")}
+            isBare
+            value={status}
+            onChange={(value) => {
+              setStatus(value);
+              setCursors([]);
+            }}
+            choices={[
+              { value: "" as Status | "", label: text("anyClaim") },
+              ...STATUSES.map((value) => ({ value, label: text(`claim_${value}`) })),
+            ]}
+          />
+        </header>
+        {claims.edges.length === 0 && <p className="soft">{text("noClaims")}</p>}
+        {claims.edges.length > 0 && (
+          <ul className="rows" aria-busy={isBusy}>
+            {claims.edges.map(({ node }) => (
+              <ClaimRow
+                key={node.id}
+                claim={node}
+                onClosed={(message) => {
+                  refresh();
+                  onDone({ message });
+                }}
+              />
+            ))}
+          </ul>
+        )}
+        {(end || cursors.length > 0) && (
+          <nav className="pager" aria-label={text("pages")}>
+            <button
+              type="button"
+              disabled={cursors.length === 0 || isBusy}
+              onClick={() => setCursors(cursors.slice(0, -1))}
+            >
+              {text("previousPage")}
+            </button>
+            <button
+              type="button"
+              disabled={!end || isBusy}
+              onClick={() => end && setCursors([...cursors, end])}
+            >
+              {text("nextPage")}
+            </button>
+          </nav>
+        )}
+      </section>
+      {customerId && (
+        <section className="part" aria-labelledby="exceptions-heading">
+          <h2 id="exceptions-heading">{text("exceptions")}</h2>
+          <Switch
+            label={text("firstTime")}
+            hint={text("firstTimeAbout")}
+            value={found.firstTimeWaived}
+            onChange={(isWaived) =>
+              void waive(isWaived).then((problem) =>
+                onDone(
+                  problem
+                    ? { message: problem }
+                    : { message: text("saved"), undo: () => waive(!isWaived) },
+                ),
+              )
+            }
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Holds({ holds }: { holds: readonly Hold[] }) {
+  return (
+    <section className="part" aria-labelledby="holds-heading">
+      <h2 id="holds-heading">{text("holds")}</h2>
+      <ul className="rows">
+        {holds.map((hold) => (
+          <li key={hold.id}>
+            <div className="what">
+              <strong>
+                {text("points", { count: hold.points, number: number(hold.points) })} ·{" "}
+                {money(hold.discount)}
+              </strong>
+              <span className="soft">
+                {hold.checkoutId
+                  ? text("holdCart")
+                  : hold.order?.number
+                    ? text("holdDraft", { number: hold.order.number })
+                    : text("holdSomeDraft")}{" "}
+                · {text("holdUntil", { date: dateTime(hold.expiresAt) })}
+              </span>
+            </div>
+            {hold.order && (
+              <button
+                type="button"
+                onClick={() =>
+                  openInDashboard(`/orders/drafts/${encodeURIComponent(hold.order?.id ?? "")}`)
+                }
+              >
+                {text("openDraft")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ClaimRowProps {
+  claim: Claim;
+  onClosed: (message: string) => void;
+}
+
+function ClaimRow({ claim, onClosed }: ClaimRowProps) {
+  const [asking, setAsking] = useState<"fulfill" | "refuse" | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState("");
+  const { id, name, status } = claim;
+  const canFulfill = status === "CLAIMED";
+  const canRefuse = status === "CLAIMED" || status === "EXPIRED";
+
+  async function close(note: string) {
+    if (isSaving || !asking) return;
+    setSaving(true);
+    const refusal =
+      asking === "fulfill"
+        ? await carryOut(
+            LoyaltyRewardClaimFulfillDocument,
+            { id, note },
+            (data) => data.loyaltyRewardClaimFulfill,
+          )
+        : await carryOut(
+            LoyaltyRewardClaimRefuseDocument,
+            { id, note },
+            (data) => data.loyaltyRewardClaimRefuse,
+          );
+    setSaving(false);
+    setProblem(refusal);
+    if (refusal) return;
+    setAsking(null);
+    onClosed(text(asking === "fulfill" ? "claimFulfilled" : "claimRefused", { name }));
+  }
+
+  const facts = [
+    text(`claim_${status}`),
+    claim.points ? text("points", { count: claim.points, number: number(claim.points) }) : "",
+    status === "CLAIMED" && claim.code ? text("claimCode", { code: claim.code }) : "",
+    status === "CLAIMED" && claim.expiresAt
+      ? text("usableUntil", { date: date(claim.expiresAt) })
+      : "",
+  ];
+  return (
+    <li>
+      <div className="what">
+        <strong>{name}</strong>
+        <span className="soft">
+          {facts.filter(Boolean).join(" · ")} ·{" "}
+          <time dateTime={claim.createdAt} title={dateTime(claim.createdAt)}>
+            {relativeDay(claim.createdAt, new Date())}
+          </time>
+        </span>
+        {claim.note && <span className="soft">{claim.note}</span>}
+      </div>
+      {asking === null && (canFulfill || canRefuse) && (
+        <span className="actions">
+          {canFulfill && (
+            <button
+              type="button"
+              aria-label={`${text("claimFulfill")} ${name}`}
+              onClick={() => setAsking("fulfill")}
+            >
+              {text("claimFulfill")}
+            </button>
+          )}
+          {canRefuse && (
+            <button
+              type="button"
+              className="plain"
+              aria-label={`${text("claimRefuse")} ${name}`}
+              onClick={() => setAsking("refuse")}
+            >
+              {text("claimRefuse")}
+            </button>
+          )}
+        </span>
+      )}
+      {asking && (
+        <NoteForm
+          action={text(asking === "fulfill" ? "claimFulfill" : "claimRefuse")}
+          about={text(asking === "fulfill" ? "claimFulfillAbout" : "claimRefuseAbout")}
+          isRequired={asking === "refuse"}
+          isSaving={isSaving}
+          problems={problem ? [problem] : []}
+          onSubmit={(note) => void close(note)}
+          onCancel={() => setAsking(null)}
+        />
+      )}
+    </li>
+  );
+}
