@@ -25,6 +25,7 @@ pytest.register_assert_rewrite(
     "tests.contract.referrals_suite",
     "tests.contract.refunds_suite",
     "tests.contract.preview_suite",
+    "tests.contract.reports_suite",
     "tests.contract.spending_suite",
     "tests.contract.time_suite",
     "tests.services.spending_checks",

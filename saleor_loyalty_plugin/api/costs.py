@@ -25,6 +25,8 @@ _EARNING = {"complexity": 5}
 _SETTINGS = {"complexity": 10}
 # All accounts that have a tier are counted.
 _COUNT = {"complexity": 10}
+# All accounts of a program, or the entries of a long time, are added up.
+_REPORT = {"complexity": 20}
 
 COSTS: Mapping[str, Mapping[str, Any]] = {
     "Query": {
@@ -41,6 +43,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltyGuestPoints": _GUEST_POINTS,
         "loyaltySegments": _PAGE,
         "loyaltySegment": _ROW,
+        "loyaltyOverview": _ROW,
     },
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},
@@ -80,6 +83,18 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
     },
     "LoyaltyClaim": {"account": _ROW, "reward": _ROW, "order": _ROW, "entry": _ROW},
     "LoyaltySegment": {"program": _ROW, "count": _SEARCH, "accounts": _PAGE},
+    "LoyaltyOverview": {
+        "program": _ROW,
+        "standing": _REPORT,
+        "thisMonth": _REPORT,
+        "monthBefore": _ROW,
+        "pointsMoved": _REPORT,
+        "expiryCalendar": _REPORT,
+        "topTier": _ROW,
+        "waitingClaims": _COUNT,
+        "blockedOrders": _ROW,
+    },
+    "LoyaltyTopTier": {"newest": _COUNT},
     "LoyaltyBonus": {"lastRun": _ROW},
     "LoyaltyProgram": {
         "channel": _ROW,

@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.rules.earning_rules import Specificity
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
 from saleor_loyalty_plugin.rules.money import Rounding
+from saleor_loyalty_plugin.rules.periods import ReportInterval
 from saleor_loyalty_plugin.rules.program_warnings import WarningCode
 from saleor_loyalty_plugin.rules.redemption import LimitCode, LimitUnit
 from saleor_loyalty_plugin.rules.referrals import ReferralState
@@ -99,6 +100,17 @@ LoyaltyErrorCode = enum_type(
         "CLAIM_CLOSED": "The reward was used already, its time is over, or it was cancelled.",
         "NOT_APPLICABLE": "The reward can't be used on this checkout; the message says why.",
         "TOO_SLOW": "What was asked for took too long to find; nothing is wrong with it.",
+    },
+)
+
+LoyaltyReportIntervalEnum = enum_type(
+    "LoyaltyReportIntervalEnum",
+    ReportInterval,
+    "How a chart divides time, in the program's time zone.",
+    {
+        "DAY": "Days.",
+        "WEEK": "Weeks, from Monday on.",
+        "MONTH": "Months.",
     },
 )
 

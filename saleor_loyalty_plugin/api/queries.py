@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import (
@@ -34,6 +35,7 @@ from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.loaders import (
     AccountById,
     AccountOfCustomer,
+    ProgramById,
     channel_by_slug,
     program_of_channel,
 )
@@ -59,6 +61,7 @@ from saleor_loyalty_plugin.api.types.account import (
 )
 from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
 from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_points
+from saleor_loyalty_plugin.api.types.overview import LoyaltyOverview, Overview
 from saleor_loyalty_plugin.api.types.program import (
     LoyaltyProgram,
     LoyaltyProgramCountableConnection,
@@ -219,6 +222,14 @@ class LoyaltyQueries(graphene.ObjectType):
         id=graphene.ID(required=True, description="The ID of the segment."),
         description="One segment; null if there is none." + requires(Permission.MANAGE_USERS),
     )
+    loyalty_overview = graphene.Field(
+        LoyaltyOverview,
+        program_id=graphene.ID(description="Of this program; without it, of the default one."),
+        description=(
+            "How a program does: sums, a chart, and what staff have to look at. Null if there is no"
+            " such program." + requires(Permission.MANAGE_USERS)
+        ),
+    )
     loyalty_guest_points = graphene.Field(
         LoyaltyGuestPoints,
         email=graphene.String(required=True, description="The e-mail address of the orders."),
@@ -363,6 +374,18 @@ class LoyaltyQueries(graphene.ObjectType):
         host = current_host()
         with host.writer_access():
             return Segment.objects.using(host.reader_alias(info.context)).filter(pk=key).first()
+
+    @staticmethod
+    def resolve_loyalty_overview(_root: Any, info: Any, program_id: str | None = None) -> Promise:
+        require(info, Permission.MANAGE_USERS)
+        now = timezone.now()
+        if program_id is None:
+            found = Promise.resolve(program_of_channel(info.context, None))
+        else:
+            with as_graphql_error(info):
+                key = key_of(program_id, "LoyaltyProgram", field="program_id")
+            found = ProgramById.of(info.context).load(key)
+        return found.then(lambda program: Overview(program, now, info) if program else None)
 
     @staticmethod
     def resolve_loyalty_guest_points(_root: Any, info: Any, *, email: str) -> LoyaltyGuestPoints:

@@ -19,13 +19,13 @@ from saleor_loyalty_plugin.services.segments.bounds import (
     Count,
     Matching,
     Window,
-    bounded,
     counted,
     first_ids,
     found_first,
 )
 from saleor_loyalty_plugin.services.segments.matching import matching_of, matching_segment
 from saleor_loyalty_plugin.services.segments.segments import check_conditions
+from saleor_loyalty_plugin.services.time_limit import bounded
 
 # A GraphQL Int holds no larger number.
 TOTAL_MAX = 2**31 - 1

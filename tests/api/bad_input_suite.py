@@ -1168,7 +1168,18 @@ QUERIES: list[tuple[str, str]] = [
     ('loyaltyEntries(filter: {accountIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
     ('loyaltyEntries(filter: {orderIds: ["x"]}) { totalCount }', "GRAPHQL_ERROR"),
     ('loyaltyEntries(filter: {reasonCodes: ["\\u0000"]}) { totalCount }', "INVALID"),
+    ('loyaltyOverview(programId: "x") { timeZone }', "GRAPHQL_ERROR"),
 ]
+
+
+def test_intervals_of_a_chart(world: World) -> None:
+    for count in (-1, 0, 101, INT_MAX):
+        variables = {"interval": "DAY", "count": count}
+        body = world.post(DOCUMENTS["LoyaltyOverviewChart"], world.admin, **variables)
+        (error,) = body["errors"]
+        assert error["extensions"]["code"] == "INVALID"
+        assert error["extensions"]["field"] == "count"
+        assert body["data"]["loyaltyOverview"]["pointsMoved"] is None
 
 
 def test_queries(world: World) -> None:

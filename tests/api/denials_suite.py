@@ -524,6 +524,12 @@ CASES = {
         variables=_nothing,
         permissions=USERS,
     ),
+    "the overview": Case(
+        kind="query",
+        query=DOCUMENTS["LoyaltyOverview"],
+        variables=_nothing,
+        permissions=USERS,
+    ),
     "a segment": Case(
         kind="query",
         query=DOCUMENTS["LoyaltySegmentAccounts"],

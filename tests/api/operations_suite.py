@@ -1390,6 +1390,24 @@ def test_staff_keep_segments(world: World) -> None:
     assert found == {"loyaltySegment": None}
 
 
+@runs("LoyaltyOverview")
+@runs("LoyaltyOverviewChart")
+@runs("LoyaltyHomeWidget")
+def test_staff_see_how_a_program_does(world: World) -> None:
+    """What the sums mean is told in `reports_suite`."""
+    page = world.run("LoyaltyOverview", world.admin, programId=world.program_gid)
+    chart = world.run("LoyaltyOverviewChart", world.admin, interval="DAY", count=2)
+    home = world.run("LoyaltyHomeWidget", world.admin)
+
+    assert page["loyaltyOverview"]["program"] == {"id": world.program_gid, "name": "Loyalty"}
+    assert page["loyaltyOverview"]["topTier"] is None
+    assert page["loyaltyOverview"]["waitingClaims"] == {"count": 0, "oldestAt": None}
+    assert page["loyaltyOverview"]["blockedOrders"] == {"count": 0, "newest": []}
+    assert chart["loyaltyOverview"]["timeZone"] == "UTC"
+    assert sum(day["pointsEarned"] for day in chart["loyaltyOverview"]["pointsMoved"]) == 1058
+    assert home["loyaltyOverview"]["standing"]["pointsInCirculation"] == 858
+
+
 @runs("LoyaltySegmentAccounts")
 def test_app_reads_who_is_in_a_segment(world: World) -> None:
     app = world.shop.setup.app_token("MANAGE_USERS")

@@ -31,6 +31,7 @@ from tests.contract.program_preview_suite import *  # noqa: F403
 from tests.contract.referrals_suite import *  # noqa: F403
 from tests.contract.refund_preview_suite import *  # noqa: F403
 from tests.contract.refunds_suite import *  # noqa: F403
+from tests.contract.reports_suite import *  # noqa: F403
 from tests.contract.reward_tiers_suite import *  # noqa: F403
 from tests.contract.rewards_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup

@@ -7,6 +7,7 @@ from graphql import parse, validate
 
 from devtools import schema as tool
 from saleor_loyalty_plugin.services.segments import bounds
+from saleor_loyalty_plugin.services.time_limit import SECONDS_MAX
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "segments.md").read_text(encoding="utf-8")
 
@@ -28,6 +29,6 @@ def test_every_condition_has_its_row() -> None:
 
 def test_bounds_are_those_of_the_code() -> None:
     words = {2_000: "next 2,000 ids", 10_000: "up to 10,000", 10: "has ten seconds"}
-    for value in (bounds.FIRST_WINDOW, bounds.COUNT_MAX, bounds.SECONDS_MAX):
+    for value in (bounds.FIRST_WINDOW, bounds.COUNT_MAX, SECONDS_MAX):
         assert words[value] in PAGE
     assert f"{bounds.WINDOW_GROWTH} times as many" in PAGE

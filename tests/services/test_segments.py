@@ -36,13 +36,13 @@ from saleor_loyalty_plugin.services.segments import bounds
 from saleor_loyalty_plugin.services.segments.bounds import (
     Budget,
     Count,
-    bounded,
     counted,
     first_ids,
     found_first,
 )
 from saleor_loyalty_plugin.services.segments.matching import account_ids, matching, matching_of
 from saleor_loyalty_plugin.services.segments.segments import create_segment
+from saleor_loyalty_plugin.services.time_limit import bounded
 from sandbox.shop.models import Address, CustomerType, User
 
 D = Decimal

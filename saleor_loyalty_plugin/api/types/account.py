@@ -1,7 +1,6 @@
 """Accounts and their entries."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import graphene
@@ -52,8 +51,6 @@ from saleor_loyalty_plugin.api.loaders import (
     SpendingOfAccount,
     TermsOfProgram,
     channel_by_slug,
-    is_rated,
-    shop_channels,
 )
 from saleor_loyalty_plugin.api.membership_loaders import CardsOfAccount, ChangesOfAccount
 from saleor_loyalty_plugin.api.referral_loaders import ReferralOfReferee
@@ -79,6 +76,7 @@ from saleor_loyalty_plugin.api.types.values import (
     LoyaltyExpiry,
     LoyaltyExplanation,
 )
+from saleor_loyalty_plugin.api.worth import worth_in, worths_of
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import (
@@ -92,10 +90,8 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.balances import debt_of, shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
-from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.occasions import birthday_text
 from saleor_loyalty_plugin.rules.participation import CHOICES, STATUSES, ChangeKind, absence
-from saleor_loyalty_plugin.rules.redemption import value_of_points
 from saleor_loyalty_plugin.rules.terms import NegativeBalance, ProgramTerms
 from saleor_loyalty_plugin.rules.tiers import tiers_in_force
 from saleor_loyalty_plugin.services.explanations import reason_message
@@ -234,18 +230,6 @@ class LoyaltyEntryCountableConnection(CountableConnection):
 
     class Meta:
         node = LoyaltyEntry
-
-
-def _worth_in(
-    channel: ChannelFacts, account: Account, terms: ProgramTerms | None, info: Any
-) -> Decimal | None:
-    """What the available points are worth in a channel; None where they can't be used."""
-    here = terms.for_channel(channel.channel_id) if terms is not None else None
-    if terms is None or here is None or here.redeem_points <= 0:
-        return None
-    if not is_rated(info.context, terms, channel):
-        return None
-    return value_of_points(max(account.available, 0), here, channel.currency_digits)
 
 
 class LoyaltyAccount(graphene.ObjectType):
@@ -442,22 +426,14 @@ class LoyaltyAccount(graphene.ObjectType):
             return None
 
         def worth(terms: ProgramTerms | None) -> Any:
-            amount = _worth_in(facts, root, terms, info)
+            amount = worth_in(facts, root.available, terms, info)
             return None if amount is None else current_host().money(amount, facts.currency)
 
         return TermsOfProgram.of(info.context).load(root.program_id).then(worth)
 
     @staticmethod
     def resolve_values(root: Account, info: Any) -> Promise:
-        def worths(terms: ProgramTerms | None) -> list[Any]:
-            found = {
-                (channel.currency, amount)
-                for channel in shop_channels(info.context).values()
-                if (amount := _worth_in(channel, root, terms, info)) is not None
-            }
-            return [current_host().money(amount, currency) for currency, amount in sorted(found)]
-
-        return TermsOfProgram.of(info.context).load(root.program_id).then(worths)
+        return worths_of(root.available, root.program_id, info)
 
     @staticmethod
     def resolve_balance(root: Account, info: Any) -> Any:

@@ -18,7 +18,8 @@ from saleor_loyalty_plugin.rules.terms import Eligibility, ProgramTerms
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.members.participation import taking_part
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
-from saleor_loyalty_plugin.services.segments.bounds import Budget, Window, bounded, counted
+from saleor_loyalty_plugin.services.segments.bounds import Budget, Window, counted
+from saleor_loyalty_plugin.services.time_limit import bounded
 
 SECONDS_MAX = 3.0
 # Orders are read one by one, so older ones are not looked at.
@@ -85,7 +86,7 @@ def changes_of(
     before = saved.terms
     if before == terms:
         return []
-    budget = Budget(SECONDS_MAX)
+    budget = Budget(seconds=SECONDS_MAX)
     found = [*_switches(before, terms), *_channels(before, terms, channels)]
     found += _orders(saved, terms, channels)
     try:

@@ -7,33 +7,22 @@ matches are found in whatever way costs least, and only then sorted and cut. Whe
 match, the first window fills the page; where few do, three windows cover a million accounts.
 """
 
-import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import OperationalError, connections, transaction
+from django.db import connections
 from django.db.models import Max, Min, Q, QuerySet, Subquery
-from psycopg.errors import QueryCanceled
+from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.models import Account
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services import time_limit
+from saleor_loyalty_plugin.services.time_limit import bounded
 
-SECONDS_MAX = 10
 FIRST_WINDOW = 2_000
 WINDOW_GROWTH = 25
 COUNT_MAX = 10_000
-
-# A shorter time that the shop has set for its statements stays.
-_SET_TIMEOUT = """
-SELECT setting, set_config('statement_timeout', (
-    CASE WHEN setting::bigint BETWEEN 1 AND %(ms)s THEN setting::bigint ELSE %(ms)s END
-)::text, true)
-FROM pg_settings WHERE name = 'statement_timeout'
-"""
-_RESET_TIMEOUT = "SELECT set_config('statement_timeout', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +46,14 @@ class Window:
 Matching = Callable[[Window], QuerySet[Account]]
 
 
-@dataclass(slots=True)
-class Budget:
-    """The time that one request, or one call, may take for all that it reads in this way."""
+@dataclass(slots=True, kw_only=True)
+class Budget(time_limit.Budget):
+    """The time for looking for accounts."""
 
-    seconds: float = SECONDS_MAX
-    _deadline: float | None = field(default=None, init=False)
-
-    def left_ms(self) -> int:
-        """Counts from the first time that it is asked. Raises `LoyaltyProblem`: TOO_SLOW."""
-        if self._deadline is None:
-            self._deadline = time.monotonic() + self.seconds
-        left = int((self._deadline - time.monotonic()) * 1000)
-        if left <= 0:
-            raise _too_slow(self)
-        return left
+    too_slow: str = gettext_noop(
+        "Looking for these accounts took longer than %(seconds)s seconds. Add a condition that"
+        " fewer of them meet, or try again when the shop is less busy."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,27 +133,6 @@ def _read(
         return rows
 
 
-@contextmanager
-def bounded(budget: Budget, *, using: str) -> Generator[None, None, None]:
-    """Statements in it are given up when the time is over.
-
-    Raises `LoyaltyProblem`: TOO_SLOW.
-    """
-    milliseconds = budget.left_ms()
-    is_inner = connections[using].in_atomic_block
-    try:
-        with transaction.atomic(using=using), connections[using].cursor() as cursor:
-            cursor.execute(_SET_TIMEOUT, {"ms": milliseconds})
-            before = cursor.fetchone()[0]
-            yield
-            if is_inner:
-                cursor.execute(_RESET_TIMEOUT, [before])
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            raise _too_slow(budget) from error
-        raise
-
-
 def _windows(after: int | None, *, is_descending: bool, using: str) -> Iterator[Window]:
     """Windows from `after` to the end, each wider than the one before. One query."""
     ends: Any = Account.objects.using(using).aggregate(oldest=Min("pk"), newest=Max("pk"))
@@ -189,12 +150,3 @@ def _windows(after: int | None, *, is_descending: bool, using: str) -> Iterator[
     while low < newest:
         yield Window(low=low, high=low + width)
         low, width = low + width, width * WINDOW_GROWTH
-
-
-def _too_slow(budget: Budget) -> LoyaltyProblem:
-    return LoyaltyProblem(
-        ProblemCode.TOO_SLOW,
-        "Looking for these accounts took longer than %(seconds)s seconds. Add a condition that"
-        " fewer of them meet, or try again when the shop is less busy.",
-        values={"seconds": budget.seconds},
-    )

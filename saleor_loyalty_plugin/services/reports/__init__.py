@@ -1,0 +1,1 @@
+"""Reports: sums over all accounts of a program."""

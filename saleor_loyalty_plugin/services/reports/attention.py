@@ -1,0 +1,64 @@
+"""What staff should look at: newcomers to the top tier, and what doesn't go on without them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+
+from saleor_loyalty_plugin.models import AccountProgress, BlockedOrder, RewardClaim
+from saleor_loyalty_plugin.rules.rewards import BY_STAFF, ClaimStatus
+
+NEWEST_MAX = 5
+BLOCKED_ORDERS_MAX = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingClaims:
+    """Claims of a program that staff have to fulfil or refuse, and since when the oldest waits."""
+
+    count: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockedOrders:
+    """Orders of the whole shop whose last settle failed; `newest` are some of them."""
+
+    count: int
+    newest: Sequence[BlockedOrder]
+
+
+def newest_of_tier(*, program_id: int, tier_id: int, using: str) -> Sequence[AccountProgress]:
+    """Who came to a tier last, the newest first, with their accounts. One query.
+
+    Nobody came to the tier that everybody begins in: who never had another one is absent.
+    """
+    rows = AccountProgress.objects.using(using).filter(
+        tier_id=tier_id, tier_since__isnull=False, account__program_id=program_id
+    )
+    return list(rows.select_related("account").order_by("-tier_since", "-pk")[:NEWEST_MAX])
+
+
+def waiting_claims(*, program_id: int, now: datetime, using: str) -> WaitingClaims:
+    """One query. A claim whose time is over is not waited for, though no sweep has come yet."""
+    found = (
+        RewardClaim.objects.using(using)
+        .filter(
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            status=ClaimStatus.CLAIMED,
+            reward__kind__in=BY_STAFF,
+            account__program_id=program_id,
+        )
+        .aggregate(number=Count("pk"), oldest=Min("created_at"))
+    )
+    return WaitingClaims(count=found["number"], oldest_at=found["oldest"])
+
+
+def blocked_orders(*, using: str) -> BlockedOrders:
+    """Two queries, one where there are none. Of no program: an order is blocked before it is known
+    which one it belongs to."""
+    rows = BlockedOrder.objects.using(using)
+    count = rows.count()
+    newest = rows.order_by("-failed_at", "pk")[:BLOCKED_ORDERS_MAX] if count else ()
+    return BlockedOrders(count=count, newest=list(newest))
