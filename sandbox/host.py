@@ -580,6 +580,9 @@ class SandboxHost:
         count, _ = models.App.objects.filter(identifier=identifier).delete()
         return count > 0
 
+    def dashboard_mounts(self) -> frozenset[str] | None:
+        return None
+
     def dashboard_urls(self) -> Sequence[str]:
         return [settings.PUBLIC_URL]
 

@@ -4,6 +4,7 @@ A page's token carries the rights that its staff member has and that its extensi
 more.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,13 +79,16 @@ _PLACES = (
 )
 
 
-def dashboard_app(*, plugin_url: str) -> DashboardApp:
+def dashboard_app(*, plugin_url: str, mounts: Collection[str] | None = None) -> DashboardApp:
     """The app whose pages stand under `plugin_url`, such as `https://shop/plugins/saleor.loyalty`.
+
+    Pages whose place is not among `mounts` are left out; None: the dashboard has all of them.
 
     Saleor 3.22 takes app pages with a path alone, and asks for an address to send a token to: that
     of the manifest, which takes none.
     """
     plugin_url = plugin_url.rstrip("/")
+    places = [place for place in _PLACES if mounts is None or place.mount in mounts]
     return DashboardApp(
         identifier=IDENTIFIER,
         name=NAME,
@@ -94,7 +98,7 @@ def dashboard_app(*, plugin_url: str) -> DashboardApp:
         app_url=f"{plugin_url}{APP_PATH}",
         manifest_url=f"{plugin_url}{MANIFEST_PATH}",
         permissions=tuple(
-            sorted({permission for place in _PLACES for permission in place.permissions})
+            sorted({permission for place in places for permission in place.permissions})
         ),
         extensions=tuple(
             DashboardExtension(
@@ -105,7 +109,7 @@ def dashboard_app(*, plugin_url: str) -> DashboardApp:
                 target=place.target,
                 permissions=place.permissions,
             )
-            for place in _PLACES
+            for place in places
         ),
     )
 

@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.dashboard.extensions import (
     dashboard_app,
     manifest,
 )
+from saleor_loyalty_plugin.hosts import current_host
 
 BUILD = Path(__file__).parent / "build"
 _APP_PAGE = "/index.html"
@@ -75,7 +76,9 @@ def _answer(
     if method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if path == MANIFEST_PATH:
-        return JsonResponse(manifest(dashboard_app(plugin_url=plugin_url)))
+        return JsonResponse(
+            manifest(dashboard_app(plugin_url=plugin_url, mounts=current_host().dashboard_mounts()))
+        )
     if path == APP_PATH or path.startswith(f"{APP_PATH}/"):
         path = _APP_PAGE
     found = _files().files.get(path)

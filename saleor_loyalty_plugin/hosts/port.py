@@ -456,6 +456,11 @@ class Host(Protocol):
         """Where the shop's dashboard runs, as staff have said it: the only places that may show
         the pages."""
 
+    def dashboard_mounts(self) -> frozenset[str] | None:
+        """The places that the shop's dashboard has for pages of apps, such as
+        `CUSTOMER_DETAILS_WIDGETS`; None where the shop takes any name and the dashboard leaves out
+        what it doesn't know."""
+
     def plugin_url(self) -> str:
         """The address under which the shop hands requests to the plugin, without a slash at the
         end."""

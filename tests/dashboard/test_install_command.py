@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from saleor_loyalty_plugin.dashboard import pages
+from sandbox.host import SandboxHost
 from sandbox.shop.models import App
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +73,20 @@ def test_the_shop_hands_requests_to_the_pages() -> None:
     response = Client().get("/plugins/saleor.loyalty/manifest.json")
 
     assert response.json()["id"] == "saleor.loyalty"
-    assert {item["mount"] for item in response.json()["extensions"]} == {
-        "CUSTOMER_DETAILS_WIDGETS",
-        "NAVIGATION_CUSTOMERS",
-        "NAVIGATION_DISCOUNTS",
-        "ORDER_DETAILS_WIDGETS",
-    }
+    mounts = {item["mount"] for item in response.json()["extensions"]}
+    assert mounts >= {"CUSTOMER_DETAILS_WIDGETS", "NAVIGATION_CUSTOMERS", "ORDER_DETAILS_WIDGETS"}
+
+
+def test_pages_whose_place_this_dashboard_lacks_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = frozenset({"ORDER_DETAILS_WIDGETS", "NAVIGATION_CATALOG"})
+    monkeypatch.setattr(SandboxHost, "dashboard_mounts", lambda _host: known)
+
+    call_command("loyalty_dashboard_install")
+    told = Client().get("/plugins/saleor.loyalty/manifest.json").json()
+
+    for app in (installed().manifest, told):
+        assert [item["mount"] for item in app["extensions"]] == ["ORDER_DETAILS_WIDGETS"]
+        # Nor does the app ask for rights that only those would need.
+        assert app["permissions"] == ["MANAGE_ORDERS"]

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from saleor.app import types
 from saleor.app.manifest_validations import clean_manifest_data
 from saleor.app.models import App, AppExtension, AppToken
 from saleor.permission.enums import get_permissions_from_names
@@ -189,6 +190,17 @@ def test_staff_are_told_of_a_slip_in_the_dashboards_address(shop: Shop) -> None:
     assert list(current_host().dashboard_urls()) == ["https://a.example", "http://b:9000/"]
 
 
+def test_only_places_that_this_dashboard_has_are_told(shop: Shop) -> None:
+    """Saleor's list of places ended with 3.22, which has none on the home page."""
+    has_list = hasattr(types, "AppExtensionMount")
+    install()
+
+    assert ("HOMEPAGE_WIDGETS" in extensions(shop)) is not has_list
+    response = Client().get("/plugins/saleor.loyalty/manifest.json")
+    told = {item["mount"] for item in response.json()["extensions"]}
+    assert told == set(extensions(shop))
+
+
 def test_removing_leaves_nothing(shop: Shop) -> None:
     install()
     install("--remove")
@@ -198,7 +210,8 @@ def test_removing_leaves_nothing(shop: Shop) -> None:
 
 
 def test_saleor_takes_the_manifest(db: None) -> None:
-    data = manifest(dashboard_app(plugin_url="https://api.example.com/plugins/saleor.loyalty"))
+    url = "https://api.example.com/plugins/saleor.loyalty"
+    data = manifest(dashboard_app(plugin_url=url, mounts=current_host().dashboard_mounts()))
     cleaned = copy.deepcopy(data)
 
     clean_manifest_data(cleaned, raise_for_saleor_version=True)

@@ -378,6 +378,11 @@ class SaleorHost:
 
         return dashboard_app.dashboard_urls()
 
+    def dashboard_mounts(self) -> frozenset[str] | None:
+        from saleor_loyalty_plugin.hosts.saleor import dashboard_app
+
+        return dashboard_app.mounts()
+
     def plugin_url(self) -> str:
         from saleor_loyalty_plugin.hosts.saleor import dashboard_app
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import connections, transaction
+from saleor.app import types
 from saleor.app.models import App, AppExtension
 from saleor.app.types import AppType
 from saleor.core.utils import build_absolute_uri
@@ -51,6 +52,12 @@ def remove(identifier: str) -> bool:
     was_there = rows.filter(removed_at=None).exists()
     rows.delete()
     return was_there
+
+
+def mounts() -> frozenset[str] | None:
+    """Saleor 3.22 refuses what isn't in its list; from 3.23 on there is none."""
+    known = getattr(types, "AppExtensionMount", None)
+    return None if known is None else frozenset(name.upper() for name, _ in known.CHOICES)
 
 
 @allow_writer()

@@ -52,7 +52,7 @@ class Command(BaseCommand):
             plugin_url = host.plugin_url()
             if options["api"]:
                 plugin_url = _origin("--api", options["api"]) + urlsplit(plugin_url).path
-            app = dashboard_app(plugin_url=plugin_url)
+            app = dashboard_app(plugin_url=plugin_url, mounts=host.dashboard_mounts())
             is_new = host.install_dashboard_app(app, dashboard_urls=urls)
             dashboard_urls = host.dashboard_urls()
         verb = "installed" if is_new else "brought up to date"
