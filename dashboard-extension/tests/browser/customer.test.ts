@@ -61,11 +61,23 @@ test("follows the dashboard into the dark and into German", async () => {
   expect(await violations(await frameOf(page, "Loyalty"))).toEqual([]);
 
   await page.getByLabel("Language").selectOption("de");
+  // What was typed stays.
+  expect(await widget.getByLabel("Punkte", { exact: true }).inputValue()).toBe("50");
+  await widget.getByRole("button", { name: "Abbrechen" }).click();
   await widget.getByRole("button", { name: "Gutschreiben / abziehen" }).waitFor();
   expect(await widget.locator(".balance strong").innerText()).toMatch(/Punkte$/);
   const frame = await frameOf(page, "Loyalty");
   expect(await frame.evaluate("document.documentElement.lang")).toBe("de");
   expect(await frame.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  await expect
+    .poll(() => frame.evaluate("document.documentElement.scrollHeight <= innerHeight"))
+    .toBe(true);
+
+  // The next page knows the language, and asks but once.
+  const requests = requestsOfFrames(page);
+  await openOne(page, "Customers", "customer@example.com");
+  await widget.getByRole("button", { name: "Gutschreiben / abziehen" }).waitFor();
+  expect(requests).toEqual(["LoyaltyCustomerWidget"]);
   expect(errors).toEqual([]);
   await page.close();
 });

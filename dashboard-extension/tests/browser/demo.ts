@@ -29,7 +29,7 @@ export async function openDashboard(browser: Browser): Promise<{ page: Page; err
 
 /** Opens one of a list, such as the customer with this e-mail address. */
 export async function openOne(page: Page, list: string, search: string): Promise<void> {
-  await page.getByRole("link", { name: list, exact: true }).click();
+  await page.getByRole("link", { name: list, exact: true }).first().click();
   const field = page.getByRole("searchbox", { name: "Search" });
   await field.fill(search);
   await field.press("Enter");
