@@ -16,9 +16,10 @@ export function createClient(): Client {
   });
 }
 
-export type Failure = "offline" | "expired" | "denied" | "broken";
+export type Failure = "offline" | "expired" | "denied" | "slow" | "broken";
 
 interface SaleorExtensions {
+  code?: string;
   exception?: { code?: string };
 }
 
@@ -33,5 +34,9 @@ export function failureOf(error: CombinedError): Failure {
   if (codes.some((code) => /^(ExpiredSignature|InvalidToken|InvalidSignature)/.test(code))) {
     return "expired";
   }
-  return codes.includes("PermissionDenied") ? "denied" : "broken";
+  if (codes.includes("PermissionDenied")) return "denied";
+  const isSlow = error.graphQLErrors.some(
+    (item) => (item.extensions as SaleorExtensions).code === "TOO_SLOW",
+  );
+  return isSlow ? "slow" : "broken";
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Link } from "wouter";
 
 import "./members.css";
@@ -10,14 +10,18 @@ import {
 } from "../../api/operations/LoyaltyAccounts";
 import { memberRoute } from "../../bridge/routes";
 import { openInDashboard } from "../../bridge/session";
-import { change, dateTime, number, relativeDay, text } from "../../texts";
+import { change, dateTime, number, relativeDay } from "../../texts";
+import { CsvButton } from "../../ui/CsvButton";
 import { Failed } from "../../ui/Failed";
+import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { nameOf } from "../nameOf";
 import { Title } from "../Title";
-import { EVERYBODY, isFiltered, sortedBy, variablesOf, type Listing } from "./listing";
+import { csvHead, csvPages, ROWS_MAX } from "./csv";
+import { askedOf, EVERYBODY, isFiltered, sortedBy, variablesOf, type Listing } from "./listing";
 import { SegmentTabs } from "./SegmentTabs";
+import { text } from "./texts";
 
 type Accounts = NonNullable<LoyaltyAccountsQuery["loyaltyAccounts"]>;
 type Member = Accounts["edges"][number]["node"];
@@ -30,13 +34,39 @@ interface Props {
 const STATUSES: LoyaltyAccountStatusEnum[] = ["ACTIVE", "FROZEN", "BANNED"];
 const SEARCH_AFTER = 300;
 
+// With its fields, which the list itself doesn't need.
+const SegmentPanel = lazy(() =>
+  import("./SegmentPanel").then((module) => ({ default: module.SegmentPanel })),
+);
+
 /** Who has points: found, sorted and turned page by page. */
 export default function MembersPage({ listing, onListing }: Props) {
-  const { answer, isBusy, again } = useAnswer(LoyaltyAccountsDocument, variablesOf(listing));
+  const { answer, isBusy, again } = useAnswer(
+    LoyaltyAccountsDocument,
+    variablesOf(listing),
+    hasAccounts,
+  );
+  const [round, setRound] = useState(0);
+  const [done, setDone] = useState<Undoable | null>(null);
+  const forget = useCallback(() => setDone(null), []);
   return (
     <>
       <Title>{text("membersTitle")}</Title>
-      <SegmentTabs listing={listing} onListing={onListing} />
+      <SegmentTabs key={round} listing={listing} onListing={onListing} />
+      {listing.draft && (
+        <Suspense fallback={<Loading />}>
+          <SegmentPanel
+            draft={listing.draft}
+            onDraft={(draft) => onListing({ ...listing, draft, page: null })}
+            onSaved={(segmentId, what) => {
+              onListing({ ...listing, segmentId, draft: null, page: null });
+              setRound((value) => value + 1);
+              setDone(what);
+            }}
+            onClose={() => onListing({ ...listing, draft: null, page: null })}
+          />
+        </Suspense>
+      )}
       <Filters listing={listing} onListing={onListing} />
       {answer.state === "loading" && <Loading />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
@@ -48,8 +78,14 @@ export default function MembersPage({ listing, onListing }: Props) {
           onListing={onListing}
         />
       )}
+      {done && <Undo done={done} onGone={forget} />}
     </>
   );
+}
+
+/** How many there are in all may have taken too long to count. */
+function hasAccounts(data: LoyaltyAccountsQuery): boolean {
+  return Boolean(data.loyaltyAccounts);
 }
 
 function Filters({ listing, onListing }: Props) {
@@ -113,14 +149,16 @@ interface FoundProps extends Props {
 
 function Found({ accounts, isBusy, listing, onListing }: FoundProps) {
   const members = accounts.edges.map((edge) => edge.node);
-  const count = accounts.totalCount ?? 0;
+  const count = accounts.totalCount;
   if (members.length === 0) {
     return isFiltered(listing) || listing.page ? (
       <div className="empty">
         <p>{text("nobodyFound")}</p>
-        <button type="button" onClick={() => onListing(EVERYBODY)}>
-          {text("showAll")}
-        </button>
+        {!listing.draft && (
+          <button type="button" onClick={() => onListing(EVERYBODY)}>
+            {text("showAll")}
+          </button>
+        )}
       </div>
     ) : (
       <NobodyYet />
@@ -129,9 +167,21 @@ function Found({ accounts, isBusy, listing, onListing }: FoundProps) {
   const { hasNextPage, hasPreviousPage, startCursor, endCursor } = accounts.pageInfo;
   return (
     <>
-      <p className="soft" role="status">
-        {text("members", { count, number: number(count) })}
-      </p>
+      <div className="found">
+        <p className="soft" role="status">
+          {count === null
+            ? text("tooSlowToCount")
+            : text("members", { count, number: number(count) })}
+        </p>
+        <CsvButton
+          name={text("membersFile")}
+          head={csvHead()}
+          pages={() => csvPages(askedOf(listing))}
+        />
+        {(count ?? 0) > ROWS_MAX && (
+          <span className="soft">{text("rowsMax", { number: number(ROWS_MAX) })}</span>
+        )}
+      </div>
       <MemberTable members={members} isBusy={isBusy} listing={listing} onListing={onListing} />
       {(hasNextPage || hasPreviousPage) && (
         <nav className="pager" aria-label={text("pages")}>

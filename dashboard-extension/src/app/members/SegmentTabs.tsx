@@ -2,9 +2,13 @@ import {
   LoyaltySegmentsDocument,
   type LoyaltySegmentsQuery,
 } from "../../api/operations/LoyaltySegments";
-import { number, text } from "../../texts";
-import { useAnswer } from "../../ui/useAnswer";
+import { LoyaltySegmentDetailsDocument } from "../../api/operations/LoyaltySegmentDetails";
+import { notify } from "../../bridge/session";
+import { number } from "../../texts";
+import { client, useAnswer } from "../../ui/useAnswer";
+import { conditionsOf } from "./conditions";
 import type { Listing } from "./listing";
+import { text } from "./texts";
 
 type Segment = NonNullable<
   LoyaltySegmentsQuery["loyaltySegments"]
@@ -18,7 +22,7 @@ interface Props {
   onListing: (listing: Listing) => void;
 }
 
-/** Saved segments, each with how many are in it. Without any there is nothing to choose from. */
+/** Saved segments, each with how many are in it, and the way to make one. */
 export function SegmentTabs({ listing, onListing }: Props) {
   // A count that took too long is an error of its own; the others are there.
   const { answer } = useAnswer(LoyaltySegmentsDocument, FIRST, hasSegments);
@@ -26,17 +30,60 @@ export function SegmentTabs({ listing, onListing }: Props) {
     answer.state === "there"
       ? (answer.data.loyaltySegments?.edges.map((edge) => edge.node) ?? [])
       : [];
-  if (segments.length === 0) return null;
-  const choose = (segmentId: string | null) => onListing({ ...listing, segmentId, page: null });
+  const chosen = segments.find((segment) => segment.id === listing.segmentId);
+  const choose = (segmentId: string | null) =>
+    onListing({ ...listing, segmentId, draft: null, page: null });
+
+  async function edit(segment: Segment) {
+    const { data } = await client
+      .query(LoyaltySegmentDetailsDocument, { id: segment.id })
+      .toPromise();
+    const found = data?.loyaltySegment;
+    if (!found?.conditions) {
+      notify({ status: "error", title: text("segmentUnknown", { name: segment.name }) });
+      return;
+    }
+    onListing({
+      ...listing,
+      page: null,
+      draft: {
+        segmentId: segment.id,
+        name: found.name,
+        description: found.description,
+        programId: segment.program.id,
+        conditions: conditionsOf(found.conditions),
+      },
+    });
+  }
+
+  function begin() {
+    const { status } = listing;
+    onListing({
+      ...listing,
+      segmentId: null,
+      status: "",
+      page: null,
+      draft: {
+        segmentId: null,
+        name: "",
+        description: "",
+        programId: "",
+        conditions: status ? { statuses: [status] } : {},
+      },
+    });
+  }
+
   return (
     <div className="tabs" role="group" aria-label={text("segments")}>
-      <button
-        type="button"
-        aria-pressed={listing.segmentId === null}
-        onClick={() => choose(null)}
-      >
-        {text("allMembers")}
-      </button>
+      {segments.length > 0 && (
+        <button
+          type="button"
+          aria-pressed={listing.segmentId === null && !listing.draft}
+          onClick={() => choose(null)}
+        >
+          {text("allMembers")}
+        </button>
+      )}
       {segments.map((segment) => (
         <button
           key={segment.id}
@@ -48,6 +95,16 @@ export function SegmentTabs({ listing, onListing }: Props) {
           {segment.name} <span className="soft">{countOf(segment)}</span>
         </button>
       ))}
+      {!listing.draft && chosen && (
+        <button type="button" className="plain" onClick={() => void edit(chosen)}>
+          {text("editSegment")}
+        </button>
+      )}
+      {!listing.draft && !chosen && (
+        <button type="button" className="plain" onClick={begin}>
+          {text("conditions")}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,15 +1,28 @@
 import type {
-  LoyaltyAccountsQueryVariables,
   LoyaltyAccountSortField,
+  LoyaltyAccountsQueryVariables,
   LoyaltyAccountStatusEnum,
 } from "../../api/operations/LoyaltyAccounts";
 import { languageCode } from "../../texts/languageCode";
+import type { Conditions } from "./conditions";
+
+/** Conditions that staff try, or change: those of a saved segment, or of none yet. */
+export interface Draft {
+  segmentId: string | null;
+  name: string;
+  description: string;
+  /** The program whose members are meant; empty until it is known. */
+  programId: string;
+  conditions: Conditions;
+}
 
 /** What of the members is listed, and in which order. */
 export interface Listing {
   search: string;
   /** Null for everybody. */
   segmentId: string | null;
+  /** While there is one, it says who is listed, and no segment. */
+  draft: Draft | null;
   status: LoyaltyAccountStatusEnum | "";
   /** Null for the newest first. */
   sort: { field: LoyaltyAccountSortField; isDescending: boolean } | null;
@@ -20,6 +33,7 @@ export interface Listing {
 export const EVERYBODY: Listing = {
   search: "",
   segmentId: null,
+  draft: null,
   status: "",
   sort: null,
   page: null,
@@ -27,8 +41,8 @@ export const EVERYBODY: Listing = {
 
 const PAGE_SIZE = 25;
 
-export function isFiltered({ search, segmentId, status }: Listing): boolean {
-  return Boolean(search.trim() || segmentId || status);
+export function isFiltered({ search, segmentId, status, draft }: Listing): boolean {
+  return Boolean(search.trim() || segmentId || status || draft);
 }
 
 /** The largest first, then the smallest first, then as it was. */
@@ -43,15 +57,36 @@ export function sortedBy(listing: Listing, field: LoyaltyAccountSortField): List
   return { ...listing, sort: next, page: null };
 }
 
-export function variablesOf(listing: Listing): LoyaltyAccountsQueryVariables {
-  const { search, segmentId, status, sort, page } = listing;
+/** Who is asked for, in which order; without the page. */
+export function askedOf(listing: Listing) {
+  const { search, sort } = listing;
   return {
     search: search.trim() || null,
-    filter: { segmentId, statuses: status ? [status] : null },
-    sortBy: sort && { field: sort.field, direction: sort.isDescending ? "DESC" : "ASC" },
+    filter: filterOf(listing),
+    sortBy: sort && {
+      field: sort.field,
+      direction: sort.isDescending ? ("DESC" as const) : ("ASC" as const),
+    },
+    languageCode: languageCode(),
+  };
+}
+
+function filterOf({ draft, segmentId, status }: Listing) {
+  const statuses = status ? [status] : null;
+  if (!draft) return { segmentId, statuses };
+  return {
+    ...draft.conditions,
+    ...(draft.programId && { programIds: [draft.programId] }),
+    ...(statuses && { statuses }),
+  };
+}
+
+export function variablesOf(listing: Listing): LoyaltyAccountsQueryVariables {
+  const { page } = listing;
+  return {
+    ...askedOf(listing),
     ...(page && "before" in page
       ? { last: PAGE_SIZE, before: page.before }
       : { first: PAGE_SIZE, after: page?.after ?? null }),
-    languageCode: languageCode(),
   };
 }
