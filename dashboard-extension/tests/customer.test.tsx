@@ -10,6 +10,7 @@ import {
   refusal,
   send,
   shop,
+  TOKEN,
   TOKEN_RENEWED,
   type Reply,
   type Request,
@@ -232,6 +233,33 @@ test("undoes once, however often it is clicked", async () => {
 
   await screen.findByText("Taken back. The balance is 1,240.");
   expect(requests.filter(({ operation }) => operation === "LoyaltyEntryRevoke")).toHaveLength(1);
+});
+
+test.each([
+  ["3.22.44", 0],
+  ["3.23.0", 1],
+  ["4.0.1", 1],
+])("tells the dashboard %s its height where it listens", async (dashboardVersion, times) => {
+  const told = dashboard();
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      constructor(private readonly changed: () => void) {}
+      observe(node: Element) {
+        vi.spyOn(node, "scrollHeight", "get").mockReturnValue(180);
+        this.changed();
+      }
+      disconnect() {}
+    },
+  );
+  shop(() => account());
+  await open();
+  await send("handshake", { token: TOKEN, version: 1, saleorVersion: "3.22", dashboardVersion });
+  await screen.findByText("1,240 points");
+
+  const heights = told.filter((action) => action.type === "widgetResize");
+  expect(heights).toHaveLength(times);
+  if (times) expect(heights[0]?.payload["height"]).toBe(180);
 });
 
 test("turns dark with the dashboard", async () => {

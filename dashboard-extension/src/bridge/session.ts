@@ -125,9 +125,14 @@ export function showRoute(route: string): void {
   tell(actions.UpdateRouting({ newRoute: route }));
 }
 
-/** How high a widget is. */
+/** How high a widget is. Before 3.23 they all have one height, and asking is reported as an error. */
 export function reportHeight(height: number): void {
-  if (height > 0) tell(actions.WidgetResize({ height }));
+  const [major = 0, minor = 0] = (appBridge().getState().dashboardVersion ?? "")
+    .split(".")
+    .map(Number);
+  if (height > 0 && (major > 3 || (major === 3 && minor >= 23))) {
+    tell(actions.WidgetResize({ height }));
+  }
 }
 
 /** Older dashboards don't know each action, and answer nothing: that is no error of the page. */

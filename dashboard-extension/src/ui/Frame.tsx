@@ -8,7 +8,7 @@ import { setLanguage } from "../texts";
 
 /** What every page stands in: the dashboard's theme, language and, for widgets, height. */
 function Frame({ page, isWidget }: { page: ReactElement; isWidget: boolean }) {
-  const { locale, theme } = useSession();
+  const { ready, locale, theme } = useSession();
   const content = useRef<HTMLDivElement>(null);
   setLanguage(locale);
   // Before anything is drawn: a light page in a dark dashboard dazzles.
@@ -17,12 +17,12 @@ function Frame({ page, isWidget }: { page: ReactElement; isWidget: boolean }) {
   }, [theme]);
   useEffect(() => {
     const node = content.current;
-    // A page has the height that the dashboard gives it.
-    if (!node || !isWidget) return;
+    // A page has the height that the dashboard gives it; what the dashboard can is known then.
+    if (!node || !isWidget || !ready) return;
     const observer = new ResizeObserver(() => reportHeight(Math.ceil(node.scrollHeight)));
     observer.observe(node);
     return () => observer.disconnect();
-  }, [isWidget]);
+  }, [isWidget, ready]);
   // A new element, so that all of the page speaks the new language; what was typed stays.
   return <div ref={content}>{cloneElement(page)}</div>;
 }
