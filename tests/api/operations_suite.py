@@ -831,6 +831,7 @@ def test_staff_see_what_a_product_earns(world: World) -> None:
 @runs("LoyaltyBonusUpdate")
 @runs("LoyaltyBonusDelete")
 @runs("LoyaltyBonuses")
+@runs("LoyaltyRulesPage")
 @runs("LoyaltyWaysToEarn")
 def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
     survey = {
@@ -882,6 +883,11 @@ def test_staff_create_change_and_delete_a_bonus(world: World) -> None:
     variables = {"channel": world.channel.slug}
     all_of_them = world.run("LoyaltyBonuses", world.admin, **variables)["loyaltyProgram"]
     assert all_of_them["bonuses"] == [{**item, "lastRun": None} for item in (changed, other)]
+    rule = world.shop.add_rule(world.channel, name="Double", multiplier=2)
+    page = world.run("LoyaltyRulesPage", world.admin)["loyaltyPrograms"]["edges"][0]["node"]
+    assert page["bonuses"] == all_of_them["bonuses"]
+    assert [(item["id"], item["multiplier"]) for item in page["earningRules"]] == [(rule, 2)]
+    assert (page["isDefault"], page["isActive"], page["earningActive"]) == (True, True, True)
     for token in (None, world.ann.token):
         shown = world.run("LoyaltyWaysToEarn", token, **variables)["loyaltyProgram"]
         assert [item["name"] for item in shown["bonuses"]] == ["Thousand"]

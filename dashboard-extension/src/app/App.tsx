@@ -1,7 +1,7 @@
 import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 
-import { MEMBERS } from "../bridge/routes";
+import { MEMBERS, RULES } from "../bridge/routes";
 import { mayProbably, type Right } from "../bridge/session";
 import { useSession } from "../bridge/useSession";
 import { text, type Text } from "../texts";
@@ -11,6 +11,7 @@ import { BASE, useRoute } from "./useRoute";
 
 const MembersPage = lazy(() => import("./members/MembersPage"));
 const AccountPage = lazy(() => import("./account/AccountPage"));
+const RulesPage = lazy(() => import("./rules/RulesPage"));
 
 const HANDSHAKE_MAX = 10_000;
 
@@ -23,6 +24,7 @@ interface Entry {
 
 const NAVIGATION: readonly Entry[] = [
   { route: MEMBERS, title: "membersTitle", rights: ["MANAGE_USERS"] },
+  { route: RULES, title: "rulesTitle", rights: ["MANAGE_DISCOUNTS"] },
 ];
 
 /** All pages of the app, one of them at a time. */
@@ -42,6 +44,9 @@ export function App() {
                 </Route>
                 <Route path={MEMBERS}>
                   <MembersPage listing={listing} onListing={setListing} />
+                </Route>
+                <Route path={RULES}>
+                  <RulesPage />
                 </Route>
                 <Route path="/">
                   <MembersPage listing={listing} onListing={setListing} />
