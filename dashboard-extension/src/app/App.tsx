@@ -1,10 +1,11 @@
 import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 
-import { MEMBERS, RULES } from "../bridge/routes";
+import { CLAIMS, MEMBERS, REWARDS, RULES } from "../bridge/routes";
 import { mayProbably, type Right } from "../bridge/session";
 import { useSession } from "../bridge/useSession";
 import { text, type Text } from "../texts";
+import ClaimCount from "./claims/ClaimCount";
 import { Loading } from "./Loading";
 import { EVERYBODY, type Listing } from "./members/listing";
 import { BASE, useRoute } from "./useRoute";
@@ -12,6 +13,9 @@ import { BASE, useRoute } from "./useRoute";
 const MembersPage = lazy(() => import("./members/MembersPage"));
 const AccountPage = lazy(() => import("./account/AccountPage"));
 const RulesPage = lazy(() => import("./rules/RulesPage"));
+const RewardsPage = lazy(() => import("./rewards/RewardsPage"));
+const RewardPage = lazy(() => import("./rewards/RewardPage"));
+const ClaimsPage = lazy(() => import("./claims/ClaimsPage"));
 
 const HANDSHAKE_MAX = 10_000;
 
@@ -20,11 +24,15 @@ interface Entry {
   title: Text;
   /** Who has none of these doesn't see the entry. */
   rights: readonly Right[];
+  /** Stands beside the title. */
+  Count?: () => ReactNode;
 }
 
 const NAVIGATION: readonly Entry[] = [
   { route: MEMBERS, title: "membersTitle", rights: ["MANAGE_USERS"] },
   { route: RULES, title: "rulesTitle", rights: ["MANAGE_DISCOUNTS"] },
+  { route: REWARDS, title: "rewardsTitle", rights: ["MANAGE_DISCOUNTS"] },
+  { route: CLAIMS, title: "claimsTitle", rights: ["MANAGE_USERS"], Count: ClaimCount },
 ];
 
 /** All pages of the app, one of them at a time. */
@@ -48,6 +56,21 @@ export function App() {
                 <Route path={RULES}>
                   <RulesPage />
                 </Route>
+                <Route path={`${REWARDS}/new/:kind?`}>
+                  {({ kind }) => <RewardPage rewardId={null} kind={kind} />}
+                </Route>
+                <Route path={`${REWARDS}/:id`}>
+                  {({ id }) => <RewardPage key={id} rewardId={decoded(id)} />}
+                </Route>
+                <Route path={REWARDS}>
+                  <RewardsPage />
+                </Route>
+                <Route path={`${CLAIMS}/reward/:id`}>
+                  {({ id }) => <ClaimsPage key={id} rewardId={decoded(id)} />}
+                </Route>
+                <Route path={CLAIMS}>
+                  <ClaimsPage rewardId={null} />
+                </Route>
                 <Route path="/">
                   <MembersPage listing={listing} onListing={setListing} />
                 </Route>
@@ -70,9 +93,10 @@ function Navigation() {
   return (
     <nav className="navigation" aria-label={text("welcome")}>
       <strong>{text("welcome")}</strong>
-      {NAVIGATION.filter(({ rights }) => rights.some(mayProbably)).map(({ route, title }) => (
+      {NAVIGATION.filter(({ rights }) => rights.some(mayProbably)).map(({ route, title, Count }) => (
         <Link key={route} href={route} aria-current={isWithin(path, route) ? "page" : undefined}>
           {text(title)}
+          {Count && <Count />}
         </Link>
       ))}
     </nav>

@@ -12,3 +12,12 @@ export const CLAIMS = "/claims";
 export function memberRoute(accountId: string): string {
   return `${MEMBERS}/${encodeURIComponent(accountId)}`;
 }
+
+export function rewardRoute(rewardId: string): string {
+  return `${REWARDS}/${encodeURIComponent(rewardId)}`;
+}
+
+/** The claims of one reward. */
+export function claimsOfReward(rewardId: string): string {
+  return `${CLAIMS}/reward/${encodeURIComponent(rewardId)}`;
+}

@@ -1,7 +1,10 @@
 import axe from "axe-core";
-import { chromium, type Browser, type Frame, type Page } from "playwright-core";
+import { chromium, type Browser, type Frame, type FrameLocator, type Page } from "playwright-core";
 
 /** The demo's dashboard in a browser, and the pages that it shows. */
+
+// The demo's first channel.
+const CHANNEL = "default-channel";
 
 const SHOP = process.env["LOYALTY_SHOP"] ?? "http://localhost:8000";
 
@@ -61,4 +64,53 @@ export async function violations(frame: Frame): Promise<string[]> {
   return (found as axe.AxeResults).violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${node.html}`),
   );
+}
+
+/** The staff pages with all their rights, as the dashboard shows the app itself. */
+export async function openApp(page: Page): Promise<FrameLocator> {
+  await page.getByRole("link", { name: "Loyalty", exact: true }).first().click();
+  return page.frameLocator('iframe[title="Loyalty"]');
+}
+
+/** Asks the shop as the demo's customer; a refusal fails the test. */
+export function asCustomer<Data>(query: string, variables: object = {}): Promise<Data> {
+  return asked(query, variables, "customer@example.com", "customer");
+}
+
+/** Asks the shop as the demo's staff; a refusal fails the test. */
+export function asStaff<Data>(query: string, variables: object = {}): Promise<Data> {
+  return asked(query, variables, "admin@example.com", "admin");
+}
+
+async function asked<Data>(
+  query: string,
+  variables: object,
+  email: string,
+  password: string,
+): Promise<Data> {
+  const signedIn = await post<{ tokenCreate: { token: string } }>(
+    `mutation ($email: String!, $password: String!) {
+      tokenCreate(email: $email, password: $password) { token errors { message } }
+    }`,
+    { email, password },
+  );
+  const values = { channel: CHANNEL, ...variables };
+  return post<Data>(query, values, signedIn.tokenCreate.token);
+}
+
+async function post<Data>(query: string, variables: object, token?: string): Promise<Data> {
+  const response = await fetch(`${SHOP}/graphql/`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown[] };
+  const refusals = Object.values(data ?? {}).flatMap(
+    (payload) => (payload as { errors?: unknown[] } | null)?.errors ?? [],
+  );
+  if (errors?.length || refusals.length > 0) throw new Error(JSON.stringify(errors ?? refusals));
+  return data;
 }
