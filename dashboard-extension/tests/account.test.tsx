@@ -292,6 +292,7 @@ const CLAIM = {
   createdAt: "2026-05-01T10:00:00Z",
   expiresAt: null,
   closedAt: null,
+  staffActions: ["FULFILL", "REFUSE"],
 };
 
 function rewards(claims: object[], holds: object[] = [], firstTimeWaived = false): Reply {
@@ -310,7 +311,7 @@ function rewards(claims: object[], holds: object[] = [], firstTimeWaived = false
 test("refuses a claim with a reason, and doesn't offer it again", async () => {
   let status = "CLAIMED";
   const requests = await openPart("/rewards", {
-    LoyaltyAccountRewards: () => rewards([{ ...CLAIM, status }]),
+    LoyaltyAccountRewards: () => rewards([{ ...CLAIM, status, ...(status !== "CLAIMED" && { staffActions: [] }) }]),
     LoyaltyRewardClaimRefuse: () => {
       status = "CANCELLED";
       return { data: { loyaltyRewardClaimRefuse: { claim: null, account: null, ...DONE } } };
@@ -328,6 +329,31 @@ test("refuses a claim with a reason, and doesn't offer it again", async () => {
   expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([{ id: "k1", note: "sold out" }]);
   await screen.findByText(/Cancelled · 100 points/);
   expect(screen.queryByRole("button", { name: /Mug/ })).toBeNull();
+});
+
+test("fulfils a claim, and undoing lets it wait again", async () => {
+  let status = "CLAIMED";
+  const requests = await openPart("/rewards", {
+    LoyaltyAccountRewards: () =>
+      rewards([
+        { ...CLAIM, status, staffActions: status === "CLAIMED" ? ["FULFILL"] : ["REOPEN"] },
+      ]),
+    LoyaltyRewardClaimFulfill: () => {
+      status = "USED";
+      return { data: { loyaltyRewardClaimFulfill: { claim: null, account: null, ...DONE } } };
+    },
+    LoyaltyRewardClaimReopen: () => {
+      status = "CLAIMED";
+      return { data: { loyaltyRewardClaimReopen: { claim: null, account: null, ...DONE } } };
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Fulfil Mug" }));
+  await userEvent.click(screen.getByRole("button", { name: "Fulfil" }));
+  await screen.findByRole("button", { name: "Not fulfilled after all: Mug" });
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+
+  await screen.findByRole("button", { name: "Fulfil Mug" });
+  expect(sent(requests, "LoyaltyRewardClaimReopen")).toEqual([{ id: "k1" }]);
 });
 
 test("filters claims, and says when there are none", async () => {

@@ -44,6 +44,14 @@ _PLACES = (
         permissions=(Permission.MANAGE_USERS,),
     ),
     _Place(
+        identifier="adjust",
+        label="Credit / debit points",
+        path="/adjust.html",
+        mount="CUSTOMER_DETAILS_MORE_ACTIONS",
+        target="POPUP",
+        permissions=(Permission.MANAGE_USERS,),
+    ),
+    _Place(
         identifier="order",
         label="Loyalty",
         path="/order.html",

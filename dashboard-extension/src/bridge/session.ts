@@ -125,14 +125,21 @@ export function showRoute(route: string): void {
   tell(actions.UpdateRouting({ newRoute: route }));
 }
 
+/** The dashboard reads what its page shows anew. Before 3.23 none can, and asking is an error. */
+export function refreshPage(): void {
+  if (isSince323()) tell(actions.RefreshEntity());
+}
+
 /** How high a widget is. Before 3.23 they all have one height, and asking is reported as an error. */
 export function reportHeight(height: number): void {
+  if (height > 0 && isSince323()) tell(actions.WidgetResize({ height }));
+}
+
+function isSince323(): boolean {
   const [major = 0, minor = 0] = (appBridge().getState().dashboardVersion ?? "")
     .split(".")
     .map(Number);
-  if (height > 0 && (major > 3 || (major === 3 && minor >= 23))) {
-    tell(actions.WidgetResize({ height }));
-  }
+  return major > 3 || (major === 3 && minor >= 23);
 }
 
 /** Older dashboards don't know each action, and answer nothing: that is no error of the page. */

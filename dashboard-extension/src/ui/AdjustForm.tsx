@@ -18,6 +18,8 @@ export type Whose = { accountId: string } | { customerId: string };
 
 interface Props {
   whose: Whose;
+  /** There is nothing to go back to: it can't be left. */
+  isAlone?: boolean;
   onSaved: () => void;
   onClose: () => void;
 }
@@ -32,7 +34,7 @@ const PREVIEW_AFTER = 250;
 const POINTS_MAX = 1_000_000_000;
 
 /** Credit or debit, with the shop's own word on the new balance before anything is saved. */
-export function AdjustForm({ whose, onSaved, onClose }: Props) {
+export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) {
   const [isDebit, setDebit] = useState(false);
   const [amount, setAmount] = useState("");
   const [note, setNote] = useState("");
@@ -178,9 +180,11 @@ export function AdjustForm({ whose, onSaved, onClose }: Props) {
         >
           {text("save")}
         </button>
-        <button type="button" className="plain" onClick={onClose}>
-          {text("cancel")}
-        </button>
+        {!isAlone && (
+          <button type="button" className="plain" onClick={onClose}>
+            {text("cancel")}
+          </button>
+        )}
       </p>
     </form>
   );

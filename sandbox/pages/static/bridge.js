@@ -16,10 +16,10 @@ const open = new Set();
  * A frame with a page of an app. `url` is the page's, `parameters` what its place hands over,
  * `token` a function that gets a new one, `told` what the dashboard shows: locale, theme, path.
  */
-export function appFrame({ app, url, parameters = {}, title, isWidget, token, told, onRedirect, onRoute }) {
+export function appFrame({ app, url, parameters = {}, title, isWidget, token, told, onRedirect, onRoute, onRefresh }) {
   const frame = {
     element: h("iframe", { class: isWidget ? "frame" : "frame page", title, sandbox: SANDBOX }),
-    origin: new URL(url).origin, token: "", isReady: false, timer: null, isWidget, told, onRedirect, onRoute,
+    origin: new URL(url).origin, token: "", isReady: false, timer: null, isWidget, told, onRedirect, onRoute, onRefresh,
     renew: async () => {
       const renewed = await token();
       const isFirst = frame.token === "";
@@ -47,9 +47,14 @@ export function appFrame({ app, url, parameters = {}, title, isWidget, token, to
   return frame.element;
 }
 
+/** Those of the page that is left; a popup stays while the page beneath it is drawn anew. */
 export function closeFrames() {
-  for (const frame of open) clearTimeout(frame.timer);
-  open.clear();
+  for (const frame of open) {
+    const isOver = frame.element.isConnected && frame.element.closest("dialog");
+    if (isOver) continue;
+    clearTimeout(frame.timer);
+    open.delete(frame);
+  }
 }
 
 export function renewTokens() {
@@ -87,6 +92,7 @@ const actions = {
   notification: (_frame, { title, text, status }) => notice([title, text].filter(Boolean).join(": "), status === "error"),
   redirect: (frame, { to, newContext }) => frame.onRedirect(to, Boolean(newContext)),
   updateRouting: (frame, { newRoute }) => frame.onRoute(newRoute),
+  refreshEntity: (frame) => frame.onRefresh(),
   widgetResize: (frame, { height }) => resize(frame, height),
 };
 

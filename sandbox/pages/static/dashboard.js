@@ -73,6 +73,7 @@ function frameOf({ app, extension, url, parameters, rest = "/" }) {
     token: () => pageToken(app, extension),
     told: () => ({ locale: state.locale, theme: state.theme, path: rest }),
     onRedirect: redirect,
+    onRefresh: render,
     onRoute: (route) => history.pushState(null, "", ROOT + deepPath(app, route)),
   });
 }
@@ -91,6 +92,16 @@ async function listView(kind) {
     "Nothing found.")];
 }
 
+/** A page of an app over the page that is open; only the dashboard closes it. */
+function openPopup({ app, extension }, parameters) {
+  const dialog = h("dialog", { class: "popup", "aria-label": extension.label, onclose: () => dialog.remove() },
+    h("div", { class: "head" }, h("h2", {}, extension.label),
+      h("button", { type: "button", "aria-label": "Close popup", onclick: () => dialog.close() }, "×")),
+    frameOf({ app, extension, url: extension.url, parameters }));
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 async function detailsView(kind, id) {
   const page = PAGES[kind];
   const [node] = Object.values(await run(page.one, { id }));
@@ -98,10 +109,14 @@ async function detailsView(kind, id) {
   const widgets = places(new RegExp(`^${page.mount}$`)).map(({ app, extension }) => h("section", { class: "widget" },
     h("h2", {}, extension.label),
     frameOf({ app, extension, url: extension.url, parameters: { [page.parameter]: id } })));
+  const actions = places(new RegExp(`^${page.mount.replace("WIDGETS", "MORE_ACTIONS")}$`))
+    .filter(({ extension }) => extension.target === "POPUP")
+    .map((item) => h("button", { type: "button", onclick: () => openPopup(item, { [page.parameter]: id }) }, item.extension.label));
   return [
     h("p", {}, link(`/${kind}`, page.title)),
     h("div", { class: "details" },
-      h("div", { class: "card" }, h("h1", {}, page.name(node)), page.cells(node).map((cell) => h("p", {}, cell))),
+      h("div", { class: "card" }, h("h1", {}, page.name(node)), page.cells(node).map((cell) => h("p", {}, cell)),
+        actions.length ? h("p", { class: "actions" }, actions) : null),
       h("aside", { class: "widgets", "aria-label": "Extensions" }, widgets.length ? widgets : h("p", { class: "soft" }, "No app shows anything here.")))];
 }
 

@@ -7,12 +7,14 @@ import {
 import { LoyaltyFirstTimeWaiveDocument } from "../../api/operations/LoyaltyFirstTimeWaive";
 import { LoyaltyRewardClaimFulfillDocument } from "../../api/operations/LoyaltyRewardClaimFulfill";
 import { LoyaltyRewardClaimRefuseDocument } from "../../api/operations/LoyaltyRewardClaimRefuse";
+import { LoyaltyRewardClaimReopenDocument } from "../../api/operations/LoyaltyRewardClaimReopen";
 import { openInDashboard } from "../../bridge/session";
 import { date, dateTime, money, number, relativeDay } from "../../texts";
 import { carryOut } from "../../ui/carryOut";
 import { Failed } from "../../ui/Failed";
 import { SelectField, Switch } from "../../ui/form/fields";
 import { NoteForm } from "../../ui/NoteForm";
+import type { Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
@@ -86,10 +88,11 @@ export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
               <ClaimRow
                 key={node.id}
                 claim={node}
-                onClosed={(message) => {
+                onClosed={(what) => {
                   refresh();
-                  onDone({ message });
+                  onDone(what);
                 }}
+                onReopened={refresh}
               />
             ))}
           </ul>
@@ -176,16 +179,29 @@ function Holds({ holds }: { holds: readonly Hold[] }) {
 
 interface ClaimRowProps {
   claim: Claim;
-  onClosed: (message: string) => void;
+  onClosed: (done: Undoable) => void;
+  onReopened: () => void;
 }
 
-function ClaimRow({ claim, onClosed }: ClaimRowProps) {
+function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
   const [asking, setAsking] = useState<"fulfill" | "refuse" | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState("");
   const { id, name, status } = claim;
-  const canFulfill = status === "CLAIMED";
-  const canRefuse = status === "CLAIMED" || status === "EXPIRED";
+  const canFulfill = claim.staffActions.includes("FULFILL");
+  const canRefuse = claim.staffActions.includes("REFUSE");
+  const canReopen = claim.staffActions.includes("REOPEN");
+
+  async function reopen(): Promise<string> {
+    const refusal = await carryOut(
+      LoyaltyRewardClaimReopenDocument,
+      { id },
+      (data) => data.loyaltyRewardClaimReopen,
+    );
+    setProblem(refusal);
+    if (!refusal) onReopened();
+    return refusal;
+  }
 
   async function close(note: string) {
     if (isSaving || !asking) return;
@@ -206,7 +222,11 @@ function ClaimRow({ claim, onClosed }: ClaimRowProps) {
     setProblem(refusal);
     if (refusal) return;
     setAsking(null);
-    onClosed(text(asking === "fulfill" ? "claimFulfilled" : "claimRefused", { name }));
+    onClosed(
+      asking === "fulfill"
+        ? { message: text("claimFulfilled", { name }), undo: reopen }
+        : { message: text("claimRefused", { name }) },
+    );
   }
 
   const facts = [
@@ -229,7 +249,12 @@ function ClaimRow({ claim, onClosed }: ClaimRowProps) {
         </span>
         {claim.note && <span className="soft">{claim.note}</span>}
       </div>
-      {asking === null && (canFulfill || canRefuse) && (
+      {asking === null && problem && (
+        <span className="warning" role="alert">
+          {problem}
+        </span>
+      )}
+      {asking === null && claim.staffActions.length > 0 && (
         <span className="actions">
           {canFulfill && (
             <button
@@ -248,6 +273,16 @@ function ClaimRow({ claim, onClosed }: ClaimRowProps) {
               onClick={() => setAsking("refuse")}
             >
               {text("claimRefuse")}
+            </button>
+          )}
+          {canReopen && (
+            <button
+              type="button"
+              className="plain"
+              aria-label={`${text("claimReopen")}: ${name}`}
+              onClick={() => void reopen()}
+            >
+              {text("claimReopen")}
             </button>
           )}
         </span>

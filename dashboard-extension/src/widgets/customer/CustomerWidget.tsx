@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import {
   LoyaltyCustomerWidgetDocument,
   type LoyaltyCustomerWidgetQuery,
 } from "../../api/operations/LoyaltyCustomerWidget";
+import { onPointsChanged } from "../../bridge/changes";
 import { openInDashboard, pageInDashboard } from "../../bridge/session";
 import { change, dateTime, relativeDay, text } from "../../texts";
 import { AdjustForm } from "../../ui/AdjustForm";
@@ -24,6 +25,7 @@ export function CustomerWidget({ customerId }: { customerId: string }) {
     languageCode: languageCode(),
   });
   const [isAdjusting, setAdjusting] = useState(false);
+  useEffect(() => onPointsChanged(customerId, again), [customerId, again]);
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const account = answer.data.loyaltyAccount;
