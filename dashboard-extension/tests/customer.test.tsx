@@ -236,9 +236,12 @@ test("undoes once, however often it is clicked", async () => {
 });
 
 test.each([
-  ["3.22.44", 0],
-  ["3.23.0", 1],
-  ["4.0.1", 1],
+  ["v3.22.44", 0],
+  ["2.100.0", 0],
+  ["v3.23.27", 1],
+  ["3.100.0", 1],
+  ["v4.0.1", 1],
+  ["our-own", 1],
 ])("tells the dashboard %s its height where it listens", async (dashboardVersion, times) => {
   const told = dashboard();
   vi.stubGlobal(

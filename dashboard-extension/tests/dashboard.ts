@@ -32,7 +32,7 @@ export async function send(type: string, payload: object): Promise<void> {
 
 /** Twice, as the dashboard does: on `notifyReady` and when the frame has loaded. */
 export async function handshake(): Promise<void> {
-  const payload = { token: TOKEN, version: 1, saleorVersion: "3.23.0", dashboardVersion: "3.23.0" };
+  const payload = { token: TOKEN, version: 1, saleorVersion: "3.23.0", dashboardVersion: "v3.23.0" };
   await send("handshake", payload);
   await send("handshake", payload);
 }

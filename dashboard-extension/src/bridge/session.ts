@@ -135,11 +135,10 @@ export function reportHeight(height: number): void {
   if (height > 0 && isSince323()) tell(actions.WidgetResize({ height }));
 }
 
+/** Versions look like `v3.23.27`, or as whoever built the dashboard says. */
 function isSince323(): boolean {
-  const [major = 0, minor = 0] = (appBridge().getState().dashboardVersion ?? "")
-    .split(".")
-    .map(Number);
-  return major > 3 || (major === 3 && minor >= 23);
+  const found = /^v?(\d+)\.(\d+)/.exec(appBridge().getState().dashboardVersion ?? "");
+  return found === null || Number(found[1]) > 3 || (found[1] === "3" && Number(found[2]) >= 23);
 }
 
 /** Older dashboards don't know each action, and answer nothing: that is no error of the page. */

@@ -4,7 +4,7 @@
 import { h, notice } from "./api.js";
 
 const SANDBOX = "allow-same-origin allow-forms allow-scripts allow-downloads allow-popups";
-const VERSIONS = { version: 1, saleorVersion: "3.23.0", dashboardVersion: "3.23.0" };
+const VERSIONS = { version: 1, saleorVersion: "3.23.0", dashboardVersion: "v3.23.0" };
 const WIDGET_HEIGHT = 200;
 const WIDGET_HEIGHT_MAX = 5000;
 // Before a token ends, and the least that lies between two renewals.
