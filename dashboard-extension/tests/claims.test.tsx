@@ -69,7 +69,7 @@ function world({ claims = [NEWER, claim()], pageInfo = {}, answer }: World = {})
     }
     const key = request.operation.charAt(0).toLowerCase() + request.operation.slice(1);
     return { data: { [key]: { claim: claim(), account: null, errors: [] } } };
-  });
+  }, { hasClaims: true });
 }
 
 async function open(route: string): Promise<void> {

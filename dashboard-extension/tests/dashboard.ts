@@ -43,10 +43,15 @@ export interface Request {
   token: string | null;
 }
 
+const NO_CLAIMS = { data: { loyaltyRewardClaims: { totalCount: 0 } } };
+
 export type Reply = { data?: unknown; errors?: unknown[] } | "offline";
 
-/** Answers what the page asks over the network; `requests` is what it asked. */
-export function shop(reply: (request: Request) => Reply): Request[] {
+/**
+ * Answers what the page asks over the network; `requests` is what it asked. How many claims wait is
+ * asked by the navigation of every page: without `hasClaims` none does, and nobody is bothered.
+ */
+export function shop(reply: (request: Request) => Reply, { hasClaims = false } = {}): Request[] {
   const requests: Request[] = [];
   vi.stubGlobal("fetch", (_url: string, init: RequestInit) => {
     const body = JSON.parse(String(init.body)) as {
@@ -58,8 +63,9 @@ export function shop(reply: (request: Request) => Reply): Request[] {
       variables: body.variables,
       token: new Headers(init.headers).get("authorization-bearer"),
     };
-    requests.push(request);
-    const answer = reply(request);
+    const isCount = request.operation === "LoyaltyClaimsWaiting" && !hasClaims;
+    if (!isCount) requests.push(request);
+    const answer = isCount ? NO_CLAIMS : reply(request);
     if (answer === "offline") return Promise.reject(new TypeError("Failed to fetch"));
     return Promise.resolve(
       new Response(JSON.stringify(answer), { headers: { "content-type": "application/json" } }),

@@ -98,8 +98,6 @@ function world({ rewards = [reward()], hasNextPage = false, cost = COST, one, an
         return { data: { loyaltyRewardCost: cost } };
       case "LoyaltyRewardDetails":
         return { data: { loyaltyReward: one === undefined ? reward() : one } };
-      case "LoyaltyClaimsWaiting":
-        return { data: { loyaltyRewardClaims: { totalCount: 0 } } };
       default: {
         const key = request.operation.charAt(0).toLowerCase() + request.operation.slice(1);
         return { data: { [key]: { reward: reward(), rewards: [reward()], errors: [] } } };
