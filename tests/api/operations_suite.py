@@ -192,6 +192,65 @@ def test_removed_points_are_free_again(world: World) -> None:
     assert payload["checkout"]["loyalty"] == {"appliedPoints": 0, "quote": {"maximumPoints": 858}}
 
 
+@runs("MyLoyaltyPage")
+def test_my_points_come_in_one_request(world: World) -> None:
+    slug = world.channel.slug
+    reward = {"name": "Delivery", "kind": "FREE_SHIPPING", "points": 300}
+    delivery = world.payload("LoyaltyRewardCreate", world.admin, input=reward)["reward"]["id"]
+    world.payload("LoyaltyRewardClaim", world.ann.token, id=delivery, channel=slug)
+    variables = {"channel": slug, "languageCode": "DE", "first": 2}
+
+    page = world.run("MyLoyaltyPage", world.ann.token, **variables)
+    his = world.run("MyLoyaltyPage", world.bob.token, **variables)
+    nobodys = world.run("MyLoyaltyPage", None, **variables)
+
+    mine = page["me"]["loyalty"]
+    assert (mine["available"], mine["takesPart"], mine["tier"]) == (558, True, None)
+    assert [edge["node"]["points"] for edge in mine["entries"]["edges"]] == [-300, 58]
+    assert mine["entries"]["pageInfo"]["hasNextPage"] is True
+    (claim,) = mine["claims"]["edges"]
+    assert (claim["node"]["name"], claim["node"]["status"]) == ("Delivery", "CLAIMED")
+    (offer,) = page["loyaltyRewards"]["edges"]
+    assert (offer["node"]["points"], offer["node"]["isClaimable"]) == (300, True)
+    assert his["me"] == {"id": world.bob.global_id, "loyalty": None}
+    assert nobodys["me"] is None
+    assert page["loyaltyProgram"] == his["loyaltyProgram"] == nobodys["loyaltyProgram"]
+    assert page["loyaltyProgram"]["eligibility"] == "EVERYONE"
+
+
+@runs("MyCheckoutLoyalty")
+def test_slider_shows_points_and_rewards_of_a_cart(world: World) -> None:
+    slug = world.channel.slug
+    reward = {"name": "Delivery", "kind": "FREE_SHIPPING", "points": 300}
+    delivery = world.payload("LoyaltyRewardCreate", world.admin, input=reward)["reward"]["id"]
+    claim = world.payload("LoyaltyRewardClaim", world.ann.token, id=delivery, channel=slug)["claim"]
+    variables = {"id": world.checkout_id, "channel": slug, "languageCode": "EN"}
+
+    mine = world.run("MyCheckoutLoyalty", world.ann.token, **variables)
+    nobodys = world.run("MyCheckoutLoyalty", None, **variables)
+
+    assert mine["checkout"]["loyalty"]["quote"]["maximumPoints"] == 558
+    assert mine["me"]["loyalty"]["claims"]["edges"] == [
+        {
+            "node": {
+                "id": claim["id"],
+                "name": "Delivery",
+                "expiresAt": None,
+                "checkoutId": None,
+            }
+        }
+    ]
+    assert nobodys["me"] is None
+    (limit,) = nobodys["checkout"]["loyalty"]["quote"]["limits"]
+    assert limit["code"] == "NOT_SIGNED_IN"
+    world.payload(
+        "CheckoutLoyaltyRewardApply", world.ann.token, id=world.checkout_id, claimId=claim["id"]
+    )
+    applied = world.run("MyCheckoutLoyalty", world.ann.token, **variables)
+    (edge,) = applied["me"]["loyalty"]["claims"]["edges"]
+    assert edge["node"]["checkoutId"] == applied["checkout"]["id"]
+
+
 @runs("MyOrderLoyalty")
 def test_customer_sees_what_an_order_brought(world: World) -> None:
     order = world.run("MyOrderLoyalty", world.ann.token, id=world.order_gid)["order"]
@@ -749,6 +808,7 @@ def test_staff_see_what_a_refund_would_do(world: World) -> None:
 
 @runs("ProductsLoyalty")
 @runs("ProductLoyalty")
+@runs("VariantsLoyalty")
 def test_shop_window_shows_points_to_anybody(world: World) -> None:
     setup = world.shop.setup
     bag = setup.variant(Decimal(12), channel=world.channel)
@@ -775,6 +835,18 @@ def test_shop_window_shows_points_to_anybody(world: World) -> None:
             bag: 24,
             jar: 60,
         }
+        some = world.run("VariantsLoyalty", token, ids=[jar], channel=world.channel.slug)
+        assert some["productVariants"]["edges"] == [
+            {"node": {"id": jar, "loyalty": {"pointsToEarn": 60, "rule": {"name": "Coffee week"}}}}
+        ]
+        certain = world.run(
+            "ProductsLoyalty",
+            token,
+            channel=world.channel.slug,
+            first=10,
+            filter={"ids": [product]},
+        )
+        assert [edge["node"]["id"] for edge in certain["products"]["edges"]] == [product]
 
 
 @runs("LoyaltyProductWidget")
