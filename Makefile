@@ -31,7 +31,7 @@ format: venv ## put the code into shape
 bench: venv ## the benchmarks of docs/benchmarks.md
 	@$(VENV_PYTHON) -m benchmarks $(ARGS)
 
-pages: venv ## the staff pages for Saleor's dashboard; needs Node
+pages: venv ## the staff pages and the storefront components; needs Node
 	@$(VENV_PYTHON) -m devtools.pages $(ARGS)
 
 release: venv ## sdist and wheel in dist/, with the staff pages; needs Node
@@ -48,4 +48,6 @@ postgres: venv ## start the test server and leave it running; prints its DATABAS
 
 clean: ## remove .venv and .local, the embedded databases among it
 	@[ ! -x $(VENV_PYTHON) ] || $(VENV_PYTHON) -m devtools.postgres purge
-	rm -rf .venv .local build dist dashboard-extension/node_modules saleor_loyalty_plugin/dashboard/build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .local build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache dashboard-extension/node_modules storefront-components/node_modules \
+		saleor_loyalty_plugin/dashboard/build saleor_loyalty_plugin/storefront/build

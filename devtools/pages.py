@@ -1,6 +1,6 @@
-"""Builds and tests the staff pages; needs Node.
+"""Builds and tests the staff pages and the storefront components; needs Node.
 
-python -m devtools.pages           puts the build into the plugin
+python -m devtools.pages           puts both builds into the plugin
 python -m devtools.pages --test    types, tests, and whether the generated code is up to date
 python -m devtools.pages --generate    writes that code anew, from the API and its operations
 """
@@ -12,16 +12,19 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from devtools.postgres import PROJECT
 from devtools.schema import sandbox_schema
 
 PAGES = PROJECT / "dashboard-extension"
-BUILD = PROJECT / "saleor_loyalty_plugin" / "dashboard" / "build"
 OPERATIONS = PAGES / "src" / "api" / "operations"
+COMPONENTS = PROJECT / "storefront-components"
+FOLDERS = (PAGES, COMPONENTS)
 NODE_MIN = (20, 19)
 
 
@@ -39,51 +42,71 @@ def obstacle() -> str:
 
 def build() -> None:
     """Raises CalledProcessError."""
-    _install()
-    _run("vite", "build")
-    print(f"The staff pages are built: {BUILD.relative_to(PROJECT)}")
+    for folder in FOLDERS:
+        _install(folder)
+        _run(folder, "vite", "build", "--logLevel", "warn")
+    print("The staff pages and the storefront components are built.")
 
 
 def test(report: Path | None = None) -> int:
-    """Run all that is said of the pages; returns the exit code, and leaves vitest's report."""
+    """Run all that is said of both; returns the exit code, and leaves one report of vitest's."""
     try:
-        _install()
-        _run("graphql-codegen", "--config", "codegen.ts", "--check", env=_schema())
-        _run("tsc", "--noEmit")
+        for folder in FOLDERS:
+            _install(folder)
+            _run(folder, "graphql-codegen", "--config", "codegen.ts", "--check", env=_schema())
+            _run(folder, "tsc", "--noEmit")
+        # A test measures what storefronts load.
+        _run(COMPONENTS, "vite", "build", "--logLevel", "warn")
     except subprocess.CalledProcessError as error:
         return error.returncode
     return run_vitest(report)
 
 
 def run_vitest(report: Path | None, *arguments: str, env: dict[str, str] | None = None) -> int:
-    """Its exit code; the report is written as JUnit's."""
-    reporters = ["--reporter=default"]
-    if report is not None:
-        reporters += ["--reporter=junit", f"--outputFile.junit={report}"]
-    try:
-        _run("vitest", "run", *arguments, *reporters, env=env)
-    except subprocess.CalledProcessError as error:
-        return error.returncode
-    return 0
+    """The worst of both exit codes; their reports are written as one of JUnit's."""
+    exit_code = 0
+    with tempfile.TemporaryDirectory() as reports:
+        parts = []
+        for folder in FOLDERS:
+            part = Path(reports) / f"{folder.name}.xml"
+            parts.append(part)
+            reporters = ["--reporter=default", "--reporter=junit", f"--outputFile.junit={part}"]
+            try:
+                _run(folder, "vitest", "run", *arguments, *reporters, env=env)
+            except subprocess.CalledProcessError as error:
+                exit_code = exit_code or error.returncode
+        if report is not None:
+            _join(parts, report)
+    return exit_code
+
+
+def _join(parts: Sequence[Path], report: Path) -> None:
+    """All suites of some reports in one; what broke off before it wrote one is left out."""
+    joined = ElementTree.Element("testsuites")
+    for part in parts:
+        if part.is_file():
+            joined.extend(ElementTree.parse(part).getroot())  # noqa: S314 - vitest's own
+    ElementTree.ElementTree(joined).write(report)
 
 
 def generate() -> None:
     """Write the code that follows from the API and the operations. Raises CalledProcessError."""
-    _install()
     shutil.rmtree(OPERATIONS, ignore_errors=True)
-    _run("graphql-codegen", "--config", "codegen.ts", env=_schema())
+    for folder in FOLDERS:
+        _install(folder)
+        _run(folder, "graphql-codegen", "--config", "codegen.ts", env=_schema())
 
 
-def _install() -> None:
+def _install(folder: Path) -> None:
     """The locked packages, unless they are there."""
-    lock = PAGES / "package-lock.json"
-    stamp = PAGES / "node_modules" / ".installed"
+    lock = folder / "package-lock.json"
+    stamp = folder / "node_modules" / ".installed"
     wanted = lock.read_text()
     if stamp.is_file() and stamp.read_text() == wanted:
         return
-    print("Installing the packages of the staff pages: a minute or two", flush=True)
+    print(f"Installing the packages of {folder.name}: a minute or two", flush=True)
     command = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run(command, cwd=PAGES, check=True)
+    subprocess.run(command, cwd=folder, check=True)
     stamp.write_text(wanted)
 
 
@@ -101,9 +124,9 @@ def _schema() -> dict[str, str]:
     return {"LOYALTY_SCHEMA": str(path)}
 
 
-def _run(program: str, *arguments: str, env: dict[str, str] | None = None) -> None:
-    command = [str(PAGES / "node_modules" / ".bin" / program), *arguments]
-    subprocess.run(command, cwd=PAGES, env={**os.environ, **(env or {})}, check=True)
+def _run(folder: Path, program: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+    command = [str(folder / "node_modules" / ".bin" / program), *arguments]
+    subprocess.run(command, cwd=folder, env={**os.environ, **(env or {})}, check=True)
 
 
 def main(arguments: Sequence[str]) -> int:
