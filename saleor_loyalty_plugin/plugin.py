@@ -13,7 +13,7 @@ from saleor.core.utils import build_absolute_uri
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.error_codes import PluginErrorCode
 
-from saleor_loyalty_plugin import hooks
+from saleor_loyalty_plugin import hooks, web
 from saleor_loyalty_plugin.dashboard import pages
 from saleor_loyalty_plugin.services.checkout.codes import is_our_code
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
@@ -43,8 +43,8 @@ class LoyaltyPlugin(BasePlugin):
     }
 
     def webhook(self, request: Any, path: str, previous_value: Any = None) -> Any:
-        """The staff pages, under `/plugins/saleor.loyalty`."""
-        return pages.serve(
+        """Staff pages and storefront components, under `/plugins/saleor.loyalty`."""
+        return web.serve(
             path,
             method=request.method,
             headers=request.META,

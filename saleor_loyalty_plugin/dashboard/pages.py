@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.dashboard.extensions import (
     manifest,
 )
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.static_files import answer_with, files_in
 
 BUILD = Path(__file__).parent / "build"
 _APP_PAGE = "/index.html"
@@ -81,27 +82,15 @@ def _answer(
         )
     if path == APP_PATH or path.startswith(f"{APP_PATH}/"):
         path = _APP_PAGE
-    found = _files().files.get(path)
-    if found is None:
+    response = answer_with(_files(), path, method=method, headers=headers)
+    if response is None:
         text = "There is no such page." if is_built() else NOT_BUILT
         return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
-    answer = found.get_response(method, headers)
-    response = HttpResponse(_contents(answer.file), status=answer.status)
-    for name, value in answer.headers:
-        response[name] = value
     if path.endswith(".html"):
         response["Content-Security-Policy"] = _policy(plugin_url, dashboard_urls)
         # Django's middleware would add an older header, which knows no dashboard elsewhere.
         response.xframe_options_exempt = True
     return response
-
-
-def _contents(file: IO[bytes] | None) -> bytes:
-    """All of a file of the build, which is small; nothing where the browser has it."""
-    if file is None:
-        return b""
-    with file:
-        return file.read()
 
 
 def is_built() -> bool:
@@ -111,13 +100,8 @@ def is_built() -> bool:
 @cache
 def _files() -> WhiteNoise:
     """The build's files by path, looked up once in each process."""
-    return WhiteNoise(
-        None,
-        root=BUILD if BUILD.is_dir() else None,
-        prefix="/",
-        max_age=0,
-        allow_all_origins=False,
-        immutable_file_test=_HASHED,
+    return files_in(
+        BUILD, prefix="/", max_age=0, allow_all_origins=False, immutable_file_test=_HASHED
     )
 
 

@@ -16,8 +16,9 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.static import serve
 
-from saleor_loyalty_plugin.dashboard import pages
+from saleor_loyalty_plugin import web
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.storefront import files
 from sandbox.demo_logins import ADMIN, APP_TOKEN, CUSTOMER, GIFT_CARD_CODE, PROMO_CODE
 from sandbox.graphql_api.context import token_of
 from sandbox.shop import accounts
@@ -33,7 +34,7 @@ _TYPES = {
 
 
 def storefront(request: HttpRequest) -> HttpResponse:
-    return _page("shop.html", codes=(PROMO_CODE, GIFT_CARD_CODE))
+    return _page("shop.html", codes=(PROMO_CODE, GIFT_CARD_CODE), has_components=files.is_built())
 
 
 def staff(request: HttpRequest) -> HttpResponse:
@@ -90,9 +91,10 @@ def media_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def plugin_page(request: HttpRequest, path: str) -> HttpResponse:
-    """What a shop hands to the plugin: its staff pages, for this shop's own dashboard."""
+    """What a shop hands to the plugin: its staff pages, for this shop's own dashboard, and what
+    storefronts load."""
     host = current_host()
-    return pages.serve(
+    return web.serve(
         path,
         method=request.method or "GET",
         headers=request.META,

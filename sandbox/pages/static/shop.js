@@ -14,8 +14,7 @@ const CART = `
     shippingPrice { gross ${MONEY} } subtotalPrice { gross ${MONEY} }
     totalPrice { gross ${MONEY} tax ${MONEY} }
     loyalty {
-      pointsToEarn appliedPoints appliedDiscount ${MONEY}
-      quote { maximumPoints maximumDiscount ${MONEY} limits { code message } }
+      pointsToEarn appliedPoints
       benefits { kind name amount ${MONEY} isFreeShipping }
     }
   }`;
@@ -28,11 +27,8 @@ const DEMO_ADDRESS = { firstName: "Guest", lastName: "Shopper", streetAddress1: 
 
 async function loadMe() {
   if (!state.token) { state.me = null; return; }
-  const { me } = await gql(`query($channel: String!) {
-    me { id email firstName loyalty(channel: $channel) { balance debt available pending reserved lifetimeEarned lifetimeSpent cardNumber cardQrCode referralCode
-      value(channel: $channel) ${MONEY} nextExpiry { points expiresAt }
-      tier { tier { name description perks } nextTier { name } missingAmount percentage missingToKeep currency graceUntil byHandUntil }
-      badges { isUnlocked missingPoints missingCount missingAmount ${MONEY} badge { id title description symbol iconUrl } } } } }`, { channel: state.channel.slug }, state.token);
+  const { me } = await gql("query($channel: String!) { me { id email firstName loyalty(channel: $channel) { available } } }",
+    { channel: state.channel.slug }, state.token);
   state.me = me;
   if (!me) { state.token = null; store.set("token", null); }
 }
@@ -40,7 +36,7 @@ async function loadMe() {
 async function loadChannel(slug) {
   const { channel, loyaltyProgram } = await gql(`query($slug: String!) {
     channel(slug: $slug) { slug name currencyCode }
-    loyaltyProgram(channel: $slug) { introduction isActive redemptionMethod pointsName { singular plural }
+    loyaltyProgram(channel: $slug) { introduction redemptionMethod
       registrationPoints newsletterPoints reviewPoints referrerPoints bonuses { name description points } }
   }`, { slug });
   state.channel = { ...channel, program: loyaltyProgram };
@@ -48,12 +44,12 @@ async function loadChannel(slug) {
   await loadProducts();
 }
 
-/** What there is to buy, with the points that the one who is signed in earns. */
+/** What there is to buy; what it earns the components say. */
 async function loadProducts() {
   const { products } = await gql(`query($channel: String!) {
     products(first: 100, channel: $channel, sortBy: { field: NAME, direction: ASC }) { edges { node {
       id name category { name parent { name } } metafield(key: "symbol")
-      variants { id name loyalty { pointsToEarn rule { name } } pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: state.channel.slug }, state.token);
+      variants { id name pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: state.channel.slug }, state.token);
   state.products = products.edges.map(({ node }) => node);
 }
 
@@ -94,11 +90,6 @@ const setQuantity = (line, quantity) => attempt(() => changeCart("mutation($id: 
 const setDelivery = (method) => attempt(() => changeCart("mutation($id: ID!, $method: ID!)",
   "checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method)", { id: state.cart.id, method }));
 
-const applyPoints = (points, useMaximum) => attempt(() => changeCart("mutation($id: ID!, $points: Int, $useMaximum: Boolean)",
-  "checkoutLoyaltyPointsApply(id: $id, points: $points, useMaximum: $useMaximum)", { id: state.cart.id, points, useMaximum }));
-
-const removePoints = () => attempt(() => changeCart("mutation($id: ID!)", "checkoutLoyaltyPointsRemove(id: $id)", { id: state.cart.id }));
-
 const addCode = (code) => attempt(async () => {
   const points = state.cart.loyalty?.appliedPoints;
   await changeCart("mutation($id: ID!, $code: String!)", "checkoutAddPromoCode(id: $id, promoCode: $code)", { id: state.cart.id, code });
@@ -127,9 +118,10 @@ const order = (payNow) => attempt(async () => {
   notice(`Order ${order.number} is placed.` + (earned ? ` You earned ${count(earned)} points.` : "")
     + (waiting ? ` ${count(waiting)} points wait for you: sign up with your e-mail address.` : ""));
   await loadMe();
-  // The order may have brought another tier, which earns more.
-  if (state.me) { await loadProducts(); state.tab = "orders"; }
+  if (state.me) state.tab = "orders";
   render();
+  // The order may have brought another tier, which earns more.
+  document.dispatchEvent(new CustomEvent("loyalty-change"));
 });
 
 /** What waits for a guest; none where the address is known, as the order is that customer's then. */
@@ -144,7 +136,6 @@ const enter = (login) => attempt(async () => {
   state.token = await signIn(login);
   store.set("token", state.token);
   await loadMe();
-  await loadProducts();
   if (state.cart && !state.cart.user)
     await changeCart("mutation($id: ID!)", "checkoutCustomerAttach(id: $id)", { id: state.cart.id });
   if (!state.cart) {
@@ -161,7 +152,6 @@ const leave = () => attempt(async () => {
   store.set("token", null);
   CHANNELS.forEach((slug) => store.set(`cart.${slug}`, null));
   state.tab = "shop";
-  await loadProducts();
   render();
 });
 
@@ -172,6 +162,36 @@ const chooseChannel = (slug) => attempt(async () => {
   render();
 });
 
+// Components ---------------------------------------------------------------------------------
+
+// As any storefront would, from the plugin's own address.
+if (data.has_components) import("/plugins/saleor.loyalty/storefront/loyalty.js");
+const NOT_BUILT = "The storefront components are not built: run `make pages`, which needs Node.";
+const components = new Map();
+
+/** One of the plugin's components. It is kept while the page around it is made anew. */
+function component(name, key, attributes) {
+  const id = `${name} ${key}`;
+  if (!components.has(id)) components.set(id, document.createElement(name));
+  const element = components.get(id);
+  const given = { "api-url": "/graphql/", channel: state.channel.slug, token: state.token, ...attributes };
+  for (const [attribute, value] of Object.entries(given)) {
+    if (value == null) element.removeAttribute(attribute);
+    else if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);
+  }
+  return element;
+}
+
+const noComponents = () => !data.has_components && h("p", { class: "soft" }, NOT_BUILT);
+
+// Points or rewards were used, claimed or given back: the cart and the pill follow.
+document.addEventListener("loyalty-change", (event) => event.target !== document && attempt(async () => {
+  await loadMe();
+  await loadCart();
+  showPill();
+  if (state.tab === "shop") showCart();
+}));
+
 // Showing ------------------------------------------------------------------------------------
 
 // On a phone, a link leads to the cart as long as it is out of sight.
@@ -181,9 +201,7 @@ function render() {
   const tabs = [["shop", "Shop"], ...(state.me ? [["orders", "My orders"], ["points", "My points"]] : [])];
   document.getElementById("tabs").replaceChildren(...tabs.map(([key, title]) => h("button",
     { class: "tab", role: "tab", "aria-selected": String(state.tab === key), onclick: () => { state.tab = key; render(); } }, title)));
-  document.getElementById("pill").replaceChildren(...(state.me
-    ? [h("button", { class: "tab pill", title: "My points", onclick: () => { state.tab = "points"; render(); } }, `${count(state.me.loyalty?.available ?? 0)} points`)] : []),
-    ...(state.tab === "shop" && state.cart?.quantity ? [h("a", { class: "to-cart", href: "#cart" }, `Cart (${state.cart.quantity})`)] : []));
+  showPill();
   document.getElementById("account").replaceChildren(state.me
     ? h("button", { class: "button plain small", onclick: leave }, `Sign out ${state.me.firstName}`)
     : h("button", { class: "button small", onclick: () => enter(data.logins.customer) }, "Sign in as the demo customer"));
@@ -191,6 +209,12 @@ function render() {
   cartSeen.disconnect();
   if (state.tab === "shop") { main.replaceChildren(shopView()); cartSeen.observe(document.getElementById("cart")); }
   else { main.replaceChildren(h("div", { class: "card empty" }, "Loading …")); attempt(async () => main.replaceChildren(...await (state.tab === "orders" ? ordersView() : pointsView()))); }
+}
+
+function showPill() {
+  document.getElementById("pill").replaceChildren(...(state.me
+    ? [h("button", { class: "tab pill", title: "My points", onclick: () => { state.tab = "points"; render(); } }, `${count(state.me.loyalty?.available ?? 0)} points`)] : []),
+    ...(state.tab === "shop" && state.cart?.quantity ? [h("a", { class: "to-cart", href: "#cart" }, `Cart (${state.cart.quantity})`)] : []));
 }
 
 function shopView() {
@@ -212,8 +236,8 @@ function productCard(product) {
   if (!variants.length) return null;
   let variant = variants[0];
   const price = h("span", { class: "price" });
-  const points = h("span", { class: "gain small" });
-  const show = () => (points.replaceChildren(pointsOf(variant.loyalty)), price.replaceChildren(money(variant.pricing.price.gross),
+  const points = h("span", { class: "earns" });
+  const show = () => (points.replaceChildren(component("loyalty-earn", variant.id, { "variant-id": variant.id })), price.replaceChildren(money(variant.pricing.price.gross),
     ...(variant.pricing.onSale ? [h("span", { class: "old" }, money(variant.pricing.priceUndiscounted.gross))] : [])));
   show();
   const hue = [...product.name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360;
@@ -231,24 +255,36 @@ function productCard(product) {
       h("div", { class: "row" }, price, h("button", { class: "button small", onclick: () => addToCart(variant.id) }, "Add"))));
 }
 
-const pointsOf = (loyalty) => loyalty?.pointsToEarn
-  ? `+${count(loyalty.pointsToEarn)} points${loyalty.rule ? ` · ${loyalty.rule.name}` : ""}` : "";
-
 function cartView() {
   const cart = state.cart;
   if (!cart?.lines.length)
     return h("aside", { class: "card cart", id: "cart" }, h("h2", {}, "Your cart"), h("p", { class: "empty" }, "Nothing in it yet."));
+  return h("aside", { class: "card cart", id: "cart" },
+    h("h2", {}, "Your cart"),
+    h("div", { id: "cart-lines" }, cartLines(cart)),
+    component("loyalty-slider", "cart", { "checkout-id": cart.id, revision: JSON.stringify([cart.lines, cart.voucherCode, cart.totalPrice]) }), noComponents(),
+    h("div", { id: "cart-sum" }, cartSum(cart)));
+}
+
+/** What the cart comes to, around the slider that somebody may have in hand. */
+function showCart() {
+  const lines = document.getElementById("cart-lines");
+  if (!state.cart?.lines.length || !lines) return render();
+  lines.replaceChildren(...cartLines(state.cart));
+  document.getElementById("cart-sum").replaceChildren(...cartSum(state.cart).flat().filter(Boolean));
+}
+
+const cartLines = (cart) => cart.lines.map(cartLine);
+
+function cartSum(cart) {
   const loyalty = cart.loyalty;
   const codeField = h("input", { class: "field", placeholder: "Promo code or gift card", "aria-label": "Promo code or gift card", style: "flex:1 1 10rem;min-width:10rem" });
   const isOurs = OUR_CODE.test(cart.voucherCode ?? "");
   const foreignCode = isOurs ? null : cart.voucherCode;
-  return h("aside", { class: "card cart", id: "cart" },
-    h("h2", {}, "Your cart"),
-    cart.lines.map(cartLine),
+  return [
     cart.isShippingRequired && h("label", { class: "row" }, h("span", { class: "soft" }, "Delivery"),
       h("select", { onchange: (event) => setDelivery(event.target.value) }, cart.shippingMethods.map((method) =>
         h("option", { value: method.id, selected: cart.deliveryMethod?.id === method.id }, `${method.name} ${money(method.price)}`)))),
-    loyalty && pointsBox(loyalty),
     foreignCode
       ? h("div", { class: "row" }, h("span", {}, `Code ${foreignCode}`), h("button", { class: "button plain small", onclick: () => removeCode(foreignCode) }, "Remove"))
       : h("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (codeField.value) addCode(codeField.value.trim()); } },
@@ -265,7 +301,7 @@ function cartView() {
         : `${count(loyalty.pointsToEarn)} points will wait for you until you sign up`)),
     !state.me && h("input", { class: "field", id: "guest-email", type: "email", placeholder: "Your e-mail address", "aria-label": "E-mail" }),
     h("button", { class: "button wide", onclick: () => order(true) }, `Pay ${money(cart.totalPrice.gross)} and order`),
-    h("button", { class: "button plain wide", onclick: () => order(false) }, "Order now, pay later"));
+    h("button", { class: "button plain wide", onclick: () => order(false) }, "Order now, pay later")];
 }
 
 /** What came by itself says where from. */
@@ -285,27 +321,6 @@ const cartLine = (line) => h("div", { class: "cart-line" },
       h("span", {}, String(line.quantity)),
       h("button", { "aria-label": "One more", onclick: () => setQuantity(line, line.quantity + 1) }, "+"))));
 
-function pointsBox(loyalty) {
-  const { maximumPoints, maximumDiscount, limits } = loyalty.quote;
-  const most = Math.max(maximumPoints, loyalty.appliedPoints);
-  if (!most) return h("div", { class: "points" }, h("strong", {}, "Use points"), h("span", { class: "soft" }, limits[0]?.message ?? "You have no points to use yet."));
-  const worth = (points) => money({ amount: maximumPoints ? maximumDiscount.amount * points / maximumPoints : 0, currency: maximumDiscount.currency });
-  const label = h("span", {});
-  const slider = h("input", { type: "range", min: 0, max: most, value: loyalty.appliedPoints || most, "aria-label": "Points to use" });
-  const say = () => label.replaceChildren(`${count(slider.value)} points, about ${worth(slider.value)}`);
-  slider.addEventListener("input", say);
-  say();
-  return h("div", { class: "points" },
-    h("div", { class: "row" }, h("strong", {}, "Use points"),
-      loyalty.appliedPoints > 0 && h("span", { class: "gain" }, `${count(loyalty.appliedPoints)} used: −${money(loyalty.appliedDiscount)}`)),
-    slider, label,
-    limits.map((limit) => h("span", { class: "soft" }, limit.message)),
-    h("div", { class: "row buttons" },
-      h("button", { class: "button small", onclick: () => Number(slider.value) ? applyPoints(Number(slider.value)) : removePoints() }, "Use"),
-      h("button", { class: "button plain small", onclick: () => applyPoints(null, true) }, `Maximum (${count(maximumPoints)})`),
-      h("button", { class: "button plain small", disabled: !loyalty.appliedPoints, onclick: removePoints }, "Remove")));
-}
-
 async function ordersView() {
   const { me } = await gql(`{ me { orders(first: 50) { edges { node { id number created status chargeStatus channel { slug }
     total { gross ${MONEY} } lines { quantity productName } loyalty { pointsEarned pointsSpent } } } } } }`, {}, state.token);
@@ -321,97 +336,23 @@ async function ordersView() {
     "No orders yet. Fill the cart!")];
 }
 
-async function pointsView() {
-  await loadMe();
-  const account = state.me.loyalty;
-  if (!account) return [h("div", { class: "card empty" }, "No points yet. They come with your first order."), waysToEarn()];
-  const entries = await historyPage(null);
-  const list = h("tbody", {}, entries.edges.map(entryRow));
-  let cursor = entries.pageInfo.endCursor;
-  const more = h("button", { class: "button plain", onclick: () => attempt(async () => {
-    const page = await historyPage(cursor);
-    list.append(...page.edges.map(entryRow));
-    cursor = page.pageInfo.endCursor;
-    more.hidden = !page.pageInfo.hasNextPage;
-  }) }, "Show more");
-  more.hidden = !entries.pageInfo.hasNextPage;
-  const facts = [["Worth", money(account.value)], ["Reserved for a cart", count(account.reserved)], ["Pending", count(account.pending)],
-    ["Earned so far", count(account.lifetimeEarned)], ["Spent so far", count(account.lifetimeSpent)]];
-  if (account.debt) facts.push(["Owed", count(account.debt)]);
-  if (account.nextExpiry) facts.push(["Expiring next", `${count(account.nextExpiry.points)} on ${new Date(account.nextExpiry.expiresAt).toLocaleDateString("en")}`]);
-  return [
-    h("div", { class: "hero" }, h("div", {}, h("div", {}, "Your points"), h("div", { class: "big" }, count(account.available))),
-      h("dl", {}, facts.map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))))),
-    tierBox(account.tier), badgesBox(account.badges),
-    h("div", { class: "table-box" }, h("table", {},
-      h("thead", {}, h("tr", {}, ["Date", "What", "Points", "Balance"].map((name, index) => h("th", { class: index > 1 ? "number" : null }, name)))), list)),
-    h("p", {}, more), cardBox(account), waysToEarn()];
-}
-
-const sum = (amount, currency) => currency ? money({ amount, currency }) : `${count(amount)} points`;
-
-/** The customer's tier, and a bar towards the next one. */
-function tierBox(progress) {
-  if (!progress?.tier && !progress?.nextTier) return false;
-  const { tier, nextTier, missingAmount, percentage, currency } = progress;
-  const until = progress.byHandUntil ?? progress.graceUntil;
-  const keep = progress.graceUntil && !progress.byHandUntil && progress.missingToKeep;
-  const facts = [until && (keep ? [`${sum(keep, currency)} more by `, date(until), " to keep it"] : ["yours until ", date(until)]), nextTier ? `${sum(missingAmount, currency)} to go until ${nextTier.name}` : !until && "Our highest tier"].filter(Boolean);
-  return h("section", { class: "card tier" },
-    h("div", { class: "row" }, h("h2", {}, tier?.name ?? "Not in a tier yet"),
-      h("span", { class: "soft" }, facts.flatMap((fact, index) => index ? [" · ", fact] : fact))),
-    nextTier && h("progress", { max: 100, value: percentage, "aria-label": `On the way to ${nextTier.name}` }),
-    tier?.perks.length > 0 && h("ul", { class: "perks" }, tier.perks.map((perk) => h("li", {}, perk))));
-}
-
-/** Badges that the customer has, then those still to win. */
-function badgesBox(badges) {
-  if (!badges?.length) return false;
-  const missing = ({ missingPoints, missingCount, missingAmount }) => missingPoints ? `${count(missingPoints)} points to go` : missingCount ? `${count(missingCount)} to go`
-    : missingAmount?.amount ? `${money(missingAmount)} to go` : "";
-  return h("section", { class: "badges", "aria-label": "Badges" }, [...badges].sort((a, b) => b.isUnlocked - a.isUnlocked).map((item) => h("div", { class: `card ${item.isUnlocked ? "" : "locked"}` },
-    h("div", { class: "symbol", "aria-hidden": "true" }, item.badge.iconUrl ? h("img", { src: item.badge.iconUrl, alt: "" }) : item.badge.symbol),
-    h("div", {}, h("strong", {}, item.badge.title), h("div", { class: "soft" }, item.isUnlocked ? item.badge.description : missing(item) || item.badge.description)))));
-}
-
-/** The customer's card, to show at a till; whoever has none can ask for one. */
-function cardBox(account) {
-  if (!account.cardNumber) {
-    return h("div", { class: "card row" }, "With a card, a till finds your points.",
-      h("button", { class: "button", onclick: () => attempt(issueCard) }, "Get a card"));
-  }
-  const picture = `data:image/svg+xml,${encodeURIComponent(account.cardQrCode)}`;
-  return h("div", { class: "card row" }, h("div", {}, h("h2", {}, "Your card"), h("p", {}, account.cardNumber.replace(/.{4}(?=.)/g, "$& "))),
-    h("img", { class: "qr", src: picture, alt: `QR code of the card ${account.cardNumber}` }));
-}
-
-async function issueCard() {
-  await mutate(`mutation($channel: String) {
-    loyaltyCardIssue(channel: $channel) { card { number } errors { message } } }`, { channel: state.channel.slug }, state.token);
-  render();
-}
+/** "My points" is the plugin's own component; around it stands what only this shop has. */
+const pointsView = () => [component("loyalty-account", "mine", { "referral-url": `${location.origin}/?friend={code}` }), noComponents(), waysToEarn()].filter(Boolean);
 
 /** What there is to earn besides orders. */
 function waysToEarn() {
   const program = state.channel.program;
   const settings = [["A new account", "", program?.registrationPoints], ["Our newsletter", "", program?.newsletterPoints], ["A product review", "", program?.reviewPoints],
-    ["A friend's first order", state.me?.loyalty ? `Your code to pass on: ${state.me.loyalty.referralCode}` : "", program?.referrerPoints]];
+    ["A friend's first order", "", program?.referrerPoints]];
   const ways = [...settings, ...(program?.bonuses ?? []).map(({ name, description, points }) => [name, description, points])].filter(([, , points]) => points);
   return ways.length > 0 && h("div", { class: "card" }, h("h2", {}, "More ways to earn"), h("ul", { class: "list" }, ways.map(([name, description, points]) =>
     h("li", { class: "row" }, h("span", {}, h("strong", {}, name), " ", description && h("span", { class: "soft" }, description)), h("span", { class: "gain" }, signed(points))))));
 }
 
-async function historyPage(after) {
-  const { me } = await gql(`query($after: String, $channel: String!) { me { loyalty(channel: $channel) { entries(first: 20, after: $after) {
-    pageInfo { hasNextPage endCursor } edges { node { id createdAt points balanceAfter kind reason explanation { message } } } } } } }`, { after, channel: state.channel.slug }, state.token);
-  return me.loyalty.entries;
-}
-
-const entryRow = ({ node }) => h("tr", {}, h("td", {}, date(node.createdAt)),
-  h("td", {}, node.reason, node.explanation.map(({ message }) => h("div", { class: "soft" }, message))),
-  h("td", { class: `number ${node.points > 0 ? "gain" : ""}` }, signed(node.points)), h("td", { class: "number" }, count(node.balanceAfter)));
-
 // Start --------------------------------------------------------------------------------------
+
+// The components speak the page's language: try ?lang=de.
+document.documentElement.lang = new URLSearchParams(location.search).get("lang") ?? "en";
 
 await attempt(async () => {
   const select = document.getElementById("channel");

@@ -1,0 +1,1 @@
+"""The components for storefronts: their file, served to pages anywhere."""
