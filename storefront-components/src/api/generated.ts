@@ -75,8 +75,12 @@ export type LoyaltyClaimFilterInput = {
   kinds?: Array<LoyaltyRewardKindEnum> | null | undefined;
   /** Of these rewards. */
   rewardIds?: Array<string | number> | null | undefined;
+  /** A part of the customer's e-mail address or name, or of the reward's name as it is now; or the code. */
+  search?: string | null | undefined;
   /** With one of these statuses. */
   statuses?: Array<LoyaltyClaimStatusEnum> | null | undefined;
+  /** True: those that can be used and whose kind staff give. False: all others. */
+  waitsForStaff?: boolean | null | undefined;
 };
 
 /** What became of a claim. */
@@ -335,6 +339,8 @@ export type LoyaltyRewardFilterInput = {
   isClaimable?: boolean | null | undefined;
   /** Of one of these kinds. */
   kinds?: Array<LoyaltyRewardKindEnum> | null | undefined;
+  /** A part of the name. */
+  search?: string | null | undefined;
 };
 
 /** What a customer gets for points. */
