@@ -1,8 +1,8 @@
-"""Tests the staff pages in a browser, on a shop of its own; needs Node and Chromium.
+"""Tests pages and components in a browser, on a shop of its own; needs Node and Chromium.
 
 python -m devtools.browser
 
-The pages are built anew, and stand in the demo's dashboard.
+Both are built anew: the staff pages stand in the demo's dashboard, the components in its shop.
 """
 
 import argparse
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     problem = obstacle()
     if problem:
-        print(f"The staff pages can't be tried in a browser: {problem}.", file=sys.stderr)
+        print(f"Pages and components can't be tried in a browser: {problem}.", file=sys.stderr)
         return 1
     try:
         return test(options.report)

@@ -1,4 +1,4 @@
-"""`make test`: the staff pages, the suite on the sandbox, then that inside each Saleor found.
+"""`make test`: pages and components, the suite on the sandbox, then that inside each Saleor found.
 
     python -m devtools.run_tests [pytest's options and files]
 
@@ -123,13 +123,13 @@ def judge(
 
 
 def run_pages_suite() -> Outcome:
-    """Types and tests of the staff pages, where there is a Node to run them."""
-    return _run_module("Staff pages", "devtools.pages", "--test", obstacle=pages.obstacle())
+    """Types and tests of the staff pages and the storefront components, where there is a Node to run them."""
+    return _run_module("Pages and components", "devtools.pages", "--test", obstacle=pages.obstacle())
 
 
 def run_browser_suite() -> Outcome:
-    """The staff pages in a browser, where there is one."""
-    suite = "Staff pages in a browser"
+    """Both in a browser, where there is one."""
+    suite = "Pages and components in a browser"
     return _run_module(suite, "devtools.browser", obstacle=browser.obstacle())
 
 

@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // A busy machine takes its time.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

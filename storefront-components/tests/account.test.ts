@@ -173,7 +173,7 @@ test("a claimed reward is given back", async () => {
   expect(textOf(account)).toMatch(/Your rewards Tea Ready to use.*Cake Used/);
   expect(textOf(account).match(/AB-12/g)).toHaveLength(1);
 
-  button(account, "Give Tea back for your points").click();
+  button(account, "Give back: Tea").click();
   await reads(account, "Given back: Tea. You have 1,740 points.");
   expect(shop.asked.find(({ name }) => /Cancel/.test(name))?.variables).toEqual({ id: "K1" });
 });

@@ -106,6 +106,33 @@ test("what is moved while a request is under way follows it, and nothing in betw
   expect(changesOf().map(({ variables }) => variables["points"])).toEqual([100, 400]);
 });
 
+test("after a change it asks anew, and takes no answer to a question from before", async () => {
+  sellWith(0);
+  const slider = open();
+  await reads(slider, "Use points");
+  const { fetch } = opened.shop;
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  let isHeld = true;
+  vi.stubGlobal("fetch", async (url: unknown, init?: RequestInit) => {
+    const answer = await fetch(url, init);
+    if (isHeld && String(init?.body).includes("query MyCheckoutLoyalty")) {
+      isHeld = false;
+      await gate;
+    }
+    return answer;
+  });
+
+  void slider.refresh();
+  await vi.waitFor(() => expect(isHeld).toBe(false));
+  button(slider, "Use all").click();
+  await reads(slider, "860 points · €8.60");
+  await vi.waitFor(() => expect(find(slider, ".box").getAttribute("aria-busy")).toBe("false"));
+  release();
+  await pause(50);
+  expect(find<HTMLInputElement>(slider, "input").value).toBe("860");
+});
+
 test("all and none go at once; 0 takes the points off", async () => {
   const cart = sellWith(300);
   const slider = open();
@@ -167,10 +194,10 @@ test("a claimed reward is used and taken off", async () => {
   const slider = open();
   await reads(slider, "Your rewards");
 
-  button(slider, "Use Tea in this cart").click();
+  button(slider, "Use: Tea").click();
   await reads(slider, "Tea is in your cart.");
-  await vi.waitFor(() => expect(button(slider, "Take Tea off this cart").disabled).toBe(false));
-  button(slider, "Take Tea off this cart").click();
+  await vi.waitFor(() => expect(button(slider, "Take off: Tea").disabled).toBe(false));
+  button(slider, "Take off: Tea").click();
   await reads(slider, "Tea was taken off your cart.");
 
   expect(changes).toHaveLength(2);

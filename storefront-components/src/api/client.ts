@@ -32,7 +32,7 @@ interface GraphQLError {
 const TIMEOUT_MS = 20_000;
 const EXPIRED = /^(ExpiredSignature|InvalidToken|InvalidSignature|JSONWebTokenExpired)/;
 
-/** Requests under way by what they ask: components of one page share their answers. */
+/** What is asked in this very moment: later, the answer might be older than the question. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /** Data of a query. Who asks the same at the same time gets the same answer. Rejects with Failure. */
@@ -52,9 +52,8 @@ export async function query<Data, Variables>(
   let answer = underWay.get(key) as Promise<Data> | undefined;
   if (!answer) {
     answer = ask(connection, operation, variables, token);
+    if (!underWay.size) setTimeout(() => underWay.clear());
     underWay.set(key, answer);
-    const forget = (): void => void underWay.delete(key);
-    answer.then(forget, forget);
   }
   return answer;
 }
