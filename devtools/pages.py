@@ -137,7 +137,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     problem = obstacle()
     if problem:
-        print(f"{problem}. Everything but the staff pages and the components works without it.", file=sys.stderr)
+        print(f"{problem}. All but the pages and components works without it.", file=sys.stderr)
         return 1
     try:
         if options.test:

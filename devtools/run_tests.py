@@ -123,8 +123,9 @@ def judge(
 
 
 def run_pages_suite() -> Outcome:
-    """Types and tests of the staff pages and the storefront components, where there is a Node to run them."""
-    return _run_module("Pages and components", "devtools.pages", "--test", obstacle=pages.obstacle())
+    """Types and tests of staff pages and storefront components, where there is a Node to run them."""
+    suite = "Pages and components"
+    return _run_module(suite, "devtools.pages", "--test", obstacle=pages.obstacle())
 
 
 def run_browser_suite() -> Outcome:

@@ -87,7 +87,8 @@ def test_without_a_browser_the_summary_says_so(monkeypatch: pytest.MonkeyPatch) 
     outcome = run_browser_suite()
 
     assert not outcome.is_failure
-    assert outcome.line() == "Staff pages in a browser: did not run: no Chromium is installed"
+    line = "Pages and components in a browser: did not run: no Chromium is installed"
+    assert outcome.line() == line
 
 
 def test_selection_sends_files_to_their_suite() -> None:
