@@ -123,7 +123,7 @@ def judge(
 
 
 def run_pages_suite() -> Outcome:
-    """Types and tests of staff pages and storefront components, where there is a Node to run them."""
+    """Types and tests of staff pages and storefront components, where there is a Node."""
     suite = "Pages and components"
     return _run_module(suite, "devtools.pages", "--test", obstacle=pages.obstacle())
 
