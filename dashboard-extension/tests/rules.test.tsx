@@ -190,7 +190,9 @@ test("says in words what each rule and bonus gives", async () => {
       "Birthday: 30 points for the birthday · last given May 1, 2020, to 1,200 accounts",
     ]),
   );
-  expect(requests.map(({ operation }) => operation).sort()).toEqual([
+  // Each kind of names once, and nothing twice; the menu asks for numbers of its own.
+  const operations = requests.map(({ operation }) => operation).sort();
+  expect(operations.filter((name) => /^Catalogue|RulesPage/.test(name))).toEqual([
     "CatalogueCategories",
     "CatalogueChannels",
     "CatalogueProducts",
@@ -266,6 +268,21 @@ test("what is refused is said beside its field, in the shop's words", async () =
   expect(name.getAttribute("aria-invalid")).toBe("true");
   const about = document.getElementById(name.getAttribute("aria-describedby") ?? "");
   expect(about?.textContent).toBe("Give a name.");
+});
+
+test("what was changed becomes what it was by undo", async () => {
+  const requests = shop(answers({}));
+  await open();
+  await userEvent.click(await screen.findByRole("button", { name: "Edit Lamp week" }));
+  const form = screen.getByRole("form", { name: "Edit Lamp week" });
+  await userEvent.selectOptions(within(form).getByLabelText("What it gives"), "No points");
+  await userEvent.click(within(form).getByRole("button", { name: "Save" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(asked(requests, "LoyaltyEarningRuleUpdate")).toHaveLength(2));
+  const { id: _id, rank: _rank, ...input } = LAMP;
+  const [changed, back] = asked(requests, "LoyaltyEarningRuleUpdate");
+  expect(changed?.[1]).toMatchObject({ id: "r1", input: { fixedPoints: 0 } });
+  expect(back?.[1]).toEqual({ id: "r1", input });
 });
 
 test("a deleted rule is made anew by undo, where it stood", async () => {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { LoyaltyEarningRuleCreateDocument } from "../../api/operations/LoyaltyEarningRuleCreate";
 import { LoyaltyEarningRuleDeleteDocument } from "../../api/operations/LoyaltyEarningRuleDelete";
 import { LoyaltyEarningRuleReorderDocument } from "../../api/operations/LoyaltyEarningRuleReorder";
+import { LoyaltyEarningRuleUpdateDocument } from "../../api/operations/LoyaltyEarningRuleUpdate";
 import { FormProblems, SelectField } from "../../ui/form/fields";
 import { SortableList } from "../../ui/form/SortableList";
 import { phaseOf, type Phase } from "../../ui/rules/words";
@@ -38,6 +39,7 @@ export function Rules({ program, again, onDone }: Props) {
   const names = useNames(rules, NAMED);
   const creation = useSave(LoyaltyEarningRuleCreateDocument, (data) => data.loyaltyEarningRuleCreate);
   const deletion = useSave(LoyaltyEarningRuleDeleteDocument, (data) => data.loyaltyEarningRuleDelete);
+  const change = useSave(LoyaltyEarningRuleUpdateDocument, (data) => data.loyaltyEarningRuleUpdate);
   const order = useSave(LoyaltyEarningRuleReorderDocument, (data) => data.loyaltyEarningRuleReorder);
   const now = new Date();
   const shown = rules.filter(
@@ -46,13 +48,29 @@ export function Rules({ program, again, onDone }: Props) {
       `${rule.name} ${ruleInWords(rule, names)}`.toLowerCase().includes(words.toLowerCase()),
   );
 
-  function saved(rule: Rule, isNew: boolean) {
-    setRules((before) =>
-      isNew ? [...before, rule] : before.map((other) => (other.id === rule.id ? rule : other)),
+  function saved(rule: Rule, before: Rule | null) {
+    setRules((all) =>
+      before ? all.map((other) => (other.id === rule.id ? rule : other)) : [...all, rule],
     );
     setEdited(null);
-    onDone({ message: text("ruleSaved", { name: rule.name }) });
+    onDone({
+      message: text("ruleSaved", { name: rule.name }),
+      undo: () => takeBack(rule.id, before),
+    });
     again();
+  }
+
+  /** What was new goes again; what was changed becomes what it was. */
+  async function takeBack(id: string, before: Rule | null): Promise<string> {
+    let isBack: unknown;
+    if (before) {
+      const { id: _same, rank: _stays, ...input } = before;
+      isBack = await change.save({ id, input });
+    } else {
+      isBack = await deletion.save({ id });
+    }
+    again();
+    return isBack ? "" : text("failure_broken");
   }
 
   async function reorder(ids: string[]): Promise<boolean> {
@@ -98,7 +116,7 @@ export function Rules({ program, again, onDone }: Props) {
       <RuleForm
         program={program}
         rule={rule}
-        onSaved={(changed) => saved(changed, false)}
+        onSaved={(changed) => saved(changed, rule)}
         onClose={() => setEdited(null)}
       />
     ) : (
@@ -127,7 +145,7 @@ export function Rules({ program, again, onDone }: Props) {
           program={program}
           rule={null}
           rank={Math.max(0, ...rules.map((rule) => rule.rank))}
-          onSaved={(made) => saved(made, true)}
+          onSaved={(made) => saved(made, null)}
           onClose={() => setEdited(null)}
         />
       )}
