@@ -48,8 +48,7 @@ export function BirthdayForm({ customerId, birthday, onSaved }: Props) {
           choices={MONTHS.map((value) => ({ value, label: monthName(value) }))}
         />
         <TextField
-          label={text("year")}
-          hint={text("optional")}
+          label={`${text("year")} (${text("optional")})`}
           value={year}
           onChange={setYear}
           maxLength={4}
