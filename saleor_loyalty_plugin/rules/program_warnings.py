@@ -209,6 +209,9 @@ def _of_worth(
     if is_earning and terms.earn_on_points_paid_part and not is_limited:
         code = WarningCode.POINTS_EARN_POINTS
         yield SettingWarning(code=code, setting="earn_on_points_paid_part", channels=(place,))
+    if place.currency != view.home:
+        # One number is meant for all currencies: it can be right in one of them only.
+        return
     if view.has_rewards_by_price:
         yield from _of_factor(terms, channel, place)
     yield from _of_gifts(terms, channel, place, view)

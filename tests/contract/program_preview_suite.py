@@ -227,8 +227,11 @@ def test_what_changes_for_whom(shop: Shop, channel: Channel, ann: Person) -> Non
         "EXPIRY_KEPT",
     ]
     assert (changes["ACCOUNTS_LEAVE"]["count"], changes["OPEN_ORDERS"]["count"]) == (1, 1)
+    assert changes["OPEN_ORDERS"]["message"].endswith(
+        "1 of them earns as soon as anything about it changes."
+    )
     assert changes["OPEN_ORDERS"]["message"].startswith(
-        "1 of the newest 100 orders has not earned yet and will earn by the new settings, 1 of them"
+        "1 of the newest 100 orders has not earned yet and will earn by the new settings."
     )
     assert changes["POINTS_WORTH"]["message"] == (
         f"All 1000 points of customers are worth 20.00 {channel.currency} instead of"

@@ -1,6 +1,6 @@
 import { Client, fetchExchange, type CombinedError } from "urql";
 
-import { apiUrl, token } from "../bridge/session";
+import { apiUrl, session, token } from "../bridge/session";
 
 /** Asks the shop's own GraphQL endpoint as the staff member who looks at the page. */
 export function createClient(): Client {
@@ -10,7 +10,11 @@ export function createClient(): Client {
     preferGetMethod: false,
     requestPolicy: "network-only",
     fetchOptions: () => ({
-      headers: { "Authorization-Bearer": token() ?? "" },
+      headers: {
+        "Authorization-Bearer": token() ?? "",
+        // Refusals come in the dashboard's language, not in the browser's.
+        "Accept-Language": session().locale,
+      },
       credentials: "omit",
     }),
   });

@@ -1,7 +1,7 @@
 import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 
-import { CLAIMS, MEMBERS, REWARDS, RULES } from "../bridge/routes";
+import { CLAIMS, MEMBERS, PROGRAM, REWARDS, RULES } from "../bridge/routes";
 import { mayProbably, type Right } from "../bridge/session";
 import { useSession } from "../bridge/useSession";
 import { text, type Text } from "../texts";
@@ -12,6 +12,7 @@ import { BASE, useRoute } from "./useRoute";
 
 const MembersPage = lazy(() => import("./members/MembersPage"));
 const AccountPage = lazy(() => import("./account/AccountPage"));
+const ProgramPage = lazy(() => import("./program/ProgramPage"));
 const RulesPage = lazy(() => import("./rules/RulesPage"));
 const RewardsPage = lazy(() => import("./rewards/RewardsPage"));
 const RewardPage = lazy(() => import("./rewards/RewardPage"));
@@ -30,6 +31,7 @@ interface Entry {
 
 const NAVIGATION: readonly Entry[] = [
   { route: MEMBERS, title: "membersTitle", rights: ["MANAGE_USERS"] },
+  { route: PROGRAM, title: "programTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: RULES, title: "rulesTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: REWARDS, title: "rewardsTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: CLAIMS, title: "claimsTitle", rights: ["MANAGE_USERS"], Count: ClaimCount },
@@ -52,6 +54,9 @@ export function App() {
                 </Route>
                 <Route path={MEMBERS}>
                   <MembersPage listing={listing} onListing={setListing} />
+                </Route>
+                <Route path={PROGRAM}>
+                  <ProgramPage />
                 </Route>
                 <Route path={RULES}>
                   <RulesPage />

@@ -106,12 +106,8 @@ class ProgramPreview:
 
     @cached_property
     def newest_orders(self) -> list[OrderFacts]:
-        """The newest orders of customers in the channels that are looked at, newest first."""
-        ids = current_host().newest_order_ids(
-            channel_ids=[item.channel_id for item in self._looked_at], limit=NEWEST_ORDERS
-        )
-        facts = current_host().order_facts(ids)
-        return [facts[key] for key in ids if key in facts and facts[key].status not in _NO_EXAMPLE]
+        """The newest orders of customers in all channels of the program, newest first."""
+        return _newest_orders(self.channels)
 
     @property
     def _looked_at(self) -> Sequence[ChannelFacts]:
@@ -197,9 +193,10 @@ class ProgramPreview:
                     ProblemCode.NOT_FOUND, "The shop has no such order.", field="order_id"
                 )
             return found
+        is_all = self.channel is None
         usual = [
             facts
-            for facts in self.newest_orders
+            for facts in (self.newest_orders if is_all else _newest_orders(self._looked_at))
             if facts.customer_id is not None and not facts.is_exchange
         ]
         earning = (facts for facts in usual if is_triggered(facts, self.terms))
@@ -219,7 +216,7 @@ class ProgramPreview:
             goods = sum((line.total_gross for line in facts.lines), ZERO)
             worths.setdefault(facts.channel.channel_id, []).append(goods)
         view = ShopView(
-            channels=self._looked_at,
+            channels=self.channels,
             home=self.home,
             order_worths=worths,
             has_members=self._has_members(),
@@ -259,6 +256,14 @@ class ProgramPreview:
             home=self.home,
             now=self.now,
         )
+
+
+def _newest_orders(channels: Sequence[ChannelFacts]) -> list[OrderFacts]:
+    ids = current_host().newest_order_ids(
+        channel_ids=[item.channel_id for item in channels], limit=NEWEST_ORDERS
+    )
+    facts = current_host().order_facts(ids)
+    return [facts[key] for key in ids if key in facts and facts[key].status not in _NO_EXAMPLE]
 
 
 def preview_program(

@@ -187,11 +187,18 @@ def _counted(change: Change, values: dict[str, Any]) -> str:
     if change.code is ChangeCode.OPEN_ORDERS:
         template = ngettext(
             "%(count)s of the newest %(newest)s orders has not earned yet and will earn by the new"
-            " settings, %(at_once)s of them as soon as it changes. Older orders are not counted.",
+            " settings. Older orders are not counted.",
             "%(count)s of the newest %(newest)s orders have not earned yet and will earn by the new"
-            " settings, %(at_once)s of them as soon as they change. Older orders are not counted.",
+            " settings. Older orders are not counted.",
             count,
         )
+        if values["at_once"]:
+            more = ngettext(
+                "%(at_once)s of them earns as soon as anything about it changes.",
+                "%(at_once)s of them earn as soon as anything about them changes.",
+                values["at_once"],
+            )
+            template = f"{template} {more}"
     elif change.code is ChangeCode.ACCOUNTS_JOIN:
         template = ngettext(
             "%(count)s account newly takes part. Customers without an account are not counted.",
