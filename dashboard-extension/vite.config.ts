@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
 
-const PAGES = ["index", "customer", "order", "product", "adjust"];
+const PAGES = ["index", "home", "customer", "order", "product", "adjust"];
 
 /** Files for the plugin to serve: their address follows from the plugin's, on any shop. */
 export default defineConfig({

@@ -165,9 +165,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test.each(["/members", "", "/"])("lists the members at %j", async (route) => {
+test("lists the members", async () => {
   const requests = shop(answers({}));
-  await open(route);
+  await open("/members");
 
   const row = (await screen.findByRole("link", { name: "Ann Lee" })).closest("tr")!;
   const cells = [...row.children].map((cell) => cell.textContent);

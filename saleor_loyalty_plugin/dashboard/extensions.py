@@ -69,6 +69,15 @@ _PLACES = (
         permissions=(Permission.MANAGE_DISCOUNTS,),
     ),
     _Place(
+        identifier="home",
+        label="Loyalty",
+        path="/home.html",
+        # Only from Saleor 3.23 on.
+        mount="HOMEPAGE_WIDGETS",
+        target="WIDGET",
+        permissions=(Permission.MANAGE_USERS,),
+    ),
+    _Place(
         identifier="members",
         label="Loyalty",
         path="/members",

@@ -1,7 +1,7 @@
 import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 
-import { CLAIMS, MEMBERS, PROGRAM, REWARDS, RULES } from "../bridge/routes";
+import { CLAIMS, MEMBERS, OVERVIEW, PROGRAM, REWARDS, RULES } from "../bridge/routes";
 import { mayProbably, type Right } from "../bridge/session";
 import { useSession } from "../bridge/useSession";
 import { text, type Text } from "../texts";
@@ -10,6 +10,7 @@ import { Loading } from "./Loading";
 import { EVERYBODY, type Listing } from "./members/listing";
 import { BASE, useRoute } from "./useRoute";
 
+const OverviewPage = lazy(() => import("./overview/OverviewPage"));
 const MembersPage = lazy(() => import("./members/MembersPage"));
 const AccountPage = lazy(() => import("./account/AccountPage"));
 const ProgramPage = lazy(() => import("./program/ProgramPage"));
@@ -30,6 +31,7 @@ interface Entry {
 }
 
 const NAVIGATION: readonly Entry[] = [
+  { route: OVERVIEW, title: "overviewTitle", rights: ["MANAGE_USERS"] },
   { route: MEMBERS, title: "membersTitle", rights: ["MANAGE_USERS"] },
   { route: PROGRAM, title: "programTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: RULES, title: "rulesTitle", rights: ["MANAGE_DISCOUNTS"] },
@@ -76,8 +78,8 @@ export function App() {
                 <Route path={CLAIMS}>
                   <ClaimsPage rewardId={null} />
                 </Route>
-                <Route path="/">
-                  <MembersPage listing={listing} onListing={setListing} />
+                <Route path={OVERVIEW}>
+                  <OverviewPage />
                 </Route>
                 <Route>
                   <NoSuchPage />

@@ -1,0 +1,299 @@
+import { useId, type ReactNode } from "react";
+import { Link } from "wouter";
+
+import "./overview.css";
+import { LoyaltyOverviewDocument, type LoyaltyOverviewQuery } from "../../api/operations/LoyaltyOverview";
+import { CLAIMS, memberRoute, PROGRAM } from "../../bridge/routes";
+import { openInDashboard } from "../../bridge/session";
+import { dateTime, language, money, number, relativeDay } from "../../texts";
+import { Failed } from "../../ui/Failed";
+import { useAnswer } from "../../ui/useAnswer";
+import { Loading } from "../Loading";
+import { nameOf } from "../nameOf";
+import { Title } from "../Title";
+import { ChartPanel } from "./ChartPanel";
+import { periodName } from "./periods";
+import { text } from "./texts";
+
+type Overview = NonNullable<LoyaltyOverviewQuery["loyaltyOverview"]>;
+type Standing = NonNullable<Overview["standing"]>;
+type BlockedOrder = NonNullable<Overview["blockedOrders"]>["newest"][number];
+
+// A part that took too long is missing; the others are shown.
+const isEnough = (data: LoyaltyOverviewQuery) => Boolean(data.loyaltyOverview);
+
+/** The first page: what the program does, and what waits for staff. */
+export default function OverviewPage() {
+  const { answer, again } = useAnswer(LoyaltyOverviewDocument, {}, isEnough);
+  return (
+    <>
+      <Title>{text("overviewTitle")}</Title>
+      {answer.state === "loading" && <Loading />}
+      {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
+      {answer.state === "there" && answer.data.loyaltyOverview && (
+        <Parts overview={answer.data.loyaltyOverview} again={again} />
+      )}
+    </>
+  );
+}
+
+function Parts({ overview, again }: { overview: Overview; again: () => void }) {
+  if (overview.standing?.membersCount === 0) return <NobodyYet overview={overview} again={again} />;
+  return (
+    <>
+      <Waiting overview={overview} again={again} />
+      <Figures overview={overview} again={again} />
+      <ChartPanel />
+      <div className="columns">
+        <Calendar overview={overview} again={again} />
+        <TopTier overview={overview} again={again} />
+      </div>
+    </>
+  );
+}
+
+interface Props {
+  overview: Overview;
+  again: () => void;
+}
+
+function NobodyYet({ overview, again }: Props) {
+  return (
+    <>
+      <div className="empty">
+        <h2>{text("firstMember")}</h2>
+        <p>{text("firstMemberWhy")}</p>
+        <Link className="button primary" href={PROGRAM}>
+          {text("openProgram")}
+        </Link>
+      </div>
+      {(overview.blockedOrders?.count ?? 0) > 0 && <Waiting overview={overview} again={again} />}
+    </>
+  );
+}
+
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function TooSlow({ again }: { again: () => void }) {
+  return (
+    <p className="actions">
+      <span className="soft">{text("tooSlow")}</span>
+      <button type="button" onClick={again}>
+        {text("tryAgain")}
+      </button>
+    </p>
+  );
+}
+
+function Waiting({ overview, again }: Props) {
+  const { waitingClaims: claims, blockedOrders: orders } = overview;
+  const isNothing = claims?.count === 0 && orders?.count === 0;
+  return (
+    <Panel title={text("waiting")}>
+      {isNothing && <p className="soft">{text("nothingWaits")}</p>}
+      {(!claims || !orders) && <TooSlow again={again} />}
+      {claims && claims.count > 0 && claims.oldestAt && (
+        <p className="actions">
+          <span title={dateTime(claims.oldestAt)}>
+            {text("claimsWait", {
+              count: claims.count,
+              number: number(claims.count),
+              since: relativeDay(claims.oldestAt, new Date()),
+            })}
+          </span>
+          <Link className="button" href={CLAIMS}>
+            {text("openClaims")}
+          </Link>
+        </p>
+      )}
+      {orders && orders.count > 0 && (
+        <>
+          <p className="warning">
+            {text("ordersBlocked", { count: orders.count, number: number(orders.count) })}
+          </p>
+          <ul className="blocked">
+            {orders.newest.map((order) => (
+              <Blocked key={order.orderId} order={order} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Blocked({ order }: { order: BlockedOrder }) {
+  return (
+    <li>
+      {order.number ? (
+        <button
+          type="button"
+          className="plain"
+          onClick={() => openInDashboard(`/orders/${encodeURIComponent(order.orderId)}`)}
+        >
+          {text("orderNumber", { number: order.number })}
+        </button>
+      ) : (
+        <span>{text("someOrder")}</span>
+      )}
+      <span className="soft" title={dateTime(order.failedAt)}>
+        {text("attempts", {
+          count: order.attempts,
+          number: number(order.attempts),
+          when: relativeDay(order.failedAt, new Date()),
+        })}
+      </span>
+      <span className="soft technical">{order.error}</span>
+    </li>
+  );
+}
+
+function Figures({ overview, again }: Props) {
+  const { standing, thisMonth, monthBefore } = overview;
+  if (!standing && !thisMonth) return <TooSlow again={again} />;
+  return (
+    <section aria-label={text("figures")}>
+      <dl className="figures">
+        {standing && <StandingFigures standing={standing} />}
+        {thisMonth && monthBefore && (
+          <>
+            <Figure
+              name={text("earnedThisMonth")}
+              value={number(thisMonth.pointsEarned)}
+              about={text("sameDays", { before: number(monthBefore.pointsEarned) })}
+            />
+            <Figure
+              name={text("spentThisMonth")}
+              value={number(thisMonth.pointsSpent)}
+              about={text("sameDays", { before: number(monthBefore.pointsSpent) })}
+            />
+          </>
+        )}
+      </dl>
+      {(!standing || !thisMonth) && <TooSlow again={again} />}
+    </section>
+  );
+}
+
+function StandingFigures({ standing }: { standing: Standing }) {
+  const { values, pointsPending, redemptionRate } = standing;
+  const worth =
+    values.length > 0
+      ? text("worth", { values: values.map(money).join(" · ") })
+      : text("nothingWorth");
+  const pending = pointsPending > 0 && text("pendingToo", { points: number(pointsPending) });
+  return (
+    <>
+      <Figure
+        name={text("membersFigure")}
+        value={number(standing.membersCount)}
+        about={text("newMembers", {
+          now: number(standing.newMembersCount),
+          before: number(standing.newMembersBeforeCount),
+        })}
+      />
+      <Figure
+        name={text("circulation")}
+        value={number(standing.pointsInCirculation)}
+        about={[worth, pending].filter(Boolean).join("; ")}
+      />
+      <Figure
+        name={text("redemptionRate")}
+        value={redemptionRate == null ? "–" : percent(redemptionRate)}
+        about={text(redemptionRate == null ? "noneEarned" : "redemptionWhat")}
+      />
+    </>
+  );
+}
+
+function percent(value: number): string {
+  const style = { style: "percent", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language(), style).format(value / 100);
+}
+
+function Figure({ name, value, about }: { name: string; value: string; about: string }) {
+  return (
+    <div className="panel">
+      <dt>{name}</dt>
+      <dd className="value">{value}</dd>
+      <dd className="soft">{about}</dd>
+    </div>
+  );
+}
+
+function Calendar({ overview, again }: Props) {
+  const { expiryCalendar: months, timeZone } = overview;
+  if (!months) {
+    return (
+      <Panel title={text("calendar")}>
+        <TooSlow again={again} />
+      </Panel>
+    );
+  }
+  const most = Math.max(...months.map((month) => month.points));
+  return (
+    <Panel title={text("calendar")}>
+      {most === 0 ? (
+        <p className="soft">{text("calendarNone")}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text("month")}</th>
+              <th scope="col" className="number">
+                {text("pointsHead")}
+              </th>
+              <td aria-hidden="true" />
+            </tr>
+          </thead>
+          <tbody>
+            {months.map((month) => (
+              <tr key={month.startsAt}>
+                <th scope="row">{periodName(month.startsAt, "MONTH", timeZone)}</th>
+                <td className="number">{number(month.points)}</td>
+                <td className="bar" aria-hidden="true">
+                  <span style={{ width: `${(100 * month.points) / most}%` }} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}
+
+function TopTier({ overview, again }: Props) {
+  const top = overview.topTier;
+  if (!top) return null;
+  const tier = top.tier.name;
+  return (
+    <Panel title={text("topTier", { tier })}>
+      {!top.newest && <TooSlow again={again} />}
+      {top.newest?.length === 0 && <p className="soft">{text("nobodyInTop", { tier })}</p>}
+      {top.newest && top.newest.length > 0 && (
+        <ul className="newest">
+          {top.newest.map(({ account, since }) => (
+            <li key={account.id}>
+              <Link href={memberRoute(account.id)}>{nameOf(account.customer)}</Link>
+              <span className="number">
+                {text("points", { count: account.balance, number: number(account.balance) })}
+              </span>
+              <time className="soft" dateTime={since} title={dateTime(since)}>
+                {relativeDay(since, new Date())}
+              </time>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
