@@ -435,7 +435,6 @@ def test_a_members_page_shows_the_account(world: World) -> None:
     assert (account["balance"], account["available"], account["status"]) == (858, 858, "ACTIVE")
     assert account["values"] == [{"amount": 8.58, "currency": "USD"}]
     assert account["customer"]["email"] == "ann@example.com"
-    assert account["customer"]["loyalty"] == {"id": world.account_gid}
     assert (account["tier"], account["badges"], account["statusChanges"]) == (None, [], [])
 
 
