@@ -18,6 +18,7 @@ const config: CodegenConfig = {
     onlyOperationTypes: true,
     scalars: {
       DateTime: "string",
+      Upload: "File",
       Date: "string",
       Day: "string",
       PositiveDecimal: "number",

@@ -15,6 +15,7 @@ from sandbox.graphql_api.types import (
     Channel,
     Checkout,
     CollectionCountableConnection,
+    CustomerTypeCountableConnection,
     InChannel,
     Order,
     OrderCountableConnection,
@@ -79,6 +80,7 @@ class Query(graphene.ObjectType):
         sort_by=inputs.UserSortingInput(),
         search=graphene.String(),
     )
+    customer_types = page_field(CustomerTypeCountableConnection, search=graphene.String())
     channels = graphene.List(graphene.NonNull(Channel))
     channel = graphene.Field(Channel, id=graphene.ID(), slug=graphene.String())
     warehouses = page_field(WarehouseCountableConnection)
@@ -185,6 +187,18 @@ class Query(graphene.ObjectType):
         if filter and filter.get("ids") is not None:
             rows = rows.filter(pk__in=_keys(filter["ids"], "User"))
         return paginate(rows, page, field_name="customers", **_sorting(sort_by, ("email", False)))
+
+    @staticmethod
+    def resolve_customer_types(
+        _root: Any, info: Any, *, search: str | None = None, **page: Any
+    ) -> Any:
+        context = info.context
+        if context.app is None and not (context.user and context.user.is_staff):
+            raise PermissionDenied(permissions=("AUTHENTICATED_APP", "AUTHENTICATED_STAFF_USER"))
+        rows = models.CustomerType.objects.all()
+        if search:
+            rows = rows.filter(Q(name__icontains=search) | Q(slug__icontains=search))
+        return paginate(rows, page, field_name="customerTypes", sort_field="name")
 
     @staticmethod
     def resolve_channels(_root: Any, info: Any) -> QuerySet[models.Channel]:

@@ -697,6 +697,7 @@ class User(_NodeWithMetadata):
 
 
 UserCountableConnection = connection_type(User)
+CustomerTypeCountableConnection = connection_type(CustomerType)
 
 
 def _address(key: int | None, info: Any) -> Any:

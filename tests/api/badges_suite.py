@@ -172,6 +172,31 @@ def test_staff_keep_badges(world: World) -> None:
     }
 
 
+@runs("LoyaltyBadgesPage")
+def test_staff_see_the_badges_of_all_programs(world: World) -> None:
+    star = add(world, "Star", "ORDERS", countFrom=3, isActive=False)
+    yen = world.shop.setup.yen_channel()
+    given = {
+        "name": "Yen club",
+        "tierCurrency": "JPY",
+        "badgeDiscounts": "ALL",
+        "channels": [{"channelId": yen.global_id}],
+    }
+    club = world.payload("LoyaltyProgramCreate", world.admin, input=given)["program"]["id"]
+    sun = {"title": "Sun", "basis": "SPEND", "amountFrom": 900}
+    world.payload("LoyaltyBadgeCreate", world.admin, programId=club, input=sun)
+
+    page = world.run("LoyaltyBadgesPage", world.admin, first=10)
+
+    programs = {edge["node"]["id"]: edge["node"] for edge in page["loyaltyPrograms"]["edges"]}
+    default, other = programs[world.program_gid], programs[club]
+    assert [badge["id"] for badge in default["badges"]] == [star]
+    assert (default["badgesActive"], default["badgeDiscounts"]) == (True, "BEST")
+    assert (default["amountsCurrency"], other["amountsCurrency"]) == (world.channel.currency, "JPY")
+    assert other["badgeDiscounts"] == "ALL"
+    assert other["badges"][0]["amountFrom"] == {"amount": 900, "currency": "JPY"}
+
+
 @runs("LoyaltyBadgesToWin")
 def test_shop_window_shows_badges_that_can_be_won(world: World) -> None:
     star = add(world, "Star", "ORDERS", countFrom=3)

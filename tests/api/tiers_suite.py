@@ -63,6 +63,52 @@ def shown_tiers(world: World, token: str | None, field: str = "name") -> list[An
 # Operations -----------------------------------------------------------------------------------
 
 
+@runs("LoyaltyTiersPage")
+def test_staff_see_the_tiers_of_all_programs(world: World) -> None:
+    currency = world.channel.currency
+    world.shop.set_program(world.channel, tierDemotion="GRACE", tierMetadataKey="tier")
+    gold = add(world, "Gold", "90")
+    yen = world.shop.setup.yen_channel()
+    given = {"name": "Yen club", "tierCurrency": "JPY", "channels": [{"channelId": yen.global_id}]}
+    club = world.payload("LoyaltyProgramCreate", world.admin, input=given)["program"]["id"]
+    kin = {"name": "Kin", "threshold": 9000}
+    world.payload("LoyaltyTierCreate", world.admin, programId=club, input=kin)
+
+    page = world.run("LoyaltyTiersPage", world.admin, first=10)
+
+    programs = {edge["node"]["id"]: edge["node"] for edge in page["loyaltyPrograms"]["edges"]}
+    default, other = programs[world.program_gid], programs[club]
+    assert (default["isDefault"], default["tierCurrency"]) == (True, "")
+    assert (default["amountsCurrency"], other["amountsCurrency"]) == (currency, "JPY")
+    settings = (default["tierBasis"], default["tierDemotion"], default["tierGraceDays"])
+    assert (*settings, default["tierMetadataKey"]) == ("LIFETIME", "GRACE", 30, "tier")
+    assert [(tier["id"], tier["currency"]) for tier in default["tiers"]] == [(gold, currency)]
+    assert [(tier["name"], tier["threshold"]) for tier in other["tiers"]] == [("Kin", 9000)]
+    assert other["channels"] == [{"channelSlug": yen.slug}]
+    channels = {row["slug"]: row["currencyCode"] for row in page["channels"]}
+    assert (channels[world.channel.slug], channels[yen.slug]) == (currency, "JPY")
+
+
+@runs("LoyaltyLanguages")
+def test_staff_see_which_languages_there_are(world: World) -> None:
+    found = world.run("LoyaltyLanguages", world.admin)["__type"]["enumValues"]
+    assert {"DE", "EN", "FR"} <= {item["name"] for item in found}
+
+
+@runs("LoyaltyCustomerTypes")
+def test_staff_see_the_shops_customer_types(world: World) -> None:
+    golds = world.shop.setup.customer_type("Golds")
+    world.shop.setup.customer_type("Dealers")
+    body = world.post(DOCUMENTS["LoyaltyCustomerTypes"], world.admin, search="gold", first=10)
+    if golds is None:
+        # Before Saleor 3.23 there are none: pages take this for "none".
+        (error,) = body["errors"]
+        assert "customerTypes" in error["message"]
+        return
+    found = [edge["node"] for edge in body["data"]["customerTypes"]["edges"]]
+    assert found == [{"id": golds, "name": "Golds"}]
+
+
 @runs("LoyaltyTierCreate")
 @runs("LoyaltyTierUpdate")
 @runs("LoyaltyTierTranslate")

@@ -19,7 +19,7 @@ PRINT_SCHEMA = (
 )
 HAS_FIELDS = (ast.ObjectTypeDefinition, ast.InterfaceTypeDefinition, ast.InputObjectTypeDefinition)
 # What 3.22 has not yet.
-NEWER = ("CustomerType", "User.customerType")
+NEWER = ("CustomerType", "User.customerType", "Query.customerTypes")
 
 
 def _definitions(sdl: str) -> dict[str, Any]:

@@ -47,6 +47,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Bonus, Program, ProgramChannel, Tier
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.rules.redemption import home_currency
 from saleor_loyalty_plugin.rules.terms import ChannelTerms, ProgramTerms
 
 STAFF = (Permission.MANAGE_DISCOUNTS,)
@@ -337,6 +338,12 @@ class LoyaltyProgram(graphene.ObjectType):
             " channel."
         ),
     )
+    amounts_currency = graphene.String(
+        description=(
+            "The currency that the amounts of its tiers and badges are in: `tierCurrency`, or that"
+            " of the shop's oldest channel. Null where the shop has no channel."
+        )
+    )
     tier_demotion = graphene.Field(
         LoyaltyTierDemotionEnum,
         required=True,
@@ -447,6 +454,10 @@ class LoyaltyProgram(graphene.ObjectType):
             ]
 
         return bonuses.then(to_earn)
+
+    @staticmethod
+    def resolve_amounts_currency(root: Program, info: Any) -> str | None:
+        return root.tier_currency or home_currency(shop_channels(info.context).values())
 
     @staticmethod
     def resolve_tiers(root: Program, info: Any) -> Promise:

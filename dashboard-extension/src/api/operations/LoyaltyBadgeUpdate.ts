@@ -45,7 +45,7 @@ export type LoyaltyBadgeInput = {
   /** Which events count for ACTIVITY, as apps record them, such as `survey`. Empty, the default, for all. */
   eventType?: string | null | undefined;
   /** A picture: PNG, JPEG, WebP or GIF of at most 1 MB and 2048 × 2048 pixels, in a multipart request. It is stored as a PNG of at most 512 × 512 pixels, without what else was in the file; of several frames the first. */
-  icon?: unknown;
+  icon?: File | null | undefined;
   /** Whether it is shown, unlocked and gives its discount at all. True by default. */
   isActive?: boolean | null | undefined;
   /** True, the default: it stays once it was unlocked. False: it is lost when the value no longer fits. */
