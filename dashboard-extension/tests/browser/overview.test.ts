@@ -12,7 +12,7 @@ afterAll(() => browser.close());
 test("from the home page staff come to what the program does", async () => {
   const { page, errors } = await openDashboard(browser);
   const requests = requestsOfFrames(page);
-  await page.reload();
+  await page.goto(new URL("/dashboard/", page.url()).toString());
   const widget = page.frameLocator('iframe[title="Loyalty"]');
   await widget.getByText("Points in circulation").waitFor();
   expect(requests).toEqual(["LoyaltyHomeWidget"]);
