@@ -1,7 +1,16 @@
 import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 
-import { CLAIMS, MEMBERS, OVERVIEW, PROGRAM, REWARDS, RULES } from "../bridge/routes";
+import {
+  BADGES,
+  CLAIMS,
+  MEMBERS,
+  OVERVIEW,
+  PROGRAM,
+  REWARDS,
+  RULES,
+  TIERS,
+} from "../bridge/routes";
 import { mayProbably, type Right } from "../bridge/session";
 import { useSession } from "../bridge/useSession";
 import { text, type Text } from "../texts";
@@ -18,6 +27,8 @@ const RulesPage = lazy(() => import("./rules/RulesPage"));
 const RewardsPage = lazy(() => import("./rewards/RewardsPage"));
 const RewardPage = lazy(() => import("./rewards/RewardPage"));
 const ClaimsPage = lazy(() => import("./claims/ClaimsPage"));
+const TiersPage = lazy(() => import("./tiers/TiersPage"));
+const BadgesPage = lazy(() => import("./badges/BadgesPage"));
 
 const HANDSHAKE_MAX = 10_000;
 
@@ -35,6 +46,8 @@ const NAVIGATION: readonly Entry[] = [
   { route: MEMBERS, title: "membersTitle", rights: ["MANAGE_USERS"] },
   { route: PROGRAM, title: "programTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: RULES, title: "rulesTitle", rights: ["MANAGE_DISCOUNTS"] },
+  { route: TIERS, title: "tiersTitle", rights: ["MANAGE_DISCOUNTS"] },
+  { route: BADGES, title: "badgesTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: REWARDS, title: "rewardsTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: CLAIMS, title: "claimsTitle", rights: ["MANAGE_USERS"], Count: ClaimCount },
 ];
@@ -77,6 +90,12 @@ export function App() {
                 </Route>
                 <Route path={CLAIMS}>
                   <ClaimsPage rewardId={null} />
+                </Route>
+                <Route path={TIERS}>
+                  <TiersPage />
+                </Route>
+                <Route path={BADGES}>
+                  <BadgesPage />
                 </Route>
                 <Route path={OVERVIEW}>
                   <OverviewPage />

@@ -14,6 +14,24 @@ interface Payload {
   readonly errors: readonly Problem[];
 }
 
+export type Sent<Result> =
+  | { payload: Result; problems: readonly [] }
+  | { payload: null; problems: readonly Problem[] };
+
+/** Sends a mutation once: its payload where it was carried out, else what is wrong. */
+export async function sent<Data, Variables extends AnyVariables, Result extends Payload>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  payloadOf: (data: Data) => Result | null | undefined,
+): Promise<Sent<Result>> {
+  const { data, error } = await client.mutation(document, variables).toPromise();
+  const payload = data && payloadOf(data);
+  if (payload && payload.errors.length > 0) return { payload: null, problems: payload.errors };
+  if (payload && !error) return { payload, problems: [] };
+  const message = text(`failure_${error ? failureOf(error) : "broken"}`);
+  return { payload: null, problems: [{ message }] };
+}
+
 /**
  * Sends a mutation. `save` resolves to its payload, or to null where nothing was saved: then
  * `problemOf(field)` says what is wrong with a field, and `others` what belongs to none of `fields`.
@@ -34,16 +52,9 @@ export function useSave<Data, Variables extends AnyVariables, Result extends Pay
     setSaving(true);
     setProblems([]);
     try {
-      const { data, error } = await client.mutation(document, variables).toPromise();
-      const payload = data && payloadOf(data);
-      const found =
-        payload && payload.errors.length > 0
-          ? payload.errors
-          : error || !payload
-            ? [{ message: text(`failure_${error ? failureOf(error) : "broken"}`) }]
-            : [];
+      const { payload, problems: found } = await sent(document, variables, payloadOf);
       setProblems(found);
-      return found.length === 0 && payload ? payload : null;
+      return payload;
     } finally {
       isBusy.current = false;
       setSaving(false);
