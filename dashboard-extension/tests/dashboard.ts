@@ -41,6 +41,8 @@ export interface Request {
   operation: string;
   variables: Record<string, unknown>;
   token: string | null;
+  /** Files of a multipart request, by the place in the variables that each belongs to. */
+  files: Record<string, File>;
 }
 
 const NO_CLAIMS = { data: { loyaltyRewardClaims: { totalCount: 0 } } };
@@ -54,7 +56,8 @@ export type Reply = { data?: unknown; errors?: unknown[] } | "offline";
 export function shop(reply: (request: Request) => Reply, { hasClaims = false } = {}): Request[] {
   const requests: Request[] = [];
   vi.stubGlobal("fetch", (_url: string, init: RequestInit) => {
-    const body = JSON.parse(String(init.body)) as {
+    const parts = init.body instanceof FormData ? init.body : null;
+    const body = JSON.parse(String(parts ? parts.get("operations") : init.body)) as {
       operationName: string;
       variables: Record<string, unknown>;
     };
@@ -62,6 +65,7 @@ export function shop(reply: (request: Request) => Reply, { hasClaims = false } =
       operation: body.operationName,
       variables: body.variables,
       token: new Headers(init.headers).get("authorization-bearer"),
+      files: parts ? filesOf(parts) : {},
     };
     const isCount = request.operation === "LoyaltyClaimsWaiting" && !hasClaims;
     if (!isCount) requests.push(request);
@@ -72,6 +76,16 @@ export function shop(reply: (request: Request) => Reply, { hasClaims = false } =
     );
   });
   return requests;
+}
+
+/** See https://github.com/jaydenseric/graphql-multipart-request-spec. */
+function filesOf(parts: FormData): Record<string, File> {
+  const map = JSON.parse(String(parts.get("map"))) as Record<string, string[]>;
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([part, places]) =>
+      places.map((place) => [place, parts.get(part) as File]),
+    ),
+  );
 }
 
 export function refusal(code: string): Reply {

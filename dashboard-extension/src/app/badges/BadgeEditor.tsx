@@ -8,6 +8,7 @@ import {
   Switch,
   TextField,
 } from "../../ui/form/fields";
+import { focusInvalid } from "../../ui/form/focusInvalid";
 import { Picker } from "../../ui/form/Picker";
 import { Translations } from "../../ui/form/Translations";
 import type { Problem } from "../../ui/useSave";
@@ -67,8 +68,7 @@ export function BadgeEditor({ program, badge, proposal, onSaved, onClose }: Prop
     form.current?.querySelector<HTMLElement>("input")?.focus();
   }, []);
   useEffect(() => {
-    if (problems.length === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (problems.length > 0) focusInvalid(form.current);
   }, [problems]);
 
   async function save(event: FormEvent) {

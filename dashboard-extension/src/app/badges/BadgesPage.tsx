@@ -11,6 +11,7 @@ import { Failed } from "../../ui/Failed";
 import { SelectField, Switch } from "../../ui/form/fields";
 import { Sentence } from "../../ui/form/Sentence";
 import { SortableList } from "../../ui/form/SortableList";
+import type { Texts } from "../../ui/form/Translations";
 import { ProgramChoice } from "../../ui/ProgramChoice";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
@@ -32,7 +33,6 @@ import {
 } from "./draft";
 import { deleteBadge, reorderBadges, saveBadge, showBadge } from "./save";
 import { text } from "./texts";
-import type { Texts } from "../../ui/form/Translations";
 
 const PROGRAMS_MAX = 100;
 const DISCOUNTS: LoyaltyBadgeDiscountsEnum[] = ["BEST", "ALL"];
@@ -167,7 +167,7 @@ function NoBadges({ onStart }: { onStart: (proposal: BadgeDraft) => void }) {
               ...EMPTY,
               title: text("firstOrder"),
               description: text("firstOrderAbout"),
-              symbol: "🌱",
+              symbol: "✿",
             })
           }
         >

@@ -4,10 +4,8 @@ import { TextField } from "../../ui/form/fields";
 import { BadgePicture } from "./BadgePicture";
 import { text } from "./texts";
 
-const SYMBOLS = [
-  ...["🏅", "⭐", "🏆", "💎", "👑", "❤️", "🔥", "🌱"],
-  ...["🎂", "🎁", "🏡", "📦", "✍️", "🤝", "☕", "🎓"],
-];
+// Those that fonts have; others can be typed.
+const SYMBOLS = [..."★✿♥◆●▲⌂✎✓☀☾♪⚑⚡❄☕"];
 const KINDS = "image/png,image/jpeg,image/webp,image/gif";
 
 interface Props {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 
 import { products } from "../../api/catalogue";
 import { DateTimeField, FormProblems, NumberField, SelectField, Switch, TextField } from "../../ui/form/fields";
+import { focusInvalid } from "../../ui/form/focusInvalid";
 import { Picker, type Item, type Source } from "../../ui/form/Picker";
 import { Translations } from "../../ui/form/Translations";
 import type { Problem } from "../../ui/useSave";
@@ -58,8 +59,7 @@ export function TierEditor({ program, tier, rewards, onSaved, onClose }: Props) 
     form.current?.querySelector<HTMLElement>("input")?.focus();
   }, []);
   useEffect(() => {
-    if (problems.length === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (problems.length > 0) focusInvalid(form.current);
   }, [problems]);
 
   async function save(event: FormEvent) {

@@ -31,8 +31,9 @@ export function TierPreview({ draft, currency, amountsCurrency, rewardName, next
         )}
         {benefits.length > 0 ? (
           <ul>
-            {benefits.map((line) => (
-              <li key={line}>{line}</li>
+            {benefits.map((line, at) => (
+              // The merchant's own lines may say the same twice.
+              <li key={at}>{line}</li>
             ))}
           </ul>
         ) : (

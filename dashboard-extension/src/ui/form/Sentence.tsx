@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 import "./sentence.css";
 
@@ -10,11 +10,7 @@ export function Sentence({ words, fields }: { words: string; fields: Record<stri
   return (
     <div className="sentence">
       {words.split(/\[(\w+)\]/).map((part, at) =>
-        at % 2 === 1 ? (
-          <span key={part}>{fields[part]}</span>
-        ) : (
-          part.trim() && <span key={part}>{part.trim()}</span>
-        ),
+        at % 2 === 1 ? <Fragment key={part}>{fields[part]}</Fragment> : part,
       )}
     </div>
   );

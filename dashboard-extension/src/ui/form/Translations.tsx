@@ -55,7 +55,7 @@ export function Translations<Field extends string>({
       {codes.map((code) => (
         <details key={code} open={wrong(code) || Object.values(texts[code] ?? {}).every(isEmpty)}>
           <summary>{languageName(code)}</summary>
-          <div className="fields">
+          <div className="fields" role="group" aria-label={languageName(code)}>
             {fields.map(({ name, label, rows, maxLength }) => (
               <TextField
                 key={name}
