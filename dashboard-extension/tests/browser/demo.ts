@@ -83,6 +83,11 @@ export function asStaff<Data>(query: string, variables: object = {}): Promise<Da
   return asked(query, variables, "admin@example.com", "admin");
 }
 
+/** Asks the shop as whoever isn't signed in; a refusal fails the test. */
+export function asAnybody<Data>(query: string, variables: object = {}): Promise<Data> {
+  return post(query, variables);
+}
+
 async function asked<Data>(
   query: string,
   variables: object,

@@ -80,7 +80,7 @@ export function TierEditor({ program, tier, rewards, onSaved, onClose }: Props) 
 
   return (
     <form ref={form} className="fields tier-editor" onSubmit={(event) => void save(event)} noValidate>
-      <h3 className="wide">{tier ? text("editTier", { name: tier.usualName }) : text("newTier")}</h3>
+      <h2 className="wide">{tier ? text("editTier", { name: tier.usualName }) : text("newTier")}</h2>
       <Basics {...{ draft, set, problemOf, currency }} />
       <div className="wide">
         <TierBar
