@@ -49,7 +49,7 @@ test("staff make a badge with a picture, sort it by keyboard, and shoppers see i
   const preview = frame.getByRole("region", { name: "As shoppers will see it" });
   await preview.getByText("5 of 10 orders").waitFor();
   await expect
-    .poll(() => preview.locator("img").first().evaluate("node => node.naturalWidth"))
+    .poll(() => preview.locator("img").first().evaluate((node) => (node as HTMLImageElement).naturalWidth))
     .toBe(8);
   await frame.getByText(/^10 orders to 19 orders: .*Ten times/).waitFor();
   expect(await violations(inner)).toEqual([]);
@@ -61,7 +61,7 @@ test("staff make a badge with a picture, sort it by keyboard, and shoppers see i
   const answer = await fetch(made?.iconUrl ?? "");
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"]);
   const row = frame.getByRole("row", { name: /Ten times/ });
-  await expect.poll(() => row.locator("img").evaluate("node => node.naturalWidth")).toBe(8);
+  await expect.poll(() => row.locator("img").evaluate((node) => (node as HTMLImageElement).naturalWidth)).toBe(8);
 
   await row.getByRole("button", { name: /^Drag Ten times/ }).focus();
   await page.keyboard.press("Enter");
@@ -94,7 +94,7 @@ test("the demo's badges in the dark, in German and on a phone", async () => {
   await frame.getByRole("heading", { name: "Abzeichen", level: 1 }).waitFor();
   await page.setViewportSize({ width: 390, height: 844 });
   await frame.getByRole("button", { name: "Regular bearbeiten" }).click();
-  await frame.getByLabel("Titel").waitFor();
+  await frame.getByLabel("Titel").first().waitFor();
   expect(await inner.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   expect(await violations(inner)).toEqual([]);
   if (process.env["LOYALTY_SHOTS"]) {
