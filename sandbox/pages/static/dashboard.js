@@ -49,11 +49,11 @@ function link(to, ...content) {
 
 // Frames ---------------------------------------------------------------------------------------
 
-/** A token with the rights that both the staff member and the page's place have. */
+/** A token with the rights that the staff member has and the page's place asks for: as a page of the app, all of the app's. */
 async function pageToken(app, extension) {
   const response = await fetch("/dashboard-token/", {
     method: "POST", headers: { "Authorization-Bearer": state.token },
-    body: JSON.stringify({ app: app.manifest.id, extension: extension?.identifier ?? null }),
+    body: JSON.stringify({ app: app.manifest.id, extension: extension && extension.target !== "APP_PAGE" ? extension.identifier : null }),
   });
   if (!response.ok) throw new Error("The session has ended. Sign in again.");
   return response.json();
