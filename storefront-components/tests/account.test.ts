@@ -154,6 +154,7 @@ test("a claimed reward is given back", async () => {
   const claim = {
     id: "K1",
     name: "Tea",
+    reward: { id: "R2", translation: null },
     kind: "VOUCHER_AMOUNT" as const,
     status: "CLAIMED" as const,
     points: 500,

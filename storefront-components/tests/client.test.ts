@@ -15,7 +15,7 @@ function as(token: string | null, renewed: string | null = null): Connection {
   };
 }
 
-const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
 
 const kindOf = (request: Promise<unknown>): Promise<string> =>
   request.then(

@@ -50,7 +50,9 @@ export class Shop {
 /** A shop for each test of a file; what a page holds is taken away after it. */
 export function openShop(): { shop: Shop } {
   const opened = { shop: new Shop() };
-  beforeEach(() => {
+  beforeEach(async () => {
+    // Nothing is shared with the test before.
+    await new Promise((resolve) => setTimeout(resolve, 10));
     opened.shop = new Shop();
     vi.stubGlobal("fetch", opened.shop.fetch);
     document.documentElement.lang = "en";
@@ -251,7 +253,11 @@ export function cartWith(
       id: "U1",
       loyalty: {
         id: "A1",
-        claims: { edges: claims.map((claim) => ({ node: { ...claim, expiresAt: null } })) },
+        claims: {
+          edges: claims.map((claim) => ({
+            node: { ...claim, expiresAt: null, reward: { id: "R1", translation: null } },
+          })),
+        },
       },
     },
   };

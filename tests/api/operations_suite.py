@@ -235,6 +235,7 @@ def test_slider_shows_points_and_rewards_of_a_cart(world: World) -> None:
             "node": {
                 "id": claim["id"],
                 "name": "Delivery",
+                "reward": {"id": delivery, "translation": None},
                 "expiresAt": None,
                 "checkoutId": None,
             }

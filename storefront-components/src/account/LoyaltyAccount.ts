@@ -19,6 +19,7 @@ import type { PointsName } from "../texts";
 import { claims, history, rewards, type Listing } from "./lists";
 import {
   absenceOf,
+  nameOf,
   type Account,
   type Claim,
   type Movement,
@@ -150,9 +151,10 @@ export class LoyaltyAccount extends LoyaltyElement {
     });
   }
 
-  #cancel({ id, name }: Claim): Promise<void> {
+  #cancel(claim: Claim): Promise<void> {
     return this.#do("reward", async () => {
-      const { account } = await mutate(this.connection, REWARD_CLAIM_CANCEL, { id });
+      const { account } = await mutate(this.connection, REWARD_CLAIM_CANCEL, { id: claim.id });
+      const name = nameOf(claim);
       const points = this.words.points(account?.available ?? 0);
       return this.words.text("cancelled", { name, points });
     });
@@ -212,6 +214,7 @@ export class LoyaltyAccount extends LoyaltyElement {
     await this.attempt(async () => {
       const data = await query(this.connection, MY_CLAIMS, {
         channel: this.channel,
+        filter: { statuses: ["CLAIMED", "USED", "EXPIRED"] },
         first: PAGE_SIZE,
         after: this.claims.pageInfo.endCursor ?? null,
       });

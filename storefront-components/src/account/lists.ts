@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Words } from "../texts";
 import {
   byReach,
+  nameOf,
   usableFirst,
   type Claim,
   type Movement,
@@ -140,7 +141,7 @@ function claimRow(
   ];
   return html`<li class="row" part="claim">
     <div>
-      <h3>${claim.name}</h3>
+      <h3>${nameOf(claim)}</h3>
       <p class="soft">${state.filter(Boolean).join(" ")}</p>
     </div>
     ${claim.code && (isOpen || claim.kind === "GIFT_CARD")
@@ -152,7 +153,7 @@ function claimRow(
           class="plain"
           part="button plain"
           ?disabled=${isBusy}
-          aria-label=${words.text("cancelClaimOf", { name: claim.name })}
+          aria-label=${words.text("cancelClaimOf", { name: nameOf(claim) })}
           @click=${() => cancel(claim)}
         >
           ${words.text("cancelClaim")}

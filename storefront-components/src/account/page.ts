@@ -7,7 +7,9 @@ export type Account = NonNullable<NonNullable<MyLoyaltyPageQuery["me"]>["loyalty
 export type Tier = NonNullable<Account["tier"]>;
 export type Badge = Account["badges"][number];
 export type Movement = Account["entries"]["edges"][number]["node"];
-export type Claim = Account["claims"]["edges"][number]["node"];
+export type Claim = Omit<Account["claims"]["edges"][number]["node"], "reward"> & {
+  reward: { id: string; translation?: { name: string } | null };
+};
 export type Reward = NonNullable<
   MyLoyaltyPageQuery["loyaltyRewards"]
 >["edges"][number]["node"];
@@ -45,6 +47,11 @@ export function byReach(rewards: readonly Reward[]): Reward[] {
       (one.points ?? 0) - (other.points ?? 0) ||
       one.name.localeCompare(other.name),
   );
+}
+
+/** In the reader's language where the shop has said it in that, else as it was when it was claimed. */
+export function nameOf(claim: Pick<Claim, "name" | "reward">): string {
+  return claim.reward.translation?.name || claim.name;
 }
 
 /** Those that can be used first; within each part the newest first, as they come. */

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 
+import { nameOf } from "../account/page";
 import { mutate, query } from "../api/client";
 import type { MyCheckoutLoyaltyQuery } from "../api/generated";
 import {
@@ -178,7 +179,7 @@ export class LoyaltySlider extends LoyaltyElement {
       const { checkout } = isOn
         ? await mutate(this.connection, REWARD_REMOVE, variables)
         : await mutate(this.connection, REWARD_APPLY, variables);
-      this.said = this.words.text(isOn ? "rewardOff" : "rewardOn", { name: claim.name });
+      this.said = this.words.text(isOn ? "rewardOff" : "rewardOn", { name: nameOf(claim) });
       this.#tellOf(checkout, "reward");
     });
     await this.refresh();
@@ -307,13 +308,13 @@ export class LoyaltySlider extends LoyaltyElement {
       ${claims.map(({ node: claim }) => {
         const isOn = claim.checkoutId === this.data?.checkout?.id;
         return html`<div class="row" part="reward">
-          <span>${claim.name}</span>
+          <span>${nameOf(claim)}</span>
           <button
             type="button"
             class="plain"
             part="button plain"
             ?disabled=${this.isBusy}
-            aria-label=${words.text(isOn ? "takeOffOf" : "useRewardOf", { name: claim.name })}
+            aria-label=${words.text(isOn ? "takeOffOf" : "useRewardOf", { name: nameOf(claim) })}
             @click=${() => this.#toggle(claim, isOn)}
           >
             ${words.text(isOn ? "takeOff" : "useReward")}
