@@ -68,6 +68,25 @@ def test_costs_are_of_fields_that_exist(schema: GraphQLSchema) -> None:
         assert set(fields) <= set(schema.get_type(type_name).fields), type_name
 
 
+def test_every_page_costs_as_much_as_it_is_long(schema: GraphQLSchema) -> None:
+    """Else a query for pages within pages would be nearly free."""
+    pages = {
+        (name, field_name)
+        for name, kind in schema.get_type_map().items()
+        for field_name, field in getattr(kind, "fields", {}).items()
+        if {"first", "last"} <= set(getattr(field, "args", {}))
+        and tool.is_ours(str(field.type).rstrip("!"))
+    }
+    multiplied = {
+        (name, field_name)
+        for name, fields in COSTS.items()
+        for field_name, cost in fields.items()
+        if cost.get("multipliers") == ["first", "last"]
+    }
+    assert ("LoyaltyAccount", "holds") in pages
+    assert pages == multiplied
+
+
 def test_joining_twice_changes_nothing() -> None:
     from sandbox.graphql_api.queries import Query
     from sandbox.graphql_api.schema import Mutation
