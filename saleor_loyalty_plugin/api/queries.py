@@ -348,7 +348,7 @@ class LoyaltyQueries(graphene.ObjectType):
     ) -> CountableConnection:
         require(info, Permission.MANAGE_USERS)
         with as_graphql_error(info):
-            condition = claim_condition(filter or {})
+            condition = claim_condition(filter or {}, is_of_one_account=False)
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         claims = RewardClaim.objects.filter(condition)
         return page_of(LoyaltyClaimCountableConnection, claims, request, info)

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import RewardClaim
@@ -186,6 +188,23 @@ def test_staff_look_for_claims(world: World) -> None:
     assert found(search=world.bob.email) == []
     assert found(waitsForStaff=True) == [second["id"], first["id"]]
     assert found(waitsForStaff=False) == [third["id"]]
+
+
+def test_searching_ones_own_claims_looks_through_no_customers(world: World) -> None:
+    mug = claimed(world)["claim"]
+    claimed(world, add(world, "EXPERIENCE", name="Tea tour"))
+
+    def found(**filter: Any) -> tuple[list[str], int]:
+        variables = {"channel": world.channel.slug, "first": 9, "filter": filter}
+        with CaptureQueriesContext(connection) as queries:
+            page = world.run("MyLoyaltyClaims", world.ann.token, **variables)
+        edges = page["me"]["loyalty"]["claims"]["edges"]
+        return [edge["node"]["id"] for edge in edges], len(queries)
+
+    by_code = found(code=mug["code"])
+    assert by_code[0] == [mug["id"]]
+    assert found(search="MUG") == by_code
+    assert found(search=world.ann.email[:5])[0] == []
 
 
 @runs("LoyaltyTillRewardClaim")

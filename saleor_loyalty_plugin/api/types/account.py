@@ -514,7 +514,8 @@ class LoyaltyAccount(graphene.ObjectType):
     def resolve_claims(root: Account, info: Any, **arguments: Any) -> Promise:
         visible(info, root)
         with as_graphql_error(info):
-            condition = claim_condition(arguments.pop("filter", None) or {})
+            given = arguments.pop("filter", None) or {}
+            condition = claim_condition(given, is_of_one_account=True)
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         kind = (LoyaltyClaimCountableConnection, ClaimPageOfAccount, ClaimCountOfAccount)
         return _page_of_account(kind, info, root.pk, condition, request)

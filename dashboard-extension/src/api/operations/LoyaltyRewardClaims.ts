@@ -24,7 +24,7 @@ export type LoyaltyClaimFilterInput = {
   kinds?: Array<LoyaltyRewardKindEnum> | null | undefined;
   /** Of these rewards. */
   rewardIds?: Array<string | number> | null | undefined;
-  /** A part of the customer's e-mail address or name, or of the reward's name as it is now; or the code. */
+  /** A part of the reward's name as it is now, or the code; in the list of all claims also a part of the customer's e-mail address or name. */
   search?: string | null | undefined;
   /** With one of these statuses. */
   statuses?: Array<LoyaltyClaimStatusEnum> | null | undefined;
