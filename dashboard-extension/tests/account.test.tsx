@@ -327,7 +327,7 @@ test("refuses a claim with a reason, and doesn't offer it again", async () => {
 
   await screen.findByText("Mug was refused, and its points are back.");
   expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([{ id: "k1", note: "sold out" }]);
-  await screen.findByText(/Cancelled · 100 points/);
+  await screen.findByText(/Points given back · 100 points/);
   expect(screen.queryByRole("button", { name: /Mug/ })).toBeNull();
 });
 
@@ -349,7 +349,7 @@ test("fulfils a claim, and undoing lets it wait again", async () => {
   });
   await userEvent.click(await screen.findByRole("button", { name: "Fulfil Mug" }));
   await userEvent.click(screen.getByRole("button", { name: "Fulfil" }));
-  await screen.findByRole("button", { name: "Not fulfilled after all: Mug" });
+  await screen.findByRole("button", { name: "Not given after all: Mug" });
   await userEvent.click(screen.getByRole("button", { name: "Undo" }));
 
   await screen.findByRole("button", { name: "Fulfil Mug" });
@@ -359,7 +359,7 @@ test("fulfils a claim, and undoing lets it wait again", async () => {
 test("filters claims, and says when there are none", async () => {
   const requests = await openPart("/rewards", { LoyaltyAccountRewards: () => rewards([]) });
   await screen.findByText("No claims here.");
-  await userEvent.selectOptions(screen.getByLabelText("Status"), "Used");
+  await userEvent.selectOptions(screen.getByLabelText("Status"), "Given or used");
 
   await waitFor(() =>
     expect(sent(requests, "LoyaltyAccountRewards").at(-1)).toMatchObject({

@@ -10,6 +10,7 @@ import { failureOf } from "../api/client";
 import { change, number, text } from "../texts";
 import { Undo, type Undoable } from "./Undo";
 import { client } from "./useAnswer";
+import { useKeys } from "./useKeys";
 
 type Adjusted = NonNullable<LoyaltyPointsAdjustMutation["loyaltyPointsAdjust"]>;
 
@@ -40,7 +41,7 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
   const [note, setNote] = useState("");
   const [stage, setStage] = useState<Stage>({ name: "editing" });
   const [refusal, setRefusal] = useState("");
-  const keys = useRef(new Map<string, string>());
+  const { keyOf } = useKeys();
   const [attempts, setAttempts] = useState(0);
   const errorId = useId();
   const points = pointsOf(amount, isDebit);
@@ -49,15 +50,6 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
   const closeUnlessUndone = useCallback(() => {
     if (!wasUndone.current) onClose();
   }, [onClose]);
-
-  // One intention, one key: saving twice credits once, also where the first answer got lost. Who
-  // has changed something since then means something else.
-  function keyOf(values: object): string {
-    const intention = JSON.stringify(values);
-    const key = keys.current.get(intention) ?? crypto.randomUUID();
-    keys.current.set(intention, key);
-    return key;
-  }
 
   async function save(event: FormEvent) {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 
 import { text } from "../texts";
 import { FormProblems, TextField } from "./form/fields";
@@ -26,12 +26,15 @@ export function NoteForm({
   onCancel,
 }: Props) {
   const [note, setNote] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  // The button that opened it is gone.
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   function submit(event: FormEvent) {
     event.preventDefault();
     onSubmit(note);
   }
   return (
-    <form className="note-form" onSubmit={submit}>
+    <form ref={form} className="note-form" onSubmit={submit}>
       {about && <p>{about}</p>}
       <TextField
         label={text("reasonField")}

@@ -92,7 +92,7 @@ export default function AccountPage({ accountId, tab = "" }: Props) {
       )}
       {open === "status" && (
         <section className="panel" aria-label={text("changeStatus")}>
-          <StatusForm account={account} onSaved={again} onClose={close} />
+          <StatusForm account={account} onSaved={refresh} onClose={close} />
         </section>
       )}
       <Tabs accountId={account.id} tab={tab} />

@@ -1,12 +1,13 @@
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 
 import { LoyaltyEntryRevokeDocument } from "../../api/operations/LoyaltyEntryRevoke";
 import { LoyaltyPointsSetDocument } from "../../api/operations/LoyaltyPointsSet";
 import { change, number } from "../../texts";
-import { carryOut } from "../../ui/carryOut";
 import { FormProblems, NumberField, TextField } from "../../ui/form/fields";
+import { send } from "../../ui/send";
 import type { Undoable } from "../../ui/Undo";
 import { client } from "../../ui/useAnswer";
+import { useKeys } from "../../ui/useKeys";
 import { useSave } from "../../ui/useSave";
 import type { Account } from "./AccountPage";
 import { text } from "./texts";
@@ -24,8 +25,7 @@ const BALANCE_MAX = 100_000_000;
 export function BalanceForm({ account, onChanged, onDone }: Props) {
   const [balance, setBalance] = useState<number | null>(null);
   const [note, setNote] = useState("");
-  // One intention, one key: saving twice sets once.
-  const key = useRef(crypto.randomUUID());
+  const { keyOf, forget } = useKeys();
   const preview = usePreview(account.id, balance, account.balance);
   const { save, isSaving, problemOf, others } = useSave(
     LoyaltyPointsSetDocument,
@@ -37,10 +37,10 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
     event.preventDefault();
     if (balance === null) return;
     const saved = await save({
-      input: { accountId: account.id, balance, note, idempotencyKey: key.current },
+      input: { accountId: account.id, balance, note, idempotencyKey: keyOf({ balance, note }) },
     });
     if (!saved) return;
-    key.current = crypto.randomUUID();
+    forget();
     setBalance(null);
     setNote("");
     onChanged();
@@ -49,7 +49,7 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
       message: text("balanceDone", { balance: number(saved.balanceAfter ?? balance) }),
       ...(entryId && {
         undo: async () => {
-          const problem = await carryOut(
+          const problem = await send(
             LoyaltyEntryRevokeDocument,
             { id: entryId, note: "" },
             (data) => data.loyaltyEntryRevoke,

@@ -157,10 +157,13 @@ function Day({ label, value, min, max, onChange }: DayProps) {
 /** From the first day's start to the last day's end, where the reader is. */
 function daysBetween(from: string, to: string) {
   if (!from && !to) return null;
-  return {
-    gte: from ? new Date(`${from}T00:00:00`).toISOString() : null,
-    lte: to ? new Date(`${to}T23:59:59.999`).toISOString() : null,
-  };
+  return { gte: momentOf(from, "00:00:00"), lte: momentOf(to, "23:59:59.999") };
+}
+
+/** Null for no day, and for one that is no day yet, such as in a year of five digits. */
+function momentOf(day: string, time: string): string | null {
+  const moment = new Date(`${day}T${time}`);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
 function csvHead(): string[] {

@@ -9,8 +9,8 @@ import {
 import { LoyaltyAccountReferralsDocument } from "../../api/operations/LoyaltyAccountReferrals";
 import { memberRoute } from "../../bridge/routes";
 import { date, dateTime, number, relativeDay } from "../../texts";
-import { carryOut } from "../../ui/carryOut";
 import { Failed } from "../../ui/Failed";
+import { send } from "../../ui/send";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
@@ -69,8 +69,8 @@ function TakingPart({ account, membership, onChanged, onDone }: PartProps) {
   async function set(joins: boolean): Promise<string> {
     const whose = { accountId: account.id };
     const problem = joins
-      ? await carryOut(LoyaltyAccountJoinDocument, whose, (data) => data.loyaltyOptIn)
-      : await carryOut(LoyaltyAccountLeaveDocument, whose, (data) => data.loyaltyOptOut);
+      ? await send(LoyaltyAccountJoinDocument, whose, (data) => data.loyaltyOptIn)
+      : await send(LoyaltyAccountLeaveDocument, whose, (data) => data.loyaltyOptOut);
     if (!problem) onChanged();
     return problem;
   }
@@ -80,7 +80,11 @@ function TakingPart({ account, membership, onChanged, onDone }: PartProps) {
       onDone(
         problem
           ? { message: problem }
-          : { message: text(joins ? "joined" : "left"), undo: () => set(!joins) },
+          : {
+              message: text(joins ? "joined" : "left"),
+              // Where nothing but a date changed, the opposite would be something else again.
+              ...(takesPart !== joins && { undo: () => set(!joins) }),
+            },
       ),
     );
   }

@@ -8,9 +8,9 @@ import { LoyaltyBadgeGrantDocument } from "../../api/operations/LoyaltyBadgeGran
 import { LoyaltyBadgeTakeDocument } from "../../api/operations/LoyaltyBadgeTake";
 import { LoyaltyBadgeUnsetDocument } from "../../api/operations/LoyaltyBadgeUnset";
 import { date, money, number } from "../../texts";
-import { carryOut } from "../../ui/carryOut";
 import { Failed } from "../../ui/Failed";
 import { NoteForm } from "../../ui/NoteForm";
+import { send } from "../../ui/send";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
@@ -47,10 +47,10 @@ function BadgeSection({ account, onChanged, onDone }: TabProps) {
     const whose = { customerId: customer, badgeId };
     const problem =
       hand === "GRANTED"
-        ? await carryOut(LoyaltyBadgeGrantDocument, { ...whose, note }, (it) => it.loyaltyBadgeGrant)
+        ? await send(LoyaltyBadgeGrantDocument, { ...whose, note }, (it) => it.loyaltyBadgeGrant)
         : hand === "TAKEN"
-          ? await carryOut(LoyaltyBadgeTakeDocument, { ...whose, note }, (it) => it.loyaltyBadgeTake)
-          : await carryOut(LoyaltyBadgeUnsetDocument, whose, (it) => it.loyaltyBadgeUnset);
+          ? await send(LoyaltyBadgeTakeDocument, { ...whose, note }, (it) => it.loyaltyBadgeTake)
+          : await send(LoyaltyBadgeUnsetDocument, whose, (it) => it.loyaltyBadgeUnset);
     if (!problem) refresh();
     return problem;
   }

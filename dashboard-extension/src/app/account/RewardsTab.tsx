@@ -10,12 +10,13 @@ import { LoyaltyRewardClaimRefuseDocument } from "../../api/operations/LoyaltyRe
 import { LoyaltyRewardClaimReopenDocument } from "../../api/operations/LoyaltyRewardClaimReopen";
 import { openInDashboard } from "../../bridge/session";
 import { date, dateTime, money, number, relativeDay } from "../../texts";
-import { carryOut } from "../../ui/carryOut";
 import { Failed } from "../../ui/Failed";
 import { SelectField, Switch } from "../../ui/form/fields";
 import { NoteForm } from "../../ui/NoteForm";
+import { send } from "../../ui/send";
 import type { Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { claimsChanged } from "../claims/waiting";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
 import { text } from "./texts";
@@ -49,10 +50,11 @@ export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
   function refresh() {
     again();
     onChanged();
+    claimsChanged();
   }
 
   async function waive(isWaived: boolean): Promise<string> {
-    const problem = await carryOut(
+    const problem = await send(
       LoyaltyFirstTimeWaiveDocument,
       { customerId: customerId ?? "", isWaived },
       (data) => data.loyaltyFirstTimeWaive,
@@ -193,7 +195,7 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
   const canReopen = claim.staffActions.includes("REOPEN");
 
   async function reopen(): Promise<string> {
-    const refusal = await carryOut(
+    const refusal = await send(
       LoyaltyRewardClaimReopenDocument,
       { id },
       (data) => data.loyaltyRewardClaimReopen,
@@ -208,12 +210,12 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
     setSaving(true);
     const refusal =
       asking === "fulfill"
-        ? await carryOut(
+        ? await send(
             LoyaltyRewardClaimFulfillDocument,
             { id, note },
             (data) => data.loyaltyRewardClaimFulfill,
           )
-        : await carryOut(
+        : await send(
             LoyaltyRewardClaimRefuseDocument,
             { id, note },
             (data) => data.loyaltyRewardClaimRefuse,
@@ -225,7 +227,7 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
     onClosed(
       asking === "fulfill"
         ? { message: text("claimFulfilled", { name }), undo: reopen }
-        : { message: text("claimRefused", { name }) },
+        : { message: text(claim.points ? "claimRefused" : "giftRefused", { name }) },
     );
   }
 
@@ -290,7 +292,7 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
       {asking && (
         <NoteForm
           action={text(asking === "fulfill" ? "claimFulfill" : "claimRefuse")}
-          about={text(asking === "fulfill" ? "claimFulfillAbout" : "claimRefuseAbout")}
+          about={text(aboutOf(asking, claim))}
           isRequired={asking === "refuse"}
           isSaving={isSaving}
           problems={problem ? [problem] : []}
@@ -300,4 +302,9 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
       )}
     </li>
   );
+}
+
+function aboutOf(decision: "fulfill" | "refuse", { points }: Claim): string {
+  if (decision === "fulfill") return "claimFulfillAbout";
+  return points ? "claimRefuseAbout" : "giftRefuseAbout";
 }

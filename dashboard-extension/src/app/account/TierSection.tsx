@@ -7,10 +7,10 @@ import {
 import { LoyaltyAccountTierSetDocument } from "../../api/operations/LoyaltyAccountTierSet";
 import { LoyaltyAccountTierUnsetDocument } from "../../api/operations/LoyaltyAccountTierUnset";
 import { date, dateTime, money, number, relativeDay } from "../../texts";
-import { carryOut } from "../../ui/carryOut";
 import { Failed } from "../../ui/Failed";
 import { DateTimeField, FormProblems, SelectField, TextField } from "../../ui/form/fields";
 import { NoteForm } from "../../ui/NoteForm";
+import { send } from "../../ui/send";
 import { useAnswer } from "../../ui/useAnswer";
 import { useSave } from "../../ui/useSave";
 import { Loading } from "../Loading";
@@ -77,7 +77,7 @@ export function TierSection({ account, onChanged, onDone }: TabProps) {
               message: text("tierDone", { tier: name, date: date(endsAt) }),
               ...(!progress?.byHandUntil && {
                 undo: async () => {
-                  const problem = await carryOut(
+                  const problem = await send(
                     LoyaltyAccountTierUnsetDocument,
                     { accountId: account.id, note: "" },
                     (data) => data.loyaltyAccountTierUnset,
