@@ -45,7 +45,9 @@ export function ProgramForm({ program, free, onSaved, onDone }: Props) {
   const channel = draft.channels.find((item) => item.channelId === channelId) ?? draft.channels[0];
   const input = inputOf(base, draft);
   const missing = missingIn(draft);
-  const preview = usePreview(program.id, useLate(input), channel);
+  const late = useLate(input);
+  const preview = usePreview(program.id, late, channel);
+  const isAsking = preview.isBusy || JSON.stringify(late) !== JSON.stringify(input);
   const { save, isSaving, problemOf, others, clear } = useSave(
     LoyaltyProgramUpdateDocument,
     (data) => data.loyaltyProgramUpdate,
@@ -70,7 +72,7 @@ export function ProgramForm({ program, free, onSaved, onDone }: Props) {
     const before = base;
     const payload = await save({ id: program.id, input });
     if (!payload) return;
-    settle(draft);
+    settle(draft, draft);
     onSaved();
     onDone({ message: text("savedProgram"), undo: () => takeBack(before, draft) });
   }
@@ -123,7 +125,7 @@ export function ProgramForm({ program, free, onSaved, onDone }: Props) {
             {missing.length > 0 ? (
               <p className="warning">{text("missing")}</p>
             ) : (
-              <Changes answer={preview.answer} isBusy={preview.isBusy} />
+              <Changes answer={preview.answer} isBusy={isAsking} />
             )}
             <FormProblems messages={others} />
             <div className="actions">
@@ -158,9 +160,12 @@ function useDraft(program: Program) {
     else kept.set(program.id, next);
   }
 
-  function settle(saved: Draft) {
-    kept.delete(program.id);
+  /** `saved` holds from now on. What was typed since `sent` stays, and is still to be saved. */
+  function settle(saved: Draft, sent?: Draft) {
     setBase(saved);
+    const typed = kept.get(program.id);
+    if (typed && typed !== sent) return;
+    kept.delete(program.id);
     setDraft(saved);
   }
 
