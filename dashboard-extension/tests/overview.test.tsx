@@ -128,7 +128,7 @@ test("says what waits for staff, and leads there", async () => {
   const panel = await screen.findByRole("region", { name: "Waiting for staff" });
   const told = dashboard();
 
-  expect(panel.textContent).toContain("2 claims to fulfil, the oldest since");
+  expect(panel.textContent).toContain("2 claims to fulfil, the oldest claimed");
   expect(panel.textContent).toContain("6 orders could not be settled");
   expect(panel.textContent).toContain("tried 3 times");
   expect(within(panel).getByRole("link", { name: "Open claims" }).getAttribute("href")).toMatch(
