@@ -4,8 +4,8 @@ A page's token carries the rights that its staff member has and that its extensi
 more.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from saleor_loyalty_plugin import __version__
@@ -32,6 +32,7 @@ class _Place:
     mount: str
     target: str
     permissions: tuple[Permission, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 _PLACES = (
@@ -76,6 +77,8 @@ _PLACES = (
         mount="HOMEPAGE_WIDGETS",
         target="WIDGET",
         permissions=(Permission.MANAGE_USERS,),
+        # Else the dashboard posts to the page, with the token in a form.
+        options={"homeWidgetTarget": {"method": "GET"}},
     ),
     _Place(
         identifier="members",
@@ -125,6 +128,7 @@ def dashboard_app(*, plugin_url: str, mounts: Collection[str] | None = None) -> 
                 mount=place.mount,
                 target=place.target,
                 permissions=place.permissions,
+                options=place.options,
             )
             for place in places
         ),
@@ -150,6 +154,7 @@ def manifest(app: DashboardApp) -> dict[str, Any]:
                 "mount": item.mount,
                 "target": item.target,
                 "permissions": [permission.value for permission in item.permissions],
+                **({"options": dict(item.options)} if item.options else {}),
             }
             for item in app.extensions
         ],

@@ -120,7 +120,8 @@ class DashboardExtension:
     """A page in one place of the shop's dashboard, with the rights that its token may carry.
 
     `mount` and `target` are Saleor's names, such as `CUSTOMER_DETAILS_WIDGETS` and `WIDGET`.
-    `url` is a path under the app's address for an `APP_PAGE`, else an address.
+    `url` is a path under the app's address for an `APP_PAGE`, else an address. `options` are those
+    of Saleor's manifests.
     """
 
     identifier: str
@@ -129,6 +130,7 @@ class DashboardExtension:
     mount: str
     target: str
     permissions: tuple[Permission, ...]
+    options: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,15 @@ def test_it_says_what_keeps_the_pages_from_showing(
     assert "make pages" in told.getvalue()
 
 
+def test_the_home_page_gets_its_widget_and_posts_nothing() -> None:
+    extensions = Client().get("/plugins/saleor.loyalty/manifest.json").json()["extensions"]
+
+    options = {item["identifier"]: item.get("options") for item in extensions}
+
+    assert options["home"] == {"homeWidgetTarget": {"method": "GET"}}
+    assert options["customer"] is None
+
+
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(CommandError, match="--dashboard takes an address"):
         call_command("loyalty_dashboard_install", "--dashboard", "dashboard.example")

@@ -81,6 +81,16 @@ def test_pages_keep_their_rows_when_the_shop_moves(shop: Shop) -> None:
     assert widget.url == "https://new.example.com/plugins/saleor.loyalty/customer.html"
 
 
+def test_the_home_page_is_told_to_post_nothing(shop: Shop) -> None:
+    install()
+
+    found = AppExtension.objects.filter(mount="homepage_widgets")
+
+    assert [row.settings for row in found] == [{"homeWidgetTarget": {"method": "GET"}}] * len(found)
+    others = AppExtension.objects.exclude(mount="homepage_widgets")
+    assert not any(row.settings for row in others)
+
+
 def test_rows_without_identifiers_are_taken_over(shop: Shop) -> None:
     install()
     before = rows()

@@ -93,7 +93,7 @@ def _write_extensions(app: App, extensions: Sequence[DashboardExtension]) -> Non
         row.url = item.url
         row.mount = item.mount.lower()
         row.target = item.target.lower()
-        row.settings = {}
+        row.settings = dict(item.options)
         if _has_identifiers():
             row.identifier = item.identifier
         row.save(using=WRITER)

@@ -129,7 +129,9 @@ function appView(id, rest) {
 }
 
 function homeView() {
-  const widgets = places(/^HOMEPAGE_WIDGETS$/).map(({ app, extension }) => frameOf({ app, extension, url: extension.url }));
+  // As there: unless an app says GET, its page is posted to, which this stand-in doesn't do.
+  const widgets = places(/^HOMEPAGE_WIDGETS$/).map(({ app, extension }) => extension.options?.homeWidgetTarget?.method === "GET"
+    ? frameOf({ app, extension, url: extension.url }) : h("p", { class: "card empty" }, `The dashboard posts to ${extension.url}.`));
   return [h("h1", {}, "Home"), h("p", { class: "soft" }, "Open a customer, an order or a product to see what apps show there."), ...widgets];
 }
 
