@@ -219,3 +219,13 @@ test("nothing to use: the reason alone; an order already: nothing", async () => 
   await slider.refresh();
   await vi.waitFor(() => expect(textOf(slider)).toBe(""));
 });
+
+test("shows nothing of a cart that is there no longer", async () => {
+  sellWith(0);
+  const slider = open();
+  await reads(slider, "Use points");
+  slider.removeAttribute("checkout-id");
+  await slider.updateComplete;
+
+  expect(textOf(slider)).not.toContain("Use points");
+});

@@ -52,8 +52,10 @@ function pageOf<Item>(connection: Connection<Item> | null | undefined): Page<Ite
   return { items: connection.edges.map(({ node }) => node), pageInfo: connection.pageInfo };
 }
 
-function joined<Item>(page: Page<Item>, next: Page<Item>): Page<Item> {
-  return { items: [...page.items, ...next.items], pageInfo: next.pageInfo };
+/** What is shown `now`, with `next` after it if that goes on from it: a second click brings it twice. */
+function continued<Item>(now: Page<Item>, before: Page<Item>, next: Page<Item>): Page<Item> {
+  if (now !== before) return now;
+  return { items: [...now.items, ...next.items], pageInfo: next.pageInfo };
 }
 
 /** "My points": balance, tier, badges, rewards, card, recommendation and history. */
@@ -199,38 +201,41 @@ export class LoyaltyAccount extends LoyaltyElement {
   }
 
   async #moreHistory(): Promise<void> {
+    const before = this.history;
     await this.attempt(async () => {
       const data = await query(this.connection, MY_HISTORY, {
         channel: this.channel,
         languageCode: this.languageCode,
         first: PAGE_SIZE,
-        after: this.history.pageInfo.endCursor ?? null,
+        after: before.pageInfo.endCursor ?? null,
       });
-      this.history = joined(this.history, pageOf(data.me?.loyalty?.entries));
+      this.history = continued(this.history, before, pageOf(data.me?.loyalty?.entries));
     });
   }
 
   async #moreClaims(): Promise<void> {
+    const before = this.claims;
     await this.attempt(async () => {
       const data = await query(this.connection, MY_CLAIMS, {
         channel: this.channel,
         filter: { statuses: ["CLAIMED", "USED", "EXPIRED"] },
         first: PAGE_SIZE,
-        after: this.claims.pageInfo.endCursor ?? null,
+        after: before.pageInfo.endCursor ?? null,
       });
-      this.claims = joined(this.claims, pageOf(data.me?.loyalty?.claims));
+      this.claims = continued(this.claims, before, pageOf(data.me?.loyalty?.claims));
     });
   }
 
   async #moreRewards(): Promise<void> {
+    const before = this.rewards;
     await this.attempt(async () => {
       const data = await query(this.connection, REWARDS, {
         channel: this.channel,
         languageCode: this.languageCode,
         first: 50,
-        after: this.rewards.pageInfo.endCursor ?? null,
+        after: before.pageInfo.endCursor ?? null,
       });
-      this.rewards = joined(this.rewards, pageOf(data.loyaltyRewards));
+      this.rewards = continued(this.rewards, before, pageOf(data.loyaltyRewards));
     });
   }
 

@@ -138,7 +138,14 @@ export abstract class LoyaltyElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const names = changed as Map<PropertyKey, unknown>;
-    if (!this.sources().some((name) => names.has(name)) || !this.canLoad()) return;
+    if (!this.sources().some((name) => names.has(name))) return;
+    if (!this.canLoad()) {
+      // Of a cart that is an order now, nothing can be said any more.
+      this.#load++;
+      this.isReady = false;
+      this.failure = null;
+      return;
+    }
     // Somebody else's points must not stay in sight.
     if (["apiUrl", "channel", "token", "tokenProvider"].some((name) => names.get(name))) {
       this.isReady = false;
