@@ -17,6 +17,7 @@ from saleor_loyalty_plugin.services.programs.preview_program import (
 )
 from saleor_loyalty_plugin.services.programs.preview_texts import change_message, warning_message
 from saleor_loyalty_plugin.services.programs.programs import ProgramChange
+from saleor_loyalty_plugin.services.segments.bounds import Budget
 from tests.contract.driver import Shop
 from tests.rules.builders import EUR
 
@@ -62,6 +63,19 @@ def test_counting_is_given_up_in_time(live_shop: Shop, monkeypatch: pytest.Monke
     changes = _preview(eligibility="OPTED_IN").changes()
 
     assert [item.code for item in changes] == ["ORDERS_KEEP_TERMS", "NOT_COUNTED"]
+
+
+def test_previews_of_one_request_share_their_time(live_shop: Shop) -> None:
+    live_shop.credit(live_shop.setup.customer("ann@example.com"), 100)
+    budget = Budget(seconds=60)
+
+    def codes() -> list[str]:
+        changes = _preview(eligibility="OPTED_IN").changes(budget=budget)
+        return [item.code for item in changes]
+
+    assert codes() == ["ACCOUNTS_LEAVE", "ORDERS_KEEP_TERMS"]
+    budget._deadline = 0.0
+    assert codes() == ["ORDERS_KEEP_TERMS", "NOT_COUNTED"]
 
 
 VALUES = {

@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.api.errors import LoyaltyError, as_graphql_error, err
 from saleor_loyalty_plugin.api.ids import global_id, key_of, uuid_of
 from saleor_loyalty_plugin.api.language import language_argument, words
 from saleor_loyalty_plugin.api.mutations.programs import new_program_change, program_change
+from saleor_loyalty_plugin.api.request import request_store
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.api.types.values import LoyaltyExplanation
@@ -22,7 +23,7 @@ from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.program_warnings import SettingWarning
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
-from saleor_loyalty_plugin.services.programs.preview_changes import Change
+from saleor_loyalty_plugin.services.programs.preview_changes import Change, counting_budget
 from saleor_loyalty_plugin.services.programs.preview_program import (
     AmountExample,
     Earned,
@@ -305,11 +306,13 @@ class LoyaltyProgramPreview(graphene.ObjectType):
             return root.preview.warnings()
 
     @staticmethod
-    def resolve_changes(root: ShownPreview, _info: Any) -> list[Change]:
+    def resolve_changes(root: ShownPreview, info: Any) -> list[Change]:
         if root.preview is None:
             return []
+        # One for all previews of a request: its time doesn't grow with how many it asks for.
+        budget = request_store(info.context).setdefault(ShownPreview, counting_budget())
         with current_host().writer_access():
-            return root.preview.changes()
+            return root.preview.changes(budget=budget)
 
 
 def shown_preview(

@@ -71,22 +71,27 @@ class _Sums:
     pending: int
 
 
+def counting_budget() -> Budget:
+    """The time for counting: of one preview, or of all that one request asks for."""
+    return Budget(seconds=SECONDS_MAX)
+
+
 def changes_of(
     saved: ActiveTerms,
     terms: ProgramTerms,
     *,
     channels: Mapping[int, ChannelFacts],
     home: str | None,
+    budget: Budget,
     now: datetime,
 ) -> list[Change]:
-    """All differences between the settings that are saved and `terms`, in about three seconds.
+    """All differences between the settings that are saved and `terms`.
 
-    What takes longer is left out, and `NOT_COUNTED` says so.
+    What takes longer than `budget` is left out, and `NOT_COUNTED` says so.
     """
     before = saved.terms
     if before == terms:
         return []
-    budget = Budget(seconds=SECONDS_MAX)
     found = [*_switches(before, terms), *_channels(before, terms, channels)]
     found += _orders(saved, terms, channels)
     try:

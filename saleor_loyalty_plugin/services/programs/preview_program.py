@@ -36,7 +36,11 @@ from saleor_loyalty_plugin.services.orders.settle_order import (
     order_hold,
     order_target,
 )
-from saleor_loyalty_plugin.services.programs.preview_changes import Change, changes_of
+from saleor_loyalty_plugin.services.programs.preview_changes import (
+    Change,
+    changes_of,
+    counting_budget,
+)
 from saleor_loyalty_plugin.services.programs.programs import (
     AMOUNT_SETTING_MAX,
     ActiveTerms,
@@ -46,6 +50,7 @@ from saleor_loyalty_plugin.services.programs.programs import (
     terms_for_channel,
     terms_for_channels,
 )
+from saleor_loyalty_plugin.services.segments.bounds import Budget
 
 # What examples are chosen from, and what "hardly any order" means.
 NEWEST_ORDERS = 20
@@ -245,8 +250,8 @@ class ProgramPreview:
             program_id=self.program_id, points=None, is_active=True, archived_at=None
         ).exists()
 
-    def changes(self) -> list[Change]:
-        """What becomes different for whom when the settings are saved."""
+    def changes(self, *, budget: Budget | None = None) -> list[Change]:
+        """What becomes different for whom when the settings are saved; counted within `budget`."""
         if self.saved is None:
             return []
         return changes_of(
@@ -254,6 +259,7 @@ class ProgramPreview:
             self.terms,
             channels={item.channel_id: item for item in current_host().channels()},
             home=self.home,
+            budget=budget or counting_budget(),
             now=self.now,
         )
 
