@@ -526,6 +526,50 @@ test("sets the balance after saying what comes of it, and takes it back", async 
   await waitFor(() => expect(sent(requests, "LoyaltyEntryRevoke")).toEqual([{ id: "e7", note: "" }]));
 });
 
+test("a balance that may have been set has one key, and another balance another", async () => {
+  let isLost = true;
+  const requests = await profile({
+    LoyaltyPointsSet: ({ variables }) => {
+      const { dryRun } = variables["input"] as { dryRun?: boolean };
+      if (!dryRun && isLost) return { errors: [{ message: "lost" }] };
+      return {
+        data: {
+          loyaltyPointsSet: {
+            balanceBefore: 1240,
+            balanceAfter: 1000,
+            account: null,
+            entry: null,
+            ...DONE,
+          },
+        },
+      };
+    },
+  });
+  const saved = () =>
+    sent(requests, "LoyaltyPointsSet")
+      .map(({ input }) => input as { dryRun?: boolean; idempotencyKey?: string })
+      .filter(({ dryRun }) => !dryRun);
+  const field = await screen.findByLabelText("New balance");
+  async function set(balance: string) {
+    const before = saved().length;
+    await userEvent.clear(field);
+    await userEvent.type(field, balance);
+    await userEvent.tab();
+    await screen.findByText(/ → 1,000 points/);
+    await userEvent.click(screen.getByRole("button", { name: "Set the balance" }));
+    await waitFor(() => expect(saved()).toHaveLength(before + 1));
+  }
+  await set("1000");
+  await userEvent.click(screen.getByRole("button", { name: "Set the balance" }));
+  await waitFor(() => expect(saved()).toHaveLength(2));
+  isLost = false;
+  await set("900");
+
+  const [first, again, other] = saved().map(({ idempotencyKey }) => idempotencyKey);
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+});
+
 test("hands over the whole history that is filtered, page by page", async () => {
   const rows = (id: string) => ({
     id,

@@ -88,7 +88,6 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
         },
       }),
     });
-    setEditing("");
     again();
   }
 
@@ -98,7 +97,10 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
       program={program}
       tier={tier}
       rewards={rewards}
-      onSaved={(id, before, after) => finished(savedTier(program, tier, id, before, after))}
+      onSaved={(id, before, after) => {
+        finished(savedTier(program, tier, id, before, after));
+        setEditing("");
+      }}
       onClose={() => setEditing("")}
     />
   );
