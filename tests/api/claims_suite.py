@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from saleor_loyalty_plugin.models import RewardClaim
+from saleor_loyalty_plugin.models import OutboxMessage, RewardClaim
 from tests.api.bad_input_suite import UNKNOWN, check, refusal
 from tests.api.denials_suite import is_denied
 from tests.api.operations_suite import runs
@@ -145,6 +145,8 @@ def test_staff_take_a_fulfilment_back(world: World) -> None:
         assert back["claim"] == {"id": claim, "status": "CLAIMED", "note": "", "closedAt": None}
         assert back["account"]["balance"] == 658
         assert waiting() == 1
+    told = OutboxMessage.objects.get(kind="reward_freed")
+    assert told.payload["by"].startswith("user:")
 
 
 def test_staff_see_what_they_can_do(world: World) -> None:

@@ -200,9 +200,9 @@ class LoyaltyRewardClaimReopen(_ClaimPayload):
         id = graphene.ID(required=True, description="The ID of the claim.")
 
     @classmethod
-    def perform(cls, _info: Any, _requestor: Requestor, now: datetime, /, *, id: str) -> Self:
+    def perform(cls, _info: Any, requestor: Requestor, now: datetime, /, *, id: str) -> Self:
         key = key_of(id, "LoyaltyClaim", field="id")
-        return cls.of(reopen_claim(claim_id=key, now=now))
+        return cls.of(reopen_claim(claim_id=key, author=requestor.actor, now=now))
 
 
 class _OnCheckout(LoyaltyMutation):

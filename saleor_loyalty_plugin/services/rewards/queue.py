@@ -72,7 +72,7 @@ def refuse_claim(*, claim_id: int, note: str, actor: str, now: datetime) -> Rewa
     return changed(claim_id, refuse, now=now)
 
 
-def reopen_claim(*, claim_id: int, now: datetime) -> RewardClaim:
+def reopen_claim(*, claim_id: int, author: str, now: datetime) -> RewardClaim:
     """Staff have fulfilled a claim by mistake: it can be used, or waits for them, again.
 
     Repeatable. Raises `LoyaltyProblem`: NOT_FOUND, CLAIM_CLOSED (an order has used it, its gift
@@ -88,7 +88,8 @@ def reopen_claim(*, claim_id: int, now: datetime) -> RewardClaim:
         claim.closed_at = None
         claim.closed_by = claim.note = ""
         claim.save(using=current_host().writer_alias())
-        tell(claim, "reward_freed", now=now)
+        # The claim itself no longer says who has fulfilled it.
+        tell(claim, "reward_freed", now=now, more={"by": author})
         return claim
 
     return changed(claim_id, reopen, now=now)
