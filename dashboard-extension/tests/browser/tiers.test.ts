@@ -39,7 +39,20 @@ const UPDATE = `mutation ($id: ID!, $input: LoyaltyProgramInput!) {
   loyaltyProgramUpdate(id: $id, input: $input) { errors { message } }
 }`;
 
-/** A program without tiers and members, which has a channel for as long as the test takes. */
+interface ShownTier {
+  name: string;
+  threshold: number;
+  freeShipping: boolean;
+}
+
+const SHOWN = `query ($channel: String!) {
+  loyaltyProgram(channel: $channel) { tiers { name threshold freeShipping } }
+}`;
+
+/**
+ * A program without tiers, which has a channel for as long as the test takes. It waits for customers
+ * to join: so nobody gets an account in it, and it can be deleted.
+ */
 async function withProgram(name: string, test: () => Promise<void>): Promise<void> {
   const { loyaltyPrograms } = await asStaff<{
     loyaltyPrograms: { edges: { node: { id: string; channels: Row[] } }[] };
@@ -47,13 +60,17 @@ async function withProgram(name: string, test: () => Promise<void>): Promise<voi
   const owner = loyaltyPrograms.edges[0]!.node;
   const { channelSlug, ...channel } = owner.channels.find((row) => row.channelSlug === CHANNEL)!;
   expect(channelSlug).toBe(CHANNEL);
-  const { channelId } = channel;
+  const { channelId, earnAmount, redeemAmount } = channel;
+  const asBefore = { ...channel, earnAmount: earnAmount.amount, redeemAmount: redeemAmount.amount };
+  const settings = { eligibility: "OPTED_IN", tierCurrency: "JPY" };
   await asStaff(UPDATE, { id: owner.id, input: { removeChannels: [channelId] } });
-  const { loyaltyProgramCreate } = await asStaff<{ loyaltyProgramCreate: { program: { id: string } } }>(
+  const { loyaltyProgramCreate } = await asStaff<{
+    loyaltyProgramCreate: { program: { id: string } };
+  }>(
     `mutation ($input: LoyaltyProgramInput!) {
       loyaltyProgramCreate(input: $input) { program { id } errors { message } }
     }`,
-    { input: { name, tierCurrency: "JPY", channels: [{ channelId }] } },
+    { input: { ...settings, name, channels: [{ channelId }] } },
   );
   try {
     await test();
@@ -61,10 +78,16 @@ async function withProgram(name: string, test: () => Promise<void>): Promise<voi
     await asStaff("mutation ($id: ID!) { loyaltyProgramDelete(id: $id) { errors { message } } }", {
       id: loyaltyProgramCreate.program.id,
     });
-    const { earnAmount, redeemAmount, ...rest } = channel;
-    const back = { ...rest, earnAmount: earnAmount.amount, redeemAmount: redeemAmount.amount };
-    await asStaff(UPDATE, { id: owner.id, input: { channels: [back] } });
+    await asStaff(UPDATE, { id: owner.id, input: { channels: [asBefore] } });
   }
+}
+
+/** What shoppers see of it who aren't signed in. */
+async function shown(): Promise<ShownTier[]> {
+  const { loyaltyProgram } = await asAnybody<{ loyaltyProgram: { tiers: ShownTier[] } }>(SHOWN, {
+    channel: CHANNEL,
+  });
+  return loyaltyProgram.tiers;
 }
 
 async function openTiers(page: Page) {
@@ -73,20 +96,6 @@ async function openTiers(page: Page) {
   await frame.getByRole("link", { name: "Tiers", exact: true }).click();
   await frame.getByRole("heading", { name: "Tiers", level: 1 }).waitFor();
   return frame;
-}
-
-interface Shown {
-  loyaltyProgram: { tiers: { name: string; threshold: number; freeShipping: boolean }[] };
-}
-
-const SHOWN = `query ($channel: String!) {
-  loyaltyProgram(channel: $channel) { tiers { name threshold freeShipping } }
-}`;
-
-/** As whoever isn't signed in sees them. */
-async function shopWindow(): Promise<Shown["loyaltyProgram"]["tiers"]> {
-  const { loyaltyProgram } = await asAnybody<Shown>(SHOWN, { channel: CHANNEL });
-  return loyaltyProgram.tiers;
 }
 
 test("staff set up Bronze, Silver and Gold, and shoppers see them", async () => {
@@ -105,7 +114,7 @@ test("staff set up Bronze, Silver and Gold, and shoppers see them", async () => 
       { name: "Silver", threshold: 400, freeShipping: false },
       { name: "Gold", threshold: 1000, freeShipping: false },
     ];
-    expect(await shopWindow()).toEqual(ladder);
+    expect(await shown()).toEqual(ladder);
 
     await frame.getByRole("button", { name: "Edit Gold" }).click();
     await frame.getByText("Free shipping").click();
@@ -117,14 +126,14 @@ test("staff set up Bronze, Silver and Gold, and shoppers see them", async () => 
     expect(await violations(inner)).toEqual([]);
     await frame.getByRole("button", { name: "Save", exact: true }).click();
     await frame.getByText("Saved.").waitFor();
-    expect((await shopWindow())[2]).toEqual({ ...ladder[2], freeShipping: true });
+    expect((await shown())[2]).toEqual({ ...ladder[2], freeShipping: true });
 
     await frame.getByRole("button", { name: "Delete Silver" }).click();
     await frame.getByText("Silver is deleted.").waitFor();
-    expect(await shopWindow()).toHaveLength(2);
+    expect(await shown()).toHaveLength(2);
     await frame.getByRole("button", { name: "Undo" }).click();
     await frame.getByRole("button", { name: "Edit Silver" }).waitFor();
-    expect((await shopWindow())[1]).toEqual(ladder[1]);
+    expect((await shown())[1]).toEqual(ladder[1]);
     expect(errors).toEqual([]);
     await page.close();
   });
