@@ -20,7 +20,7 @@ async function openProgram(page: Page) {
 test("staff change the earning rate, see what it would do, save it and take it back", async () => {
   const { page, errors } = await openDashboard(browser);
   const frame = await openProgram(page);
-  await frame.getByText(/^An order with goods for/).waitFor();
+  await frame.getByText(/^Order \d+ with goods for/).waitFor();
   const rate = frame.getByLabel("Points for an amount");
   expect(await rate.inputValue()).toBe("1");
   const inner = await (await page.locator("iframe").elementHandle())?.contentFrame();
