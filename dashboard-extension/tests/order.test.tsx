@@ -48,7 +48,27 @@ const BOOKS = {
     EARNED,
   ],
 };
-const ORDER = { id: "T3JkZXI6MQ==", status: "FULFILLED", isPaid: true, user: { id: "VXNlcjox" } };
+const ORDER = {
+  id: "T3JkZXI6MQ==",
+  status: "FULFILLED",
+  isPaid: true,
+  user: { id: "VXNlcjox" },
+  lines: [{ id: "line", productName: "Kettle", variantName: "1 l", quantity: 2 }],
+};
+const REFUND = {
+  moneyDue: { amount: 29, currency: "EUR" },
+  moneyRefundable: { amount: 68, currency: "EUR" },
+  pointsTakenBack: 49,
+  pointsGivenBack: 100,
+  pointsAdded: 0,
+  pointsRunOut: 0,
+  milestonePointsTakenBack: 10,
+  referralPointsTakenBack: 0,
+  balanceBefore: 20,
+  balanceAfter: 0,
+  debt: 5,
+  explanation: [{ code: "X", message: "1 piece comes back.", values: [] }],
+};
 const NOTHING = {
   ...BOOKS,
   pointsEarned: 0,
@@ -171,4 +191,41 @@ test("speaks German, and can be used without eyes: axe finds nothing", async () 
   // Colours are drawn by browsers alone.
   const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   expect(found.violations.map((violation) => violation.id)).toEqual([]);
+});
+
+test("says what a refund would do before anybody refunds, in the shop's words where it can't", async () => {
+  const requests = shop(({ operation, variables }) => {
+    if (operation !== "OrderRefundPreview") return order();
+    const [line] = variables["lines"] as { quantity: number }[];
+    return line?.quantity === 1
+      ? { data: { order: { loyalty: { refundPreview: REFUND } } } }
+      : { errors: [{ message: "Only 1 piece is left." }] };
+  });
+  await open();
+  await handshake();
+  await userEvent.click(await screen.findByText("What a refund would do"));
+  expect(requests).toHaveLength(1);
+
+  const field = screen.getByLabelText("Kettle, 1 l, pieces of 2");
+  await userEvent.type(field, "1");
+  await screen.findByText("€29.00");
+  expect(document.querySelector(".refund .sums")?.textContent).toBe(
+    "Paid back€29.00Points taken back−59Points given back+100Balance20 → 0",
+  );
+  expect(screen.getByText("The customer would owe 5 points.")).toBeTruthy();
+  expect(requests.at(-1)?.variables["lines"]).toEqual([{ orderLineId: "line", quantity: 1 }]);
+
+  await userEvent.clear(field);
+  await userEvent.type(field, "7");
+  await screen.findByText("Only 1 piece is left.");
+  expect(requests.at(-1)?.variables["lines"]).toEqual([{ orderLineId: "line", quantity: 2 }]);
+  expect(document.querySelector(".refund .sums")).toBeNull();
+});
+
+test("an order that moved no points has no refund to look at", async () => {
+  shop(() => order(NOTHING));
+  await open();
+  await handshake();
+  await screen.findByText(/Nothing so far/);
+  expect(screen.queryByText("What a refund would do")).toBeNull();
 });

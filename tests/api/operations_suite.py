@@ -764,6 +764,7 @@ def test_an_orders_page_shows_its_points_in_one_request(world: World) -> None:
     ]
 
     assert (order["isPaid"], order["user"]) == (True, {"id": world.ann.global_id})
+    assert [line["quantity"] for line in order["lines"]] == [1]
     loyalty = order["loyalty"]
     assert (loyalty["pointsEarned"], loyalty["pointsSpent"], loyalty["pointsWaiting"]) == (
         58,

@@ -7,6 +7,8 @@ import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";
 import { Loading } from "../../ui/Loading";
 import { useAnswer } from "../../ui/useAnswer";
+import { RefundPreview } from "./RefundPreview";
+import { Sum } from "./Sum";
 
 type Order = NonNullable<LoyaltyOrderWidgetQuery["order"]>;
 type Books = NonNullable<Order["loyalty"]>;
@@ -37,8 +39,8 @@ export function OrderWidget({ orderId }: { orderId: string }) {
 }
 
 function Standing({ order, books }: { order: Order; books: Books }) {
-  const { benefits, entries, tierName, earningMultiplier } = books;
-  const why = books.pointsEarned === 0 ? whyNothing(order, books) : "";
+  const { benefits, entries, tierName, earningMultiplier, pointsEarned, pointsSpent } = books;
+  const why = pointsEarned === 0 ? whyNothing(order, books) : "";
   return (
     <>
       <Sums books={books} />
@@ -68,6 +70,7 @@ function Standing({ order, books }: { order: Order; books: Books }) {
           </ul>
         </>
       )}
+      {order.user && (pointsEarned > 0 || pointsSpent > 0) && <RefundPreview order={order} />}
     </>
   );
 }
@@ -100,23 +103,6 @@ function Sums({ books }: { books: Books }) {
         />
       )}
     </dl>
-  );
-}
-
-interface SumProps {
-  name: string;
-  value: string;
-  isGain?: boolean;
-  children?: string | false;
-}
-
-function Sum({ name, value, isGain = false, children }: SumProps) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="soft">{children}</dd>
-      <dd className={isGain ? "sum gain" : "sum"}>{value}</dd>
-    </div>
   );
 }
 
