@@ -22,7 +22,7 @@ test("staff see what an order earned and used, and why", async () => {
   await widget.locator("details[open]").getByText(/1 point for each/).waitFor();
   await widget.getByText("What a refund would do").click();
   await widget.getByLabel(/pieces of/).first().fill("1");
-  await widget.locator(".refund [aria-busy=false] p, .refund [aria-busy=false] dl").waitFor();
+  await widget.locator(".refund [aria-busy=false] > *").first().waitFor();
   const frame = await frameOf(page, "Loyalty");
   await expect
     .poll(() => frame.evaluate("document.documentElement.scrollHeight <= innerHeight"))
