@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { asAnybody, frameOf, openDashboard, startBrowser, violations } from "./demo";
+import { asAnybody, frameOf, openDashboard, press, startBrowser, violations } from "./demo";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -67,11 +67,7 @@ test("staff make a badge with a picture, sort it by keyboard, and shoppers see i
 
   // Into the list, to its last row, to the handle; then up with it.
   await frame.getByRole("row").first().focus();
-  for (const key of ["End", "Tab", "Enter", ...Array<string>(4).fill("ArrowUp"), "Enter"]) {
-    await page.keyboard.press(key);
-    // Where the keyboard is follows with the next picture.
-    await page.waitForTimeout(100);
-  }
+  await press(page, "End", "Tab", "Enter", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "Enter");
   await frame.getByText("The order is saved.").waitFor();
   expect((await shopWindow()).at(-1)?.title).not.toBe("Ten times");
 

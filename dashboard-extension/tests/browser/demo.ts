@@ -120,3 +120,11 @@ async function post<Data>(query: string, variables: object, token?: string): Pro
   if (errors?.length || refusals.length > 0) throw new Error(JSON.stringify(errors ?? refusals));
   return data;
 }
+
+/** Presses keys one after the other; where the keyboard is follows with the next picture. */
+export async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(150);
+  }
+}

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { frameOf, openDashboard, startBrowser, violations } from "./demo";
+import { frameOf, openDashboard, press, startBrowser, violations } from "./demo";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -32,15 +32,15 @@ test("staff add an earning rule for a category, order it, delete it and take tha
   await form.getByRole("button", { name: "Save" }).click();
   await app.getByText(/^“Kitchen days” was saved/).waitFor();
   const names = () => app.locator(".sortable").first().locator("strong").allInnerTexts();
-  expect(await names()).toEqual(["Coffee & tea twice", "Kitchen days"]);
+  await expect.poll(names).toEqual(["Coffee & tea twice", "Kitchen days"]);
 
   // Through the list to the row, and from there to its handle.
   await app.getByRole("row", { name: "Coffee & tea twice" }).focus();
-  for (const key of ["ArrowDown", "Tab", "Enter"]) await page.keyboard.press(key);
+  await press(page, "ArrowDown", "Tab", "Enter");
   await app.getByRole("button", { name: "Insert after Kitchen days" }).waitFor();
-  for (const key of ["ArrowUp", "ArrowUp", "Enter"]) await page.keyboard.press(key);
+  await press(page, "ArrowUp", "ArrowUp", "Enter");
   await app.getByText("The order was saved.").waitFor();
-  expect(await names()).toEqual(["Kitchen days", "Coffee & tea twice"]);
+  await expect.poll(names).toEqual(["Kitchen days", "Coffee & tea twice"]);
 
   await app.getByRole("button", { name: "Delete Kitchen days" }).click();
   await app.getByText(/^“Kitchen days” was deleted/).waitFor();
