@@ -59,7 +59,7 @@ def at_once(jobs: list[Callable[[], Any]], *, threads: int = THREADS) -> list[An
 
 def wait_for_a_waiting_lock() -> None:
     """Until somebody in this database waits for a lock."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute(
