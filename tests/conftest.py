@@ -1,11 +1,16 @@
 """Common to all suites that run on the sandbox."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
 from hypothesis import settings
 
 from tests.database import permit_truncate, restore_default_program
+from tests.smtp_server import SmtpServer, running_server
 
 # Speed is measured by benchmarks; a busy machine is no bug.
 settings.register_profile("untimed", deadline=None)
@@ -41,3 +46,14 @@ def committing_db(transactional_db: None) -> None:
     permit_truncate()
     sender = apps.get_app_config("saleor_loyalty_plugin")
     post_migrate.connect(restore_default_program, sender=sender, dispatch_uid="default program")
+
+
+@pytest.fixture
+def smtp_server(tmp_path: Path, settings: Any) -> Iterator[SmtpServer]:
+    """A real mail server, which Django's mail settings name."""
+    with running_server(tmp_path) as server:
+        # The test runner has put a backend of its own in place.
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = server.host
+        settings.EMAIL_PORT = server.port
+        yield server
