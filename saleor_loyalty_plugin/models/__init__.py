@@ -21,6 +21,16 @@ from saleor_loyalty_plugin.models.membership import (
     Profile,
     Referral,
 )
+from saleor_loyalty_plugin.models.message import (
+    ChannelSender,
+    Delivery,
+    DeliveryAttempt,
+    DeliveryPause,
+    MessagePreference,
+    MessageSettings,
+    MessageTemplate,
+    WebhookTarget,
+)
 from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program, ProgramChannel, ProgramVersion
 from saleor_loyalty_plugin.models.reward import Reward, RewardClaim, RewardTranslation
@@ -58,8 +68,12 @@ __all__ = [
     "BonusRun",
     "Card",
     "CardStatus",
+    "ChannelSender",
     "CheckoutDiscount",
     "DaySeal",
+    "Delivery",
+    "DeliveryAttempt",
+    "DeliveryPause",
     "EarningRule",
     "Entry",
     "EntryKind",
@@ -70,6 +84,9 @@ __all__ = [
     "Lot",
     "LotUse",
     "MembershipChange",
+    "MessagePreference",
+    "MessageSettings",
+    "MessageTemplate",
     "OrderSettlement",
     "OutboxMessage",
     "Profile",
@@ -89,4 +106,5 @@ __all__ = [
     "TierSeason",
     "TierTranslation",
     "WaitingOrder",
+    "WebhookTarget",
 ]

@@ -1,0 +1,1 @@
+"""What the world hears of: facts of the outbox become e-mails, webhooks and customers' metadata."""

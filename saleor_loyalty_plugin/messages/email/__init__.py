@@ -1,0 +1,1 @@
+"""E-mails to customers: templates, what they say, and sending them."""

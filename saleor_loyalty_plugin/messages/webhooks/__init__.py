@@ -1,0 +1,1 @@
+"""Requests to apps that want to hear of facts."""
