@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -78,6 +78,17 @@ def test_overview_after_a_story(shop: Shop) -> None:
     after = _page(world)
     assert _sums(after["thisMonth"]) == (1000, 100, 0)
     assert after["standing"]["redemptionRate"] == 10.0
+
+
+def test_blocked_orders_quote_no_rows(shop: Shop) -> None:
+    world = World.build(shop)
+    error = IntegrityError("duplicate key\nDETAIL:  Key (email)=(ann@example.com) already exists.")
+    with current_host().writer_access():
+        BlockedOrder.objects.create(
+            order_id=NOBODYS_ORDER, error=repr(error), attempts=1, failed_at=timezone.now()
+        )
+    (found,) = _page(world)["blockedOrders"]["newest"]
+    assert found["error"] == "IntegrityError('duplicate key"
 
 
 def test_chart_of_the_overview(shop: Shop) -> None:

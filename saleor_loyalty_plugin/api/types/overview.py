@@ -249,6 +249,11 @@ class LoyaltyBlockedOrder(graphene.ObjectType):
     )
 
     @staticmethod
+    def resolve_error(root: BlockedOrder, _info: Any) -> str:
+        # What databases add on further lines may quote whole rows. It is kept as `repr` wrote it.
+        return root.error.partition("\\n")[0]
+
+    @staticmethod
     def resolve_order_id(root: BlockedOrder, _info: Any) -> str:
         return global_id("Order", root.order_id)
 
