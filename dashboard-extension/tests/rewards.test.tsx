@@ -184,6 +184,25 @@ test("what was refused offers no Undo", async () => {
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 
+test("what was carried out can be undone, though something beside it could not be read", async () => {
+  const user = userEvent.setup();
+  const requests = world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyRewardArchive"
+        ? {
+            data: { loyaltyRewardArchive: { rewards: null, errors: [] } },
+            errors: [{ message: "Its variant is not for you." }],
+          }
+        : undefined,
+  });
+  await open("/rewards");
+  await user.click(await screen.findByRole("button", { name: "Archive: Mug" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyRewardUnarchive")).toEqual([{ ids: ["r1"] }]),
+  );
+});
+
 test("an empty catalogue proposes a first reward", async () => {
   const user = userEvent.setup();
   world({ rewards: [] });

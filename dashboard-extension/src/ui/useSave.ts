@@ -18,7 +18,10 @@ export type Sent<Result> =
   | { payload: Result; problems: readonly [] }
   | { payload: null; problems: readonly Problem[] };
 
-/** Sends a mutation once: its payload where it was carried out, else what is wrong. */
+/**
+ * Sends a mutation once: its payload where it was carried out, else what is wrong. A payload without
+ * errors was carried out, also where something that was asked of it beside could not be read.
+ */
 export async function sent<Data, Variables extends AnyVariables, Result extends Payload>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -27,7 +30,7 @@ export async function sent<Data, Variables extends AnyVariables, Result extends 
   const { data, error } = await client.mutation(document, variables).toPromise();
   const payload = data && payloadOf(data);
   if (payload && payload.errors.length > 0) return { payload: null, problems: payload.errors };
-  if (payload && !error) return { payload, problems: [] };
+  if (payload) return { payload, problems: [] };
   const message = text(`failure_${error ? failureOf(error) : "broken"}`);
   return { payload: null, problems: [{ message }] };
 }
