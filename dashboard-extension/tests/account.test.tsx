@@ -431,7 +431,8 @@ test("shows the profile: card, birthday, code, and axe finds nothing", async () 
   await profile();
 
   await screen.findByText("9000 1234 5678 9016");
-  expect(screen.getByRole("img", { name: "The card's number as a QR code" })).toBeTruthy();
+  const qr = screen.getByRole("img", { name: "The card's number as a QR code" });
+  expect(decodeURIComponent(qr.getAttribute("src") ?? "")).toMatch(/^data:image\/svg\+xml,<svg /);
   expect(screen.getByLabelText("Month")).toHaveProperty("value", "05");
   expect(screen.getByLabelText(/^Year/)).toHaveProperty("value", "");
   await screen.findByText("ANN7");
