@@ -1,7 +1,7 @@
 import { Switch } from "../../ui/form/fields";
 import type { Form } from "./form";
 import { ChannelNumberIn, ChoiceIn, NumberIn, SwitchIn, TextIn } from "./inputs";
-import { Sentence } from "./Sentence";
+import { Sentence } from "../../ui/form/Sentence";
 import { text } from "./texts";
 
 export function EarningCard({ form }: { form: Form }) {
@@ -13,7 +13,7 @@ export function EarningCard({ form }: { form: Form }) {
       {channel && (
         <Sentence
           words={text("earnRate")}
-          parts={{
+          fields={{
             points: <ChannelNumberIn form={form} name="earnPoints" label={text("earnPoints")} />,
             amount: (
               <ChannelNumberIn
@@ -88,11 +88,11 @@ function Gifts({ form }: { form: Form }) {
   const key = { form, hint: text("keyHint") };
   return (
     <>
-      <Sentence words={text("registration")} parts={{ points: points("registrationPoints") }} />
-      <Sentence words={text("newsletter")} parts={{ points: points("newsletterPoints") }} />
+      <Sentence words={text("registration")} fields={{ points: points("registrationPoints") }} />
+      <Sentence words={text("newsletter")} fields={{ points: points("newsletterPoints") }} />
       <Sentence
         words={text("review")}
-        parts={{
+        fields={{
           points: points("reviewPoints"),
           limit: (
             <ChoiceIn
@@ -108,7 +108,7 @@ function Gifts({ form }: { form: Form }) {
       />
       <Sentence
         words={text("referral")}
-        parts={{
+        fields={{
           referrer: <NumberIn form={form} name="referrerPoints" label={text("referrerPoints")} />,
           referee: <NumberIn form={form} name="refereePoints" label={text("refereePoints")} />,
           amount: (

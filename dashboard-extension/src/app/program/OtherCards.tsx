@@ -3,7 +3,7 @@ import { NumberField, SelectField, TextField } from "../../ui/form/fields";
 import type { Draft } from "./draft";
 import type { Form } from "./form";
 import { ChoiceIn, NumberIn, SwitchIn, TextIn } from "./inputs";
-import { Sentence } from "./Sentence";
+import { Sentence } from "../../ui/form/Sentence";
 import { text } from "./texts";
 
 export function ExpiryCard({ form }: { form: Form }) {
@@ -15,7 +15,7 @@ export function ExpiryCard({ form }: { form: Form }) {
       <h2 id="expiry">{text("expiry")}</h2>
       <Sentence
         words={text("waiting")}
-        parts={{ days: <NumberIn form={form} name="pendingDays" label={text("pendingDays")} /> }}
+        fields={{ days: <NumberIn form={form} name="pendingDays" label={text("pendingDays")} /> }}
       />
       <SwitchIn form={form} name="pendingUntilFulfilled" label={text("pendingUntilFulfilled")} />
       <div className="fields">

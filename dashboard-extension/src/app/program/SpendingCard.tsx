@@ -10,7 +10,7 @@ import { Picker } from "../../ui/form/Picker";
 import type { Draft } from "./draft";
 import type { Form } from "./form";
 import { ChannelNumberIn, ChoiceIn, NumberIn, SwitchIn } from "./inputs";
-import { Sentence } from "./Sentence";
+import { Sentence } from "../../ui/form/Sentence";
 import { text } from "./texts";
 
 export function SpendingCard({ form }: { form: Form }) {
@@ -35,7 +35,7 @@ function Rates({ form }: { form: Form }) {
     <>
       <Sentence
         words={text("redeemRate")}
-        parts={{
+        fields={{
           points: <ChannelNumberIn form={form} name="redeemPoints" label={text("redeemPoints")} />,
           amount: (
             <ChannelNumberIn
@@ -50,7 +50,7 @@ function Rates({ form }: { form: Form }) {
       />
       <Sentence
         words={text("minimums")}
-        parts={{
+        fields={{
           balance: (
             <ChannelNumberIn form={form} name="minimumBalance" label={text("minimumBalance")} />
           ),
@@ -67,7 +67,7 @@ function Rates({ form }: { form: Form }) {
       />
       <Sentence
         words={text("maximums")}
-        parts={{
+        fields={{
           amount: (
             <ChannelNumberIn
               form={form}
@@ -123,19 +123,19 @@ function More({ form }: { form: Form }) {
       <Goods form={form} />
       <Sentence
         words={text("hold")}
-        parts={{
+        fields={{
           minutes: <NumberIn form={form} name="holdMinutes" label={text("holdMinutes")} />,
         }}
       />
       <Sentence
         words={text("restored")}
-        parts={{
+        fields={{
           days: <NumberIn form={form} name="restoredPointsDays" label={text("restoredDays")} />,
         }}
       />
       <Sentence
         words={text("rewardFactor")}
-        parts={{
+        fields={{
           factor: (
             <NumberIn
               form={form}
