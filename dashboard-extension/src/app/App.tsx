@@ -59,7 +59,7 @@ export function App() {
   return (
     <Router base={BASE} hook={useRoute}>
       <Navigation />
-      <main className="page">
+      <Main>
         <Boundary>
           <Suspense fallback={<Loading />}>
             <Connected>
@@ -107,8 +107,19 @@ export function App() {
             </Connected>
           </Suspense>
         </Boundary>
-      </main>
+      </Main>
     </Router>
+  );
+}
+
+/** Styles of a page hold for that page alone, though they stay loaded: they name `data-page`. */
+function Main({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  const [, page, ...rest] = path.split("/");
+  return (
+    <div data-page={page === "members" && rest[0] ? "account" : page || "overview"}>
+      <main className="page">{children}</main>
+    </div>
   );
 }
 
