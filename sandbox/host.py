@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -26,10 +27,12 @@ from saleor_loyalty_plugin.hosts.port import (
     DiscountRefused,
     GoodsRefused,
     LockedCheckout,
+    MailSettings,
     OrderChange,
     Permission,
     Requestor,
     RequestorKind,
+    ShopFacts,
 )
 from saleor_loyalty_plugin.rules.facts import (
     ZERO,
@@ -102,6 +105,30 @@ class SandboxHost:
         filters = {key: value for key, value in wanted.items() if value is not None}
         row = models.Channel.objects.filter(**filters).first() if filters else None
         return _channel_facts(row) if row else None
+
+    def shop(self) -> ShopFacts:
+        return ShopFacts(
+            name=settings.SHOP_NAME,
+            domain=urlsplit(settings.PUBLIC_URL).netloc,
+            sender_name=settings.SHOP_NAME,
+            sender_address=settings.DEFAULT_FROM_EMAIL,
+        )
+
+    def mail_settings(self, channel_ids: Iterable[int]) -> dict[int, MailSettings]:
+        rows = models.MailConfiguration.objects.filter(
+            channel__in=list(channel_ids), is_active=True
+        )
+        return {
+            row.channel_id: MailSettings(
+                host=row.host,
+                port=row.port,
+                user=row.user,
+                password=row.password,
+                sender_name=row.sender_name,
+                sender_address=row.sender_address,
+            )
+            for row in rows
+        }
 
     def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
         return {

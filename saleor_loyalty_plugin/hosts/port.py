@@ -6,7 +6,7 @@ alias unless they say otherwise, and join the transaction that is open there.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -107,6 +107,36 @@ class CustomerMirror:
     metadata: Mapping[str, str | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """How the shop sends e-mails to its customers in one channel, and whom they come from.
+
+    `user` and `password` are empty where the server asks for none.
+    """
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    use_tls: bool = False
+    use_ssl: bool = False
+    sender_name: str = ""
+    sender_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopFacts:
+    """The shop as its e-mails name it. `domain` may carry a port.
+
+    `sender_name` and `sender_address`: whom the shop's e-mails come from by default, or empty.
+    """
+
+    name: str
+    domain: str
+    sender_name: str = ""
+    sender_address: str = ""
+
+
 class DiscountRefused(Exception):
     """The shop can't put a discount on this checkout; the message says why."""
 
@@ -162,6 +192,15 @@ class Host(Protocol):
         self, *, slug: str | None = None, channel_id: int | None = None
     ) -> ChannelFacts | None:
         """One channel by slug or id."""
+
+    def shop(self) -> ShopFacts:
+        """The shop itself, in one query."""
+
+    def mail_settings(self, channel_ids: Iterable[int]) -> dict[int, MailSettings]:
+        """How the shop sends its own e-mails to customers, by channel, in one query.
+
+        Channels for which that is switched off or not set up are absent.
+        """
 
     def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
         """Customers by id, in one query or two; unknown ids are absent."""

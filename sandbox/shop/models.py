@@ -61,6 +61,24 @@ class Channel(WithMetadata):
         return self.slug
 
 
+class MailConfiguration(models.Model):
+    """How the shop sends e-mails to customers of a channel; without a row, it sends none."""
+
+    channel = models.OneToOneField(
+        Channel, on_delete=models.CASCADE, primary_key=True, related_name="mail_configuration"
+    )
+    is_active = models.BooleanField(default=True)
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField(default=25)
+    user = models.CharField(max_length=255, blank=True, default="")
+    password = models.CharField(max_length=255, blank=True, default="")
+    sender_name = models.CharField(max_length=255, blank=True, default="")
+    sender_address = models.EmailField()
+
+    def __str__(self) -> str:
+        return f"{self.sender_address} by {self.host}"
+
+
 class Address(models.Model):
     first_name = models.CharField(max_length=256, blank=True, default="")
     last_name = models.CharField(max_length=256, blank=True, default="")

@@ -184,6 +184,13 @@ class ShopSetup(Protocol):
     def hooks_lost(self) -> AbstractContextManager[None]:
         """As long as it is open, the shop does not tell the plugin what happens."""
 
+    def set_mail(self, channel: Channel, *, host: str, **values: Any) -> None:
+        """How the shop sends e-mails to customers of a channel: `port`, `user`, `password`,
+        `sender_name`, `sender_address`, `is_active`."""
+
+    def sending_mail(self) -> AbstractContextManager[None]:
+        """As long as it is open, what `set_mail` says is in force."""
+
     def reading_drafts(self) -> AbstractContextManager[None]:
         """A context for queries in which the shop computes prices of draft orders anew."""
 

@@ -285,6 +285,14 @@ class SandboxSetup:
     def hooks_lost(self) -> AbstractContextManager[None]:
         return override_settings(SHOP_LISTENERS=[])
 
+    def set_mail(self, channel: Channel, *, host: str, **values: Any) -> None:
+        shop.MailConfiguration.objects.update_or_create(
+            channel_id=channel.channel_id, defaults={"host": host, **values}
+        )
+
+    def sending_mail(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def reading_drafts(self) -> AbstractContextManager[None]:
         return nullcontext()
 

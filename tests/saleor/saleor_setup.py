@@ -32,6 +32,8 @@ from saleor.giftcard.models import GiftCard
 from saleor.order import FulfillmentStatus
 from saleor.order.models import FulfillmentLine, Order, OrderLine
 from saleor.permission.models import Permission
+from saleor.plugins.models import PluginConfiguration
+from saleor.plugins.user_email.plugin import UserEmailPlugin
 from saleor.product import ProductTypeKind
 from saleor.product.models import (
     Category,
@@ -49,6 +51,7 @@ from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing,
 from saleor.tax.models import TaxClass, TaxConfiguration
 from saleor.warehouse.models import Stock, Warehouse
 
+from saleor_loyalty_plugin.hosts.saleor.mail import PLUGIN_PATH
 from tests.contract.driver import ADDRESS, Channel, Person, multipart
 
 COUNTRY = "PL"
@@ -614,6 +617,27 @@ class SaleorSetup:
     def hooks_lost(self) -> Iterator[None]:
         others = [name for name in settings.PLUGINS if "loyalty" not in name]
         with override_settings(PLUGINS=others):
+            yield
+
+    def set_mail(self, channel: Channel, *, host: str, **values: Any) -> None:
+        """As staff's saving of the plugin's settings leaves it."""
+        names = {"user": "username"}
+        active = values.pop("is_active", True)
+        said = {"host": host, **{names.get(key, key): value for key, value in values.items()}}
+        said["port"] = str(said["port"])
+        items = [
+            {**item, "value": said.get(item["name"], item["value"])}
+            for item in UserEmailPlugin.DEFAULT_CONFIGURATION
+        ]
+        PluginConfiguration.objects.update_or_create(
+            identifier=UserEmailPlugin.PLUGIN_ID,
+            channel_id=channel.channel_id,
+            defaults={"name": "User emails", "active": active, "configuration": items},
+        )
+
+    @contextmanager
+    def sending_mail(self) -> Iterator[None]:
+        with override_settings(PLUGINS=[*settings.PLUGINS, PLUGIN_PATH]):
             yield
 
     @contextmanager

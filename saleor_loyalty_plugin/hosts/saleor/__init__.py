@@ -18,9 +18,11 @@ from saleor_loyalty_plugin.hosts.port import (
     CustomerMirror,
     DashboardApp,
     LockedCheckout,
+    MailSettings,
     OrderChange,
     Permission,
     Requestor,
+    ShopFacts,
 )
 from saleor_loyalty_plugin.rules.facts import (
     ChannelFacts,
@@ -51,6 +53,16 @@ class SaleorHost:
         from saleor_loyalty_plugin.hosts.saleor import channels
 
         return channels.one_channel(slug=slug, channel_id=channel_id)
+
+    def shop(self) -> ShopFacts:
+        from saleor_loyalty_plugin.hosts.saleor import mail
+
+        return mail.shop()
+
+    def mail_settings(self, channel_ids: Iterable[int]) -> dict[int, MailSettings]:
+        from saleor_loyalty_plugin.hosts.saleor import mail
+
+        return mail.mail_settings(channel_ids)
 
     def customer_facts(self, customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
         from saleor_loyalty_plugin.hosts.saleor import customers
