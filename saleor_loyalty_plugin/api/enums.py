@@ -13,6 +13,7 @@ from saleor_loyalty_plugin.rules.composition import BenefitKind
 from saleor_loyalty_plugin.rules.earning_rules import Specificity
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
+from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.periods import ReportInterval
 from saleor_loyalty_plugin.rules.program_warnings import WarningCode
@@ -617,5 +618,21 @@ LoyaltyProgramChangeCode = enum_type(
         "EXPIRY_MOVES": "Points that are there keep their expiry until the next order.",
         "TIERS_ANEW": "Tiers are computed anew.",
         "NOT_COUNTED": "Something could not be counted in time.",
+    },
+)
+
+LoyaltyMessageKindEnum = enum_type(
+    "LoyaltyMessageKindEnum",
+    MessageKind,
+    "What an e-mail to a customer is about.",
+    {
+        "POINTS_CREDITED": "Points came in.",
+        "TIER_RAISED": "The customer came to a higher tier.",
+        "TIER_LOWERED": "The customer fell to a lower tier.",
+        "BADGE_UNLOCKED": "The customer got a badge.",
+        "POINTS_EXPIRING": "Points run out soon.",
+        "BALANCE_REACHED": "The balance came to one of the program's thresholds.",
+        "REWARD_CLAIMED": "The customer took a reward.",
+        "STATEMENT": "What came in and went out in a period.",
     },
 )

@@ -1482,6 +1482,12 @@ def test_staff_see_how_a_program_does(world: World) -> None:
     assert page["loyaltyOverview"]["topTier"] is None
     assert page["loyaltyOverview"]["waitingClaims"] == {"count": 0, "oldestAt": None}
     assert page["loyaltyOverview"]["blockedOrders"] == {"count": 0, "newest": []}
+    assert page["loyaltyOverview"]["failedDeliveries"] == {
+        "emailsCount": 0,
+        "requestsCount": 0,
+        "newestAt": None,
+    }
+    assert page["loyaltyOverview"]["brokenTemplates"] == []
     assert chart["loyaltyOverview"]["timeZone"] == "UTC"
     assert sum(day["pointsEarned"] for day in chart["loyaltyOverview"]["pointsMoved"]) == 1058
     assert home["loyaltyOverview"]["standing"]["pointsInCirculation"] == 858

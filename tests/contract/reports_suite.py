@@ -135,8 +135,8 @@ def test_queries_of_the_overview(shop: Shop) -> None:
 
     # Program, standing, terms, two months, claims, blocked orders.
     assert queries("LoyaltyHomeWidget") == 6
-    # And the calendar, the top tier with its seasons, who came to it.
-    assert queries("LoyaltyOverview") == 10
+    # And the calendar, the top tier with its seasons, who came to it, deliveries and templates.
+    assert queries("LoyaltyOverview") == 12
     for place in range(3):
         person = shop.setup.customer(f"more{place}@example.com")
         shop.credit(person, 10)
@@ -145,4 +145,4 @@ def test_queries_of_the_overview(shop: Shop) -> None:
                 order_id=UUID(int=place), error="", failed_at=timezone.now()
             )
     # The blocked orders themselves.
-    assert queries("LoyaltyOverview") == 11
+    assert queries("LoyaltyOverview") == 13

@@ -19,12 +19,15 @@ from saleor_loyalty_plugin.models import (
     Account,
     AccountProgress,
     BlockedOrder,
+    Delivery,
     Entry,
     EntryKind,
     Lot,
+    MessageTemplate,
     Program,
     Reward,
     RewardClaim,
+    WebhookTarget,
 )
 from saleor_loyalty_plugin.rules.periods import (
     Period,
@@ -36,6 +39,8 @@ from saleor_loyalty_plugin.rules.periods import (
 from saleor_loyalty_plugin.services.programs.programs import current_terms
 from saleor_loyalty_plugin.services.reports.attention import (
     blocked_orders,
+    broken_templates,
+    failed_deliveries,
     newest_of_tier,
     waiting_claims,
 )
@@ -278,9 +283,69 @@ def test_one_statement_each() -> None:
         expiry_calendar(program_id=program_id, periods=ahead, using="default")
         newest_of_tier(program_id=program_id, tier_id=1, using="default")
         waiting_claims(program_id=program_id, now=BEGIN, using="default")
-        assert len(captured) == 5
-        assert len(blocked_orders(using="default").newest) == 5
+        failed_deliveries(program_id=program_id, using="default")
+        broken_templates(program_id=program_id, using="default")
         assert len(captured) == 7
+        assert len(blocked_orders(using="default").newest) == 5
+        assert len(captured) == 9
+
+
+@pytest.mark.django_db
+def test_what_was_given_up_counts_in_its_own_program() -> None:
+    first, second, other = History.begin().accounts
+    target = WebhookTarget.objects.create(
+        name="CRM", url="https://crm.example.com", created_at=BEGIN, updated_at=BEGIN
+    )
+    rows = [
+        (first, None, "FAILED", BEGIN),
+        (second, None, "FAILED", BEGIN + HOUR),
+        (first, target, "FAILED", BEGIN),
+        (first, None, "DELIVERED", BEGIN + 9 * HOUR),
+        (first, None, "PENDING", None),
+        (other, None, "FAILED", BEGIN + 9 * HOUR),
+    ]
+    Delivery.objects.bulk_create(
+        Delivery(
+            key=str(place),
+            account=account,
+            target=wanted,
+            kind="TIER_RAISED",
+            status=status,
+            due_at=BEGIN,
+            created_at=BEGIN,
+            finished_at=finished_at,
+        )
+        for place, (account, wanted, status, finished_at) in enumerate(rows)
+    )
+    found = failed_deliveries(program_id=first.program_id, using="default")
+    assert (found.emails_count, found.requests_count) == (2, 1)
+    assert found.newest_at == BEGIN + HOUR
+
+
+@pytest.mark.django_db
+def test_a_template_is_broken_until_there_is_another_version() -> None:
+    first, _, other = History.begin().accounts
+
+    def version(program_id: int, language_code: str, number: int, failed: bool) -> None:
+        MessageTemplate.objects.create(
+            program_id=program_id,
+            kind="TIER_RAISED",
+            language_code=language_code,
+            number=number,
+            created_at=BEGIN,
+            failed_at=BEGIN if failed else None,
+        )
+
+    def broken() -> list[tuple[str, int]]:
+        rows = broken_templates(program_id=first.program_id, using="default")
+        return [(row.language_code, row.number) for row in rows]
+
+    version(first.program_id, "en", 1, failed=True)
+    version(first.program_id, "de", 1, failed=False)
+    version(other.program_id, "de", 2, failed=True)
+    assert broken() == [("en", 1)]
+    version(first.program_id, "en", 2, failed=False)
+    assert broken() == []
 
 
 @pytest.mark.django_db

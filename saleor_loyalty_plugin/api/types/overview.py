@@ -9,7 +9,7 @@ from typing import Any
 import graphene
 from promise import Promise
 
-from saleor_loyalty_plugin.api.enums import LoyaltyReportIntervalEnum
+from saleor_loyalty_plugin.api.enums import LoyaltyMessageKindEnum, LoyaltyReportIntervalEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.loaders import ActiveTermsOfProgram
@@ -21,7 +21,13 @@ from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.tier import LoyaltyTier
 from saleor_loyalty_plugin.api.worth import worths_of
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import AccountProgress, BlockedOrder, Program, Tier
+from saleor_loyalty_plugin.models import (
+    AccountProgress,
+    BlockedOrder,
+    MessageTemplate,
+    Program,
+    Tier,
+)
 from saleor_loyalty_plugin.rules.periods import (
     MONTHS_OF_YEAR,
     Period,
@@ -37,8 +43,11 @@ from saleor_loyalty_plugin.services.reports.attention import (
     BLOCKED_ORDERS_MAX,
     NEWEST_MAX,
     BlockedOrders,
+    FailedDeliveries,
     WaitingClaims,
     blocked_orders,
+    broken_templates,
+    failed_deliveries,
     newest_of_tier,
     waiting_claims,
 )
@@ -276,6 +285,28 @@ class LoyaltyBlockedOrders(graphene.ObjectType):
     )
 
 
+class LoyaltyFailedDeliveries(graphene.ObjectType):
+    """E-mails to customers and requests to webhook targets that were given up."""
+
+    emails_count = graphene.Int(required=True, description="How many e-mails there are.")
+    requests_count = graphene.Int(required=True, description="How many requests there are.")
+    newest_at = graphene.Field(
+        shop_type("DateTime"), description="When the newest of them was given up; null for none."
+    )
+
+
+class LoyaltyBrokenTemplate(graphene.ObjectType):
+    """A template of the program's own that could not be rendered for somebody, who got the shipped
+    one instead."""
+
+    kind = graphene.Field(LoyaltyMessageKindEnum, required=True, description="The kind of e-mail.")
+    language_code = graphene.String(required=True, description="The language, such as `pt-br`.")
+    failures = graphene.Int(required=True, description="For how many e-mails.")
+    failed_at = graphene.Field(
+        shop_type("DateTime"), required=True, description="When it failed last."
+    )
+
+
 class LoyaltyOverview(graphene.ObjectType):
     """How a program does. Every part is read when it is asked for, and what is asked for together
     has ten seconds; a part that comes too late is null, with the error TOO_SLOW."""
@@ -332,6 +363,14 @@ class LoyaltyOverview(graphene.ObjectType):
             "Orders whose points could not be settled, of the whole shop: which program an order"
             " belongs to is known when it is settled." + _OR_TOO_SLOW
         ),
+    )
+    failed_deliveries = graphene.Field(
+        LoyaltyFailedDeliveries,
+        description="The program's deliveries that were given up." + _OR_TOO_SLOW,
+    )
+    broken_templates = _list(
+        LoyaltyBrokenTemplate,
+        "The program's templates whose version in force is broken." + _OR_TOO_SLOW,
     )
 
     @staticmethod
@@ -404,4 +443,18 @@ class LoyaltyOverview(graphene.ObjectType):
     @staticmethod
     def resolve_blocked_orders(root: Overview, _info: Any) -> BlockedOrders:
         found: BlockedOrders = root.read(lambda using: blocked_orders(using=using))
+        return found
+
+    @staticmethod
+    def resolve_failed_deliveries(root: Overview, _info: Any) -> FailedDeliveries:
+        found: FailedDeliveries = root.read(
+            lambda using: failed_deliveries(program_id=root.program.pk, using=using)
+        )
+        return found
+
+    @staticmethod
+    def resolve_broken_templates(root: Overview, _info: Any) -> Sequence[MessageTemplate]:
+        found: Sequence[MessageTemplate] = root.read(
+            lambda using: broken_templates(program_id=root.program.pk, using=using)
+        )
         return found

@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 
-from saleor_loyalty_plugin.models import AccountProgress, BlockedOrder, RewardClaim
+from saleor_loyalty_plugin.models import (
+    AccountProgress,
+    BlockedOrder,
+    Delivery,
+    MessageTemplate,
+    RewardClaim,
+)
+from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 from saleor_loyalty_plugin.rules.rewards import BY_STAFF, ClaimStatus
 
 NEWEST_MAX = 5
@@ -27,6 +34,15 @@ class BlockedOrders:
 
     count: int
     newest: Sequence[BlockedOrder]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedDeliveries:
+    """Deliveries of a program that were given up, and when the newest of them was."""
+
+    emails_count: int
+    requests_count: int
+    newest_at: datetime | None
 
 
 def newest_of_tier(*, program_id: int, tier_id: int, using: str) -> Sequence[AccountProgress]:
@@ -62,3 +78,30 @@ def blocked_orders(*, using: str) -> BlockedOrders:
     count = rows.count()
     newest = rows.order_by("-failed_at", "pk")[:BLOCKED_ORDERS_MAX] if count else ()
     return BlockedOrders(count=count, newest=list(newest))
+
+
+def failed_deliveries(*, program_id: int, using: str) -> FailedDeliveries:
+    """One query."""
+    found = (
+        Delivery.objects.using(using)
+        .filter(status=DeliveryStatus.FAILED, account__program_id=program_id)
+        .aggregate(
+            emails=Count("pk", filter=Q(target=None)),
+            requests=Count("pk", filter=Q(target__isnull=False)),
+            newest=Max("finished_at"),
+        )
+    )
+    return FailedDeliveries(
+        emails_count=found["emails"], requests_count=found["requests"], newest_at=found["newest"]
+    )
+
+
+def broken_templates(*, program_id: int, using: str) -> Sequence[MessageTemplate]:
+    """Versions in force that could not be rendered for somebody. One query."""
+    in_force = (
+        MessageTemplate.objects.using(using)
+        .filter(program_id=program_id)
+        .order_by("kind", "language_code", "-number")
+        .distinct("kind", "language_code")
+    )
+    return [version for version in in_force if version.failed_at is not None]
