@@ -9,8 +9,9 @@ from pathlib import Path
 
 from devtools.postgres import PROJECT
 
-# Of install_requires in setup.cfg: packages of pure Python that Saleor's environment lacks.
-NOT_IN_SALEOR = ("segno", "whitenoise")
+# Of install_requires in setup.cfg: packages that Saleor's environment lacks. They run on every
+# Python 3: mjml is compiled against the stable ABI, the others are pure Python.
+NOT_IN_SALEOR = ("mjml", "segno", "whitenoise")
 
 
 def build_wheel(folder: Path) -> Path:
