@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("attempts_max", models.PositiveSmallIntegerField(default=8)),
                 ("due_at", models.DateTimeField()),
                 ("recipient", models.CharField(blank=True, default="", max_length=254)),
                 ("subject", models.TextField(blank=True, default="")),

@@ -8,6 +8,7 @@ from saleor_loyalty_plugin.models.account import Account
 from saleor_loyalty_plugin.models.outbox import OutboxMessage
 from saleor_loyalty_plugin.models.program import Program
 from saleor_loyalty_plugin.rules.messages import (
+    ATTEMPTS_MAX,
     DEFAULT_KINDS,
     DEFAULT_REMINDER_DAYS,
     DeliveryStatus,
@@ -223,6 +224,7 @@ class Delivery(models.Model):
         default=DeliveryStatus.PENDING.value,
     )
     attempts = models.PositiveSmallIntegerField(default=0)
+    attempts_max = models.PositiveSmallIntegerField(default=ATTEMPTS_MAX)
     due_at = models.DateTimeField()
     recipient = models.CharField(max_length=254, blank=True, default="")
     subject = models.TextField(blank=True, default="")
