@@ -229,4 +229,4 @@ def retry_after(*, delivery_id: int, attempt: int, attempts_max: int) -> timedel
 
 def pause_after(failures: int) -> timedelta:
     """How long a way rests that has failed so often in a row, from 1."""
-    return min(PAUSE_FIRST * 2 ** min(failures - 1, 10), PAUSE_MAX)
+    return min(PAUSE_FIRST * (1 << min(max(failures - 1, 0), 10)), PAUSE_MAX)

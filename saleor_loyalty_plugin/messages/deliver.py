@@ -1,0 +1,351 @@
+"""Deliver: send what is due, each lane in order, any number of workers at once.
+
+Only the head of a lane is ever sent, so that a customer reads things in the order in which they
+happened; a head that has to be tried again holds up its own lane alone. A worker claims the heads
+of some lanes for the time of a lease. Who is killed leaves a lease behind, and when it is over
+somebody else sends.
+
+What is sent twice: a message whose worker died, or took longer than the lease, between handing it
+over and noting that. Nothing else: a worker starts a message only while its lease holds, and what
+it notes afterwards counts only while nobody else has started it.
+"""
+
+import logging
+import smtplib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages import lanes
+from saleor_loyalty_plugin.messages.lanes import Outcome
+from saleor_loyalty_plugin.messages.pauses import WayDown, end_pauses, known_pauses, pause
+from saleor_loyalty_plugin.messages.slots import Slot, give_back, prolong, take_slot
+from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, batch_class
+from saleor_loyalty_plugin.models import Delivery
+from saleor_loyalty_plugin.rules.messages import (
+    ATTEMPTS_MAX,
+    WAITING_MAX,
+    DeliveryStatus,
+    retry_after,
+)
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+# Messages that one worker claims and prepares together.
+BATCH = 20
+# How many workers send at the same time unless `LOYALTY_DELIVERY_WORKERS` says otherwise, and how
+# long one of them has its place without saying that it is still there.
+WORKERS = 4
+TEXT_MAX = 2000
+# Answers of a mail server from here on are for good.
+SMTP_FOR_GOOD = 500
+
+# Codes of deliveries that were given up.
+GIVEN_UP = "GIVEN_UP"
+REFUSED_BY_SERVER = "REFUSED_BY_SERVER"
+INTERRUPTED = "INTERRUPTED"
+TOO_LATE = "TOO_LATE"
+NOT_YET = "TRY_AGAIN"
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivered:
+    """What a run did: how many it sent, skipped, gave up, and put off to be tried again.
+
+    `has_more`: it ended at its limit, and there may be more that is due.
+    """
+
+    sent: int = 0
+    skipped: int = 0
+    failed: int = 0
+    retried: int = 0
+    has_more: bool = False
+
+    def count(self, status: DeliveryStatus) -> None:
+        if status is DeliveryStatus.DELIVERED:
+            self.sent += 1
+        elif status is DeliveryStatus.SKIPPED:
+            self.skipped += 1
+        elif status is DeliveryStatus.FAILED:
+            self.failed += 1
+        else:
+            self.retried += 1
+
+    @property
+    def total(self) -> int:
+        return self.sent + self.skipped + self.failed + self.retried
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One worker at work. `until` is when it stops claiming, `limit` how many it takes on."""
+
+    clock: Clock
+    using: str
+    lease: timedelta
+    until: datetime | None
+    limit: int | None
+    progress: Callable[[int], None] | None
+    done: Delivered = field(default_factory=Delivered)
+
+    def is_over(self) -> bool:
+        if self.limit is not None and self.done.total >= self.limit:
+            return True
+        return self.until is not None and self.clock() >= self.until
+
+
+def deliver(
+    *,
+    clock: Clock,
+    limit: int | None = None,
+    until: datetime | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Delivered:
+    """Send everything that is due, or about `limit`, or what can be sent until a moment.
+
+    Does nothing where as many workers as may be are sending already. One that ends looks once more
+    after it has made room, so that what became due meanwhile needs nobody else. `clock` gives the
+    time now: sending takes time, and leases count by it.
+    """
+    run = _Run(
+        clock=clock,
+        using=current_host().writer_alias(),
+        lease=timedelta(seconds=_setting("LOYALTY_DELIVERY_LEASE_SECONDS", lanes.LEASE.seconds)),
+        until=until,
+        limit=limit,
+        progress=progress,
+    )
+    workers = _setting("LOYALTY_DELIVERY_WORKERS", WORKERS)
+    while True:
+        slot = take_slot(count=workers, now=clock(), lease=run.lease, using=run.using)
+        if slot is None:
+            return run.done
+        try:
+            slot = _work(run, slot)
+        finally:
+            if slot is not None:
+                give_back(slot, now=clock(), using=run.using)
+        if run.is_over():
+            run.done.has_more = lanes.is_any_due(now=clock(), using=run.using)
+            return run.done
+        if not lanes.is_any_due(now=clock(), using=run.using):
+            return run.done
+
+
+def _setting(name: str, default: int) -> int:
+    return int(getattr(settings, name, default))
+
+
+def _work(run: _Run, slot: Slot) -> Slot | None:
+    """Send until nothing is due; None when the slot was lost."""
+    while not run.is_over():
+        held = prolong(slot, now=run.clock(), lease=run.lease, using=run.using)
+        if held is None:
+            return None
+        slot = held
+        size = BATCH if run.limit is None else min(BATCH, run.limit - run.done.total)
+        claim = lanes.claim(now=run.clock(), limit=size, lease=run.lease, using=run.using)
+        if not claim.looked_at:
+            break
+        _send_claimed(run, claim.deliveries, claim.token)
+        if run.progress is not None and claim.deliveries:
+            run.progress(run.done.total)
+    return slot
+
+
+def _send_claimed(run: _Run, deliveries: Sequence[Delivery], token: datetime) -> None:
+    """Send some heads of lanes, e-mails before webhooks; those whose way rests are put off."""
+    paused = known_pauses(using=run.using) if deliveries else {}
+    for is_email in (True, False):
+        mine = [item for item in deliveries if (item.target_id is None) is is_email]
+        for part, batch in _prepared(mine, is_email, run):
+            _send_batch(run, part, batch, token, paused)
+
+
+def _prepared(
+    deliveries: Sequence[Delivery], is_email: bool, run: _Run
+) -> Iterator[tuple[Sequence[Delivery], Batch | Exception]]:
+    """Deliveries with the batch that sends them: all together, or else one by one.
+
+    One that can't be prepared comes with what went wrong, and keeps no other from being sent.
+    """
+    if not deliveries:
+        return
+    with ExitStack() as stack:
+        try:
+            batch = stack.enter_context(batch_class(is_email=is_email)(deliveries, now=run.clock()))
+        except Exception as error:
+            if len(deliveries) == 1:
+                yield deliveries, error
+                return
+            logger.exception("Some deliveries could not be prepared together.")
+        else:
+            yield deliveries, batch
+            return
+    for delivery in deliveries:
+        yield from _prepared([delivery], is_email, run)
+
+
+def _send_batch(
+    run: _Run,
+    deliveries: Sequence[Delivery],
+    batch: Batch | Exception,
+    token: datetime,
+    paused: dict[str, datetime],
+) -> None:
+    """Send one after the other; what can't be started any more is left as it is."""
+    for place, delivery in enumerate(deliveries):
+        if run.until is not None and run.clock() >= run.until:
+            rest = [item.pk for item in deliveries[place:]]
+            lanes.put_off(delivery_ids=rest, token=token, until=run.clock(), using=run.using)
+            return
+        way = _way_of(delivery, batch)
+        rests_until = paused.get(way) if way is not None else None
+        if rests_until is not None and rests_until > run.clock():
+            lanes.put_off(
+                delivery_ids=[delivery.pk], token=token, until=rests_until, using=run.using
+            )
+            continue
+        _send_one(run, delivery, batch, token, paused)
+
+
+def _way_of(delivery: Delivery, batch: Batch | Exception) -> str | None:
+    try:
+        return None if isinstance(batch, Exception) else batch.way_of(delivery)
+    except Exception:
+        # Sending it will say what is wrong.
+        return None
+
+
+def _send_one(
+    run: _Run,
+    delivery: Delivery,
+    batch: Batch | Exception,
+    token: datetime,
+    paused: dict[str, datetime],
+) -> None:
+    """Start, send, and note what came of it. No transaction is open while it is sent."""
+    started_at = run.clock()
+    attempt = lanes.start(
+        delivery_id=delivery.pk, token=token, now=started_at, lease=run.lease, using=run.using
+    )
+    if attempt is None:
+        return
+    outcome = _given_up_unsent(delivery, attempt, started_at)
+    if outcome is None:
+        outcome = _sent(run, delivery, batch, attempt, paused)
+    is_ours = lanes.finish(
+        delivery_id=delivery.pk,
+        attempt=attempt,
+        outcome=outcome,
+        started_at=started_at,
+        now=run.clock(),
+        using=run.using,
+    )
+    if is_ours:
+        run.done.count(outcome.status)
+
+
+def _given_up_unsent(delivery: Delivery, attempt: int, now: datetime) -> Outcome | None:
+    """What isn't tried at all any more."""
+    if attempt > delivery.attempts_max:
+        return _failure(INTERRUPTED, "Each worker that sent it was ended while it did.", now)
+    is_first_round = delivery.attempts_max == ATTEMPTS_MAX
+    if is_first_round and delivery.created_at < now - WAITING_MAX:
+        return _failure(TOO_LATE, "It could not be sent while it was news.", now)
+    return None
+
+
+def _failure(code: str, error: str, now: datetime) -> Outcome:
+    return Outcome(
+        status=DeliveryStatus.FAILED, due_at=now, is_try=False, error_code=code, error=error
+    )
+
+
+def _sent(
+    run: _Run,
+    delivery: Delivery,
+    batch: Batch | Exception,
+    attempt: int,
+    paused: dict[str, datetime],
+) -> Outcome:
+    """Send, whatever comes of it. Never raises but what ends a process."""
+    try:
+        if isinstance(batch, Exception):
+            raise batch
+        sent = batch.send(delivery)
+    except DeliveryRefused as refusal:
+        return Outcome(
+            status=DeliveryStatus.SKIPPED,
+            due_at=run.clock(),
+            is_try=False,
+            error_code=refusal.code,
+            error=_text(refusal),
+        )
+    except WayDown as error:
+        now = run.clock()
+        paused[error.key] = pause(key=error.key, error=_text(error), now=now, using=run.using)
+        return _problem(delivery, attempt, error, now)
+    except Exception as error:
+        if not isinstance(error, OSError | smtplib.SMTPException):
+            logger.exception("Delivery %s could not be sent.", delivery.pk)
+        return _problem(delivery, attempt, error, run.clock())
+    way = _way_of(delivery, batch)
+    if way is not None and way in paused:
+        del paused[way]
+        end_pauses(keys=[way], using=run.using)
+    return Outcome(
+        status=DeliveryStatus.DELIVERED,
+        due_at=run.clock(),
+        recipient=_text(getattr(sent, "recipient", ""))[:254],
+        subject=_text(getattr(sent, "subject", "")),
+        status_code=getattr(sent, "status_code", None),
+        response=_text(getattr(sent, "response", "")),
+    )
+
+
+def _problem(delivery: Delivery, attempt: int, error: Exception, now: datetime) -> Outcome:
+    """When it is tried again; or that it isn't, since that was the last time or won't ever do."""
+    status_code, response = _answer(error)
+    wait = retry_after(delivery_id=delivery.pk, attempt=attempt, attempts_max=delivery.attempts_max)
+    is_for_good = _is_for_good(error)
+    is_over = wait is None or is_for_good
+    code = (REFUSED_BY_SERVER if is_for_good else GIVEN_UP) if is_over else NOT_YET
+    return Outcome(
+        status=DeliveryStatus.FAILED if is_over else DeliveryStatus.PENDING,
+        due_at=now if wait is None or is_over else now + wait,
+        error_code=code,
+        error=_text(f"{type(error).__name__}: {error}"),
+        status_code=status_code,
+        response=response,
+    )
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether a mail server has said that it won't ever take this very message."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [answer[0] for answer in error.recipients.values()]
+        return bool(codes) and all(code >= SMTP_FOR_GOOD for code in codes)
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= SMTP_FOR_GOOD
+
+
+def _answer(error: Exception) -> tuple[int | None, str]:
+    """The code and the words of the other side, as far as it said anything."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        for code, words in error.recipients.values():
+            return code, _text(words)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code, _text(error.smtp_error)
+    return getattr(error, "status_code", None), _text(getattr(error, "response", ""))
+
+
+def _text(words: Any) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words or "")
+    return text.replace("\0", "")[:TEXT_MAX]

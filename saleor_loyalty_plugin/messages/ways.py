@@ -1,0 +1,55 @@
+"""What a way of sending has to offer to the deliverer: e-mails and webhooks are two.
+
+A way prepares a batch of deliveries at once and then sends them one by one:
+
+    with EmailBatch(deliveries, now=now) as batch:
+        sent = batch.send(delivery)
+
+`send` returns what was sent, or raises. `DeliveryRefused`: not now and not later. `WayDown`:
+nothing by this way can be sent just now. Anything else: this one is tried again.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.utils.module_loading import import_string
+
+from saleor_loyalty_plugin.models import Delivery
+
+EMAIL_BATCH = "saleor_loyalty_plugin.messages.email.send.EmailBatch"
+WEBHOOK_BATCH = "saleor_loyalty_plugin.messages.webhooks.send.WebhookBatch"
+
+
+class DeliveryRefused(Exception):
+    """There is a reason not to send this delivery, now or later. `code` says which."""
+
+    code: str
+
+
+class Batch(Protocol):
+    """Deliveries that were prepared together.
+
+    `way_of` is the key of the way that a delivery takes, as in `WayDown`; None where there is none,
+    and `send` says why. `send` returns an object with some of `recipient`, `subject`,
+    `status_code` and `response`.
+    """
+
+    def way_of(self, delivery: Delivery) -> str | None: ...
+
+    def send(self, delivery: Delivery) -> Any: ...
+
+
+class BatchClass(Protocol):
+    """How a batch is made; a fixed number of queries."""
+
+    def __call__(
+        self, deliveries: Sequence[Delivery], *, now: datetime
+    ) -> AbstractContextManager[Batch]: ...
+
+
+def batch_class(*, is_email: bool) -> BatchClass:
+    """The way for e-mails, or the one for webhooks."""
+    found: BatchClass = import_string(EMAIL_BATCH if is_email else WEBHOOK_BATCH)
+    return found
