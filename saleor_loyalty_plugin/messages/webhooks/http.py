@@ -1,0 +1,173 @@
+"""One request to a target: no private address, no redirect, bounded in time and size."""
+
+import time
+import weakref
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from socket import SHUT_RDWR, socket
+from threading import Timer
+from types import TracebackType
+from typing import Any, Self
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import InvalidIPAddress
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from saleor_loyalty_plugin import __version__
+from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 10
+# Of the whole request: one that trickles is cut off.
+TOTAL_SECONDS = 15
+RESPONSE_BYTES_MAX = 4096
+RESPONSE_SHOWN_MAX = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back; of `response` the beginning."""
+
+    status_code: int
+    duration_ms: int
+    response: str
+
+
+class AddressRefused(Exception):
+    """The address is a private one, or not one at all: it is not tried again."""
+
+
+class NoAnswer(Exception):
+    """The target could not be reached, or hung up, or took too long; the text says which."""
+
+    def __init__(self, text: str, *, duration_ms: int) -> None:
+        super().__init__(text)
+        self.duration_ms = duration_ms
+
+
+class WebhookSession:
+    """Connections that stay open for some requests, one after the other."""
+
+    def __init__(self, *, policy: AddressPolicy, total_seconds: float = TOTAL_SECONDS) -> None:
+        self._total_seconds = total_seconds
+        self._sockets: weakref.WeakSet[socket] = weakref.WeakSet()
+        self._session = HTTPSession(
+            Config(
+                ip_filter_enable=policy.is_filtered,
+                ip_filter_allow_loopback_ips=policy.allows_loopback,
+                never_redirect=True,
+                default_timeout=(CONNECT_SECONDS, READ_SECONDS),
+                user_agent_override=f"saleor-loyalty-plugin/{__version__}",
+            )
+        )
+        _watch(self._session, self._sockets)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def post(self, url: str, *, body: bytes, headers: dict[str, str]) -> Answer:
+        """Raises `AddressRefused`, `NoAnswer`."""
+        started = time.monotonic()
+        timer = Timer(self._total_seconds, self._cut_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._post(url, body, headers, started)
+        except InvalidIPAddress as error:
+            raise AddressRefused("This address is a private one.") from error
+        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as error:
+            raise AddressRefused("This is no address.") from error
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            duration_ms = _since(started)
+            is_late = duration_ms >= self._total_seconds * 1000
+            text = "It took too long." if is_late else _reason(error)
+            raise NoAnswer(text, duration_ms=duration_ms) from error
+        finally:
+            timer.cancel()
+
+    def _post(self, url: str, body: bytes, headers: dict[str, str], started: float) -> Answer:
+        response = self._session.post(
+            url,
+            data=body,
+            # What is packed could be a thousand times as long once it is unpacked.
+            headers={"Content-Type": "application/json", "Accept-Encoding": "identity", **headers},
+            stream=True,
+            # Nothing from a .netrc of the server's.
+            auth=_as_it_is,
+        )
+        if time.monotonic() - started >= self._total_seconds:
+            # Cut off, it may look like one that has come to its end.
+            response.close()
+            raise TimeoutError
+        content = b""
+        # The status has said it all: what is wrong with the rest changes nothing.
+        with closing(response), suppress(HTTPError, OSError):
+            # What is longer is not read; the connection goes with it.
+            content = response.raw.read(RESPONSE_BYTES_MAX, decode_content=False)
+        text = content.decode("utf-8", "replace").replace("\x00", "\ufffd")
+        return Answer(
+            status_code=response.status_code,
+            duration_ms=_since(started),
+            response=text[:RESPONSE_SHOWN_MAX],
+        )
+
+    def _cut_off(self) -> None:
+        for connection in list(self._sockets):
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
+
+
+def _watch(session: requests.Session, sockets: "weakref.WeakSet[socket]") -> None:
+    """Note the sockets that the session opens: a timeout of `requests` ends no slow answer, since
+    it begins anew with each byte."""
+
+    class Http(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            sockets.add(self.sock)
+
+    class Https(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            sockets.add(self.sock)
+
+    class HttpPool(HTTPConnectionPool):
+        ConnectionCls = Http
+
+    class HttpsPool(HTTPSConnectionPool):
+        ConnectionCls = Https
+
+    for adapter in session.adapters.values():
+        if isinstance(adapter, HTTPAdapter):
+            adapter.poolmanager.pool_classes_by_scheme = {"http": HttpPool, "https": HttpsPool}
+
+
+def _as_it_is(request: Any) -> Any:
+    return request
+
+
+def _since(started: float) -> int:
+    return int((time.monotonic() - started) * 1000)
+
+
+def _reason(error: BaseException) -> str:
+    """In a few words, without what is inside of the libraries."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return "Its certificate could not be verified."
+    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ReadTimeout):
+        return "It took too long."
+    if "resolve" in str(error).lower() or "name or service" in str(error).lower():
+        return "Its name could not be looked up."
+    return "It could not be reached, or hung up."

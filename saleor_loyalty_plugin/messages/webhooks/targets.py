@@ -1,0 +1,209 @@
+"""Targets of webhooks: create, change, delete, a new secret, and sending again."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_noop
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.pauses import end_pauses
+from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, checked_url
+from saleor_loyalty_plugin.messages.webhooks.send import TriedTarget, pause_key, try_target
+from saleor_loyalty_plugin.messages.webhooks.signature import new_secret
+from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, Program, WebhookTarget
+from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
+from saleor_loyalty_plugin.rules.webhook_events import EVENT_KINDS
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.programs.parts import checked_name, invalid
+
+TARGETS_MAX = 50
+# How long the secret before signs too.
+CHANGING_TIME = timedelta(days=1)
+# What one request sends again; more is a matter of several.
+REPLAY_MAX = 10_000
+# One lock for all targets, so that two that are made at once don't pass the limit together.
+_LOCK = 0x6C6F79_7762
+
+
+def create_target(*, settings: Mapping[str, Any], author: str, now: datetime) -> WebhookTarget:
+    """Let an app hear of facts from now on. The secret is on the row that comes back.
+
+    `settings`: `name`, `url`, `events` (kinds of facts; none for all), `program_id` (None for all
+    programs), `is_active`. Raises `LoyaltyProblem`: REQUIRED (name, url), INVALID, NOT_FOUND (the
+    program).
+    """
+    for name, text in (
+        ("name", gettext_noop("Give the webhook a name.")),
+        ("url", gettext_noop("Give the address that requests go to.")),
+    ):
+        if name not in settings:
+            raise LoyaltyProblem(ProblemCode.REQUIRED, text, field=name)
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        rows = WebhookTarget.objects.using(using)
+        _lock(using)
+        if rows.count() >= TARGETS_MAX:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID,
+                "A shop has at most %(maximum)s webhooks. Delete one first.",
+                values={"maximum": TARGETS_MAX},
+            )
+        target = WebhookTarget(secret=new_secret(), actor=author, created_at=now, updated_at=now)
+        _assign(target, settings, using)
+        target.save(using=using, force_insert=True)
+    return target
+
+
+def update_target(
+    *, target_id: int, settings: Mapping[str, Any], author: str, now: datetime
+) -> WebhookTarget:
+    """Change what is given. What waits for the target goes to the new address.
+
+    A new address, or switching it on, forgets that it failed.
+    Raises `LoyaltyProblem`: NOT_FOUND, INVALID.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        target = _locked(target_id, using)
+        before = (target.url, target.is_active)
+        _assign(target, settings, using)
+        if (target.url, target.is_active) != before:
+            target.failing_since = None
+            end_pauses(keys=[pause_key(target.pk)], using=using)
+        target.actor, target.updated_at = author, now
+        target.save(using=using)
+    return target
+
+
+def delete_target(*, target_id: int) -> WebhookTarget:
+    """Delete a target with all that was, and is to be, sent to it. Returns what it was.
+
+    Raises `LoyaltyProblem`: NOT_FOUND.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        target = _locked(target_id, using)
+        deliveries = Delivery.objects.using(using).filter(target=target)
+        # There may be a lot: nothing of it is read.
+        DeliveryAttempt.objects.using(using).filter(delivery__in=deliveries)._raw_delete(using)
+        deliveries._raw_delete(using)
+        end_pauses(keys=[pause_key(target.pk)], using=using)
+        WebhookTarget.objects.using(using).filter(pk=target.pk).delete()
+    return target
+
+
+def change_secret(*, target_id: int, author: str, now: datetime) -> WebhookTarget:
+    """Give a target a new secret; the one before signs too for a day.
+
+    Raises `LoyaltyProblem`: NOT_FOUND.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        target = _locked(target_id, using)
+        target.previous_secret, target.secret = target.secret, new_secret()
+        target.previous_secret_until = now + CHANGING_TIME
+        target.actor, target.updated_at = author, now
+        target.save(using=using)
+    return target
+
+
+def try_out_target(*, target_id: int, now: datetime) -> tuple[WebhookTarget, TriedTarget]:
+    """Send a target a request that speaks of nothing, and wait for the answer: 15 s at most.
+
+    Raises `LoyaltyProblem`: NOT_FOUND.
+    """
+    target = _found(WebhookTarget.objects.using(current_host().writer_alias()), target_id)
+    return target, try_target(target, now=now)
+
+
+def replay(
+    *,
+    target_id: int,
+    since: datetime | None = None,
+    delivery_ids: Collection[int] = (),
+    now: datetime,
+) -> int:
+    """Send once more what a target was sent, or was to be sent; returns how many requests.
+
+    All since a time, or certain deliveries. In their order and under the same message IDs, so that
+    a receiver knows what it has seen. What waits already waits on.
+    Raises `LoyaltyProblem`: REQUIRED (neither is given), NOT_FOUND, INVALID (off, too many).
+    """
+    if (since is None) == (not delivery_ids):
+        raise LoyaltyProblem(
+            ProblemCode.REQUIRED, "Give either a time or some deliveries.", field="since"
+        )
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        target = _locked(target_id, using)
+        if not target.is_active:
+            raise invalid("id", gettext_noop("This webhook is switched off. Switch it on first."))
+        rows = Delivery.objects.using(using).filter(target=target)
+        if since is not None:
+            rows = rows.filter(created_at__gte=since)
+        else:
+            rows = rows.filter(pk__in=delivery_ids)
+            if rows.count() < len(set(delivery_ids)):
+                raise LoyaltyProblem(
+                    ProblemCode.NOT_FOUND,
+                    "The webhook has no delivery of one of these IDs.",
+                    field="delivery_ids",
+                )
+        done = rows.exclude(status=DeliveryStatus.PENDING)
+        ids = list(done.order_by("pk").values_list("pk", flat=True)[: REPLAY_MAX + 1])
+        if len(ids) > REPLAY_MAX:
+            raise invalid(
+                "since",
+                gettext_noop(
+                    "Since then there was more than %(maximum)s to send. Give a later time."
+                ),
+                maximum=REPLAY_MAX,
+            )
+        return done.filter(pk__in=ids).update(
+            status=DeliveryStatus.PENDING,
+            due_at=now,
+            attempts_max=F("attempts") + ATTEMPTS_MAX,
+            error_code="",
+            error="",
+            finished_at=None,
+        )
+
+
+def _assign(target: WebhookTarget, settings: Mapping[str, Any], using: str) -> None:
+    if "name" in settings:
+        target.name = checked_name(settings["name"])
+    if "url" in settings:
+        target.url = checked_url(settings["url"], policy=AddressPolicy.of_settings())
+    if "events" in settings:
+        target.events = sorted(set(settings["events"]))
+        if not EVENT_KINDS.issuperset(target.events):
+            raise invalid("events", gettext_noop("There are no such events."))
+    if "program_id" in settings:
+        program_id = settings["program_id"]
+        programs = Program.objects.using(using).filter(pk=program_id)
+        if program_id is not None and not programs.exists():
+            raise LoyaltyProblem(
+                ProblemCode.NOT_FOUND, "No program has this ID.", field="program_id"
+            )
+        target.program_id = program_id
+    if "is_active" in settings:
+        target.is_active = settings["is_active"]
+
+
+def _locked(target_id: int, using: str) -> WebhookTarget:
+    return _found(WebhookTarget.objects.using(using).select_for_update(), target_id)
+
+
+def _found(rows: QuerySet[WebhookTarget], target_id: int) -> WebhookTarget:
+    target = rows.filter(pk=target_id).first()
+    if target is None:
+        raise LoyaltyProblem(ProblemCode.NOT_FOUND, "No webhook has this ID.", field="id")
+    return target
+
+
+def _lock(using: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
