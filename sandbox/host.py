@@ -107,12 +107,7 @@ class SandboxHost:
         return _channel_facts(row) if row else None
 
     def shop(self) -> ShopFacts:
-        return ShopFacts(
-            name=settings.SHOP_NAME,
-            domain=urlsplit(settings.PUBLIC_URL).netloc,
-            sender_name=settings.SHOP_NAME,
-            sender_address=settings.DEFAULT_FROM_EMAIL,
-        )
+        return ShopFacts(name=settings.SHOP_NAME, domain=urlsplit(settings.PUBLIC_URL).netloc)
 
     def mail_settings(self, channel_ids: Iterable[int]) -> dict[int, MailSettings]:
         rows = models.MailConfiguration.objects.filter(

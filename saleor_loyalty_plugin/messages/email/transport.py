@@ -1,0 +1,150 @@
+"""Handing e-mails over to mail servers, by connections that are kept as long as they answer."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+
+from saleor_loyalty_plugin.messages.email.build import Letter, build
+from saleor_loyalty_plugin.messages.email.errors import MailFailed, MailRefused, Refusal
+from saleor_loyalty_plugin.messages.email.senders import NoMailServer, Sender, Senders
+from saleor_loyalty_plugin.messages.pauses import WayDown
+from saleor_loyalty_plugin.rules.facts import ChannelFacts
+
+RESPONSE_MAX = 500
+_SMTP_OK = 250
+# No such mailbox, none that is here, none of that name; 5.7.x is about who may send to whom.
+_ADDRESS_CODES = (550, 551, 553)
+_POLICY = "5.7."
+# Too big, or no space left: about one message.
+_SIZE_CODES = (452, 552)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentEmail:
+    recipient: str
+    subject: str
+    message_id: str
+
+
+class Connections:
+    """Open connections to mail servers, one for each way, closed at the end."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, BaseEmailBackend] = {}
+
+    def __enter__(self) -> "Connections":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for way in list(self._open):
+            self._drop(way)
+
+    def send(self, message: EmailMultiAlternatives, *, sender: Sender) -> None:
+        """Hand a message over to the sender's mail server.
+
+        Raises MailRefused, MailFailed, or WayDown where the server takes no message at all.
+        """
+        connection = self._connection(sender)
+        try:
+            count = connection.send_messages([message])
+        except smtplib.SMTPRecipientsRefused as error:
+            raise _refused(error) from error
+        except smtplib.SMTPResponseException as error:
+            is_about_sender = isinstance(error, smtplib.SMTPSenderRefused)
+            if is_about_sender and error.smtp_code not in _SIZE_CODES:
+                self._drop(sender.way)
+                raise _down(sender, error) from error
+            raise MailFailed(_answer(error), status_code=error.smtp_code) from error
+        except (smtplib.SMTPException, OSError) as error:
+            # Nobody knows how far it got: it is tried again, under the same Message-ID.
+            self._drop(sender.way)
+            raise MailFailed(f"The connection broke: {error}") from error
+        if not count:
+            raise MailFailed("The mail settings took no message.")
+
+    def _connection(self, sender: Sender) -> BaseEmailBackend:
+        """One that answers. Servers hang up after a while, or after some messages."""
+        known = self._open.get(sender.way)
+        if known is not None and _is_alive(known):
+            return known
+        self._drop(sender.way)
+        try:
+            connection = sender.connection()
+            connection.open()
+        except NoMailServer as error:
+            raise WayDown(sender.way, str(error)) from error
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise _down(sender, error) from error
+        self._open[sender.way] = connection
+        return connection
+
+    def _drop(self, way: str) -> None:
+        connection = self._open.pop(way, None)
+        if connection is not None:
+            try:
+                connection.close()
+            except (smtplib.SMTPException, OSError):
+                # It was broken, which is why it goes.
+                return
+
+
+def send_letter(
+    letter: Letter, *, program_id: int, channel: ChannelFacts | None, now: datetime
+) -> SentEmail:
+    """Send one e-mail on its own, such as a test. Raises as `Connections.send`."""
+    channel_id = channel.channel_id if channel is not None else None
+    senders = Senders([(program_id, channel_id)])
+    sender = senders.sender_for(program_id, channel_id)
+    message = build(letter, sender=sender, shop=senders.shop, now=now)
+    with Connections() as connections:
+        connections.send(message, sender=sender)
+    return SentEmail(
+        recipient=letter.recipient, subject=str(message.subject), message_id=letter.message_id
+    )
+
+
+def _is_alive(backend: BaseEmailBackend) -> bool:
+    """Whether a kept connection still answers; backends that keep none are always good."""
+    client = getattr(backend, "connection", None)
+    if not isinstance(client, smtplib.SMTP):
+        return True
+    try:
+        return client.noop()[0] == _SMTP_OK
+    except (smtplib.SMTPException, OSError):
+        return False
+
+
+def _refused(error: smtplib.SMTPRecipientsRefused) -> Exception:
+    """The one recipient was refused: for good where it is about the address.
+
+    A server that doesn't let us send to anybody says so here as well; staff can mend that.
+    """
+    [(status_code, said)] = error.recipients.values()
+    answer = f"{status_code} {_text(said)}"
+    is_for_good = status_code in _ADDRESS_CODES and not _text(said).startswith(_POLICY)
+    if is_for_good:
+        return MailRefused(Refusal.ADDRESS_REFUSED, answer, status_code=status_code)
+    return MailFailed(answer, status_code=status_code)
+
+
+def _down(sender: Sender, error: Exception) -> WayDown:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return WayDown(sender.way, _answer(error), status_code=error.smtp_code)
+    return WayDown(sender.way, f"The mail server can't be reached: {error}")
+
+
+def _answer(error: smtplib.SMTPResponseException) -> str:
+    return f"{error.smtp_code} {_text(error.smtp_error)}"[:RESPONSE_MAX]
+
+
+def _text(said: bytes | str) -> str:
+    return said if isinstance(said, str) else said.decode(errors="replace")

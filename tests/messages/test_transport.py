@@ -1,0 +1,140 @@
+"""Handing e-mails over to a real mail server, and what it may answer."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from saleor_loyalty_plugin.hosts.port import MailSettings
+from saleor_loyalty_plugin.messages.email.build import build
+from saleor_loyalty_plugin.messages.email.errors import MailFailed, MailRefused
+from saleor_loyalty_plugin.messages.email.transport import Connections
+from saleor_loyalty_plugin.messages.pauses import WayDown
+from tests.messages.builders import NOW, SHOP, letter, sender
+from tests.smtp_server import SmtpServer, running_server
+
+
+def hand_over(connections: Connections, *, to: str = "anna@example.com", by: Any = None) -> None:
+    by = by or sender()
+    message = build(letter(recipient=to), sender=by, shop=SHOP, now=NOW)
+    connections.send(message, sender=by)
+
+
+def test_one_connection_carries_many(smtp_server: SmtpServer) -> None:
+    with Connections() as connections:
+        for _ in range(5):
+            hand_over(connections)
+
+    mails = smtp_server.mails()
+    assert [mail.connection for mail in mails] == [1] * 5
+    assert mails[0].sender == "tea@example.com"
+
+
+def test_an_address_that_is_refused_for_good(smtp_server: SmtpServer) -> None:
+    with Connections() as connections:
+        with pytest.raises(MailRefused) as caught:
+            hand_over(connections, to="unknown@example.com")
+        hand_over(connections)
+
+    assert caught.value.code == "ADDRESS_REFUSED"
+    assert caught.value.status_code == 550
+    assert "No such user here" in str(caught.value)
+    assert [mail.connection for mail in smtp_server.mails()] == [1]
+
+
+def test_a_server_that_is_busy(smtp_server: SmtpServer) -> None:
+    with Connections() as connections:
+        with pytest.raises(MailFailed) as caught:
+            hand_over(connections, to="busy@example.com")
+        hand_over(connections)
+
+    assert caught.value.status_code == 451
+    assert [mail.connection for mail in smtp_server.mails()] == [1]
+
+
+def test_a_connection_that_breaks_amid_an_email(smtp_server: SmtpServer) -> None:
+    """It isn't sent again at once: it may have got through."""
+    smtp_server.start_again("--lose-answer", "1")
+    with Connections() as connections, pytest.raises(MailFailed):
+        hand_over(connections)
+
+    assert len(smtp_server.mails()) == 1
+
+
+def test_a_broken_connection_is_opened_anew(smtp_server: SmtpServer) -> None:
+    with Connections() as connections:
+        hand_over(connections)
+        with pytest.raises(MailFailed):
+            hand_over(connections, to="drop@example.com")
+        hand_over(connections)
+
+    assert [mail.connection for mail in smtp_server.mails()] == [1, 2]
+
+
+def test_a_server_that_has_hung_up_meanwhile(smtp_server: SmtpServer) -> None:
+    with Connections() as connections:
+        hand_over(connections)
+        smtp_server.start_again()
+        hand_over(connections)
+
+    assert len(smtp_server.mails()) == 2
+
+
+def test_a_server_that_is_down(smtp_server: SmtpServer) -> None:
+    smtp_server.stop()
+    with Connections() as connections, pytest.raises(WayDown) as caught:
+        hand_over(connections)
+
+    assert caught.value.key == "email:django"
+
+
+def test_a_password_that_is_wrong(tmp_path: Path) -> None:
+    with running_server(tmp_path, "--user", "shop", "--password", "word") as server:
+        wrong, right = (
+            sender(way=f"email:{word}", mail_settings=_settings(server, word))
+            for word in ("guess", "word")
+        )
+        with Connections() as connections:
+            with pytest.raises(WayDown) as caught:
+                hand_over(connections, by=wrong)
+            hand_over(connections, by=right)
+
+        assert caught.value.key == "email:guess"
+        assert caught.value.status_code == 535
+        assert "guess" not in str(caught.value).replace("email:guess", "")
+        assert len(server.mails()) == 1
+
+
+def test_each_way_has_its_own_connection(smtp_server: SmtpServer, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with running_server(tmp_path / "other") as server, Connections() as connections:
+        other = sender(way="email:other", mail_settings=_settings(server, ""))
+        for by in (sender(), other, sender(), other):
+            hand_over(connections, by=by)
+
+        assert [mail.connection for mail in smtp_server.mails()] == [1, 1]
+        assert [mail.connection for mail in server.mails()] == [1, 1]
+
+
+def test_no_mail_server_at_all(settings: Any) -> None:
+    settings.EMAIL_BACKEND = ""
+    with Connections() as connections, pytest.raises(WayDown, match="No mail server"):
+        hand_over(connections)
+
+
+def test_a_backend_without_connections(settings: Any, mailoutbox: list[Any]) -> None:
+    with Connections() as connections:
+        hand_over(connections)
+        hand_over(connections)
+
+    assert len(mailoutbox) == 2
+
+
+def _settings(server: SmtpServer, word: str) -> MailSettings:
+    return MailSettings(
+        host=server.host,
+        port=server.port,
+        user="shop" if word else "",
+        password=word,
+        sender_address="tea@example.com",
+    )
