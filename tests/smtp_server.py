@@ -5,7 +5,8 @@
 
 Prints its port, then runs until it is ended. Each accepted mail is one line of JSON in FILE, there
 before the server answers. Some mails fail by chance; these addresses always fail, by their local
-part: `unknown…` is refused for good (550), `busy…` for now (451), `drop…` loses the connection.
+part: `unknown…` is refused for good (550 5.1.1), `relay…` since we may send to nobody (550 5.7.1),
+`busy…` for now (451); `drop…` loses the connection.
 """
 
 import argparse
@@ -121,6 +122,8 @@ class Storage:
     ) -> str:
         if address.startswith("unknown"):
             return "550 5.1.1 No such user here"
+        if address.startswith("relay"):
+            return "550 5.7.1 Relaying denied"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -1,5 +1,6 @@
 """Handing e-mails over to a real mail server, and what it may answer."""
 
+import smtplib
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from saleor_loyalty_plugin.hosts.port import MailSettings
 from saleor_loyalty_plugin.messages.email.build import build
-from saleor_loyalty_plugin.messages.email.errors import MailFailed, MailRefused
+from saleor_loyalty_plugin.messages.email.errors import MailRefused
 from saleor_loyalty_plugin.messages.email.transport import Connections
 from saleor_loyalty_plugin.messages.pauses import WayDown
 from tests.messages.builders import NOW, SHOP, letter, sender
@@ -37,25 +38,30 @@ def test_an_address_that_is_refused_for_good(smtp_server: SmtpServer) -> None:
         hand_over(connections)
 
     assert caught.value.code == "ADDRESS_REFUSED"
-    assert caught.value.status_code == 550
-    assert "No such user here" in str(caught.value)
+    assert str(caught.value) == "550 5.1.1 No such user here"
     assert [mail.connection for mail in smtp_server.mails()] == [1]
+
+
+def test_a_server_that_sends_to_nobody_for_us(smtp_server: SmtpServer) -> None:
+    """That is no fault of the address, and staff can mend it."""
+    with Connections() as connections, pytest.raises(smtplib.SMTPRecipientsRefused):
+        hand_over(connections, to="relay@example.com")
 
 
 def test_a_server_that_is_busy(smtp_server: SmtpServer) -> None:
     with Connections() as connections:
-        with pytest.raises(MailFailed) as caught:
+        with pytest.raises(smtplib.SMTPDataError) as caught:
             hand_over(connections, to="busy@example.com")
         hand_over(connections)
 
-    assert caught.value.status_code == 451
+    assert caught.value.smtp_code == 451
     assert [mail.connection for mail in smtp_server.mails()] == [1]
 
 
 def test_a_connection_that_breaks_amid_an_email(smtp_server: SmtpServer) -> None:
     """It isn't sent again at once: it may have got through."""
     smtp_server.start_again("--lose-answer", "1")
-    with Connections() as connections, pytest.raises(MailFailed):
+    with Connections() as connections, pytest.raises(smtplib.SMTPServerDisconnected):
         hand_over(connections)
 
     assert len(smtp_server.mails()) == 1
@@ -64,7 +70,7 @@ def test_a_connection_that_breaks_amid_an_email(smtp_server: SmtpServer) -> None
 def test_a_broken_connection_is_opened_anew(smtp_server: SmtpServer) -> None:
     with Connections() as connections:
         hand_over(connections)
-        with pytest.raises(MailFailed):
+        with pytest.raises(smtplib.SMTPServerDisconnected):
             hand_over(connections, to="drop@example.com")
         hand_over(connections)
 

@@ -1,6 +1,8 @@
-"""Why an e-mail doesn't go out: for good, or this time."""
+"""Why an e-mail isn't to be sent."""
 
 from enum import StrEnum
+
+from saleor_loyalty_plugin.messages.ways import DeliveryRefused
 
 
 class Refusal(StrEnum):
@@ -32,18 +34,9 @@ _WORDS = {
 }
 
 
-class MailRefused(Exception):
+class MailRefused(DeliveryRefused):
     """This e-mail is not to be sent, now or later; the message says why."""
 
-    def __init__(self, code: Refusal, message: str = "", *, status_code: int | None = None) -> None:
+    def __init__(self, code: Refusal, message: str = "") -> None:
         super().__init__(message or _WORDS[code])
         self.code = code.value
-        self.status_code = status_code
-
-
-class MailFailed(Exception):
-    """This e-mail didn't go out, and may next time. `status_code` is that of SMTP, if any."""
-
-    def __init__(self, message: str, *, status_code: int | None = None) -> None:
-        super().__init__(message)
-        self.status_code = status_code

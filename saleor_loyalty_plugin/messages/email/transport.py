@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
 from saleor_loyalty_plugin.messages.email.build import Letter, build
-from saleor_loyalty_plugin.messages.email.errors import MailFailed, MailRefused, Refusal
+from saleor_loyalty_plugin.messages.email.errors import MailRefused, Refusal
 from saleor_loyalty_plugin.messages.email.senders import NoMailServer, Sender, Senders
 from saleor_loyalty_plugin.messages.pauses import WayDown
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
@@ -21,6 +21,10 @@ _ADDRESS_CODES = (550, 551, 553)
 _POLICY = "5.7."
 # Too big, or no space left: about one message.
 _SIZE_CODES = (452, 552)
+
+
+class NotTaken(Exception):
+    """The mail settings say that they have sent nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,25 +55,29 @@ class Connections:
     def send(self, message: EmailMultiAlternatives, *, sender: Sender) -> None:
         """Hand a message over to the sender's mail server.
 
-        Raises MailRefused, MailFailed, or WayDown where the server takes no message at all.
+        Raises MailRefused, WayDown where the server takes no message at all, and what `smtplib`
+        raises for all else.
         """
         connection = self._connection(sender)
         try:
             count = connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
-            raise _refused(error) from error
-        except smtplib.SMTPResponseException as error:
-            is_about_sender = isinstance(error, smtplib.SMTPSenderRefused)
-            if is_about_sender and error.smtp_code not in _SIZE_CODES:
-                self._drop(sender.way)
-                raise _down(sender, error) from error
-            raise MailFailed(_answer(error), status_code=error.smtp_code) from error
-        except (smtplib.SMTPException, OSError) as error:
-            # Nobody knows how far it got: it is tried again, under the same Message-ID.
+            if _is_about_address(error):
+                raise MailRefused(Refusal.ADDRESS_REFUSED, _answer_of(error)) from error
+            raise
+        except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code in _SIZE_CODES:
+                raise
             self._drop(sender.way)
-            raise MailFailed(f"The connection broke: {error}") from error
+            raise _down(sender, error) from error
+        except smtplib.SMTPResponseException:
+            raise
+        except (smtplib.SMTPException, OSError):
+            # Nobody knows how far it got: it is tried again later, under the same Message-ID.
+            self._drop(sender.way)
+            raise
         if not count:
-            raise MailFailed("The mail settings took no message.")
+            raise NotTaken("The mail settings took no message.")
 
     def _connection(self, sender: Sender) -> BaseEmailBackend:
         """One that answers. Servers hang up after a while, or after some messages."""
@@ -123,17 +131,17 @@ def _is_alive(backend: BaseEmailBackend) -> bool:
         return False
 
 
-def _refused(error: smtplib.SMTPRecipientsRefused) -> Exception:
-    """The one recipient was refused: for good where it is about the address.
+def _is_about_address(error: smtplib.SMTPRecipientsRefused) -> bool:
+    """Whether there is no such mailbox; a server may refuse as well to send to anybody for us."""
+    return all(
+        code in _ADDRESS_CODES and not _text(said).startswith(_POLICY)
+        for code, said in error.recipients.values()
+    )
 
-    A server that doesn't let us send to anybody says so here as well; staff can mend that.
-    """
-    [(status_code, said)] = error.recipients.values()
-    answer = f"{status_code} {_text(said)}"
-    is_for_good = status_code in _ADDRESS_CODES and not _text(said).startswith(_POLICY)
-    if is_for_good:
-        return MailRefused(Refusal.ADDRESS_REFUSED, answer, status_code=status_code)
-    return MailFailed(answer, status_code=status_code)
+
+def _answer_of(error: smtplib.SMTPRecipientsRefused) -> str:
+    answers = (f"{code} {_text(said)}" for code, said in error.recipients.values())
+    return ", ".join(answers)[:RESPONSE_MAX]
 
 
 def _down(sender: Sender, error: Exception) -> WayDown:
