@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.pauses import WayDown
+from saleor_loyalty_plugin.messages.ways import DeliveryRefused
 from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, checked_url
 from saleor_loyalty_plugin.messages.webhooks.http import (
     AddressRefused,
@@ -44,7 +45,7 @@ class SentWebhook:
     response: str
 
 
-class TargetRefused(Exception):
+class TargetRefused(DeliveryRefused):
     """A request that is not to be tried again. `code`: TARGET_GONE, TARGET_OFF, ADDRESS_REFUSED."""
 
     def __init__(self, code: str, text: str) -> None:
@@ -117,6 +118,11 @@ class WebhookBatch:
     ) -> None:
         self._session.__exit__(type_, error, trace)
         self._note_failing()
+
+    def way_of(self, delivery: Delivery) -> str | None:
+        """Of what goes to a target that is there."""
+        target = self._targets.get(delivery.target_id or 0)
+        return pause_key(target.pk) if target is not None else None
 
     def send(self, delivery: Delivery) -> SentWebhook:
         """Raises `TargetRefused`, `WebhookFailed`, `TargetDown`."""
