@@ -6,14 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 from promise import Promise
 
@@ -33,6 +33,7 @@ from saleor_loyalty_plugin.hosts.port import (
     Requestor,
     RequestorKind,
     ShopFacts,
+    ShownProduct,
 )
 from saleor_loyalty_plugin.rules.facts import (
     ZERO,
@@ -69,6 +70,9 @@ PUBLIC_MARK = "saleor_loyalty_plugin.points"
 
 # Key in the private metadata of gift cards that customers took as a reward.
 REWARD_MARK = "saleor_loyalty_plugin.reward"
+
+# Key in the private metadata of products that have a picture: `{"url": …, "alt": …}`.
+IMAGE = "sandbox.image"
 
 # Vouchers of ours are valid from the start of time: demo data uses them in the past.
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -137,6 +141,8 @@ class SandboxHost:
                 metadata=row.metadata,
                 awaits_confirmation=settings.ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL
                 and not row.is_confirmed,
+                first_name=row.first_name.strip(),
+                language_code=row.language_code,
             )
             for row in models.User.objects.filter(pk__in=list(customer_ids))
         }
@@ -240,6 +246,19 @@ class SandboxHost:
         rows = models.Order.objects.filter(channel__in=list(channel_ids), user__isnull=False)
         rows = rows.exclude(status=codes.OrderStatus.DRAFT).order_by("-created_at", "-pk")
         return list(rows.values_list("pk", flat=True)[:limit])
+
+    def channels_of_orders(self, order_ids: Iterable[UUID]) -> dict[UUID, int]:
+        rows = models.Order.objects.filter(pk__in=list(order_ids)).order_by()
+        return dict(rows.values_list("pk", "channel_id"))
+
+    def channels_ordered_in(self, customer_ids: Iterable[int]) -> dict[int, list[int]]:
+        rows = models.Order.objects.filter(user__in=list(customer_ids))
+        rows = rows.exclude(status=codes.OrderStatus.DRAFT).order_by()
+        places = rows.values_list("user_id", "channel_id").annotate(newest=Max("created_at"))
+        found: dict[int, list[int]] = {}
+        for user_id, channel_id, _ in places.order_by("-newest"):
+            found.setdefault(user_id, []).append(channel_id)
+        return found
 
     def order_id_by_code(self, code: str) -> UUID | None:
         carries = Q(voucher_code=code) | Q(gift_cards__code=code)
@@ -392,6 +411,28 @@ class SandboxHost:
         )
         rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
         return frozenset(rows.values_list("variant__product", flat=True).distinct())
+
+    def products_bought(
+        self, customer_ids: Iterable[int], *, product_ids: Iterable[int], using: str
+    ) -> dict[int, frozenset[int]]:
+        rows = models.OrderLine.objects.using(using).filter(
+            order__user__in=list(customer_ids), variant__product__in=list(product_ids)
+        )
+        rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
+        found: dict[int, frozenset[int]] = {}
+        pairs = rows.values_list("order__user", "variant__product").distinct()
+        for customer_id, product_id in pairs:
+            found[customer_id] = found.get(customer_id, frozenset()) | {product_id}
+        return found
+
+    def suggested_products(
+        self, *, channel_ids: Collection[int], limit: int, using: str, now: datetime
+    ) -> dict[int, list[ShownProduct]]:
+        """This shop never runs out of anything."""
+        return {
+            channel_id: _newest_products(channel_id, limit, using)
+            for channel_id in sorted(set(channel_ids))
+        }
 
     def customer_type_exists(self, customer_type_id: int) -> bool | None:
         return models.CustomerType.objects.filter(pk=customer_type_id).exists()
@@ -665,8 +706,11 @@ class SandboxHost:
         return context.request.FILES.get(value) if isinstance(value, str) else None
 
     def media_url(self, context: Any, name: str) -> str:
-        url: str = context.request.build_absolute_uri(default_storage.url(name))
-        return url
+        url: str = default_storage.url(name)
+        if context is None:
+            return urljoin(settings.PUBLIC_URL, url)
+        absolute: str = context.request.build_absolute_uri(url)
+        return absolute
 
     def load_customer(self, context: Any, customer_id: int) -> Any:
         from sandbox.graphql_api.loaders import UserById
@@ -928,6 +972,33 @@ def _variant_facts(listing: models.VariantChannelListing, place: Place) -> Varia
         category_ids=place.category_ids,
         collection_ids=place.collection_ids,
     )
+
+
+def _newest_products(channel_id: int, limit: int, using: str) -> list[ShownProduct]:
+    """What a channel sells, newest first; pictures stand in the products' private metadata."""
+    listed = models.ProductChannelListing.objects.filter(
+        product=OuterRef("pk"),
+        channel=channel_id,
+        channel__is_active=True,
+        is_published=True,
+    )
+    here = Q(variants__channel_listings__channel=channel_id)
+    rows = models.Product.objects.using(using).filter(Exists(listed))
+    rows = rows.exclude(product_type__kind=codes.ProductTypeKind.GIFT_CARD).annotate(
+        price=Min("variants__channel_listings__discounted_price_amount", filter=here)
+    )
+    rows = rows.filter(price__isnull=False).order_by("-created_at", "-pk")
+    return [
+        ShownProduct(
+            product_id=row.pk,
+            name=row.name,
+            slug=row.slug,
+            price=row.price,
+            image_url=row.private_metadata.get(IMAGE, {}).get("url", ""),
+            image_alt=row.private_metadata.get(IMAGE, {}).get("alt") or row.name,
+        )
+        for row in rows[:limit]
+    ]
 
 
 def _units_gone_back(order_ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -137,6 +137,19 @@ class ShopFacts:
     sender_address: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProduct:
+    """A product as a channel shows it. `price` is the lowest of its variants', in the currency and
+    with or without tax as the channel says; `image_url` is absolute, empty for no picture."""
+
+    product_id: int
+    name: str
+    slug: str
+    price: Decimal
+    image_url: str = ""
+    image_alt: str = ""
+
+
 class DiscountRefused(Exception):
     """The shop can't put a discount on this checkout; the message says why."""
 
@@ -260,6 +273,15 @@ class Host(Protocol):
         One query. Of an address that a customer has not proven to own, they may be, too.
         """
 
+    def channels_of_orders(self, order_ids: Iterable[UUID]) -> dict[UUID, int]:
+        """The channel of each order, in one query; unknown ids are absent."""
+
+    def channels_ordered_in(self, customer_ids: Iterable[int]) -> dict[int, list[int]]:
+        """The channels in which each customer has orders, that of the newest one first.
+
+        One query; drafts excluded, and customers without orders are absent.
+        """
+
     def order_id_by_code(self, code: str) -> UUID | None:
         """The order that was placed with this promo code, or that our gift card of this code has
         paid, if any."""
@@ -345,6 +367,23 @@ class Host(Protocol):
 
         What came back since was bought all the same. Drafts, cancelled and expired orders don't
         count, nor do gifts that the shop put into an order. One query on the alias `using`.
+        """
+
+    def products_bought(
+        self, customer_ids: Iterable[int], *, product_ids: Iterable[int], using: str
+    ) -> dict[int, frozenset[int]]:
+        """As `bought_product_ids`, for several customers at once: still one query.
+
+        Who bought none of them is absent.
+        """
+
+    def suggested_products(
+        self, *, channel_ids: Collection[int], limit: int, using: str, now: datetime
+    ) -> dict[int, list[ShownProduct]]:
+        """What each channel sells now and has in stock, newest first, at most `limit` each.
+
+        Only what shoppers find there by themselves; no gift cards. Read from the alias `using`, in
+        a number of queries that grows with the channels alone.
         """
 
     def customer_type_exists(self, customer_type_id: int) -> bool | None:
@@ -558,7 +597,10 @@ class Host(Protocol):
         carries none: it comes in a part of a multipart request."""
 
     def media_url(self, context: Any, name: str) -> str:
-        """The absolute address of a file in the shop's storage, as the shop gives out its own."""
+        """The absolute address of a file in the shop's storage, as the shop gives out its own.
+
+        `context` None: outside of a request.
+        """
 
     def load_customer(self, context: Any, customer_id: int) -> Any:
         """The shop's User for a field, or a promise of it; batched."""

@@ -50,6 +50,7 @@ class CustomerFacts:
 
     `metadata` is what the shop keeps beside the customer and shows to whoever sees the customer.
     `awaits_confirmation`: the shop asks customers to confirm their address, and this one has not.
+    `language_code` is what the shop keeps as the customer's language, such as `de` or `pt-br`.
     """
 
     customer_id: int
@@ -60,6 +61,8 @@ class CustomerFacts:
     joined_at: datetime
     metadata: Mapping[str, str] = field(default_factory=dict)
     awaits_confirmation: bool = False
+    first_name: str = ""
+    language_code: str = ""
 
     @property
     def is_established(self) -> bool:

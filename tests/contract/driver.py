@@ -115,6 +115,12 @@ class ShopSetup(Protocol):
         the product that the variant `beside` belongs to.
         """
 
+    def add_picture(self, variant: str, *, alt: str) -> None:
+        """Give a variant's product a picture, with what it shows in words."""
+
+    def name_customer(self, person: Person, **values: str) -> None:
+        """What the shop knows of a customer: `first_name`, `last_name`, `language_code`."""
+
     def move(self, variant: str, *, category: str, collection: str) -> None:
         """Put a variant's product into another category, and into one collection only."""
 

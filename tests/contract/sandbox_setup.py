@@ -139,6 +139,15 @@ class SandboxSetup:
         )
         return graphene.Node.to_global_id("ProductVariant", variant.pk)
 
+    def add_picture(self, variant: str, *, alt: str) -> None:
+        product = shop.ProductVariant.objects.get(pk=_key(variant)).product
+        picture = {"url": f"https://shop.example/{product.slug}.jpg", "alt": alt}
+        product.private_metadata["sandbox.image"] = picture
+        product.save()
+
+    def name_customer(self, person: Person, **values: str) -> None:
+        shop.User.objects.filter(pk=person.user_id).update(**values)
+
     def move(self, variant: str, *, category: str, collection: str) -> None:
         product = shop.ProductVariant.objects.get(pk=_key(variant)).product
         shop.Product.objects.filter(pk=product.pk).update(category=_key(category))

@@ -38,6 +38,7 @@ from tests.contract.rewards_suite import *  # noqa: F403
 from tests.contract.sandbox_setup import SandboxSetup
 from tests.contract.segments_suite import *  # noqa: F403
 from tests.contract.spending_suite import *  # noqa: F403
+from tests.contract.suggestions_suite import *  # noqa: F403
 from tests.contract.tier_benefits_suite import *  # noqa: F403
 from tests.contract.tier_story_suite import *  # noqa: F403
 from tests.contract.tiers_api_suite import *  # noqa: F403

@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.hosts.port import (
     Permission,
     Requestor,
     ShopFacts,
+    ShownProduct,
 )
 from saleor_loyalty_plugin.rules.facts import (
     ChannelFacts,
@@ -128,6 +129,16 @@ class SaleorHost:
 
         return orders.newest_order_ids(channel_ids=channel_ids, limit=limit)
 
+    def channels_of_orders(self, order_ids: Iterable[UUID]) -> dict[UUID, int]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.channels_of_orders(order_ids)
+
+    def channels_ordered_in(self, customer_ids: Iterable[int]) -> dict[int, list[int]]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.channels_ordered_in(customer_ids)
+
     def order_id_by_code(self, code: str) -> UUID | None:
         from saleor_loyalty_plugin.hosts.saleor import orders
 
@@ -217,6 +228,22 @@ class SaleorHost:
 
         return orders.bought_product_ids(
             customer_id=customer_id, product_ids=product_ids, using=using
+        )
+
+    def products_bought(
+        self, customer_ids: Iterable[int], *, product_ids: Iterable[int], using: str
+    ) -> dict[int, frozenset[int]]:
+        from saleor_loyalty_plugin.hosts.saleor import orders
+
+        return orders.products_bought(customer_ids, product_ids=product_ids, using=using)
+
+    def suggested_products(
+        self, *, channel_ids: Collection[int], limit: int, using: str, now: datetime
+    ) -> dict[int, list[ShownProduct]]:
+        from saleor_loyalty_plugin.hosts.saleor import suggestions
+
+        return suggestions.suggested_products(
+            channel_ids=channel_ids, limit=limit, using=using, now=now
         )
 
     def customer_type_exists(self, customer_type_id: int) -> bool | None:

@@ -33,6 +33,7 @@ def customer_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
             "is_confirmed",
             "date_joined",
             "metadata",
+            "language_code",
         )
         .order_by()
     )
@@ -48,6 +49,8 @@ def customer_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
             joined_at=row.date_joined,
             metadata=row.metadata,
             awaits_confirmation=asks and not row.is_confirmed,
+            first_name=row.first_name.strip(),
+            language_code=row.language_code or "",
         )
         for row in rows
     }

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Lower
 from saleor.discount import DiscountType, VoucherType
 from saleor.discount.models import OrderDiscount, OrderLineDiscount
@@ -388,6 +388,39 @@ def bought_product_ids(
     )
     rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
     return frozenset(rows.values_list("variant__product_id", flat=True).distinct())
+
+
+@allow_writer()
+def products_bought(
+    customer_ids: Iterable[int], *, product_ids: Iterable[int], using: str
+) -> dict[int, frozenset[int]]:
+    rows = OrderLine.objects.using(using).filter(
+        order__user_id__in=list(customer_ids),
+        variant__product_id__in=list(product_ids),
+        is_gift=False,
+    )
+    rows = rows.exclude(order__status__in=_NEVER_BOUGHT).order_by()
+    found: dict[int, frozenset[int]] = {}
+    pairs = rows.values_list("order__user_id", "variant__product_id").distinct()
+    for customer_id, product_id in pairs:
+        found[customer_id] = found.get(customer_id, frozenset()) | {product_id}
+    return found
+
+
+@allow_writer()
+def channels_of_orders(order_ids: Iterable[UUID]) -> dict[UUID, int]:
+    rows = Order.objects.using(WRITER).filter(pk__in=list(order_ids)).order_by()
+    return dict(rows.values_list("pk", "channel_id"))
+
+
+@allow_writer()
+def channels_ordered_in(customer_ids: Iterable[int]) -> dict[int, list[int]]:
+    rows = Order.objects.using(WRITER).filter(user_id__in=list(customer_ids))
+    rows = rows.exclude(status=SaleorStatus.DRAFT).order_by().values("user_id", "channel_id")
+    found: dict[int, list[int]] = {}
+    for row in rows.annotate(newest=Max("created_at")).order_by("-newest"):
+        found.setdefault(row["user_id"], []).append(row["channel_id"])
+    return found
 
 
 @allow_writer()
