@@ -50,6 +50,7 @@ class LoyaltyPlugin(BasePlugin):
             headers=request.META,
             plugin_url=build_absolute_uri(f"/plugins/{self.PLUGIN_ID}"),
             dashboard_urls=self.dashboard_urls(),
+            form=request.POST,
         )
 
     def dashboard_urls(self) -> list[str]:

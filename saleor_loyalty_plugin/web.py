@@ -1,11 +1,15 @@
-"""What the plugin answers under its own address: staff pages, and components for storefronts."""
+"""What the plugin answers under its own address: staff pages, components for storefronts, and the
+page that the links in e-mails lead to.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from saleor_loyalty_plugin.dashboard import pages
+from saleor_loyalty_plugin.messages import pages as messages
+from saleor_loyalty_plugin.messages import preferences
 from saleor_loyalty_plugin.storefront import files
 
 
@@ -16,8 +20,14 @@ def serve(
     headers: Mapping[str, Any],
     plugin_url: str,
     dashboard_urls: Sequence[str],
+    form: QueryDict | None = None,
 ) -> HttpResponse:
-    """The answer to a request for `path` under `plugin_url`; see `dashboard.pages.serve`."""
+    """The answer to a request for `path` under `plugin_url`; see `dashboard.pages.serve`.
+
+    `form` is what was posted as a form, if anything.
+    """
+    if path.startswith(preferences.PREFIX):
+        return messages.serve(path, method=method, form=form or QueryDict())
     if path.startswith(files.PREFIX):
         return files.serve(path, method=method, headers=headers)
     return pages.serve(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import MessagePreference
@@ -20,6 +21,17 @@ from saleor_loyalty_plugin.rules.messages import MessageKind
 PREFIX = "/messages/unsubscribe/"
 _SALT = "saleor_loyalty_plugin.unsubscribe"
 BY_LINK = "link"
+# What customers call the kinds.
+KIND_NAMES = {
+    MessageKind.POINTS_CREDITED: _("new points"),
+    MessageKind.TIER_RAISED: _("a higher tier"),
+    MessageKind.TIER_LOWERED: _("a lower tier"),
+    MessageKind.BADGE_UNLOCKED: _("new badges"),
+    MessageKind.POINTS_EXPIRING: _("points that are about to expire"),
+    MessageKind.BALANCE_REACHED: _("balances that you have reached"),
+    MessageKind.REWARD_CLAIMED: _("rewards that you have taken"),
+    MessageKind.STATEMENT: _("statements of your points"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

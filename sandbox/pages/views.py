@@ -100,6 +100,7 @@ def plugin_page(request: HttpRequest, path: str) -> HttpResponse:
         headers=request.META,
         plugin_url=host.plugin_url(),
         dashboard_urls=host.dashboard_urls(),
+        form=request.POST,
     )
 
 

@@ -26,6 +26,7 @@ from tests.contract.milestones_suite import *  # noqa: F403
 from tests.contract.mirror_suite import *  # noqa: F403
 from tests.contract.participation_suite import *  # noqa: F403
 from tests.contract.payment_suite import *  # noqa: F403
+from tests.contract.preferences_suite import *  # noqa: F403
 from tests.contract.preview_suite import *  # noqa: F403
 from tests.contract.product_rules_suite import *  # noqa: F403
 from tests.contract.program_preview_suite import *  # noqa: F403

@@ -1,0 +1,124 @@
+"""The link in each e-mail, and what it switches off: the same in every host."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.preferences import unsubscribe_url, unwanted_kinds
+from saleor_loyalty_plugin.models import Account
+from saleor_loyalty_plugin.rules.messages import MessageKind
+from tests.contract.driver import Channel, Person, Shop
+
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+@pytest.fixture
+def account_id(shop: Shop, channel: Channel, ann: Person) -> int:
+    shop.set_program(channel)
+    shop.credit(ann, 10)
+    return Account.objects.get(customer_id=ann.user_id).pk
+
+
+def link(account_id: int, *, language: str = "en") -> str:
+    """The path of an e-mail's link; a mail program knows nothing but that."""
+    url = unsubscribe_url(
+        account_id=account_id,
+        kind=MessageKind.BADGE_UNLOCKED,
+        language_code=language,
+        plugin_url=current_host().plugin_url(),
+    )
+    assert url.startswith("http")
+    return urlsplit(url).path
+
+
+def unwanted(account_id: int) -> set[MessageKind]:
+    return set(unwanted_kinds([account_id], using="default")[account_id])
+
+
+def click(path: str, form: dict[str, Any] | None = None) -> str:
+    """Follow the link, or send its page's form, as somebody who isn't signed in."""
+    client = Client(enforce_csrf_checks=True)
+    response = client.get(path) if form is None else client.post(path, form)
+    assert response.status_code == 200, response.content
+    assert response["Cache-Control"] == "no-store"
+    return response.content.decode()
+
+
+def test_following_the_link_changes_nothing(shop: Shop, account_id: int) -> None:
+    page = click(link(account_id))
+
+    assert "Stop these e-mails" in page
+    assert unwanted(account_id) == set()
+    assert Client().head(link(account_id)).status_code == 200
+    assert unwanted(account_id) == set()
+
+
+def test_one_click_of_a_mail_program(shop: Shop, account_id: int) -> None:
+    for _ in range(2):
+        assert "You are unsubscribed" in click(link(account_id), ONE_CLICK)
+
+    assert unwanted(account_id) == {MessageKind.BADGE_UNLOCKED}
+
+
+def test_undoing_what_the_link_did(shop: Shop, account_id: int) -> None:
+    click(link(account_id), ONE_CLICK)
+    page = click(link(account_id), {"do": "resume", "kinds": "BADGE_UNLOCKED"})
+
+    assert "Your e-mails" in page
+    assert unwanted(account_id) == set()
+
+
+def test_stopping_all_and_undoing_only_that(shop: Shop, account_id: int) -> None:
+    click(link(account_id), ONE_CLICK)
+    page = click(link(account_id), {"do": "stop-all"})
+    assert unwanted(account_id) == set(MessageKind)
+
+    # Undo brings back what this very click had stopped.
+    kinds = page.split('name="kinds" value="')[1].split('"')[0]
+    assert "BADGE_UNLOCKED" not in kinds
+    click(link(account_id), {"do": "resume", "kinds": kinds})
+    assert unwanted(account_id) == {MessageKind.BADGE_UNLOCKED}
+
+
+def test_choosing_kinds(shop: Shop, account_id: int) -> None:
+    page = click(
+        link(account_id),
+        {"do": "choose", "kinds": "BADGE_UNLOCKED TIER_RAISED made-up", "kind": ["TIER_RAISED"]},
+    )
+
+    assert unwanted(account_id) == {MessageKind.BADGE_UNLOCKED}
+    assert "Your choice is saved." in page
+    assert 'value="TIER_RAISED" checked' in page
+    assert 'value="BADGE_UNLOCKED">' in page
+
+
+def test_the_page_speaks_the_language_of_its_email(shop: Shop, account_id: int) -> None:
+    page = click(link(account_id, language="de"))
+
+    assert '<html lang="de">' in page
+    assert "Abzeichen" in page
+
+
+@pytest.mark.parametrize("change", [lambda path: path + "x", lambda path: path[:-5], lambda _: "x"])
+def test_a_link_that_is_not_ours(shop: Shop, account_id: int, change: Any) -> None:
+    path = link(account_id)
+    base, _, token = path.rpartition("/")
+    response = Client().post(f"{base}/{change(token)}", ONE_CLICK)
+
+    assert response.status_code == 404
+    assert b"This link is not complete" in response.content
+    assert unwanted(account_id) == set()
+
+
+def test_a_link_says_nothing_of_the_customer(shop: Shop, ann: Person, account_id: int) -> None:
+    from base64 import urlsafe_b64decode
+
+    token = link(account_id).rpartition("/")[2].partition(":")[0]
+    inside = urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
+
+    assert inside == f'[{account_id},"BADGE_UNLOCKED","en"]'
+    page = click(link(account_id))
+    assert ann.email not in page
