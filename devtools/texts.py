@@ -31,6 +31,8 @@ KEYWORDS = {
     "gettext_noop": (0,),
     "ngettext": (0, 1),
     "LoyaltyProblem": (1,),
+    "TemplateError": (0,),
+    "_template_error": (0,),
 }
 LINE_LENGTH = 100
 # Headers that Babel adds and nobody needs; one of them would change with Babel's version.
@@ -159,6 +161,8 @@ def _is_put_together(text: ast.expr) -> bool:
 
 
 def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
     return function.id if isinstance(function, ast.Name) else ""
 
 
