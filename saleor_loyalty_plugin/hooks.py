@@ -4,7 +4,6 @@ Hooks carry no facts: they say what to look at again.
 """
 
 import logging
-import time
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from saleor_loyalty_plugin.broker import enqueue
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.services.checkout.check_before_order import (
     check_before_order as _check_before_order,
@@ -26,12 +26,6 @@ from saleor_loyalty_plugin.tasks import settle_customer_task, settle_order_task
 logger = logging.getLogger(__name__)
 
 
-# A dead broker costs a request its connection timeout. After one such wait, this process leaves
-# orders to the sweep for a while; nothing depends on what is remembered here.
-_BROKER_PAUSE_SECONDS = 60.0
-_broker_paused_until = 0.0
-
-
 def order_changed(order_id: UUID) -> None:
     """Settle an order soon: once the open transaction, if any, has committed.
 
@@ -40,7 +34,7 @@ def order_changed(order_id: UUID) -> None:
     """
     try:
         transaction.on_commit(
-            lambda: _enqueue_settle(order_id), using=current_host().writer_alias()
+            lambda: enqueue(settle_order_task, str(order_id)), using=current_host().writer_alias()
         )
     except Exception:
         logger.exception("Order %s could not be queued; the sweep will settle it.", order_id)
@@ -53,26 +47,11 @@ def customer_changed(customer_id: int) -> None:
     """
     try:
         transaction.on_commit(
-            lambda: _enqueue(settle_customer_task, customer_id),
+            lambda: enqueue(settle_customer_task, customer_id),
             using=current_host().writer_alias(),
         )
     except Exception:
         logger.exception("Customer %s could not be queued; the sweep settles them.", customer_id)
-
-
-def _enqueue_settle(order_id: UUID) -> None:
-    _enqueue(settle_order_task, str(order_id))
-
-
-def _enqueue(task: Any, argument: Any) -> None:
-    global _broker_paused_until
-    if time.monotonic() < _broker_paused_until:
-        return
-    try:
-        task.apply_async(args=[argument], retry=False)
-    except Exception:
-        _broker_paused_until = time.monotonic() + _BROKER_PAUSE_SECONDS
-        logger.exception("%s(%s) could not be queued; a sweep will do it.", task.name, argument)
 
 
 def checkout_changed(checkout_id: UUID, *, checkout: Any = None) -> None:

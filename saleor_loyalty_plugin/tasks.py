@@ -1,14 +1,21 @@
 """Celery entry points. Each may run twice, at once, anywhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
+from saleor_loyalty_plugin.broker import Caller, enqueue
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
+from saleor_loyalty_plugin.messages.deliver import BATCH as DELIVERIES_BATCH
+from saleor_loyalty_plugin.messages.deliver import deliver, workers_max
+from saleor_loyalty_plugin.messages.relay import relay
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.referrals import settle_referral
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
@@ -32,10 +39,15 @@ LOTS_SECONDS = 900
 CLAIMS_SECONDS = 900
 SEALS_SECONDS = 3600
 GIFTS_SECONDS = 900
+MESSAGES_SECONDS = 60
 # What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
 CUSTOMER_BATCHES_MAX = 200
 # What one run of the sweep over tiers and badges takes on, of each cause: some minutes' work.
 PROGRESS_ACCOUNTS_MAX = 200_000
+# What one run of the relay takes on, a second or two; the next one is queued at once.
+RELAY_FACTS_MAX = 5000
+# How long one run sends; then it makes room for others in the queue, and goes on after them.
+DELIVER_SECONDS = 50
 
 # What the shop's beat scheduler has to run; see `apps.py`.
 BEAT_SCHEDULE = {
@@ -75,7 +87,57 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.give_gifts_task",
         "schedule": GIFTS_SECONDS,
     },
+    "loyalty-relay": {
+        "task": "saleor_loyalty_plugin.tasks.relay_task",
+        "schedule": MESSAGES_SECONDS,
+    },
+    "loyalty-deliver": {
+        "task": "saleor_loyalty_plugin.tasks.deliver_task",
+        "schedule": MESSAGES_SECONDS,
+    },
 }
+
+
+@shared_task(ignore_result=True)
+def relay_task() -> int:
+    """Make deliveries of what happened, and have them sent; returns of how many facts."""
+    with current_host().writer_access():
+        relayed = relay(now=timezone.now(), limit=RELAY_FACTS_MAX)
+    batches = -(-relayed.deliveries // DELIVERIES_BATCH)
+    for _ in range(min(batches, workers_max())):
+        enqueue(deliver_task)
+    if relayed.has_more:
+        enqueue(relay_task)
+    return relayed.facts
+
+
+@shared_task(ignore_result=True)
+def deliver_task() -> int:
+    """Send what is due; returns how much was sent."""
+    until = timezone.now() + timedelta(seconds=DELIVER_SECONDS)
+    with current_host().writer_access():
+        delivered = deliver(clock=timezone.now, until=until)
+    if delivered.has_more:
+        enqueue(deliver_task)
+    return delivered.sent
+
+
+_relay_caller = Caller(relay_task)
+
+
+def tell_soon() -> None:
+    """Have what happened told: once the open transaction, if any, has committed. Never waits."""
+    transaction.on_commit(_relay_caller.call, using=current_host().writer_alias())
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """A task that may write facts. They are told soon, also those from before an error."""
+    with current_host().writer_access():
+        try:
+            yield
+        finally:
+            tell_soon()
 
 
 @shared_task(bind=True, max_retries=5)
@@ -85,7 +147,7 @@ def settle_order_task(self: Any, order_id: str) -> None:
     Tried again on any error, and by the sweep after that.
     """
     try:
-        with current_host().writer_access(), following_progress(now=timezone.now()):
+        with _writing(), following_progress(now=timezone.now()):
             outcome = settle_order(order_id=UUID(order_id), now=timezone.now())
             if outcome.referral_id is not None:
                 settle_referral(referral_id=outcome.referral_id, now=timezone.now())
@@ -101,63 +163,63 @@ def settle_order_task(self: Any, order_id: str) -> None:
 def settle_customer_task(customer_id: int) -> int:
     """Make the books right for a customer who has changed, as a guest who signs up."""
     now = timezone.now()
-    with current_host().writer_access(), following_progress(now=now):
+    with _writing(), following_progress(now=now):
         return settle_customer(customer_id=customer_id, now=now)
 
 
 @shared_task
 def sweep_orders_task() -> int:
     """Settle what changed since the last sweep."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_orders(now=timezone.now())
 
 
 @shared_task
 def sweep_customers_task() -> int:
     """Settle the customers who changed since the last sweep."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_customers(now=timezone.now(), batches_max=CUSTOMER_BATCHES_MAX)
 
 
 @shared_task
 def sweep_holds_task() -> int:
     """Give back the points of abandoned checkouts."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_holds(now=timezone.now())
 
 
 @shared_task
 def sweep_discounts_task() -> int:
     """Take the codes of carts back that the shop has deleted."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_discounts(now=timezone.now())
 
 
 @shared_task
 def sweep_lots_task() -> tuple[int, int]:
     """Let pending points be used whose time has come, and take away those that have run out."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_lots(now=timezone.now())
 
 
 @shared_task
 def sweep_claims_task() -> int:
     """End the claims of rewards whose time is over."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_claims(now=timezone.now())
 
 
 @shared_task
 def sweep_progress_task() -> int:
     """Look at the accounts that may have another tier or other badges."""
-    with current_host().writer_access():
+    with _writing():
         return sweep_progress(now=timezone.now(), accounts_max=PROGRESS_ACCOUNTS_MAX)
 
 
 @shared_task
 def give_gifts_task() -> int:
     """Give the gifts that are due: scheduled ones, for birthdays and for anniversaries."""
-    with current_host().writer_access():
+    with _writing():
         return give_gifts(now=timezone.now())
 
 

@@ -22,7 +22,7 @@ from django.conf import settings
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages import lanes
-from saleor_loyalty_plugin.messages.lanes import Outcome
+from saleor_loyalty_plugin.messages.lanes import Outcome, Started
 from saleor_loyalty_plugin.messages.pauses import WayDown, end_pauses, known_pauses, pause
 from saleor_loyalty_plugin.messages.slots import Slot, give_back, prolong, take_slot
 from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, batch_class
@@ -40,8 +40,7 @@ Clock = Callable[[], datetime]
 
 # Messages that one worker claims and prepares together.
 BATCH = 20
-# How many workers send at the same time unless `LOYALTY_DELIVERY_WORKERS` says otherwise, and how
-# long one of them has its place without saying that it is still there.
+# How many workers send at the same time unless `LOYALTY_DELIVERY_WORKERS` says otherwise.
 WORKERS = 4
 TEXT_MAX = 2000
 # Answers of a mail server from here on are for good.
@@ -52,7 +51,9 @@ GIVEN_UP = "GIVEN_UP"
 REFUSED_BY_SERVER = "REFUSED_BY_SERVER"
 INTERRUPTED = "INTERRUPTED"
 TOO_LATE = "TOO_LATE"
+# Codes of those that are pending.
 NOT_YET = "TRY_AGAIN"
+WAY_DOWN = "WAY_DOWN"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,9 +123,8 @@ def deliver(
         limit=limit,
         progress=progress,
     )
-    workers = _setting("LOYALTY_DELIVERY_WORKERS", WORKERS)
     while True:
-        slot = take_slot(count=workers, now=clock(), lease=run.lease, using=run.using)
+        slot = take_slot(count=workers_max(), now=clock(), lease=run.lease, using=run.using)
         if slot is None:
             return run.done
         try:
@@ -137,6 +137,11 @@ def deliver(
             return run.done
         if not lanes.is_any_due(now=clock(), using=run.using):
             return run.done
+
+
+def workers_max() -> int:
+    """How many workers may send at the same time."""
+    return _setting("LOYALTY_DELIVERY_WORKERS", WORKERS)
 
 
 def _setting(name: str, default: int) -> int:
@@ -232,40 +237,33 @@ def _send_one(
     paused: dict[str, datetime],
 ) -> None:
     """Start, send, and note what came of it. No transaction is open while it is sent."""
-    started_at = run.clock()
-    attempt = lanes.start(
-        delivery_id=delivery.pk, token=token, now=started_at, lease=run.lease, using=run.using
+    started = lanes.start(
+        delivery_id=delivery.pk, token=token, now=run.clock(), lease=run.lease, using=run.using
     )
-    if attempt is None:
+    if started is None:
         return
-    outcome = _given_up_unsent(delivery, attempt, started_at)
+    outcome = _given_up_unsent(delivery, started)
     if outcome is None:
-        outcome = _sent(run, delivery, batch, attempt, paused)
-    is_ours = lanes.finish(
-        delivery_id=delivery.pk,
-        attempt=attempt,
-        outcome=outcome,
-        started_at=started_at,
-        now=run.clock(),
-        using=run.using,
-    )
-    if is_ours:
+        outcome = _sent(run, delivery, batch, started.attempt, paused)
+    if lanes.finish(started, outcome, now=run.clock(), using=run.using):
         run.done.count(outcome.status)
 
 
-def _given_up_unsent(delivery: Delivery, attempt: int, now: datetime) -> Outcome | None:
+def _given_up_unsent(delivery: Delivery, started: Started) -> Outcome | None:
     """What isn't tried at all any more."""
-    if attempt > delivery.attempts_max:
-        return _failure(INTERRUPTED, "Each worker that sent it was ended while it did.", now)
     is_first_round = delivery.attempts_max == ATTEMPTS_MAX
-    if is_first_round and delivery.created_at < now - WAITING_MAX:
-        return _failure(TOO_LATE, "It could not be sent while it was news.", now)
-    return None
-
-
-def _failure(code: str, error: str, now: datetime) -> Outcome:
+    if started.attempt > delivery.attempts_max:
+        code, error = INTERRUPTED, "Each worker that sent it was ended while it did."
+    elif is_first_round and delivery.created_at < started.at - WAITING_MAX:
+        code, error = TOO_LATE, "It could not be sent while it was news."
+    else:
+        return None
     return Outcome(
-        status=DeliveryStatus.FAILED, due_at=now, is_try=False, error_code=code, error=error
+        status=DeliveryStatus.FAILED,
+        due_at=started.at,
+        is_try=False,
+        error_code=code,
+        error=error,
     )
 
 
@@ -290,9 +288,17 @@ def _sent(
             error=_text(refusal),
         )
     except WayDown as error:
-        now = run.clock()
-        paused[error.key] = pause(key=error.key, error=_text(error), now=now, using=run.using)
-        return _problem(delivery, attempt, error, now)
+        # One e-mail finds out for all of them, and that is not to be its own misfortune.
+        until = pause(key=error.key, error=_text(error), now=run.clock(), using=run.using)
+        paused[error.key] = until
+        return Outcome(
+            status=DeliveryStatus.PENDING,
+            due_at=until,
+            is_try=False,
+            is_counted=False,
+            error_code=WAY_DOWN,
+            error=_text(error),
+        )
     except Exception as error:
         if not isinstance(error, OSError | smtplib.SMTPException):
             logger.exception("Delivery %s could not be sent.", delivery.pk)

@@ -32,15 +32,29 @@ WITH candidates AS MATERIALIZED (
     WHERE status = 'PENDING' AND due_at <= %(now)s
     ORDER BY due_at, id LIMIT %(looked_at)s
     FOR UPDATE SKIP LOCKED
-), judged AS MATERIALIZED (
-    SELECT c.id, c.id = head.id AS is_head, head.due_at AS head_due_at,
-        row_number() OVER (PARTITION BY c.id = head.id ORDER BY c.id) AS place
-    FROM candidates c CROSS JOIN LATERAL (
+), heads AS MATERIALIZED (
+    SELECT l.account_id, l.target_id, head.id, head.due_at
+    FROM (
+        SELECT DISTINCT account_id, target_id FROM candidates WHERE target_id IS NULL
+    ) l CROSS JOIN LATERAL (
         SELECT d.id, d.due_at FROM loyalty_delivery d
-        WHERE d.status = 'PENDING' AND d.account_id = c.account_id
-            AND (d.target_id = c.target_id OR (d.target_id IS NULL AND c.target_id IS NULL))
+        WHERE d.status = 'PENDING' AND d.account_id = l.account_id AND d.target_id IS NULL
         ORDER BY d.id LIMIT 1
     ) head
+    UNION ALL
+    SELECT l.account_id, l.target_id, head.id, head.due_at
+    FROM (
+        SELECT DISTINCT account_id, target_id FROM candidates WHERE target_id IS NOT NULL
+    ) l CROSS JOIN LATERAL (
+        SELECT d.id, d.due_at FROM loyalty_delivery d
+        WHERE d.status = 'PENDING' AND d.account_id = l.account_id AND d.target_id = l.target_id
+        ORDER BY d.id LIMIT 1
+    ) head
+), judged AS MATERIALIZED (
+    SELECT c.id, c.id = h.id AS is_head, h.due_at AS head_due_at,
+        row_number() OVER (PARTITION BY c.id = h.id ORDER BY c.id) AS place
+    FROM candidates c JOIN heads h ON h.account_id = c.account_id
+        AND (h.target_id = c.target_id OR (h.target_id IS NULL AND c.target_id IS NULL))
 )
 UPDATE loyalty_delivery d SET due_at = CASE
     WHEN j.is_head THEN %(lease)s
@@ -61,11 +75,12 @@ RETURNING attempts
 _FINISH_SQL = """
 WITH done AS (
     UPDATE loyalty_delivery SET status = %(status)s, due_at = %(due_at)s,
+        attempts = attempts - CASE WHEN %(is_counted)s THEN 0 ELSE 1 END,
         recipient = CASE WHEN %(recipient)s = '' THEN recipient ELSE %(recipient)s END,
         subject = CASE WHEN %(subject)s = '' THEN subject ELSE %(subject)s END,
         error_code = %(error_code)s, error = %(error)s,
         finished_at = CASE WHEN %(status)s = 'PENDING' THEN NULL ELSE %(now)s END
-    WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s
+    WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s AND due_at = %(lease)s
     RETURNING id, account_id, target_id
 ), tried AS (
     INSERT INTO loyalty_delivery_attempt (
@@ -100,15 +115,28 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """An attempt that was counted, by its number, and until when it is ours to note its outcome,
+    unless it is somebody else's before."""
+
+    delivery_id: int
+    attempt: int
+    at: datetime
+    token: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of a delivery. `due_at` is when it is tried again, while PENDING.
 
     `is_try`: something was handed over, or tried to be, so that the log of attempts says so.
+    `is_counted`: it uses up one of the attempts that the delivery has.
     """
 
     status: DeliveryStatus
     due_at: datetime
     is_try: bool = True
+    is_counted: bool = True
     recipient: str = ""
     subject: str = ""
     error_code: str = ""
@@ -140,8 +168,8 @@ def claim(*, now: datetime, limit: int, lease: timedelta = LEASE, using: str) ->
 
 def start(
     *, delivery_id: int, token: datetime, now: datetime, lease: timedelta = LEASE, using: str
-) -> int | None:
-    """Count an attempt and prolong the lease; the attempt's number.
+) -> Started | None:
+    """Count an attempt and prolong the lease.
 
     None when the delivery is not ours any more: the lease ran out and somebody else has it.
     """
@@ -149,37 +177,33 @@ def start(
     with connections[using].cursor() as cursor:
         cursor.execute(_START_SQL, params)
         row = cursor.fetchone()
-    return int(row[0]) if row is not None else None
+    if row is None:
+        return None
+    return Started(delivery_id=delivery_id, attempt=int(row[0]), at=now, token=now + lease)
 
 
-def finish(
-    *,
-    delivery_id: int,
-    attempt: int,
-    outcome: Outcome,
-    started_at: datetime,
-    now: datetime,
-    using: str,
-) -> bool:
+def finish(started: Started, outcome: Outcome, *, now: datetime, using: str) -> bool:
     """Note what came of an attempt, and let the next one in the lane go.
 
     False when somebody else has started the delivery since: then that one's outcome counts, and
     this one is only kept among the attempts.
     """
     params: dict[str, Any] = {
-        "id": delivery_id,
-        "attempt": attempt,
+        "id": started.delivery_id,
+        "attempt": started.attempt,
+        "lease": started.token,
         "status": outcome.status.value,
         "due_at": outcome.due_at,
         "is_try": outcome.is_try,
+        "is_counted": outcome.is_counted,
         "recipient": outcome.recipient,
         "subject": outcome.subject,
         "error_code": outcome.error_code,
         "error": outcome.error,
         "status_code": outcome.status_code,
         "response": outcome.response,
-        "duration_ms": max(0, int((now - started_at) / timedelta(milliseconds=1))),
-        "started_at": started_at,
+        "duration_ms": max(0, int((now - started.at) / timedelta(milliseconds=1))),
+        "started_at": started.at,
         "now": now,
     }
     with connections[using].cursor() as cursor:

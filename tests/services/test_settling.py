@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from saleor_loyalty_plugin import hooks, ledger
+from saleor_loyalty_plugin import broker, hooks, ledger
 from saleor_loyalty_plugin.models import (
     BlockedOrder,
     Entry,
@@ -88,7 +88,7 @@ def test_hook_never_raises(live_shop: Shop) -> None:
     lamp = shop.setup.variant(D("60.00"), channel=channel)
 
     with patch.object(hooks.settle_order_task, "apply_async", side_effect=OSError("no broker")):
-        with patch.object(hooks, "_broker_paused_until", 0.0):
+        with patch.object(broker, "_paused_until", 0.0):
             shop.buy(ann, (lamp, 1), channel=channel)
         assert shop.movements(ann) == []
 

@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.progress.follow import following_progress
+from saleor_loyalty_plugin.tasks import tell_soon
 
 
 class LoyaltyMutation(graphene.Mutation):
@@ -61,6 +62,7 @@ class LoyaltyMutation(graphene.Mutation):
                         payload = cls.perform(info, requestor, now, **arguments)
                 except LoyaltyProblem as problem:
                     return cls(errors=[error_of(problem)])
+            tell_soon()
             account = getattr(payload, "account", None)
             if followed and account is not None:
                 # A tier that was just reached may have brought points.

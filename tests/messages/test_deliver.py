@@ -1,0 +1,411 @@
+"""What is due is sent: in order in each lane, once, and again when it didn't work."""
+
+import smtplib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from saleor_loyalty_plugin.messages import lanes
+from saleor_loyalty_plugin.messages.deliver import deliver
+from saleor_loyalty_plugin.messages.pauses import WayDown
+from saleor_loyalty_plugin.messages.ways import DeliveryRefused
+from saleor_loyalty_plugin.models import (
+    Delivery,
+    DeliveryAttempt,
+    DeliveryPause,
+    SweepCursor,
+    WebhookTarget,
+)
+from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX
+from tests.messages.fact_builders import NOW, Post, Time, accounts, delivery
+
+pytestmark = pytest.mark.django_db
+
+
+def target() -> WebhookTarget:
+    return WebhookTarget.objects.create(
+        name="App", url="https://app.example.com", secret="s", created_at=NOW, updated_at=NOW
+    )
+
+
+def statuses() -> list[str]:
+    return list(Delivery.objects.order_by("pk").values_list("status", flat=True))
+
+
+def fails(error: Exception, *, for_numbers: set[int] | None = None) -> Any:
+    def fail(item: Delivery) -> None:
+        if for_numbers is None or item.payload["number"] in for_numbers:
+            raise error
+
+    return fail
+
+
+class Refused(DeliveryRefused):
+    code = "UNWANTED"
+
+
+def test_everything_that_is_due_is_sent(way: Post) -> None:
+    *rows, last = accounts(51)
+    for row in rows:
+        delivery(row)
+    later = delivery(last, now=NOW, due_at=NOW + timedelta(hours=1))
+    clock = Time()
+
+    done = deliver(clock=clock)
+
+    assert (done.sent, done.has_more) == (50, False)
+    assert len(way.handed) == 50
+    sent = Delivery.objects.exclude(pk=later.pk)
+    assert set(sent.values_list("status", flat=True)) == {"DELIVERED"}
+    first = sent.earliest("pk")
+    assert (first.recipient, first.subject) == ("customer1@example.com", "Points")
+    assert first.finished_at is not None and first.attempts == 1
+    attempt = DeliveryAttempt.objects.get(delivery=first)
+    assert (attempt.number, attempt.is_success, attempt.status_code) == (1, True, 250)
+    assert deliver(clock=clock).total == 0
+
+
+def test_a_lane_is_sent_in_its_order(way: Post) -> None:
+    ann, bob = accounts(2)
+    hook = target()
+    for kind in ("a", "b", "c"):
+        delivery(ann, kind=kind)
+        delivery(bob, kind=kind)
+        delivery(ann, kind=f"hook {kind}", target=hook)
+
+    deliver(clock=Time())
+
+    assert [kind for kind in way.kinds(ann) if "hook" not in kind] == ["a", "b", "c"]
+    assert [kind for kind in way.kinds(ann) if "hook" in kind] == ["hook a", "hook b", "hook c"]
+    assert way.kinds(bob) == ["a", "b", "c"]
+
+
+def test_a_long_lane_holds_up_no_other(way: Post) -> None:
+    ann, bob = accounts(2)
+    for number in range(500):
+        delivery(ann, kind=str(number))
+    delivery(bob)
+
+    deliver(clock=Time(), limit=2)
+    assert {item.account_id for item in way.handed} >= {ann.pk}
+    deliver(clock=Time(NOW + timedelta(minutes=1)))
+
+    assert way.kinds(ann) == [str(number) for number in range(500)]
+    assert len(way.kinds(bob)) == 1
+
+
+def test_a_lane_waits_while_its_head_waits(way: Post) -> None:
+    ann, bob = accounts(2)
+    first, _ = delivery(ann, kind="a"), delivery(ann, kind="b")
+    delivery(bob)
+    way.fails = fails(ConnectionError("no"), for_numbers={first.payload["number"]})
+    clock = Time()
+
+    done = deliver(clock=clock)
+
+    assert (done.sent, done.retried) == (1, 1)
+    first.refresh_from_db()
+    assert (first.status, first.attempts, first.error_code) == ("PENDING", 1, "TRY_AGAIN")
+    assert first.error == "ConnectionError: no"
+    assert NOW + timedelta(seconds=50) < first.due_at < NOW + timedelta(seconds=70)
+    clock.go_on(seconds=30)
+    assert deliver(clock=clock).total == 0
+    way.fails = lambda _item: None
+    clock.go_on(seconds=60)
+    assert deliver(clock=clock).sent == 2
+    assert way.kinds(ann) == ["a", "b"]
+    tries = DeliveryAttempt.objects.filter(delivery=first).order_by("pk")
+    assert [(item.number, item.is_success) for item in tries] == [(1, False), (2, True)]
+
+
+def test_who_waits_behind_a_head_is_not_looked_at_again_and_again(way: Post) -> None:
+    [ann] = accounts(1)
+    head = delivery(ann, kind="head", due_at=NOW + timedelta(days=1))
+    for _ in range(300):
+        delivery(ann)
+
+    assert deliver(clock=Time()).total == 0
+
+    assert set(Delivery.objects.values_list("due_at", flat=True)) == {head.due_at}
+    clock = Time(head.due_at)
+    assert deliver(clock=clock).sent == 301
+
+
+def test_after_the_last_try_it_is_a_dead_letter_and_the_lane_goes_on(way: Post) -> None:
+    [ann] = accounts(1)
+    bad, good = delivery(ann, kind="a"), delivery(ann, kind="b")
+    way.fails = fails(ConnectionError("no"), for_numbers={bad.payload["number"]})
+    clock = Time()
+
+    for _ in range(ATTEMPTS_MAX):
+        assert way.handed == []
+        deliver(clock=clock)
+        bad.refresh_from_db()
+        clock.now = bad.due_at
+
+    good.refresh_from_db()
+    assert (bad.status, bad.attempts, bad.error_code) == ("FAILED", 8, "GIVEN_UP")
+    assert bad.finished_at is not None
+    assert bad.tries.count() == ATTEMPTS_MAX
+    assert timedelta(hours=40) < bad.finished_at - NOW < timedelta(hours=50)
+    # In the same run.
+    assert good.status == "DELIVERED"
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (Refused("not wanted"), ("SKIPPED", "UNWANTED", None, 0)),
+        (
+            smtplib.SMTPRecipientsRefused({"a@example.com": (550, b"No such user")}),
+            ("FAILED", "REFUSED_BY_SERVER", 550, 1),
+        ),
+        (
+            smtplib.SMTPRecipientsRefused({"a@example.com": (450, b"Full")}),
+            ("PENDING", "TRY_AGAIN", 450, 1),
+        ),
+        (smtplib.SMTPDataError(554, b"Spam"), ("FAILED", "REFUSED_BY_SERVER", 554, 1)),
+        (smtplib.SMTPDataError(451, b"Busy"), ("PENDING", "TRY_AGAIN", 451, 1)),
+        (
+            smtplib.SMTPSenderRefused(550, b"Who?", "shop@example.com"),
+            ("PENDING", "TRY_AGAIN", 550, 1),
+        ),
+        (smtplib.SMTPServerDisconnected("gone"), ("PENDING", "TRY_AGAIN", None, 1)),
+        (KeyError("a bug"), ("PENDING", "TRY_AGAIN", None, 1)),
+        (ValueError("\0"), ("PENDING", "TRY_AGAIN", None, 1)),
+    ],
+)
+def test_what_becomes_of_an_error(
+    way: Post, error: Exception, expected: tuple[str, str, int | None, int]
+) -> None:
+    ann, bob = accounts(2)
+    bad, _ = delivery(ann), delivery(bob)
+    way.fails = fails(error, for_numbers={bad.payload["number"]})
+
+    deliver(clock=Time())
+
+    bad.refresh_from_db()
+    tries = list(bad.tries.all())
+    code = tries[0].status_code if tries else None
+    assert (bad.status, bad.error_code, code, len(tries)) == expected
+    assert statuses()[1] == "DELIVERED"
+
+
+def test_one_that_cant_be_prepared_keeps_no_other_back(way: Post) -> None:
+    rows = accounts(5)
+    items = [delivery(row) for row in rows]
+
+    def prepares(deliveries: Any) -> None:
+        if any(item.pk == items[2].pk for item in deliveries):
+            raise LookupError("no such program")
+
+    way.prepares = prepares
+    deliver(clock=Time())
+
+    assert statuses() == ["DELIVERED", "DELIVERED", "PENDING", "DELIVERED", "DELIVERED"]
+    items[2].refresh_from_db()
+    assert (items[2].attempts, items[2].error) == (1, "LookupError: no such program")
+
+
+class TestAWayThatIsDown:
+    """A mail server that doesn't answer."""
+
+    def test_is_tried_by_one_and_then_rests(self, way: Post) -> None:
+        rows = accounts(100)
+        for row in rows[:90]:
+            delivery(row)
+        others = [delivery(row, payload={"number": 0, "server": "two"}) for row in rows[90:]]
+        tried: list[int] = []
+
+        def fail(item: Delivery) -> None:
+            if "server" not in item.payload:
+                tried.append(item.pk)
+                raise WayDown("email:one", "connection refused")
+
+        way.fails = fail
+        clock = Time()
+        done = deliver(clock=clock)
+
+        assert (done.sent, done.retried, len(tried)) == (10, 1, 1)
+        assert {item.pk for item in way.handed} == {item.pk for item in others}
+        row = DeliveryPause.objects.get()
+        assert (row.key, row.failures, row.error) == ("email:one", 1, "connection refused")
+        # Who found out has all its attempts still.
+        assert Delivery.objects.filter(attempts=0, status="PENDING").count() == 90
+        assert Delivery.objects.get(error_code="WAY_DOWN").tries.count() == 0
+        assert deliver(clock=clock).total == 0
+
+        clock.go_on(seconds=31)
+        assert deliver(clock=clock).retried == 1
+        row.refresh_from_db()
+        assert (row.failures, len(tried)) == (2, 2)
+        assert row.until - clock.now > timedelta(seconds=55)
+
+    def test_works_again(self, way: Post) -> None:
+        for row in accounts(40):
+            delivery(row)
+        way.fails = fails(WayDown("email:one", "connection refused"))
+        clock = Time()
+        deliver(clock=clock)
+        way.fails = lambda _item: None
+        clock.go_on(seconds=75)
+
+        assert deliver(clock=clock).sent == 40
+        assert not DeliveryPause.objects.exists()
+
+    def test_for_a_week_and_then_it_is_no_news(self, way: Post) -> None:
+        for row in accounts(3):
+            delivery(row)
+        way.fails = fails(WayDown("email:one", "connection refused"))
+        clock = Time()
+        while clock.now < NOW + timedelta(days=6):
+            deliver(clock=clock)
+            clock.go_on(hours=3)
+        assert statuses() == 3 * ["PENDING"]
+        clock.go_on(days=2)
+
+        deliver(clock=clock)
+
+        assert set(Delivery.objects.values_list("status", "error_code")) == {("FAILED", "TOO_LATE")}
+
+
+def test_a_worker_whose_lease_ran_out_starts_nothing_more(way: Post) -> None:
+    ann, bob = accounts(2)
+    delivery(ann)
+    second = delivery(bob)
+    clock = Time()
+
+    def slow(item: Delivery) -> None:
+        if not way.handed:
+            # The first one takes ten minutes; meanwhile somebody else sends the second.
+            clock.go_on(minutes=10)
+            taken = lanes.claim(now=clock(), limit=5, using="default")
+            assert [row.pk for row in taken.deliveries] == [item.pk, second.pk]
+
+    way.fails = slow
+    deliver(clock=clock, limit=2)
+
+    assert len(way.handed) == 1
+    second.refresh_from_db()
+    assert (second.status, second.attempts) == ("PENDING", 0)
+
+
+def test_a_slow_worker_does_not_write_over_anothers_outcome(way: Post) -> None:
+    [ann] = accounts(1)
+    item = delivery(ann)
+    clock = Time()
+    nested: list[int] = []
+
+    def slow(row: Delivery) -> None:
+        if not nested:
+            nested.append(1)
+            clock.go_on(minutes=10)
+            assert deliver(clock=clock).sent == 1
+            raise ConnectionError("answered too late")
+
+    way.fails = slow
+    done = deliver(clock=clock)
+
+    item.refresh_from_db()
+    assert (done.total, item.status, item.attempts) == (0, "DELIVERED", 2)
+    tries = item.tries.order_by("number").values_list("number", "is_success")
+    assert list(tries) == [(1, False), (2, True)]
+
+
+def test_one_that_ends_each_worker_is_given_up(way: Post) -> None:
+    ann, bob = accounts(2)
+    item = delivery(ann, attempts=ATTEMPTS_MAX)
+    delivery(bob)
+
+    deliver(clock=Time())
+
+    item.refresh_from_db()
+    assert (item.status, item.error_code) == ("FAILED", "INTERRUPTED")
+    assert [row.account_id for row in way.handed] == [bob.pk]
+
+
+def test_a_run_ends_at_its_time_and_gives_back_what_it_has_not_started(way: Post) -> None:
+    for row in accounts(30):
+        delivery(row)
+    clock = Time()
+
+    def slow(_item: Delivery) -> None:
+        clock.go_on(seconds=10)
+
+    way.fails = slow
+    done = deliver(clock=clock, until=NOW + timedelta(seconds=45))
+
+    assert (done.sent, done.has_more) == (5, True)
+    assert lanes.claim(now=clock(), limit=50, using="default").looked_at == 25
+
+
+def test_as_many_workers_as_may_be(way: Post, settings: Any) -> None:
+    settings.LOYALTY_DELIVERY_WORKERS = 2
+    rows = accounts(3)
+    for row in rows:
+        delivery(row)
+    found: list[int] = []
+
+    def while_sending(_item: Delivery) -> None:
+        if len(found) < 2:
+            found.append(0)
+            found.append(deliver(clock=clock).total)
+
+    clock = Time()
+    way.fails = while_sending
+    deliver(clock=clock)
+
+    # The second one works, and finds nothing but what the first has claimed; a third may not.
+    assert len(way.handed) == 3
+    slots = SweepCursor.objects.filter(name__startswith="deliver slot")
+    assert slots.count() == 2
+    assert all(slot.changed_at <= clock.now for slot in slots)
+
+
+def test_a_slot_of_a_worker_that_is_gone_is_free_after_its_lease(way: Post, settings: Any) -> None:
+    settings.LOYALTY_DELIVERY_WORKERS = 1
+    [ann] = accounts(1)
+    delivery(ann)
+    SweepCursor.objects.create(
+        name="deliver slot 1", changed_at=NOW + timedelta(minutes=5), updated_at=NOW
+    )
+
+    assert deliver(clock=Time()).total == 0
+    assert deliver(clock=Time(NOW + timedelta(minutes=5))).sent == 1
+
+
+def test_what_becomes_due_while_a_worker_leaves_needs_nobody_else(
+    way: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own wake-up has found all slots taken."""
+    [ann] = accounts(1)
+    real = lanes.claim
+    late: list[Delivery] = []
+
+    def claim(**values: Any) -> lanes.Claim:
+        found = real(**values)
+        if not found.looked_at and not late:
+            late.append(delivery(ann))
+        return found
+
+    monkeypatch.setattr(lanes, "claim", claim)
+
+    assert deliver(clock=Time()).sent == 1
+
+
+def test_statements_of_a_batch_and_of_a_message(way: Post) -> None:
+    rows = accounts(20)
+    deliver(clock=Time())
+    costs = []
+    for number in (1, 10, 20):
+        for row in rows[:number]:
+            delivery(row)
+        with CaptureQueriesContext(connection) as queries:
+            deliver(clock=Time())
+        costs.append(len(queries))
+
+    # For each message one to start it and one to note what came of it.
+    assert (costs[1] - costs[0], costs[2] - costs[1]) == (18, 20)
