@@ -294,10 +294,13 @@ def _sent(
         return Outcome(
             status=DeliveryStatus.PENDING,
             due_at=until,
-            is_try=False,
+            # Apps' makers look for it there; of e-mails the pause says all.
+            is_try=delivery.target_id is not None,
             is_counted=False,
             error_code=WAY_DOWN,
             error=_text(error),
+            status_code=error.status_code,
+            response=_text(getattr(error, "response", "")),
         )
     except Exception as error:
         if not isinstance(error, OSError | smtplib.SMTPException):

@@ -18,6 +18,7 @@ from datetime import datetime
 from django.db import InterfaceError, OperationalError, connections, transaction
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.webhooks.deliveries import webhook_deliveries
 from saleor_loyalty_plugin.models import Delivery, MessageSettings, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import (
     DeliveryStatus,
@@ -162,7 +163,7 @@ def _tell(
 def _deliveries_of(
     facts: Sequence[OutboxMessage], terms: dict[int, MessageTerms], now: datetime, using: str
 ) -> list[Delivery]:
-    """What goes out, in the order of the facts."""
+    """What goes out, each lane in the order of the facts."""
     found: list[Delivery] = []
     for fact in facts:
         for email in emails_of(fact_of(fact), terms[fact.account.program_id], now=now):
@@ -177,7 +178,7 @@ def _deliveries_of(
                     created_at=now,
                 )
             )
-    return found
+    return [*found, *webhook_deliveries(facts, now=now, using=using)]
 
 
 def fact_of(row: OutboxMessage) -> Fact:

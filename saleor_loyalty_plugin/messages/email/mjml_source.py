@@ -195,7 +195,9 @@ class _Reader:
     def _close(self, name: str) -> None:
         rest = _END_ENDS.match(self.body, self.place)
         if rest is None:
-            raise self._template_error("The end of <%(name)s> is written as </%(name)s>.", name=name)
+            raise self._template_error(
+                "The end of <%(name)s> is written as </%(name)s>.", name=name
+            )
         if not self.open:
             raise self._template_error("</%(name)s> closes nothing. Remove it.", name=name)
         expected, begun = self.open[-1]
