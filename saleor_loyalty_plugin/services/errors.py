@@ -48,6 +48,7 @@ class ProblemCode(StrEnum):
     CLAIM_CLOSED = "CLAIM_CLOSED"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     TOO_SLOW = "TOO_SLOW"
+    OUTDATED = "OUTDATED"
 
 
 class LoyaltyProblem(Exception):
