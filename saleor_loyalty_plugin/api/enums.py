@@ -100,6 +100,7 @@ LoyaltyErrorCode = enum_type(
         "REWARD_UNAVAILABLE": "The reward can't be claimed now; the message says why.",
         "CLAIM_CLOSED": "The reward was used already, its time is over, or it was cancelled.",
         "NOT_APPLICABLE": "The reward can't be used on this checkout; the message says why.",
+        "OUTDATED": "Somebody else has changed this meanwhile.",
         "TOO_SLOW": "What was asked for took too long to find; nothing is wrong with it.",
     },
 )
