@@ -51,6 +51,8 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             is_confirmed=True,
             joined_at=ann.date_joined,
             metadata={"birthday": "1990-05-17"},
+            first_name="Ann",
+            language_code="en",
         ),
         bob.pk: CustomerFacts(
             customer_id=bob.pk,
@@ -60,6 +62,7 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             is_confirmed=False,
             joined_at=bob.date_joined,
             awaits_confirmation=True,
+            language_code="en",
         ),
     }
 
