@@ -15,7 +15,9 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
 from saleor_loyalty_plugin.messages.deliver import BATCH as DELIVERIES_BATCH
 from saleor_loyalty_plugin.messages.deliver import deliver, workers_max
+from saleor_loyalty_plugin.messages.purge import purge_messages
 from saleor_loyalty_plugin.messages.relay import relay
+from saleor_loyalty_plugin.messages.reminders import remind
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.referrals import settle_referral
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
@@ -40,6 +42,8 @@ CLAIMS_SECONDS = 900
 SEALS_SECONDS = 3600
 GIFTS_SECONDS = 900
 MESSAGES_SECONDS = 60
+REMINDERS_SECONDS = 3600
+PURGE_SECONDS = 86_400
 # What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
 CUSTOMER_BATCHES_MAX = 200
 # What one run of the sweep over tiers and badges takes on, of each cause: some minutes' work.
@@ -95,6 +99,14 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.deliver_task",
         "schedule": MESSAGES_SECONDS,
     },
+    "loyalty-remind": {
+        "task": "saleor_loyalty_plugin.tasks.remind_task",
+        "schedule": REMINDERS_SECONDS,
+    },
+    "loyalty-purge-messages": {
+        "task": "saleor_loyalty_plugin.tasks.purge_messages_task",
+        "schedule": PURGE_SECONDS,
+    },
 }
 
 
@@ -120,6 +132,23 @@ def deliver_task() -> int:
     if delivered.has_more:
         enqueue(deliver_task)
     return delivered.sent
+
+
+@shared_task
+def remind_task() -> int:
+    """Write to customers whose points expire soon; returns how many e-mails there will be."""
+    with current_host().writer_access():
+        count = remind(now=timezone.now())
+    if count:
+        enqueue(deliver_task)
+    return count
+
+
+@shared_task
+def purge_messages_task() -> int:
+    """Clear away what was told and sent long ago."""
+    with current_host().writer_access():
+        return purge_messages(now=timezone.now())
 
 
 _relay_caller = Caller(relay_task)

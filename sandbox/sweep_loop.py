@@ -18,6 +18,7 @@ def main(seconds: int) -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from saleor_loyalty_plugin.messages.drain import drain
     from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
     from saleor_loyalty_plugin.services.progress.sweep import sweep_progress
     from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
@@ -33,6 +34,7 @@ def main(seconds: int) -> None:
             sweep_claims(now=timezone.now())
             give_gifts(now=timezone.now())
             sweep_progress(now=timezone.now())
+            drain(clock=timezone.now)
         except Exception:
             # The database may be gone for a moment; the next round tries again.
             logger.exception("A sweep failed; the next one is in %s seconds.", seconds)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
+from saleor_loyalty_plugin.messages.drain import drain
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
@@ -27,7 +28,8 @@ class Command(BaseCommand):
     help = (
         "Settle every order and customer that changed since the last sweep, give back the points of"
         " abandoned checkouts, activate pending points, expire old ones, end claims of rewards"
-        " whose time is over, give the gifts that are due and bring tiers and badges up to date."
+        " whose time is over, give the gifts that are due, bring tiers and badges up to date and"
+        " send the e-mails and webhooks that all of it brings."
         " Safe to run at any time and as often as you like."
     )
 
@@ -61,11 +63,12 @@ class Command(BaseCommand):
         claims = sweep_claims(now=now)
         gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
         changed = sweep_progress(now=now, progress=lambda n: told("accounts", n))
+        drained = drain(clock=timezone.now, progress=told)
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
             f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"
             f" {expired} lots and {claims} claims of rewards, gave {gifts} gifts, changed {changed}"
-            " tiers and badges."
+            f" tiers and badges, sent {drained.delivered.sent} messages."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:

@@ -1,0 +1,177 @@
+"""Dead letters are tried again, old rows go, and commands say how things are."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from saleor_loyalty_plugin.messages import purge
+from saleor_loyalty_plugin.messages.deliver import deliver
+from saleor_loyalty_plugin.messages.pauses import WayDown
+from saleor_loyalty_plugin.messages.purge import purge_messages
+from saleor_loyalty_plugin.messages.relay import relay
+from saleor_loyalty_plugin.messages.retries import retry_deliveries
+from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, OutboxMessage
+from saleor_loyalty_plugin.rules.messages import MessageKind
+from tests.messages.fact_builders import (
+    NOW,
+    Post,
+    Time,
+    accounts,
+    credit,
+    delivery,
+    fact,
+    sends,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def failed(account: Any, **values: Any) -> Delivery:
+    fields = {"status": "FAILED", "attempts": 8, "error_code": "GIVEN_UP", "finished_at": NOW}
+    return delivery(account, **(fields | values))
+
+
+def test_what_was_given_up_is_tried_again_with_all_its_tries(way: Post) -> None:
+    ann, bob = accounts(2)
+    letter, sent = failed(ann), delivery(bob, status="DELIVERED", finished_at=NOW)
+
+    assert retry_deliveries(delivery_ids=[letter.pk, sent.pk, 0], now=NOW + 30 * DAY) == 1
+    assert retry_deliveries(delivery_ids=[letter.pk], now=NOW + 30 * DAY) == 0
+    assert deliver(clock=Time(NOW + 30 * DAY)).sent == 1
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.attempts, letter.attempts_max) == ("DELIVERED", 9, 16)
+
+
+def test_what_waited_too_long_is_sent_after_all(way: Post) -> None:
+    [ann] = accounts(1)
+    letter = delivery(ann)
+    assert deliver(clock=Time(NOW + 8 * DAY)).failed == 1
+
+    retry_deliveries(delivery_ids=[letter.pk], now=NOW + 9 * DAY)
+
+    assert deliver(clock=Time(NOW + 9 * DAY)).sent == 1
+
+
+def test_a_fact_that_could_not_be_read_is_relayed_again() -> None:
+    sends(MessageKind.BADGE_UNLOCKED)
+    [ann] = accounts(1)
+    bad = OutboxMessage.objects.create(
+        account=ann, kind="badge_unlocked", payload=["what"], created_at=NOW
+    )
+    relay(now=NOW)
+    letter = Delivery.objects.get()
+    assert retry_deliveries(delivery_ids=[letter.pk], now=NOW) == 1
+    relay(now=NOW)
+    again = Delivery.objects.get()
+    assert (again.status, again.error_code) == ("FAILED", "FACT_UNREADABLE")
+    OutboxMessage.objects.filter(pk=bad.pk).update(payload={"badgeId": 1})
+
+    retry_deliveries(delivery_ids=[again.pk], now=NOW)
+    relay(now=NOW)
+
+    assert [(row.status, row.kind) for row in Delivery.objects.all()] == [
+        ("PENDING", "BADGE_UNLOCKED")
+    ]
+
+
+def test_a_dead_letter_whose_fact_was_cleared_away_stays() -> None:
+    [ann] = accounts(1)
+    letter = failed(ann, fact_id=12345, error_code="FACT_UNREADABLE")
+
+    assert retry_deliveries(delivery_ids=[letter.pk], now=NOW) == 0
+    assert Delivery.objects.get().status == "FAILED"
+
+
+def test_retries_cost_the_same_for_many() -> None:
+    rows = accounts(20)
+    costs = []
+    for number in (1, 20):
+        ids = [failed(row).pk for row in rows[:number]]
+        with CaptureQueriesContext(connection) as queries:
+            assert retry_deliveries(delivery_ids=ids, now=NOW) == number
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_old_rows_go_and_what_is_pending_stays(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(purge, "BATCH", 2)
+    settings.LOYALTY_MESSAGES_KEEP_DAYS = 10
+    [ann] = accounts(1)
+    old = [delivery(ann, status="DELIVERED", finished_at=NOW) for _ in range(5)]
+    old.append(failed(ann))
+    DeliveryAttempt.objects.create(
+        delivery=old[0], number=1, is_success=True, duration_ms=1, started_at=NOW
+    )
+    stays = {
+        delivery(ann).pk,
+        delivery(ann, status="DELIVERED", finished_at=NOW + 5 * DAY).pk,
+        delivery(ann, now=NOW + 5 * DAY, status="SKIPPED", finished_at=NOW + 5 * DAY).pk,
+    }
+    told = fact(ann, "badge_lost")
+    OutboxMessage.objects.filter(pk=told.pk).update(delivered_at=NOW)
+    untold = fact(ann, "badge_lost")
+
+    assert purge_messages(now=NOW + 10 * DAY) == 0
+    assert purge_messages(now=NOW + 11 * DAY) == 7
+
+    assert set(Delivery.objects.values_list("pk", flat=True)) == stays
+    assert [row.pk for row in OutboxMessage.objects.all()] == [untold.pk]
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("loyalty_messages", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_command_says_how_things_are_and_sends(way: Post) -> None:
+    sends(MessageKind.POINTS_CREDITED)
+    now = timezone.now()
+    ann, bob = accounts(2)
+    credit([ann, bob], 50, now=now - timedelta(minutes=5))
+    failed(ann, now=now, finished_at=now)
+
+    said = run()
+    assert "not relayed: 2, for 300 s" in said
+    assert "Given up: 1" in said
+
+    assert "Relayed 2 facts, sent 2 messages, skipped 0" in run("--drain")
+    assert "1 deliveries are tried again" in run("--retry")
+    assert "sent 1 messages" in run("--drain")
+    assert "Given up: 0" in run()
+    with pytest.raises(CommandError, match="numbers"):
+        run("--retry", "all")
+
+
+def test_the_command_names_what_does_not_work(way: Post) -> None:
+    [ann] = accounts(1)
+    delivery(ann, now=timezone.now())
+
+    def down(_item: Delivery) -> None:
+        raise WayDown("email:one", "connection refused")
+
+    way.fails = down
+    run("--drain")
+
+    assert "Does not work: email:one: connection refused" in run()
+
+
+def test_loyalty_settle_sends_too(way: Post) -> None:
+    sends(MessageKind.POINTS_CREDITED)
+    credit(accounts(2), 50, now=timezone.now())
+    out = StringIO()
+
+    call_command("loyalty_settle", stdout=out, stderr=StringIO())
+
+    assert "sent 2 messages." in out.getvalue()
