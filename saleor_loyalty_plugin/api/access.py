@@ -41,6 +41,15 @@ def require(info: Any, *permissions: Permission) -> Requestor:
     return requestor
 
 
+def require_all(info: Any, *permissions: Permission) -> Requestor:
+    """The requestor, if each of `permissions` is theirs; else raises the shop's own error."""
+    requestor = requestor_of(info)
+    missing = [permission for permission in permissions if not requestor.may(permission)]
+    if missing:
+        raise current_host().permission_denied(missing[:1])
+    return requestor
+
+
 def is_customer(requestor: Requestor, customer_id: int | None) -> bool:
     """Whether the requestor is this very customer. A missing id is nobody's."""
     return customer_id is not None and requestor.user_id == customer_id
@@ -84,6 +93,11 @@ def requires(*permissions: Permission | str) -> str:
     """The sentence at the end of a description, worded like the shop's own."""
     names = ", ".join(str(permission) for permission in permissions)
     return f"\n\nRequires one of the following permissions: {names}."
+
+
+def requires_all(*permissions: Permission) -> str:
+    """As `requires`, where one of them is not enough."""
+    return f"\n\nRequires all of the following permissions: {', '.join(permissions)}."
 
 
 class GuardedField(graphene.Field):

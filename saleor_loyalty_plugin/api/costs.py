@@ -44,6 +44,8 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltySegments": _PAGE,
         "loyaltySegment": _ROW,
         "loyaltyOverview": _ROW,
+        "loyaltyWebhooks": _PAGE,
+        "loyaltyWebhook": _ROW,
     },
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},

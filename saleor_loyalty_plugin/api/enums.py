@@ -36,6 +36,7 @@ from saleor_loyalty_plugin.rules.terms import (
     ReviewLimit,
 )
 from saleor_loyalty_plugin.rules.tiers import TierBasis, TierChangeReason, TierDemotion
+from saleor_loyalty_plugin.rules.webhook_events import WebhookEvent
 from saleor_loyalty_plugin.services.errors import ProblemCode
 from saleor_loyalty_plugin.services.programs.preview_changes import ChangeCode
 
@@ -635,5 +636,32 @@ LoyaltyMessageKindEnum = enum_type(
         "BALANCE_REACHED": "The balance came to one of the program's thresholds.",
         "REWARD_CLAIMED": "The customer took a reward.",
         "STATEMENT": "What came in and went out in a period.",
+    },
+)
+LoyaltyWebhookEventEnum = enum_type(
+    "LoyaltyWebhookEventEnum",
+    WebhookEvent,
+    "What an app can hear of by webhook; the `type` of a request, in small letters there.",
+    {
+        "POINTS_POSTED": "Points came in or went out: there is an entry.",
+        "POINTS_ACTIVATED": "Points that were pending can be used.",
+        "TIER_RAISED": "An account has come to a higher tier.",
+        "TIER_LOWERED": "An account has come to a lower tier, or to none.",
+        "BADGE_UNLOCKED": "An account has unlocked a badge.",
+        "BADGE_LOST": "An account has lost a badge.",
+        "REWARD_CLAIMED": "A customer has claimed a reward for points.",
+        "REWARD_GIVEN": "A customer was given a reward for nothing, on arriving at a tier.",
+        "REWARD_USED": "A claim was used, or fulfilled by staff.",
+        "REWARD_FREED": "A claim that was used can be used again.",
+        "REWARD_CANCELLED": "A claim was cancelled or refused; its points were given back.",
+        "REWARD_EXPIRED": "The time of a claim is over.",
+        "CARD_ISSUED": "An account has a new card, perhaps in place of another one.",
+        "CARD_BLOCKED": "A card was blocked.",
+        "CARD_REPLACED": "A card was replaced by another one, and is useless.",
+        "OPTED_IN": "A customer takes part from now on.",
+        "OPTED_OUT": "A customer takes part no longer.",
+        "ACCOUNT_FROZEN": "An account was frozen: its customer can't spend.",
+        "ACCOUNT_BANNED": "An account was banned: its customer can neither earn nor spend.",
+        "ACCOUNT_ACTIVATED": "An account is active again.",
     },
 )

@@ -11,8 +11,10 @@ from saleor_loyalty_plugin.api.access import (
     may_any,
     requestor_of,
     require,
+    require_all,
     require_customer_or,
     requires,
+    requires_all,
     visible_account,
 )
 from saleor_loyalty_plugin.api.claim_filters import LoyaltyClaimFilterInput, claim_condition
@@ -80,9 +82,21 @@ from saleor_loyalty_plugin.api.types.segment import (
     LoyaltySegment,
     LoyaltySegmentCountableConnection,
 )
+from saleor_loyalty_plugin.api.types.webhook import (
+    WEBHOOK_PERMISSIONS,
+    LoyaltyWebhook,
+    LoyaltyWebhookCountableConnection,
+)
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-from saleor_loyalty_plugin.models import Account, Entry, Program, RewardClaim, Segment
+from saleor_loyalty_plugin.models import (
+    Account,
+    Entry,
+    Program,
+    RewardClaim,
+    Segment,
+    WebhookTarget,
+)
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.cards import account_by_card
@@ -221,6 +235,19 @@ class LoyaltyQueries(graphene.ObjectType):
         LoyaltySegment,
         id=graphene.ID(required=True, description="The ID of the segment."),
         description="One segment; null if there is none." + requires(Permission.MANAGE_USERS),
+    )
+    loyalty_webhooks = ConnectionField(
+        LoyaltyWebhookCountableConnection,
+        program_id=graphene.ID(
+            description="Those that hear of this program; without it, all of the shop."
+        ),
+        description="Where apps hear of what happens, oldest first."
+        + requires_all(*WEBHOOK_PERMISSIONS),
+    )
+    loyalty_webhook = graphene.Field(
+        LoyaltyWebhook,
+        id=graphene.ID(required=True, description="The ID of the webhook."),
+        description="One webhook; null if there is none." + requires_all(*WEBHOOK_PERMISSIONS),
     )
     loyalty_overview = graphene.Field(
         LoyaltyOverview,
@@ -374,6 +401,29 @@ class LoyaltyQueries(graphene.ObjectType):
         host = current_host()
         with host.writer_access():
             return Segment.objects.using(host.reader_alias(info.context)).filter(pk=key).first()
+
+    @staticmethod
+    def resolve_loyalty_webhooks(
+        _root: Any, info: Any, program_id: str | None = None, **arguments: Any
+    ) -> CountableConnection:
+        require_all(info, *WEBHOOK_PERMISSIONS)
+        targets = WebhookTarget.objects.all()
+        if program_id is not None:
+            with as_graphql_error(info):
+                key = key_of(program_id, "LoyaltyProgram", field="program_id")
+            targets = targets.filter(Q(program_id=key) | Q(program_id=None))
+        request = PageRequest.from_arguments(info, sort=Sort(), **arguments)
+        return page_of(LoyaltyWebhookCountableConnection, targets, request, info)
+
+    @staticmethod
+    def resolve_loyalty_webhook(_root: Any, info: Any, *, id: str) -> WebhookTarget | None:
+        require_all(info, *WEBHOOK_PERMISSIONS)
+        with as_graphql_error(info):
+            key = key_of(id, "LoyaltyWebhook", field="id")
+        host = current_host()
+        with host.writer_access():
+            rows = WebhookTarget.objects.using(host.reader_alias(info.context))
+            return rows.filter(pk=key).first()
 
     @staticmethod
     def resolve_loyalty_overview(_root: Any, info: Any, program_id: str | None = None) -> Promise:

@@ -95,6 +95,14 @@ from saleor_loyalty_plugin.api.mutations.tiers import (
     LoyaltyTierTranslate,
     LoyaltyTierUpdate,
 )
+from saleor_loyalty_plugin.api.mutations.webhooks import (
+    LoyaltyWebhookCreate,
+    LoyaltyWebhookDelete,
+    LoyaltyWebhookReplay,
+    LoyaltyWebhookSecretChange,
+    LoyaltyWebhookTest,
+    LoyaltyWebhookUpdate,
+)
 from saleor_loyalty_plugin.api.queries import LoyaltyQueries, loyalty_of_user
 from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 from saleor_loyalty_plugin.api.types.product_rules import product_fields
@@ -174,6 +182,12 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_badge_take = LoyaltyBadgeTake.Field()
     loyalty_badge_unset = LoyaltyBadgeUnset.Field()
     loyalty_event_record = LoyaltyEventRecord.Field()
+    loyalty_webhook_create = LoyaltyWebhookCreate.Field()
+    loyalty_webhook_update = LoyaltyWebhookUpdate.Field()
+    loyalty_webhook_delete = LoyaltyWebhookDelete.Field()
+    loyalty_webhook_secret_change = LoyaltyWebhookSecretChange.Field()
+    loyalty_webhook_test = LoyaltyWebhookTest.Field()
+    loyalty_webhook_replay = LoyaltyWebhookReplay.Field()
 
 
 def extend(

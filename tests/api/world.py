@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.models import (
     BadgeTranslation,
     Bonus,
     Card,
+    Delivery,
     EarningRule,
     Entry,
     Event,
@@ -39,6 +40,7 @@ from saleor_loyalty_plugin.models import (
     TierChange,
     TierSeason,
     TierTranslation,
+    WebhookTarget,
 )
 from tests.contract.driver import Channel, Person, Shop
 
@@ -136,6 +138,7 @@ def books() -> list[Any]:
             BadgeTranslation,
             Bonus,
             Card,
+            Delivery,
             EarningRule,
             Entry,
             Event,
@@ -157,5 +160,6 @@ def books() -> list[Any]:
             TierChange,
             TierSeason,
             TierTranslation,
+            WebhookTarget,
         )
     ]

@@ -7,7 +7,13 @@ from typing import Any, ClassVar
 import graphene
 from django.utils import timezone
 
-from saleor_loyalty_plugin.api.access import requestor_of, require, requires
+from saleor_loyalty_plugin.api.access import (
+    requestor_of,
+    require,
+    require_all,
+    requires,
+    requires_all,
+)
 from saleor_loyalty_plugin.api.errors import LoyaltyError, error_of
 from saleor_loyalty_plugin.api.language import words
 from saleor_loyalty_plugin.api.request import forget
@@ -22,7 +28,8 @@ from saleor_loyalty_plugin.tasks import tell_soon
 class LoyaltyMutation(graphene.Mutation):
     """Base class. Subclasses implement `perform`, which returns the payload.
 
-    `permissions` in Meta: the requestor needs one of them, else the shop's own error is raised.
+    `permissions` in Meta: the requestor needs one of them, else the shop's own error is raised;
+    each of them with `needs_all`.
     A `LoyaltyProblem` becomes the payload's `errors`; the service has written nothing then.
     """
 
@@ -34,10 +41,15 @@ class LoyaltyMutation(graphene.Mutation):
 
     @classmethod
     def __init_subclass_with_meta__(
-        cls, permissions: tuple[Permission, ...] = (), description: str = "", **options: Any
+        cls,
+        permissions: tuple[Permission, ...] = (),
+        needs_all: bool = False,
+        description: str = "",
+        **options: Any,
     ) -> None:
-        cls.permissions = permissions
-        text = description + requires(*permissions) if permissions else description
+        cls.permissions, cls.needs_all = permissions, needs_all
+        says = requires_all if needs_all else requires
+        text = description + says(*permissions) if permissions else description
         super().__init_subclass_with_meta__(description=text, **options)
         cls._meta.fields["errors"] = graphene.Field(
             graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyError))),
@@ -52,7 +64,7 @@ class LoyaltyMutation(graphene.Mutation):
         with host.writer_access():
             requestor = requestor_of(info)
             if cls.permissions:
-                require(info, *cls.permissions)
+                (require_all if cls.needs_all else require)(info, *cls.permissions)
             # Refusals may hold sentences that were made on the way. What is stored are codes.
             with words(info):
                 try:

@@ -125,8 +125,8 @@ def replay(
     since: datetime | None = None,
     delivery_ids: Collection[int] = (),
     now: datetime,
-) -> int:
-    """Send once more what a target was sent, or was to be sent; returns how many requests.
+) -> tuple[WebhookTarget, int]:
+    """Send once more what a target was sent, or was to be sent; returns it and how many requests.
 
     All since a time, or certain deliveries. In their order and under the same message IDs, so that
     a receiver knows what it has seen. What waits already waits on.
@@ -162,7 +162,7 @@ def replay(
                 ),
                 maximum=REPLAY_MAX,
             )
-        return done.filter(pk__in=ids).update(
+        count = done.filter(pk__in=ids).update(
             status=DeliveryStatus.PENDING,
             due_at=now,
             attempts_max=F("attempts") + ATTEMPTS_MAX,
@@ -170,6 +170,7 @@ def replay(
             error="",
             finished_at=None,
         )
+    return target, count
 
 
 def _assign(target: WebhookTarget, settings: Mapping[str, Any], using: str) -> None:
