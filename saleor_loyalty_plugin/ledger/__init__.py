@@ -19,7 +19,12 @@ from saleor_loyalty_plugin.ledger.accounts import (
 )
 from saleor_loyalty_plugin.ledger.holds import capture_hold, extend_hold, place_hold, void_hold
 from saleor_loyalty_plugin.ledger.postings import post_bonus, post_entries, post_entry
-from saleor_loyalty_plugin.ledger.reads import next_expiry, points_run_out
+from saleor_loyalty_plugin.ledger.reads import (
+    Movements,
+    movements_between,
+    next_expiry,
+    points_run_out,
+)
 from saleor_loyalty_plugin.ledger.sweeps import (
     activate_lots,
     activate_order_lots,
@@ -39,6 +44,7 @@ from saleor_loyalty_plugin.ledger.types import (
 __all__ = [
     "HoldRequest",
     "HoldResult",
+    "Movements",
     "Posting",
     "PostingResult",
     "PostingStatus",
@@ -51,6 +57,7 @@ __all__ = [
     "expire_lots",
     "extend_hold",
     "extend_lots",
+    "movements_between",
     "next_expiry",
     "place_hold",
     "points_run_out",

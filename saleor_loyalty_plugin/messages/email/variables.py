@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -82,7 +83,6 @@ _OWN: Mapping[MessageKind, Mapping[str, str]] = {
         "entry.signed": gettext_noop("How many points came in, with a plus."),
         "entry.points_text": gettext_noop("How many points came in, with the name of the points."),
         "entry.reason": gettext_noop("Why, in plain words."),
-        "entry.message": gettext_noop("What staff write to the customer, if they do."),
         "entry.date": gettext_noop("The day of the movement."),
         "entry.usable_from": gettext_noop("The day from which they can be used, if not at once."),
         "entry.expires_on": gettext_noop("The last day on which they can be used, if they expire."),
@@ -90,7 +90,11 @@ _OWN: Mapping[MessageKind, Mapping[str, str]] = {
     },
     MessageKind.TIER_RAISED: {
         **_TIER,
-        "gift.text": gettext_noop("Points given for reaching the tier, if it gives any."),
+        "gift.text": gettext_noop("What was given for reaching the tier, if anything was."),
+        "gift.rewards": gettext_noop("The rewards among it: a list."),
+        "gift.rewards[].name": gettext_noop("The reward's name."),
+        "gift.rewards[].code": gettext_noop("The code of the claim, or of the gift card."),
+        "gift.rewards[].how": gettext_noop("How to use it, in a sentence."),
         "products": gettext_noop(
             "Up to four products of the channel that the customer has never bought, newest first."
         ),
@@ -180,7 +184,7 @@ def variables_of(kind: MessageKind, language_code: str) -> list[Variable]:
 def _example(samples: Any, path: str) -> str:
     value = samples
     for name in path.split("."):
-        value = value[name.removesuffix("[]")]
+        value = value.get(name.removesuffix("[]"), "")
         if name.endswith("[]"):
             value = value[0]
     if isinstance(value, list):
@@ -239,6 +243,12 @@ def _tier_sample(formats: Formats) -> dict[str, Any]:
         "since": formats.day(date(2026, 11, 23)),
         "until": "",
     }
+
+
+def _gift_sample(formats: Formats) -> dict[str, Any]:
+    reward = {"name": _("Coffee mug"), "code": "K7QF-2MXA", "how": words.how_to_use("PRODUCT")}
+    names = [formats.points(100), reward["name"]]
+    return {"text": format_list(names, locale=formats.locale), "rewards": [reward]}
 
 
 def _products_sample(formats: Formats) -> list[dict[str, str]]:
@@ -305,7 +315,6 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
             "signed": formats.signed(49),
             "points_text": formats.points(49),
             "reason": reason_message("ORDER_EARNED", "1042"),
-            "message": "",
             "date": formats.day(date(2026, 11, 23)),
             "usable_from": formats.day(date(2026, 12, 7)),
             "expires_on": formats.day(date(2027, 12, 31)),
@@ -319,7 +328,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
             "name": _("Gold"),
             "missing": formats.money(Decimal(460), "EUR"),
         },
-        "gift": lambda formats: {"text": formats.points(100)},
+        "gift": _gift_sample,
         "products": _products_sample,
     },
     MessageKind.TIER_LOWERED: {
@@ -334,7 +343,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
         "badge": lambda formats: {
             "title": _("Explorer"),
             "description": "",
-            "symbol": "🧭",
+            "symbol": "★",
             "picture_url": "",
             "benefit": words.badge_benefit(
                 formats, discount=formats.percentage(Decimal(3)), is_for_some=True

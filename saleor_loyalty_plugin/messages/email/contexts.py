@@ -1,0 +1,193 @@
+"""Contexts: what the e-mails of a batch of deliveries say, in their customers' languages.
+
+What a delivery's `payload` holds, by kind; what is missing or gone makes its variables empty:
+
+| kind | payload |
+|---|---|
+| POINTS_CREDITED | `entryId` |
+| TIER_RAISED, TIER_LOWERED | that of the fact: `toTierId`, `toName`, `fromName`, `until` |
+| BADGE_UNLOCKED | `badgeId`, `title` |
+| POINTS_EXPIRING | `day`: the last day, as `2026-12-31`, on which the points can be used |
+| BALANCE_REACHED | `threshold` in points, `entryId` |
+| REWARD_CLAIMED | `claimId` |
+| STATEMENT | `from` and `to`: its first and last day |
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.email import words
+from saleor_loyalty_plugin.messages.email.about import ABOUT, Subject, tier_name, worth
+from saleor_loyalty_plugin.messages.email.build import Attachment
+from saleor_loyalty_plugin.messages.email.formats import Formats
+from saleor_loyalty_plugin.messages.email.reads import Batch, Wish, read_batch, wishes_of
+from saleor_loyalty_plugin.messages.email.statement_file import statement_file
+from saleor_loyalty_plugin.messages.preferences import unsubscribe_url
+from saleor_loyalty_plugin.models import Delivery, MessageSettings
+from saleor_loyalty_plugin.rules.balances import shown_balance
+from saleor_loyalty_plugin.rules.facts import ChannelFacts, CustomerFacts
+from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.languages import speaking
+from saleor_loyalty_plugin.services.progress.reads import tier_of
+
+EMAILS = "saleor_loyalty_plugin.emails"
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailContext:
+    """What one e-mail says, and to whom. `variables` are plain values, see `variables.py`."""
+
+    customer: CustomerFacts
+    language_code: str
+    channel: ChannelFacts | None
+    variables: Mapping[str, Any]
+    attachments: Sequence[Attachment] = ()
+
+
+def contexts_of(
+    deliveries: Sequence[Delivery], *, now: Any, using: str, language_code: str | None = None
+) -> dict[int, EmailContext]:
+    """The contexts of deliveries by their keys; those whose customer is gone are absent.
+
+    `language_code` takes the place of the customers' own. In a number of queries that depends on
+    the kinds and channels, not on how many deliveries there are.
+    """
+    wishes = wishes_of(deliveries, using=using)
+    found = contexts_of_wishes(wishes, now=now, using=using, language_code=language_code)
+    return {deliveries[number].pk: context for number, context in found.items()}
+
+
+def contexts_of_wishes(
+    wishes: Sequence[Wish], *, now: Any, using: str, language_code: str | None = None
+) -> dict[int, EmailContext]:
+    """As `contexts_of`, by the numbers of the wishes: also for e-mails that nobody sends."""
+    if not wishes:
+        return {}
+    batch = read_batch(wishes, now=now, using=using)
+    plugin_url = current_host().plugin_url()
+    return {
+        wish.number: _context(wish, batch, plugin_url, language_code)
+        for wish in wishes
+        if wish.account.customer_id in batch.customers
+    }
+
+
+def language_for(wanted: Iterable[str], *, program_languages: Collection[str] = frozenset()) -> str:
+    """The first of the wanted languages in which there are texts, nearest first: `de-AT` may get
+    `de`. English where there is none."""
+    known = shipped_languages() | frozenset(program_languages)
+    for wish in wanted:
+        parts = wish.strip().lower().replace("_", "-").split("-")
+        for length in range(len(parts), 0, -1):
+            if "-".join(parts[:length]) in known:
+                return "-".join(parts[:length])
+    return ENGLISH
+
+
+@cache
+def shipped_languages() -> frozenset[str]:
+    """The languages that the plugin brings texts in."""
+    folders = (item for item in files(EMAILS).iterdir() if item.is_dir())
+    own = f"{MessageKind.STATEMENT.lower()}.mjml"
+    return frozenset(folder.name for folder in folders if folder.joinpath(own).is_file())
+
+
+def _context(wish: Wish, batch: Batch, plugin_url: str, language_code: str | None) -> EmailContext:
+    program = wish.account.program
+    customer = batch.customers[wish.account.customer_id]
+    settings = getattr(program, "message_settings", None) or MessageSettings()
+    language = language_for(
+        [language_code or customer.language_code, settings.language_code],
+        program_languages=batch.languages.get((program.pk, wish.kind.value), frozenset()),
+    )
+    formats = Formats(
+        language_code=language,
+        time_zone=program.time_zone,
+        singular=program.points_name_singular,
+        plural=program.points_name_plural,
+    )
+    channel = batch.channel_of(wish)
+    subject = Subject(wish=wish, batch=batch, formats=formats, channel=channel)
+    with speaking(language):
+        variables = _variables(subject, customer, plugin_url)
+        attachments: tuple[Attachment, ...] = ()
+        if wish.kind is MessageKind.STATEMENT and wish.number in batch.movements:
+            attachments = (
+                Attachment(
+                    name=_("statement") + f"-{wish.period.name if wish.period else ''}.html",
+                    content=statement_file(subject, variables),
+                    media_type="text/html",
+                ),
+            )
+    return EmailContext(
+        customer=customer,
+        language_code=language,
+        channel=channel,
+        variables=variables,
+        attachments=attachments,
+    )
+
+
+def _variables(subject: Subject, customer: CustomerFacts, plugin_url: str) -> dict[str, Any]:
+    account, batch, formats = subject.wish.account, subject.batch, subject.formats
+    program, kind = account.program, subject.wish.kind
+    active = batch.terms[program.pk]
+    shown = shown_balance(account.balance, active.terms.negative_balance)
+    usable = max(0, batch.usable[account.pk])
+    tier = tier_of(batch.progress.get(account.pk), active_terms=active, now=batch.now)
+    storefront = _storefront(subject)
+    common: dict[str, Any] = {
+        "language_code": formats.language_code,
+        "shop": {"name": batch.shop.name, "url": _origin(storefront)},
+        "program": {"name": program.name},
+        "customer": {
+            "first_name": customer.first_name,
+            "name": customer.name,
+            "email": customer.email,
+        },
+        "points_name": {"singular": formats.points_name(1), "plural": formats.points_name(2)},
+        "balance": words.balance(
+            formats, points=shown, available=usable, worth=worth(subject, usable)
+        ),
+        "tier": {"name": tier_name(subject, tier) if tier is not None else ""},
+        "card": {"number": batch.cards.get(account.pk, "")},
+        "links": {
+            "account": storefront,
+            "preferences": "",
+            "unsubscribe": unsubscribe_url(
+                account_id=account.pk,
+                kind=kind,
+                language_code=formats.language_code,
+                plugin_url=plugin_url,
+            ),
+        },
+        "footer": words.footer(kind, program=program.name, shop=batch.shop.name),
+    }
+    own = ABOUT[kind](subject)
+    variables = {**common, **own, "tier": {**common["tier"], **own.get("tier", {})}}
+    return {**variables, "message": {"preview": words.preview(kind, variables)}}
+
+
+def _storefront(subject: Subject) -> str:
+    """Where the customer's account is found: as the channel says, else as any of the program."""
+    storefronts = subject.batch.places.storefronts
+    program_id = subject.wish.account.program_id
+    if subject.channel is not None:
+        own = storefronts.get((program_id, subject.channel.channel_id))
+        if own:
+            return own
+    return ""
+
+
+def _origin(url: str) -> str:
+    """`https://shop.example/` of the address of a page."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme and parts.netloc else ""

@@ -1,0 +1,50 @@
+"""The statement as a file of its own: HTML that needs nothing else, to keep and to print."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django.template import Context, Engine, Template
+from django.utils.translation import gettext as _
+
+from saleor_loyalty_plugin.messages.email.about import Subject, entry_line
+from saleor_loyalty_plugin.messages.email.words import more_entries
+
+FILE = files("saleor_loyalty_plugin.emails").joinpath("statement_file.html")
+
+
+def statement_file(subject: Subject, variables: Mapping[str, Any]) -> str:
+    """The whole page, with all movements that were read; within `speaking`."""
+    moved = subject.batch.movements[subject.wish.number]
+    labels = {
+        "title": _("Statement of points"),
+        "customer": _("Customer"),
+        "card": _("Card"),
+        "tier": _("Tier"),
+        "opening": _("Opening balance"),
+        "received": _("Received"),
+        "spent": _("Used, expired or taken back"),
+        "closing": _("Closing balance"),
+        "worth": _("Worth"),
+        "date": _("Date"),
+        "movement": _("Movement"),
+        "points": _("Points"),
+        "balance": _("Balance"),
+        "expiring": _("What expires next"),
+        "none": _("There were no movements."),
+        "made_on": _("Made on %(day)s.") % {"day": subject.formats.day(subject.batch.now)},
+    }
+    values = {
+        **variables,
+        "labels": labels,
+        "lines": [entry_line(subject, entry) for entry in moved.entries],
+        "more": more_entries(moved.count - len(moved.entries), has_file=False),
+    }
+    return _template().render(Context(values))
+
+
+@cache
+def _template() -> Template:
+    # The shop's own templates and their settings have no say in this file.
+    return Engine(autoescape=True).from_string(FILE.read_text(encoding="utf-8"))
