@@ -161,7 +161,6 @@ def _variables(subject: Subject, customer: CustomerFacts, plugin_url: str) -> di
         "card": {"number": batch.cards.get(account.pk, "")},
         "links": {
             "account": storefront,
-            "preferences": "",
             "unsubscribe": unsubscribe_url(
                 account_id=account.pk,
                 kind=kind,

@@ -55,11 +55,9 @@ _COMMON: Mapping[str, str] = {
     "tier.name": gettext_noop("The customer's tier, if there is one."),
     "card.number": gettext_noop("The number of the customer's card, if there is one."),
     "links.account": gettext_noop("Where customers see their points, if it was given."),
-    "links.preferences": gettext_noop("Where customers choose their e-mails."),
-    "links.unsubscribe": gettext_noop("Ends e-mails of this kind with one click."),
+    "links.unsubscribe": gettext_noop("Ends e-mails of this kind with one click, and shows the others."),
     "footer.why": gettext_noop("Why the customer gets this e-mail."),
-    "footer.preferences": gettext_noop("The words for the link to the choice of e-mails."),
-    "footer.unsubscribe": gettext_noop("The words for the link that ends these e-mails."),
+    "footer.unsubscribe": gettext_noop("The words for that link."),
     "message.preview": gettext_noop("What inboxes show beside the subject."),
 }
 _TIER: Mapping[str, str] = {
@@ -221,7 +219,6 @@ def _common_sample(kind: MessageKind, formats: Formats) -> dict[str, Any]:
         "card": {"number": "4096 0000 0012 3457"},
         "links": {
             "account": "https://shop.example/account/points",
-            "preferences": "https://shop.example/account/points",
             "unsubscribe": "https://shop.example/plugins/saleor.loyalty/unsubscribe/…",
         },
         "footer": words.footer(kind, program="Loyalty", shop=_("Demo shop")),

@@ -17,11 +17,10 @@ from saleor_loyalty_plugin.rules.rewards import RewardKind
 
 
 def footer(kind: MessageKind, *, program: str, shop: str) -> dict[str, str]:
-    """Why the customer gets an e-mail, and the words of the links below it."""
+    """Why the customer gets an e-mail, and the words of the link below it."""
     why = _("You get this e-mail because you take part in %(program)s at %(shop)s.")
     return {
         "why": why % {"program": program, "shop": shop},
-        "preferences": _("Choose your e-mails"),
         "unsubscribe": _(_UNSUBSCRIBE[kind]),
     }
 
