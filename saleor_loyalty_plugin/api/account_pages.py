@@ -10,6 +10,7 @@ from saleor_loyalty_plugin.api.connection import PageRequest
 from saleor_loyalty_plugin.api.loaders import Loader
 from saleor_loyalty_plugin.models import (
     Account,
+    Delivery,
     Entry,
     Event,
     Hold,
@@ -135,6 +136,14 @@ class HoldPageOfAccount(_PageOfAccount):
 
 class HoldCountOfAccount(_CountOfAccount):
     model = Hold
+
+
+class DeliveryPageOfAccount(_PageOfAccount):
+    model = Delivery
+
+
+class DeliveryCountOfAccount(_CountOfAccount):
+    model = Delivery
 
 
 class TierChangePageOfAccount(_PageOfAccount):

@@ -44,8 +44,12 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltySegments": _PAGE,
         "loyaltySegment": _ROW,
         "loyaltyOverview": _ROW,
+<<<<<<< HEAD
         "loyaltyWebhooks": _PAGE,
         "loyaltyWebhook": _ROW,
+=======
+        "loyaltyDeliveries": _PAGE,
+>>>>>>> 7266852 (Deliveries and customers' preferences in the API)
     },
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},
@@ -74,7 +78,10 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "cardNumber": _ROW,
         "cardQrCode": _DRAWING,
         "cards": _ROW,
+        "deliveries": _PAGE,
+        "messagePreferences": _ROW,
     },
+    "LoyaltyDelivery": {"attempts": _ROW, "account": _ROW},
     "LoyaltyHold": {"checkoutId": _ROW, "order": _ROW},
     "LoyaltyCard": {"qrCode": _DRAWING, "replacedBy": _ROW},
     "LoyaltyReferral": {"referrer": _ROW, "referee": _ROW},

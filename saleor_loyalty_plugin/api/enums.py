@@ -13,7 +13,7 @@ from saleor_loyalty_plugin.rules.composition import BenefitKind
 from saleor_loyalty_plugin.rules.earning_rules import Specificity
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
-from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.rules.messages import DeliveryMeans, DeliveryStatus, MessageKind
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.periods import ReportInterval
 from saleor_loyalty_plugin.rules.program_warnings import WarningCode
@@ -638,6 +638,7 @@ LoyaltyMessageKindEnum = enum_type(
         "STATEMENT": "What came in and went out in a period.",
     },
 )
+<<<<<<< HEAD
 LoyaltyWebhookEventEnum = enum_type(
     "LoyaltyWebhookEventEnum",
     WebhookEvent,
@@ -663,5 +664,24 @@ LoyaltyWebhookEventEnum = enum_type(
         "ACCOUNT_FROZEN": "An account was frozen: its customer can't spend.",
         "ACCOUNT_BANNED": "An account was banned: its customer can neither earn nor spend.",
         "ACCOUNT_ACTIVATED": "An account is active again.",
+=======
+
+LoyaltyDeliveryMeansEnum = enum_type(
+    "LoyaltyDeliveryMeansEnum",
+    DeliveryMeans,
+    "How a delivery goes out.",
+    {"EMAIL": "As an e-mail to a customer.", "WEBHOOK": "As a request to an app's webhook."},
+)
+
+LoyaltyDeliveryStatusEnum = enum_type(
+    "LoyaltyDeliveryStatusEnum",
+    DeliveryStatus,
+    "How far a delivery is.",
+    {
+        "PENDING": "It is sent next, or will be tried again.",
+        "DELIVERED": "The mail server or the app has taken it.",
+        "SKIPPED": "There was a reason not to send it, such as the customer's wish.",
+        "FAILED": "It was given up after the last try. Staff can send it again.",
+>>>>>>> 7266852 (Deliveries and customers' preferences in the API)
     },
 )

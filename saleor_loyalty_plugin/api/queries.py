@@ -25,6 +25,10 @@ from saleor_loyalty_plugin.api.connection import (
     Sort,
     connection_of,
 )
+from saleor_loyalty_plugin.api.delivery_filters import (
+    LoyaltyDeliveryFilterInput,
+    delivery_condition,
+)
 from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.filters import (
     LoyaltyAccountFilterInput,
@@ -62,6 +66,7 @@ from saleor_loyalty_plugin.api.types.account import (
     LoyaltyEntryCountableConnection,
 )
 from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
+from saleor_loyalty_plugin.api.types.delivery import LoyaltyDeliveryCountableConnection
 from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_points
 from saleor_loyalty_plugin.api.types.overview import LoyaltyOverview, Overview
 from saleor_loyalty_plugin.api.types.program import (
@@ -89,6 +94,7 @@ from saleor_loyalty_plugin.api.types.webhook import (
 )
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
+<<<<<<< HEAD
 from saleor_loyalty_plugin.models import (
     Account,
     Entry,
@@ -97,6 +103,9 @@ from saleor_loyalty_plugin.models import (
     Segment,
     WebhookTarget,
 )
+=======
+from saleor_loyalty_plugin.models import Account, Delivery, Entry, Program, RewardClaim, Segment
+>>>>>>> 7266852 (Deliveries and customers' preferences in the API)
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.cards import account_by_card
@@ -216,6 +225,14 @@ class LoyaltyQueries(graphene.ObjectType):
         input=LoyaltyRewardCostInput(required=True, description="What there is of the reward."),
         description="What a reward would cost; nothing is saved."
         + requires(Permission.MANAGE_DISCOUNTS),
+    )
+    loyalty_deliveries = ConnectionField(
+        LoyaltyDeliveryCountableConnection,
+        filter=LoyaltyDeliveryFilterInput(description="Which deliveries to list."),
+        description=(
+            "E-mails to customers and requests to apps, newest first; those with the status FAILED"
+            " were given up." + requires(Permission.MANAGE_USERS)
+        ),
     )
     loyalty_reward_claims = ConnectionField(
         LoyaltyClaimCountableConnection,
@@ -379,6 +396,17 @@ class LoyaltyQueries(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         claims = RewardClaim.objects.filter(condition)
         return page_of(LoyaltyClaimCountableConnection, claims, request, info)
+
+    @staticmethod
+    def resolve_loyalty_deliveries(
+        _root: Any, info: Any, filter: dict[str, Any] | None = None, **arguments: Any
+    ) -> CountableConnection:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error(info):
+            condition = delivery_condition(filter or {})
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        deliveries = Delivery.objects.filter(condition)
+        return page_of(LoyaltyDeliveryCountableConnection, deliveries, request, info)
 
     @staticmethod
     def resolve_loyalty_segments(

@@ -49,6 +49,13 @@ class DeliveryStatus(StrEnum):
     FAILED = "FAILED"
 
 
+class DeliveryMeans(StrEnum):
+    """How a delivery goes out: to a customer, or to an app."""
+
+    EMAIL = "EMAIL"
+    WEBHOOK = "WEBHOOK"
+
+
 # On in a program that nobody has set up: what is rare and good news, or costs the customer
 # something if it isn't told. BALANCE_REACHED needs thresholds, which are none by default.
 DEFAULT_KINDS = frozenset(

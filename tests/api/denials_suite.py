@@ -72,6 +72,7 @@ mutation ($customerId: ID, $accountId: ID, $number: String) {
     card { number } errors { field message code }
   }
 }"""
+NO_STATEMENTS = [{"kind": "STATEMENT", "isWanted": False}]
 STATUS_CHANGES = """      statusChanges {
         status
         note
@@ -354,6 +355,44 @@ CASES = {
         variables=lambda world: {"id": world.account_gid},
         permissions=USERS,
         is_owners=True,
+    ),
+    "choose e-mails": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyMessagePreferencesUpdate"],
+        variables=lambda world: {"customerId": world.ann.global_id, "preferences": NO_STATEMENTS},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "choose e-mails by account": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyMessagePreferencesUpdate"],
+        variables=lambda world: {"accountId": world.account_gid, "preferences": NO_STATEMENTS},
+        permissions=USERS,
+    ),
+    "which e-mails are wanted": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(id: $id) { messagePreferences { isWanted } } }",
+        variables=lambda world: {"id": world.account_gid},
+        permissions=USERS,
+        is_owners=True,
+    ),
+    "deliveries of an account": Case(
+        kind="query",
+        query="query ($id: ID!) { loyaltyAccount(id: $id) { deliveries { totalCount } } }",
+        variables=lambda world: {"id": world.account_gid},
+        permissions=USERS,
+    ),
+    "all deliveries": Case(
+        kind="query",
+        query=DOCUMENTS["LoyaltyDeliveries"],
+        variables=lambda _world: {"first": 1},
+        permissions=USERS,
+    ),
+    "send again": Case(
+        kind="mutation",
+        query=DOCUMENTS["LoyaltyDeliveryRetry"],
+        variables=lambda _world: {"filter": {"statuses": ["FAILED"]}},
+        permissions=USERS,
     ),
     "freeze": Case(
         kind="mutation",

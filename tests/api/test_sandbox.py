@@ -8,6 +8,7 @@ from tests.api.accounts_suite import *  # noqa: F403
 from tests.api.bad_input_suite import *  # noqa: F403
 from tests.api.badges_suite import *  # noqa: F403
 from tests.api.claims_suite import *  # noqa: F403
+from tests.api.deliveries_suite import *  # noqa: F403
 from tests.api.denials_suite import *  # noqa: F403
 from tests.api.lists_suite import *  # noqa: F403
 from tests.api.operations_suite import *  # noqa: F403

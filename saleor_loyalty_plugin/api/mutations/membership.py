@@ -48,7 +48,7 @@ def customer_meant(info: Any, requestor: Requestor, customer_id: str | None) -> 
     )
 
 
-def _chooser(
+def chooser(
     info: Any,
     requestor: Requestor,
     customer_id: str | None,
@@ -106,7 +106,7 @@ class LoyaltyOptIn(_ChoicePayload):
         customer_id: str | None = None,
         account_id: str | None = None,
     ) -> Self:
-        whose = _chooser(info, requestor, customer_id, account_id, channel)
+        whose = chooser(info, requestor, customer_id, account_id, channel)
         account = opt_in(
             customer_id=whose.customer_id,
             program_id=whose.program_id or default_program().pk,
@@ -140,7 +140,7 @@ class LoyaltyOptOut(_ChoicePayload):
         customer_id: str | None = None,
         account_id: str | None = None,
     ) -> Self:
-        whose = _chooser(info, requestor, customer_id, account_id, channel)
+        whose = chooser(info, requestor, customer_id, account_id, channel)
         account = opt_out(
             customer_id=whose.customer_id,
             program_id=whose.program_id or default_program().pk,

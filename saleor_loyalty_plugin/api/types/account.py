@@ -8,12 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 from promise import Promise
 
-from saleor_loyalty_plugin.api.access import GuardedField, requires, visible_order
+from saleor_loyalty_plugin.api.access import GuardedField, require, requires, visible_order
 from saleor_loyalty_plugin.api.access import visible_account as visible
 from saleor_loyalty_plugin.api.account_pages import (
     ClaimCountOfAccount,
     ClaimPageOfAccount,
     CountKey,
+    DeliveryCountOfAccount,
+    DeliveryPageOfAccount,
     EntryCountOfAccount,
     EntryPageOfAccount,
     EventCountOfAccount,
@@ -33,6 +35,10 @@ from saleor_loyalty_plugin.api.connection import (
     PageRequest,
     Sort,
     connection_of,
+)
+from saleor_loyalty_plugin.api.delivery_filters import (
+    LoyaltyDeliveryFilterInput,
+    delivery_condition,
 )
 from saleor_loyalty_plugin.api.enums import LoyaltyAccountStatusEnum, LoyaltyEntryKindEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
@@ -59,8 +65,13 @@ from saleor_loyalty_plugin.api.tier_loaders import ProgressOfAccount
 from saleor_loyalty_plugin.api.types.badge import LoyaltyBadgeProgress, badges_of_account
 from saleor_loyalty_plugin.api.types.card import LoyaltyCard, LoyaltyStatusChange
 from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
+from saleor_loyalty_plugin.api.types.delivery import LoyaltyDeliveryCountableConnection
 from saleor_loyalty_plugin.api.types.event import LoyaltyEventCountableConnection
 from saleor_loyalty_plugin.api.types.hold import LoyaltyHoldCountableConnection
+from saleor_loyalty_plugin.api.types.message_preference import (
+    LoyaltyMessagePreference,
+    preferences_of,
+)
 from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.referral import (
     LoyaltyReferral,
@@ -362,6 +373,22 @@ class LoyaltyAccount(graphene.ObjectType):
             + requires("MANAGE_USERS", "OWNER")
         ),
     )
+    deliveries = ConnectionField(
+        LoyaltyDeliveryCountableConnection,
+        required=True,
+        filter=LoyaltyDeliveryFilterInput(description="Which deliveries to list."),
+        description=(
+            "E-mails to its customer, and requests to apps about it, newest first."
+            + requires("MANAGE_USERS")
+        ),
+    )
+    message_preferences = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyMessagePreference))),
+        description=(
+            "Which e-mails its customer wants, one for each kind."
+            + requires("MANAGE_USERS", "OWNER")
+        ),
+    )
     holds = ConnectionField(
         LoyaltyHoldCountableConnection,
         required=True,
@@ -519,6 +546,20 @@ class LoyaltyAccount(graphene.ObjectType):
         request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
         kind = (LoyaltyClaimCountableConnection, ClaimPageOfAccount, ClaimCountOfAccount)
         return _page_of_account(kind, info, root.pk, condition, request)
+
+    @staticmethod
+    def resolve_deliveries(root: Account, info: Any, **arguments: Any) -> Promise:
+        require(info, Permission.MANAGE_USERS)
+        with as_graphql_error(info):
+            condition = delivery_condition(arguments.pop("filter", None) or {})
+        request = PageRequest.from_arguments(info, sort=NEWEST_FIRST, **arguments)
+        kind = (LoyaltyDeliveryCountableConnection, DeliveryPageOfAccount, DeliveryCountOfAccount)
+        return _page_of_account(kind, info, root.pk, condition, request)
+
+    @staticmethod
+    def resolve_message_preferences(root: Account, info: Any) -> Promise:
+        visible(info, root)
+        return preferences_of(root, info)
 
     @staticmethod
     def resolve_holds(root: Account, info: Any, **arguments: Any) -> Promise:

@@ -1,0 +1,38 @@
+"""Batched reads of deliveries' attempts, and of what accounts want."""
+
+from saleor_loyalty_plugin.api.loaders import Loader, grouped
+from saleor_loyalty_plugin.models import DeliveryAttempt, MessagePreference, MessageSettings
+
+
+class AttemptsOfDelivery(Loader):
+    """What was tried of each delivery, in that order."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, list[DeliveryAttempt]]:
+        rows = DeliveryAttempt.objects.using(using).filter(delivery_id__in=keys)
+        return grouped(rows.order_by("pk"), "delivery_id")
+
+    def default(self) -> list[DeliveryAttempt]:
+        return []
+
+
+class PreferencesOfAccount(Loader):
+    """What each account has ever chosen."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, list[MessagePreference]]:
+        rows = MessagePreference.objects.using(using).filter(account_id__in=keys)
+        return grouped(rows.order_by("pk"), "account_id")
+
+    def default(self) -> list[MessagePreference]:
+        return []
+
+
+class KindsSentByProgram(Loader):
+    """The kinds of e-mails that each program sends."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, frozenset[str]]:
+        found = MessageSettings.objects.using(using).in_bulk(keys)
+        settings = {key: found.get(key) or MessageSettings() for key in keys}
+        return {
+            key: frozenset(row.active_kinds if row.is_active else ())
+            for key, row in settings.items()
+        }

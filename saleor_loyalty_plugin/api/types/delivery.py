@@ -1,0 +1,123 @@
+"""Deliveries: e-mails and requests, whether they went out, and what stood in the way."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import graphene
+from promise import Promise
+
+from saleor_loyalty_plugin.api.access import GuardedField
+from saleor_loyalty_plugin.api.connection import CountableConnection
+from saleor_loyalty_plugin.api.delivery_loaders import AttemptsOfDelivery
+from saleor_loyalty_plugin.api.enums import LoyaltyDeliveryMeansEnum, LoyaltyDeliveryStatusEnum
+from saleor_loyalty_plugin.api.loaders import AccountById
+from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.models import Delivery
+from saleor_loyalty_plugin.rules.messages import DeliveryMeans, DeliveryStatus
+
+
+def _account_type() -> Any:
+    # Accounts show their deliveries, so neither file can import the other one first.
+    from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
+
+    return LoyaltyAccount
+
+
+class LoyaltyDeliveryAttempt(graphene.ObjectType):
+    """One time that a delivery was tried."""
+
+    number = graphene.Int(required=True, description="Counts from 1.")
+    is_success = graphene.Boolean(required=True, description="Whether it went out.")
+    status_code = graphene.Int(
+        description="What the mail server (SMTP) or the app (HTTP) answered; null if nothing."
+    )
+    duration_ms = graphene.Int(required=True, description="How long it took, in milliseconds.")
+    error = graphene.String(required=True, description="What stood in the way; empty if nothing.")
+    response = graphene.String(required=True, description="The beginning of the answer.")
+    started_at = graphene.Field(shop_type("DateTime"), required=True, description="When it began.")
+
+
+class LoyaltyDelivery(graphene.ObjectType):
+    """One e-mail to a customer, or one request to an app's webhook."""
+
+    class Meta:
+        interfaces = (graphene.relay.Node,)
+
+    means = graphene.Field(
+        LoyaltyDeliveryMeansEnum, required=True, description="Whether it is an e-mail."
+    )
+    kind = graphene.String(
+        required=True,
+        description=(
+            "Of an e-mail a value of `LoyaltyMessageKindEnum`; of a request the event, such as"
+            " `points_posted`."
+        ),
+    )
+    status = graphene.Field(LoyaltyDeliveryStatusEnum, required=True, description="How far it is.")
+    recipient = graphene.String(
+        required=True, description="The address that an e-mail went to; empty before."
+    )
+    subject = graphene.String(
+        required=True, description="The subject of an e-mail that went out; empty before."
+    )
+    attempts_count = graphene.Int(required=True, description="How often it was tried.")
+    attempts = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyDeliveryAttempt))),
+        description="Each try that came to an end, the first one first.",
+    )
+    error_code = graphene.String(
+        required=True,
+        description=(
+            "Why it was skipped, given up or put off, for programs, such as `UNWANTED`; empty if"
+            " nothing stood in the way."
+        ),
+    )
+    error = graphene.String(required=True, description="The same in words, for staff.")
+    payload = GuardedField(
+        graphene.NonNull(graphene.String),
+        permissions=(Permission.MANAGE_USERS,),
+        description="What it is about, as JSON.",
+    )
+    due_at = graphene.Field(
+        shop_type("DateTime"), description="When it is tried next; null when it is finished."
+    )
+    created_at = graphene.Field(
+        shop_type("DateTime"), required=True, description="When it came up."
+    )
+    finished_at = graphene.Field(
+        shop_type("DateTime"), description="When it went out, or was given up; null before."
+    )
+    account = graphene.Field(_account_type, required=True, description="Whose it is.")
+
+    @staticmethod
+    def resolve_means(root: Delivery, _info: Any) -> DeliveryMeans:
+        return DeliveryMeans.EMAIL if root.target_id is None else DeliveryMeans.WEBHOOK
+
+    @staticmethod
+    def resolve_attempts_count(root: Delivery, _info: Any) -> int:
+        return root.attempts
+
+    @staticmethod
+    def resolve_attempts(root: Delivery, info: Any) -> Promise:
+        return AttemptsOfDelivery.of(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_payload(root: Delivery, _info: Any) -> str:
+        return json.dumps(root.payload, ensure_ascii=False, sort_keys=True)
+
+    @staticmethod
+    def resolve_due_at(root: Delivery, _info: Any) -> datetime | None:
+        return root.due_at if root.status == DeliveryStatus.PENDING else None
+
+    @staticmethod
+    def resolve_account(root: Delivery, info: Any) -> Promise:
+        return AccountById.of(info.context).load(root.account_id)
+
+
+class LoyaltyDeliveryCountableConnection(CountableConnection):
+    """Deliveries in pages, newest first."""
+
+    class Meta:
+        node = LoyaltyDelivery

@@ -1,0 +1,43 @@
+"""Deliveries that were given up, sent once more."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import Delivery
+from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+
+# In one call; what is left then is found by calling again.
+RETRY_MAX = 10_000
+
+
+def retry_deliveries(condition: Q, *, now: datetime) -> int:
+    """Let deliveries that were given up go out anew, the oldest first; returns how many.
+
+    Others that meet the condition stay as they are, so repeating it sends nothing twice. Each is
+    tried as often as a new one.
+    """
+    rows = Delivery.objects.using(current_host().writer_alias())
+    failed = rows.filter(condition, status=DeliveryStatus.FAILED).order_by("pk")
+    ids = list(failed.values_list("pk", flat=True)[:RETRY_MAX])
+    return rows.filter(pk__in=ids, status=DeliveryStatus.FAILED).update(
+        status=DeliveryStatus.PENDING,
+        due_at=now,
+        attempts_max=F("attempts") + ATTEMPTS_MAX,
+        error_code="",
+        error="",
+        finished_at=None,
+    )
+
+
+def known_deliveries(keys: Collection[int]) -> list[Delivery]:
+    """Deliveries by key, in that order. Raises `LoyaltyProblem`: NOT_FOUND."""
+    found = Delivery.objects.using(current_host().writer_alias()).in_bulk(keys)
+    if len(found) < len(set(keys)):
+        raise LoyaltyProblem(
+            ProblemCode.NOT_FOUND, "No delivery has one of these IDs.", field="ids"
+        )
+    return [found[key] for key in keys]
