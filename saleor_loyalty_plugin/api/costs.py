@@ -44,12 +44,9 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltySegments": _PAGE,
         "loyaltySegment": _ROW,
         "loyaltyOverview": _ROW,
-<<<<<<< HEAD
         "loyaltyWebhooks": _PAGE,
         "loyaltyWebhook": _ROW,
-=======
         "loyaltyDeliveries": _PAGE,
->>>>>>> 7266852 (Deliveries and customers' preferences in the API)
     },
     "User": {"loyalty": _ROW},
     "Checkout": {"loyalty": _QUOTE},

@@ -638,7 +638,6 @@ LoyaltyMessageKindEnum = enum_type(
         "STATEMENT": "What came in and went out in a period.",
     },
 )
-<<<<<<< HEAD
 LoyaltyWebhookEventEnum = enum_type(
     "LoyaltyWebhookEventEnum",
     WebhookEvent,
@@ -664,7 +663,8 @@ LoyaltyWebhookEventEnum = enum_type(
         "ACCOUNT_FROZEN": "An account was frozen: its customer can't spend.",
         "ACCOUNT_BANNED": "An account was banned: its customer can neither earn nor spend.",
         "ACCOUNT_ACTIVATED": "An account is active again.",
-=======
+    },
+)
 
 LoyaltyDeliveryMeansEnum = enum_type(
     "LoyaltyDeliveryMeansEnum",
@@ -682,6 +682,5 @@ LoyaltyDeliveryStatusEnum = enum_type(
         "DELIVERED": "The mail server or the app has taken it.",
         "SKIPPED": "There was a reason not to send it, such as the customer's wish.",
         "FAILED": "It was given up after the last try. Staff can send it again.",
->>>>>>> 7266852 (Deliveries and customers' preferences in the API)
     },
 )

@@ -94,18 +94,15 @@ from saleor_loyalty_plugin.api.types.webhook import (
 )
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
-<<<<<<< HEAD
 from saleor_loyalty_plugin.models import (
     Account,
+    Delivery,
     Entry,
     Program,
     RewardClaim,
     Segment,
     WebhookTarget,
 )
-=======
-from saleor_loyalty_plugin.models import Account, Delivery, Entry, Program, RewardClaim, Segment
->>>>>>> 7266852 (Deliveries and customers' preferences in the API)
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.cards import account_by_card

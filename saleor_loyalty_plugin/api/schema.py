@@ -186,17 +186,14 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_badge_take = LoyaltyBadgeTake.Field()
     loyalty_badge_unset = LoyaltyBadgeUnset.Field()
     loyalty_event_record = LoyaltyEventRecord.Field()
-<<<<<<< HEAD
     loyalty_webhook_create = LoyaltyWebhookCreate.Field()
     loyalty_webhook_update = LoyaltyWebhookUpdate.Field()
     loyalty_webhook_delete = LoyaltyWebhookDelete.Field()
     loyalty_webhook_secret_change = LoyaltyWebhookSecretChange.Field()
     loyalty_webhook_test = LoyaltyWebhookTest.Field()
     loyalty_webhook_replay = LoyaltyWebhookReplay.Field()
-=======
     loyalty_delivery_retry = LoyaltyDeliveryRetry.Field()
     loyalty_message_preferences_update = LoyaltyMessagePreferencesUpdate.Field()
->>>>>>> 7266852 (Deliveries and customers' preferences in the API)
 
 
 def extend(

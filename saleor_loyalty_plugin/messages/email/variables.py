@@ -55,7 +55,9 @@ _COMMON: Mapping[str, str] = {
     "tier.name": gettext_noop("The customer's tier, if there is one."),
     "card.number": gettext_noop("The number of the customer's card, if there is one."),
     "links.account": gettext_noop("Where customers see their points, if it was given."),
-    "links.unsubscribe": gettext_noop("Ends e-mails of this kind with one click, and shows the others."),
+    "links.unsubscribe": gettext_noop(
+        "Ends e-mails of this kind with one click, and shows the others."
+    ),
     "footer.why": gettext_noop("Why the customer gets this e-mail."),
     "footer.unsubscribe": gettext_noop("The words for that link."),
     "message.preview": gettext_noop("What inboxes show beside the subject."),
