@@ -14,9 +14,11 @@ from saleor_loyalty_plugin.messages.email.mjml import compiled_mjml, in_frame
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
 from saleor_loyalty_plugin.messages.email.variables import sample_variables
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.languages import speaking
 
 ENGLISH: Final = "en"
+LANGUAGE_LENGTH_MAX: Final = 35
 SUBJECT_LENGTH_MAX: Final = 1_000
 # Gmail shows no more of an e-mail, and hides its end with the link to unsubscribe.
 HTML_SHOWN_MAX_BYTES: Final = 102_000
@@ -101,6 +103,17 @@ def languages_like(language_code: str) -> Iterator[str]:
     parts = language_code.strip().lower().replace("_", "-").split("-")
     for length in range(len(parts), 0, -1):
         yield "-".join(parts[:length])
+
+
+def checked_language(language_code: str) -> str:
+    """As templates keep it. Raises `LoyaltyProblem`: INVALID."""
+    language = next(languages_like(language_code))
+    plain = language.replace("-", "")
+    if not (plain.isascii() and plain.isalnum()) or len(language) > LANGUAGE_LENGTH_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, "Give a language such as en or de.", field="language_code"
+        )
+    return language
 
 
 # --- compiled -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.messages.email.contents import (
     ENGLISH,
     Contents,
     ContentsProblem,
+    checked_language,
     languages_like,
     problems_of,
     shipped_contents,
@@ -24,9 +25,8 @@ from saleor_loyalty_plugin.messages.email.contents import (
 from saleor_loyalty_plugin.models import MessageSettings, MessageTemplate, Program
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
-from saleor_loyalty_plugin.services.programs.programs import locked_program
+from saleor_loyalty_plugin.services.programs.parts import locked_program_of_input
 
-LANGUAGE_LENGTH_MAX = 35
 LANGUAGES_MAX = 50
 
 
@@ -128,7 +128,8 @@ def save_template(
 ) -> MessageTemplate:
     """Put contents of the program's own in force, as a new version.
 
-    `based_on` is the number of the version that the author saw, 0 for none. Contents that are in
+    `based_on` is the number of the version that the author saw, 0 for none. Going back to an older
+    version is saving its contents again. Contents that are in
     force already make no version, so that the same request twice is one.
     Raises `LoyaltyProblem`: NOT_FOUND (program), INVALID (with the part and the line), OUTDATED.
     """
@@ -154,39 +155,6 @@ def save_template(
             actor=author,
             created_at=now,
         )
-
-
-def restore_template(
-    *, version_id: int, based_on: int, author: str, now: datetime
-) -> MessageTemplate:
-    """Put the contents of an older version in force again, as a new one.
-
-    Raises `LoyaltyProblem`: NOT_FOUND, INVALID (it doesn't hold any more), OUTDATED.
-    """
-    using = current_host().writer_alias()
-    version = MessageTemplate.objects.using(using).filter(pk=version_id).first()
-    if version is None:
-        raise LoyaltyProblem(
-            ProblemCode.NOT_FOUND, "There is no such version of a template.", field="id"
-        )
-    if version.is_shipped:
-        return reset_template(
-            program_id=version.program_id,
-            kind=MessageKind(version.kind),
-            language_code=version.language_code,
-            based_on=based_on,
-            author=author,
-            now=now,
-        )
-    return save_template(
-        program_id=version.program_id,
-        kind=MessageKind(version.kind),
-        language_code=version.language_code,
-        contents=contents_of(version),
-        based_on=based_on,
-        author=author,
-        now=now,
-    )
 
 
 def reset_template(
@@ -225,17 +193,6 @@ def reset_template(
         )
 
 
-def checked_language(language_code: str) -> str:
-    """As templates keep it. Raises `LoyaltyProblem`: INVALID."""
-    language = next(languages_like(language_code))
-    plain = language.replace("-", "")
-    if not (plain.isascii() and plain.isalnum()) or len(language) > LANGUAGE_LENGTH_MAX:
-        raise LoyaltyProblem(
-            ProblemCode.INVALID, "Give a language such as en or de.", field="language_code"
-        )
-    return language
-
-
 def raise_problems(problems: Iterable[ContentsProblem]) -> None:
     """Raises `LoyaltyProblem`: INVALID or REQUIRED, for the first error among the problems."""
     for problem in problems:
@@ -260,7 +217,7 @@ def _locked(
     program_id: int, kind: MessageKind, language: str, using: str
 ) -> tuple[Program, MessageTemplate | None]:
     """The program, locked, since its versions are numbered one after the other; and the newest."""
-    program = locked_program(program_id, using=using)
+    program = locked_program_of_input(program_id, using)
     rows = MessageTemplate.objects.using(using).filter(
         program=program, kind=kind.value, language_code=language
     )

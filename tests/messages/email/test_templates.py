@@ -1,7 +1,7 @@
 """Versions of a program's own texts, which is in force, and what happens to a broken one."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -16,7 +16,6 @@ from saleor_loyalty_plugin.messages.email.templates import (
     LANGUAGES_MAX,
     Templates,
     reset_template,
-    restore_template,
     save_template,
     versions_of,
 )
@@ -86,16 +85,14 @@ def rendered(program, variables=None, language_code="en"):
 def test_versions_are_added_and_the_last_is_in_force(program):
     assert in_force(program) == ("en", None)
     saved(program, "First")
-    second = saved(program, "Second", based_on=1)
+    saved(program, "Second", based_on=1)
     assert in_force(program) == ("en", "Second")
 
-    restore_template(
-        version_id=MessageTemplate.objects.get(number=1).pk, based_on=2, author="staff", now=NOW
-    )
+    saved(program, "First", based_on=2)
     assert in_force(program) == ("en", "First")
     reset(program, based_on=3)
     assert in_force(program) == ("en", None)
-    restore_template(version_id=second.pk, based_on=4, author="staff", now=NOW)
+    saved(program, "Second", based_on=4)
 
     assert in_force(program) == ("en", "Second")
     assert numbers(program) == [
@@ -262,12 +259,7 @@ def test_a_new_version_has_not_failed(program):
     saved(program, "First")
     MessageTemplate.objects.update(failed_at=NOW, failures=3, error="a")
 
-    again = restore_template(
-        version_id=saved(program, "Second", based_on=1).pk,
-        based_on=2,
-        author="staff",
-        now=NOW + timedelta(hours=1),
-    )
+    again = saved(program, "Second", based_on=1)
 
     assert (again.number, again.failed_at, again.failures) == (2, None, 0)
 
