@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.messages.deliver import deliver, workers_max
 from saleor_loyalty_plugin.messages.purge import purge_messages
 from saleor_loyalty_plugin.messages.relay import relay
 from saleor_loyalty_plugin.messages.reminders import remind
+from saleor_loyalty_plugin.messages.statements import send_due_statements
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.referrals import settle_referral
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
@@ -43,6 +44,7 @@ SEALS_SECONDS = 3600
 GIFTS_SECONDS = 900
 MESSAGES_SECONDS = 60
 REMINDERS_SECONDS = 3600
+STATEMENTS_SECONDS = 3600
 PURGE_SECONDS = 86_400
 # What one run of the sweep over customers takes on: 100 000 of them. The next run goes on.
 CUSTOMER_BATCHES_MAX = 200
@@ -50,6 +52,8 @@ CUSTOMER_BATCHES_MAX = 200
 PROGRESS_ACCOUNTS_MAX = 200_000
 # What one run of the relay takes on, a second or two; the next one is queued at once.
 RELAY_FACTS_MAX = 5000
+# What one run makes of a month's statements, some minutes' work; the next run goes on.
+STATEMENTS_MAX = 100_000
 # How long one run sends; then it makes room for others in the queue, and goes on after them.
 DELIVER_SECONDS = 50
 
@@ -103,6 +107,10 @@ BEAT_SCHEDULE = {
         "task": "saleor_loyalty_plugin.tasks.remind_task",
         "schedule": REMINDERS_SECONDS,
     },
+    "loyalty-statements": {
+        "task": "saleor_loyalty_plugin.tasks.statements_task",
+        "schedule": STATEMENTS_SECONDS,
+    },
     "loyalty-purge-messages": {
         "task": "saleor_loyalty_plugin.tasks.purge_messages_task",
         "schedule": PURGE_SECONDS,
@@ -139,6 +147,16 @@ def remind_task() -> int:
     """Write to customers whose points expire soon; returns how many e-mails there will be."""
     with current_host().writer_access():
         count = remind(now=timezone.now())
+    if count:
+        enqueue(deliver_task)
+    return count
+
+
+@shared_task
+def statements_task() -> int:
+    """Write last month's statements to members; returns how many e-mails there will be."""
+    with current_host().writer_access():
+        count = send_due_statements(now=timezone.now(), limit=STATEMENTS_MAX)
     if count:
         enqueue(deliver_task)
     return count

@@ -131,11 +131,11 @@ def _step(step: Mapping[str, Any]) -> str:
 
 def _points_expiring(subject: Subject) -> dict[str, Any]:
     formats, batch = subject.formats, subject.batch
-    day = subject.wish.day_of("day")
+    until = subject.wish.day_of("expiresOn")
     due = [
         (expires_at, points)
         for expires_at, points in batch.expiring.get(subject.wish.account.pk, ())
-        if day is None or formats.local_day(expires_at - _INSTANT) <= day
+        if until is None or formats.local_day(expires_at) <= until
     ]
     total = sum(points for _, points in due)
     return {

@@ -7,7 +7,7 @@ What a delivery's `payload` holds, by kind; what is missing or gone makes its va
 | POINTS_CREDITED | `entryId` |
 | TIER_RAISED, TIER_LOWERED | that of the fact: `toTierId`, `toName`, `fromName`, `until` |
 | BADGE_UNLOCKED | `badgeId`, `title` |
-| POINTS_EXPIRING | `day`: the last day, as `2026-12-31`, on which the points can be used |
+| POINTS_EXPIRING | `expiresOn`: the day, as `2026-12-31`, on which points are gone |
 | BALANCE_REACHED | `threshold` in points, `entryId` |
 | REWARD_CLAIMED | `claimId` |
 | STATEMENT | `from` and `to`: its first and last day |
@@ -34,6 +34,7 @@ from saleor_loyalty_plugin.models import Delivery, MessageSettings
 from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, CustomerFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.rules.rewards import ClaimStatus
 from saleor_loyalty_plugin.services.languages import speaking
 from saleor_loyalty_plugin.services.progress.reads import tier_of
 
@@ -43,13 +44,18 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailContext:
-    """What one e-mail says, and to whom. `variables` are plain values, see `variables.py`."""
+    """What one e-mail says, and to whom. `variables` are plain values, see `variables.py`.
+
+    `is_outdated`: what it was to tell of is no longer there, such as points that were used before
+    they expired.
+    """
 
     customer: CustomerFacts
     language_code: str
     channel: ChannelFacts | None
     variables: Mapping[str, Any]
     attachments: Sequence[Attachment] = ()
+    is_outdated: bool = False
 
 
 def contexts_of(
@@ -133,7 +139,19 @@ def _context(wish: Wish, batch: Batch, plugin_url: str, language_code: str | Non
         channel=channel,
         variables=variables,
         attachments=attachments,
+        is_outdated=_is_outdated(wish, batch, variables),
     )
+
+
+def _is_outdated(wish: Wish, batch: Batch, variables: Mapping[str, Any]) -> bool:
+    if wish.kind is MessageKind.POINTS_EXPIRING:
+        return not variables["expiring"]
+    if wish.kind is MessageKind.POINTS_CREDITED:
+        return batch.entry_of(wish) is None
+    if wish.kind is MessageKind.REWARD_CLAIMED:
+        claim = batch.claims.get(wish.id_of("claimId") or 0)
+        return claim is None or claim.status == ClaimStatus.CANCELLED
+    return wish.kind is MessageKind.STATEMENT and wish.number not in batch.movements
 
 
 def _variables(subject: Subject, customer: CustomerFacts, plugin_url: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from saleor_loyalty_plugin.models import (
     EntryKind,
     MessageSettings,
     Program,
+    RewardClaim,
     Tier,
 )
 from saleor_loyalty_plugin.rules.messages import MessageKind
@@ -129,7 +130,7 @@ def everything(shop: Shop, channel: Channel, person: Person) -> list[Delivery]:
         MessageKind.TIER_RAISED: {"toTierId": gold.pk, "toName": "Gold", "fromName": "Silver"},
         MessageKind.TIER_LOWERED: {"toTierId": gold.pk, "toName": "Gold", "fromName": "Silver"},
         MessageKind.BADGE_UNLOCKED: {"badgeId": badge.pk, "title": badge.title},
-        MessageKind.POINTS_EXPIRING: {"day": "2026-12-31"},
+        MessageKind.POINTS_EXPIRING: {"expiresOn": "2026-12-31"},
         MessageKind.BALANCE_REACHED: {"threshold": 100, "entryId": entry.pk},
         MessageKind.REWARD_CLAIMED: {"claimId": claim.pk},
         MessageKind.STATEMENT: {"from": "2026-11-01", "to": "2026-11-30"},
@@ -398,7 +399,7 @@ def test_points_that_expire_are_summed_by_day(shop: Shop, channel: Channel) -> N
     for points, day in ((30, 1), (70, 1), (50, 15), (900, 31)):
         post(ann, points, expires_at=datetime(2026, 12, day, tzinfo=UTC))
 
-    said = context(ann, MessageKind.POINTS_EXPIRING, day="2026-12-14").variables
+    said = context(ann, MessageKind.POINTS_EXPIRING, expiresOn="2026-12-15").variables
 
     assert [(item["date"], item["points"]) for item in said["expiring"]] == [
         ("30 November 2026", "100"),
@@ -411,6 +412,27 @@ def test_points_that_expire_are_summed_by_day(shop: Shop, channel: Channel) -> N
         "until": "14 December 2026",
         "worth": "€1.50",
     }
+
+
+def test_what_is_no_longer_so_is_outdated(shop: Shop, channel: Channel) -> None:
+    ann = member(shop, "ann")
+    entry = post(ann, 100, expires_at=datetime(2026, 12, 1, tzinfo=UTC))
+    claim = claimed(ann, voucher(points=10))
+    period = {"from": "2026-11-01", "to": "2026-11-30"}
+
+    def outdated(kind: MessageKind, **payload: Any) -> bool:
+        return context(ann, kind, **payload).is_outdated
+
+    assert not outdated(MessageKind.POINTS_CREDITED, entryId=entry.pk)
+    assert not outdated(MessageKind.POINTS_EXPIRING, expiresOn="2026-12-01")
+    assert not outdated(MessageKind.REWARD_CLAIMED, claimId=claim.pk)
+    assert not outdated(MessageKind.STATEMENT, **period)
+    post(ann, -90)
+    RewardClaim.objects.update(status="CANCELLED")
+    assert outdated(MessageKind.POINTS_CREDITED, entryId=0)
+    assert outdated(MessageKind.POINTS_EXPIRING, expiresOn="2026-12-01")
+    assert outdated(MessageKind.REWARD_CLAIMED, claimId=claim.pk)
+    assert outdated(MessageKind.STATEMENT)
 
 
 def test_a_balance_says_what_it_is_enough_for(shop: Shop, channel: Channel) -> None:

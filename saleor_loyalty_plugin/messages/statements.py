@@ -1,0 +1,227 @@
+"""Statements of accounts: to read, to send on request, and monthly to members with movements.
+
+Each month's statements are made in the first days after it, in batches, and the key of each e-mail
+makes it one: stop it anywhere, and run it as often as you like.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop
+
+from saleor_loyalty_plugin import ledger
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.email.contexts import contexts_of_wishes
+from saleor_loyalty_plugin.messages.email.reads import Wish
+from saleor_loyalty_plugin.models import (
+    Account,
+    Delivery,
+    Entry,
+    MessageSettings,
+    Program,
+    SweepCursor,
+)
+from saleor_loyalty_plugin.rules.messages import MessageKind, StatementSchedule
+from saleor_loyalty_plugin.rules.occasions import local_day
+from saleor_loyalty_plugin.rules.statements import Period, month_to_send
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.members.participation import taking_part
+from saleor_loyalty_plugin.services.programs.programs import current_terms
+
+BATCH = 1000
+DAYS_MAX = 366 * 10
+# What one account can have sent within a day, so that nobody floods an inbox.
+REQUESTS_MAX = 5
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What moved on an account on some days."""
+
+    account: Account
+    period: Period
+    movements: ledger.Movements
+
+
+# To read --------------------------------------------------------------------------------------
+
+
+def checked_period(first: date, last: date, *, account: Account, now: datetime) -> Period:
+    """Some days of the program's time zone, both included.
+
+    Raises `LoyaltyProblem`: INVALID, for days in the wrong order, in the future or too many.
+    """
+    today = local_day(now, time_zone=account.program.time_zone)
+    if last < first:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, "The last day can't be before the first one.", field="to"
+        )
+    if first > today:
+        raise LoyaltyProblem(ProblemCode.INVALID, "The first day is still to come.", field="from")
+    if (last - first).days > DAYS_MAX:
+        raise LoyaltyProblem(
+            ProblemCode.INVALID, "A statement is about ten years at most.", field="from"
+        )
+    return Period(first=first, last=last)
+
+
+def statement_of(*, account: Account, period: Period, using: str) -> Statement:
+    """The statement of one account, without its movements one by one; two statements of SQL."""
+    bounds = period.bounds(time_zone=account.program.time_zone)
+    (movements,) = ledger.movements_between([(account.pk, *bounds)], entries_max=0, using=using)
+    return Statement(account=account, period=period, movements=movements)
+
+
+def statement_html(
+    *, account: Account, period: Period, language_code: str | None, now: datetime, using: str
+) -> str | None:
+    """The statement as a page of its own; None for a customer whom the shop has deleted.
+
+    In the customer's language, unless another is named.
+    """
+    wish = Wish(number=0, account=account, kind=MessageKind.STATEMENT, payload=_payload(period))
+    found = contexts_of_wishes([wish], now=now, using=using, language_code=language_code)
+    return str(found[0].attachments[0].content) if 0 in found else None
+
+
+# To send --------------------------------------------------------------------------------------
+
+
+def send_statement(*, account_id: int, period: Period, now: datetime) -> Delivery:
+    """Have a statement sent to the customer who asked for it, or for whom staff did.
+
+    Asked for again on the same day, it is the same e-mail, sent once. Raises `LoyaltyProblem`:
+    LIMIT_EXCEEDED, for more than a few different ones within a day.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        # Requests of one account count one after the other.
+        account = Account.objects.using(using).select_for_update(no_key=True).get(pk=account_id)
+        rows = Delivery.objects.using(using)
+        key = f"statement:{account.pk}:{period.name}:{now.date().isoformat()}"
+        found = rows.filter(key=key).first()
+        if found is not None:
+            return found
+        recent = rows.filter(
+            account=account, kind=MessageKind.STATEMENT.value, created_at__gt=now - A_DAY
+        )
+        if recent.filter(payload__requested=True).count() >= REQUESTS_MAX:
+            raise LoyaltyProblem(
+                ProblemCode.LIMIT_EXCEEDED, _TOO_MANY, values={"maximum": REQUESTS_MAX}
+            )
+        return rows.create(
+            key=key,
+            account=account,
+            kind=MessageKind.STATEMENT.value,
+            payload={**_payload(period), "requested": True},
+            due_at=now,
+            created_at=now,
+        )
+
+
+_TOO_MANY = gettext_noop("At most %(maximum)s statements can be sent within a day. Try tomorrow.")
+
+
+def _payload(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+# Monthly --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """The statements of one month for the members of a program."""
+
+    program: Program
+    period: Period
+
+    @property
+    def cursor(self) -> str:
+        return f"statements {self.program.pk}:{self.period.name}"
+
+
+def send_due_statements(*, now: datetime, limit: int | None = None) -> int:
+    """Make the e-mails with last month's statements; returns how many, `limit` or some more at
+    most.
+
+    For programs that send them monthly, to whoever takes part and had a movement.
+    """
+    made = 0
+    for item in _rounds(now):
+        while limit is None or made < limit:
+            count = _batch(item, now)
+            if count is None:
+                break
+            made += count
+    return made
+
+
+def _rounds(now: datetime) -> list[_Round]:
+    using = current_host().writer_alias()
+    rows = MessageSettings.objects.using(using).filter(
+        is_active=True, statements=StatementSchedule.MONTHLY.value, program__is_active=True
+    )
+    found = []
+    for settings in rows.select_related("program").order_by("program_id"):
+        period = month_to_send(now, time_zone=settings.program.time_zone)
+        if period is not None:
+            found.append(_Round(program=settings.program, period=period))
+    return found
+
+
+def _batch(item: _Round, now: datetime) -> int | None:
+    """How many e-mails the next accounts get; None when all have been looked at.
+
+    The cursor is locked meanwhile; where another process holds it, that one goes on.
+    """
+    using = current_host().writer_alias()
+    with transaction.atomic(using=using):
+        cursors = SweepCursor.objects.using(using)
+        cursors.get_or_create(pk=item.cursor, defaults={"changed_at": now, "updated_at": now})
+        cursor = cursors.select_for_update(skip_locked=True).filter(pk=item.cursor).first()
+        if cursor is None or cursor.place == _THROUGH:
+            return None
+        account_ids = _next_accounts(item, cursor.place or 0, now, using)
+        Delivery.objects.using(using).bulk_create(
+            [_email(item, account_id, now) for account_id in account_ids], ignore_conflicts=True
+        )
+        cursor.place = account_ids[-1] if len(account_ids) == BATCH else _THROUGH
+        cursor.updated_at = now
+        cursor.save(using=using, update_fields=["place", "updated_at"])
+        return len(account_ids)
+
+
+# The place of a cursor that has seen all accounts.
+_THROUGH = -1
+
+
+def _next_accounts(item: _Round, place: int, now: datetime, using: str) -> list[int]:
+    """Accounts with movements in the month, ascending."""
+    since, until = item.period.bounds(time_zone=item.program.time_zone)
+    moved = Entry.objects.filter(
+        account_id=OuterRef("pk"), created_at__gte=since, created_at__lt=until
+    )
+    eligibility = current_terms(program_id=item.program.pk).terms.eligibility
+    rows = Account.objects.using(using).filter(
+        taking_part(eligibility=eligibility, moment=now),
+        Exists(moved),
+        program=item.program,
+        pk__gt=place,
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+
+
+def _email(item: _Round, account_id: int, now: datetime) -> Delivery:
+    """The schedule sends it, whether or not statements are among the kinds that are switched on."""
+    return Delivery(
+        key=f"statement:{account_id}:{item.period.name}",
+        account_id=account_id,
+        kind=MessageKind.STATEMENT.value,
+        payload={**_payload(item.period), "notify": True},
+        due_at=now,
+        created_at=now,
+    )
