@@ -1,0 +1,317 @@
+"""Deliveries of e-mails through a real mail server: who still gets them, and what arrives."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from saleor_loyalty_plugin.messages.email.errors import MailRefused
+from saleor_loyalty_plugin.messages.email.send import EmailBatch
+from saleor_loyalty_plugin.messages.preferences import set_preferences
+from saleor_loyalty_plugin.models import Account, ChannelSender, Delivery, MessageSettings, Program
+from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.members.membership import opt_out, set_account_status
+from sandbox.shop.models import Channel, MailConfiguration, User
+from tests.messages.builders import NOW
+from tests.smtp_server import SmtpServer, StoredMail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def program() -> Program:
+    program = Program.objects.get()
+    MessageSettings.objects.create(
+        program=program, active_kinds=[kind.value for kind in MessageKind], updated_at=NOW
+    )
+    return program
+
+
+@pytest.fixture(autouse=True)
+def channel(settings: Any) -> Channel:
+    settings.PUBLIC_URL = "https://tea.example.com"
+    settings.SHOP_NAME = "House of tea"
+    return Channel.objects.create(name="Tea", slug="tea", currency_code="EUR")
+
+
+def account_of(program: Program, email: str = "anna@example.com", **values: Any) -> Account:
+    said = {"is_confirmed": True, "first_name": "Anna", "language_code": "en", **values}
+    user = User.objects.create(email=email, **said)
+    return Account.objects.create(program=program, customer_id=user.pk, created_at=NOW)
+
+
+def delivery_of(account: Account, number: int = 1, **values: Any) -> Delivery:
+    said = {
+        "key": f"test:{account.pk}:{number}",
+        "account": account,
+        "kind": "BALANCE_REACHED",
+        "payload": {"threshold": 500},
+        "created_at": NOW,
+        "due_at": NOW,
+    }
+    return Delivery.objects.create(**{**said, **values})
+
+
+def send(*deliveries: Delivery, now: Any = NOW) -> None:
+    with EmailBatch(deliveries, now=now) as batch:
+        for delivery in deliveries:
+            batch.send(delivery)
+
+
+def only(server: SmtpServer) -> StoredMail:
+    [mail] = server.mails()
+    return mail
+
+
+def test_an_email_arrives_with_all_that_belongs_to_it(
+    program: Program, smtp_server: SmtpServer
+) -> None:
+    delivery = delivery_of(account_of(program))
+
+    with EmailBatch([delivery], now=NOW) as batch:
+        sent = batch.send(delivery)
+
+    mail = only(smtp_server)
+    message = mail.message
+    assert mail.recipients == ["anna@example.com"]
+    assert message["From"] == "House of tea <shop@example.com>"
+    assert (sent.recipient, sent.subject) == ("anna@example.com", message["Subject"])
+    assert sent.message_id == mail.message_id
+    assert mail.message_id.endswith("@tea.example.com>")
+    assert "500" in message["Subject"]
+    text = message.get_body(("plain",)).get_content()
+    html = message.get_body(("html",)).get_content()
+    assert "500" in text
+    assert "500" in html
+    # The link in the header is the one in the texts, and does what it says.
+    link = message["List-Unsubscribe"].strip(" <>")
+    assert link.startswith("https://tea.example.com/plugins/saleor.loyalty/messages/unsubscribe/")
+    assert link in text
+    assert Client().post(urlsplit(link).path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    with pytest.raises(MailRefused) as caught:
+        send(delivery_of(delivery.account, 2))
+    assert caught.value.code == "UNWANTED"
+
+
+def test_a_second_try_has_the_same_message_id(program: Program, smtp_server: SmtpServer) -> None:
+    delivery = delivery_of(account_of(program))
+    send(delivery)
+    Delivery.objects.update(attempts=3)
+    MailConfiguration.objects.create(
+        channel=Channel.objects.get(),
+        host=smtp_server.host,
+        port=smtp_server.port,
+        sender_address="tea@example.org",
+    )
+
+    send(Delivery.objects.get(), now=NOW + timedelta(hours=1))
+
+    first, second = smtp_server.mails()
+    assert first.message_id == second.message_id
+    assert first.sender != second.sender
+
+
+def test_the_shops_mail_settings_and_staffs_words(
+    program: Program, channel: Channel, smtp_server: SmtpServer, settings: Any
+) -> None:
+    settings.EMAIL_PORT = 1
+    MailConfiguration.objects.create(
+        channel=channel,
+        host=smtp_server.host,
+        port=smtp_server.port,
+        sender_name="Tea",
+        sender_address="tea@example.com",
+    )
+    ChannelSender.objects.create(
+        program=program, channel_id=channel.pk, from_name="Tea club", reply_to="ask@example.com"
+    )
+
+    send(delivery_of(account_of(program)))
+
+    message = only(smtp_server).message
+    assert message["From"] == "Tea club <tea@example.com>"
+    assert message["Reply-To"] == "ask@example.com"
+
+
+def test_in_the_customers_language(program: Program, smtp_server: SmtpServer) -> None:
+    send(delivery_of(account_of(program, language_code="de")))
+
+    message = only(smtp_server).message
+    assert message["Content-Language"] == "de"
+    assert "Punkte" in message["Subject"]
+
+
+def _gone(account: Account) -> None:
+    User.objects.all().delete()
+
+
+def _inactive(account: Account) -> None:
+    User.objects.update(is_active=False)
+
+
+def _unconfirmed(account: Account) -> None:
+    User.objects.update(is_confirmed=False)
+
+
+def _no_address(account: Account) -> None:
+    User.objects.update(email="")
+
+
+def _no_real_address(account: Account) -> None:
+    User.objects.update(email="anna@example.com\nBcc: eve@example.com")
+
+
+def _unknown_address(account: Account) -> None:
+    User.objects.update(email="unknown@example.com")
+
+
+def _banned(account: Account) -> None:
+    set_account_status(account_id=account.pk, status="BANNED", note="", actor="test", now=NOW)
+
+
+def _left(account: Account) -> None:
+    opt_out(customer_id=account.customer_id, program_id=account.program_id, actor="test", now=NOW)
+
+
+def _off(account: Account) -> None:
+    MessageSettings.objects.update(is_active=False)
+
+
+def _kind_off(account: Account) -> None:
+    MessageSettings.objects.update(active_kinds=["STATEMENT"])
+
+
+def _unwanted(account: Account) -> None:
+    wish = {MessageKind.BALANCE_REACHED: False, MessageKind.REWARD_CLAIMED: False}
+    set_preferences(account_id=account.pk, wanted=wish, actor="test", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (_gone, "CUSTOMER_GONE"),
+        (_inactive, "CUSTOMER_INACTIVE"),
+        (_unconfirmed, "CUSTOMER_UNCONFIRMED"),
+        (_no_address, "NO_ADDRESS"),
+        (_no_real_address, "ADDRESS_REFUSED"),
+        (_unknown_address, "ADDRESS_REFUSED"),
+        (_banned, "ACCOUNT_BANNED"),
+        (_left, "ACCOUNT_LEFT"),
+        (_off, "MESSAGES_OFF"),
+        (_kind_off, "KIND_OFF"),
+        (_unwanted, "UNWANTED"),
+    ],
+)
+def test_who_gets_none(
+    program: Program, smtp_server: SmtpServer, change: Callable[[Account], None], code: str
+) -> None:
+    """Whatever has happened since the delivery came up."""
+    account = account_of(program)
+    delivery = delivery_of(account)
+    change(account)
+
+    with pytest.raises(MailRefused) as caught:
+        send(delivery)
+
+    assert caught.value.code == code
+    assert str(caught.value).endswith((".", "here"))
+    assert smtp_server.mails() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "payload", "code"),
+    [
+        # Staff want the customer to be told, whatever the program does of its own accord.
+        (_kind_off, {"notify": True}, None),
+        (_unwanted, {"notify": True}, "UNWANTED"),
+        (_off, {"notify": True}, "MESSAGES_OFF"),
+        (_left, {"notify": True}, "ACCOUNT_LEFT"),
+        # The customer has asked for just this one.
+        (_kind_off, {"requested": True}, None),
+        (_unwanted, {"requested": True}, None),
+        (_left, {"requested": True}, None),
+        (_banned, {"requested": True}, "ACCOUNT_BANNED"),
+    ],
+)
+def test_what_somebody_asked_for(
+    program: Program,
+    smtp_server: SmtpServer,
+    change: Callable[[Account], None],
+    payload: dict[str, Any],
+    code: str | None,
+) -> None:
+    account = account_of(program)
+    delivery = delivery_of(account, payload={"threshold": 500, **payload})
+    change(account)
+
+    if code is None:
+        send(delivery)
+        assert len(smtp_server.mails()) == 1
+        return
+    with pytest.raises(MailRefused) as caught:
+        send(delivery)
+    assert caught.value.code == code
+
+
+def test_who_has_left_hears_of_their_own_rewards(program: Program, smtp_server: SmtpServer) -> None:
+    """Points that are there can still be used, and the e-mail may hold what they were used for."""
+    account = account_of(program)
+    _left(account)
+
+    send(delivery_of(account, kind="REWARD_CLAIMED", payload={"claimId": 1}))
+
+    assert len(smtp_server.mails()) == 1
+
+
+def test_one_that_fails_keeps_no_other_from_going(
+    program: Program, smtp_server: SmtpServer
+) -> None:
+    names = ["a", "unknown", "busy", "drop", "b", "c"]
+    deliveries = [delivery_of(account_of(program, f"{name}@example.com")) for name in names]
+
+    failures = []
+    with EmailBatch(deliveries, now=NOW) as batch:
+        for delivery in deliveries:
+            try:
+                batch.send(delivery)
+            except Exception as error:
+                failures.append(type(error).__name__)
+
+    assert failures == ["MailRefused", "SMTPDataError", "SMTPServerDisconnected"]
+    arrived = [(mail.recipients[0], mail.connection) for mail in smtp_server.mails()]
+    assert arrived == [("a@example.com", 1), ("b@example.com", 2), ("c@example.com", 2)]
+
+
+def test_a_batch_reads_as_much_for_one_as_for_many(
+    program: Program, smtp_server: SmtpServer
+) -> None:
+    counts = []
+    for number in (1, 10):
+        deliveries = [
+            delivery_of(account_of(program, f"{number}-{place}@example.com"), language_code)
+            for place, language_code in enumerate(range(number))
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            send(*deliveries)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+    assert len(smtp_server.mails()) == 11
+
+
+def test_the_way_is_named_before_anything_is_sent(
+    program: Program, channel: Channel, settings: Any
+) -> None:
+    delivery = delivery_of(account_of(program))
+    with EmailBatch([delivery], now=NOW) as batch:
+        assert batch.way_of(delivery) == "email:django"
+    MailConfiguration.objects.create(
+        channel=channel, host="mail.example.com", sender_address="tea@example.com"
+    )
+    with EmailBatch([delivery], now=NOW) as batch:
+        assert batch.way_of(delivery) == "email:mail.example.com:25:"
