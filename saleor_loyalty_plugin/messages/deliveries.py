@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import Delivery
-from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
+from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 # In one call; what is left then is found by calling again.
@@ -23,14 +24,7 @@ def retry_deliveries(condition: Q, *, now: datetime) -> int:
     rows = Delivery.objects.using(current_host().writer_alias())
     failed = rows.filter(condition, status=DeliveryStatus.FAILED).order_by("pk")
     ids = list(failed.values_list("pk", flat=True)[:RETRY_MAX])
-    return rows.filter(pk__in=ids, status=DeliveryStatus.FAILED).update(
-        status=DeliveryStatus.PENDING,
-        due_at=now,
-        attempts_max=F("attempts") + ATTEMPTS_MAX,
-        error_code="",
-        error="",
-        finished_at=None,
-    )
+    return retry_given_up(delivery_ids=ids, now=now)
 
 
 def known_deliveries(keys: Collection[int]) -> list[Delivery]:

@@ -15,7 +15,7 @@ from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.pauses import WayDown
 from saleor_loyalty_plugin.messages.purge import purge_messages
 from saleor_loyalty_plugin.messages.relay import relay
-from saleor_loyalty_plugin.messages.retries import retry_deliveries
+from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.messages.fact_builders import (
@@ -43,8 +43,8 @@ def test_what_was_given_up_is_tried_again_with_all_its_tries(way: Post) -> None:
     ann, bob = accounts(2)
     letter, sent = failed(ann), delivery(bob, status="DELIVERED", finished_at=NOW)
 
-    assert retry_deliveries(delivery_ids=[letter.pk, sent.pk, 0], now=NOW + 30 * DAY) == 1
-    assert retry_deliveries(delivery_ids=[letter.pk], now=NOW + 30 * DAY) == 0
+    assert retry_given_up(delivery_ids=[letter.pk, sent.pk, 0], now=NOW + 30 * DAY) == 1
+    assert retry_given_up(delivery_ids=[letter.pk], now=NOW + 30 * DAY) == 0
     assert deliver(clock=Time(NOW + 30 * DAY)).sent == 1
 
     letter.refresh_from_db()
@@ -56,7 +56,7 @@ def test_what_waited_too_long_is_sent_after_all(way: Post) -> None:
     letter = delivery(ann)
     assert deliver(clock=Time(NOW + 8 * DAY)).failed == 1
 
-    retry_deliveries(delivery_ids=[letter.pk], now=NOW + 9 * DAY)
+    retry_given_up(delivery_ids=[letter.pk], now=NOW + 9 * DAY)
 
     assert deliver(clock=Time(NOW + 9 * DAY)).sent == 1
 
@@ -69,17 +69,20 @@ def test_a_fact_that_could_not_be_read_is_relayed_again() -> None:
     )
     relay(now=NOW)
     letter = Delivery.objects.get()
-    assert retry_deliveries(delivery_ids=[letter.pk], now=NOW) == 1
+    assert retry_given_up(delivery_ids=[letter.pk], now=NOW) == 1
     relay(now=NOW)
-    again = Delivery.objects.get()
+    again = Delivery.objects.exclude(pk=letter.pk).get()
     assert (again.status, again.error_code) == ("FAILED", "FACT_UNREADABLE")
     OutboxMessage.objects.filter(pk=bad.pk).update(payload={"badgeId": 1})
 
-    retry_deliveries(delivery_ids=[again.pk], now=NOW)
+    retry_given_up(delivery_ids=[again.pk], now=NOW)
     relay(now=NOW)
 
-    assert [(row.status, row.kind) for row in Delivery.objects.all()] == [
-        ("PENDING", "BADGE_UNLOCKED")
+    rows = Delivery.objects.order_by("pk").values_list("status", "kind", "error_code")
+    assert list(rows) == [
+        ("SKIPPED", "badge_unlocked", "RELAYED_AGAIN"),
+        ("SKIPPED", "badge_unlocked", "RELAYED_AGAIN"),
+        ("PENDING", "BADGE_UNLOCKED", ""),
     ]
 
 
@@ -87,7 +90,7 @@ def test_a_dead_letter_whose_fact_was_cleared_away_stays() -> None:
     [ann] = accounts(1)
     letter = failed(ann, fact_id=12345, error_code="FACT_UNREADABLE")
 
-    assert retry_deliveries(delivery_ids=[letter.pk], now=NOW) == 0
+    assert retry_given_up(delivery_ids=[letter.pk], now=NOW) == 0
     assert Delivery.objects.get().status == "FAILED"
 
 
@@ -97,7 +100,7 @@ def test_retries_cost_the_same_for_many() -> None:
     for number in (1, 20):
         ids = [failed(row).pk for row in rows[:number]]
         with CaptureQueriesContext(connection) as queries:
-            assert retry_deliveries(delivery_ids=ids, now=NOW) == number
+            assert retry_given_up(delivery_ids=ids, now=NOW) == number
         costs.append(len(queries))
     assert costs[0] == costs[1]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.messages.drain import drain
-from saleor_loyalty_plugin.messages.retries import retry_deliveries
+from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.messages.status import messages_status
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import DeliveryStatus
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             chosen = [int(number) for number in numbers]
         except ValueError as error:
             raise CommandError("--retry takes numbers of deliveries.") from error
-        count = retry_deliveries(delivery_ids=chosen, now=now) if chosen else _retry_all(now)
+        count = retry_given_up(delivery_ids=chosen, now=now) if chosen else _retry_all(now)
         self.stdout.write(f"{count} deliveries are tried again.")
 
     def _tell(self, now: datetime) -> None:
@@ -81,5 +81,5 @@ def _retry_all(now: datetime) -> int:
         ids = list(rows.values_list("pk", flat=True)[:RETRY_BATCH])
         if not ids:
             return count
-        count += retry_deliveries(delivery_ids=ids, now=now)
+        count += retry_given_up(delivery_ids=ids, now=now)
         last_id = ids[-1]
