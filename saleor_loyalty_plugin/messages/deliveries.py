@@ -9,7 +9,6 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import DeliveryStatus
-from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 # In one call; what is left then is found by calling again.
 RETRY_MAX = 10_000
@@ -27,11 +26,6 @@ def retry_deliveries(condition: Q, *, now: datetime) -> int:
     return retry_given_up(delivery_ids=ids, now=now)
 
 
-def known_deliveries(keys: Collection[int]) -> list[Delivery]:
-    """Deliveries by key, in that order. Raises `LoyaltyProblem`: NOT_FOUND."""
-    found = Delivery.objects.using(current_host().writer_alias()).in_bulk(keys)
-    if len(found) < len(set(keys)):
-        raise LoyaltyProblem(
-            ProblemCode.NOT_FOUND, "No delivery has one of these IDs.", field="ids"
-        )
-    return [found[key] for key in keys]
+def known_deliveries(keys: Collection[int]) -> dict[int, Delivery]:
+    """Those of these deliveries that are there, by key."""
+    return Delivery.objects.using(current_host().writer_alias()).in_bulk(keys)

@@ -65,6 +65,11 @@ class LoyaltyDeliveryRetry(LoyaltyMutation):
                 deliveries=[],
             )
         keys = keys_of(ids, "LoyaltyDelivery", field="ids")
-        known_deliveries(keys)
+        if len(known_deliveries(keys)) < len(set(keys)):
+            raise LoyaltyProblem(
+                ProblemCode.NOT_FOUND, "No delivery has one of these IDs.", field="ids"
+            )
         count = retry_deliveries(Q(pk__in=keys), now=now)
-        return cls(retried_count=count, deliveries=known_deliveries(keys))
+        # That of a fact that couldn't be read is gone: the fact is read again.
+        known = known_deliveries(keys)
+        return cls(retried_count=count, deliveries=[known[key] for key in keys if key in known])
