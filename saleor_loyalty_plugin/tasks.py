@@ -170,11 +170,17 @@ def purge_messages_task() -> int:
 
 
 _relay_caller = Caller(relay_task)
+_deliver_caller = Caller(deliver_task)
 
 
 def tell_soon() -> None:
     """Have what happened told: once the open transaction, if any, has committed. Never waits."""
     transaction.on_commit(_relay_caller.call, using=current_host().writer_alias())
+
+
+def send_soon() -> None:
+    """Have deliveries sent that were made by hand, as `tell_soon` does."""
+    transaction.on_commit(_deliver_caller.call, using=current_host().writer_alias())
 
 
 @contextmanager

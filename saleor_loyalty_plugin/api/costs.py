@@ -23,6 +23,8 @@ _REFUND = {"complexity": 10}
 _EARNING = {"complexity": 5}
 # It reads the newest orders, and counts accounts where it is asked what changes.
 _SETTINGS = {"complexity": 10}
+# The entries of a long time are added up, or shown.
+_STATEMENT = {"complexity": 5}
 # All accounts that have a tier are counted.
 _COUNT = {"complexity": 10}
 # All accounts of a program, or the entries of a long time, are added up.
@@ -77,7 +79,9 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "cards": _ROW,
         "deliveries": _PAGE,
         "messagePreferences": _ROW,
+        "statement": _STATEMENT,
     },
+    "LoyaltyStatement": {"html": _STATEMENT},
     "LoyaltyDelivery": {"attempts": _ROW, "account": _ROW},
     "LoyaltyHold": {"checkoutId": _ROW, "order": _ROW},
     "LoyaltyCard": {"qrCode": _DRAWING, "replacedBy": _ROW},

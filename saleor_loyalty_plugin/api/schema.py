@@ -92,6 +92,7 @@ from saleor_loyalty_plugin.api.mutations.segments import (
     LoyaltySegmentDelete,
     LoyaltySegmentUpdate,
 )
+from saleor_loyalty_plugin.api.mutations.statements import LoyaltyStatementSend
 from saleor_loyalty_plugin.api.mutations.tiers import (
     LoyaltyTierCreate,
     LoyaltyTierDelete,
@@ -143,6 +144,7 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_card_block = LoyaltyCardBlock.Field()
     loyalty_card_replace = LoyaltyCardReplace.Field()
     loyalty_birthday_set = LoyaltyBirthdaySet.Field()
+    loyalty_statement_send = LoyaltyStatementSend.Field()
     loyalty_referral_claim = LoyaltyReferralClaim.Field()
     loyalty_program_create = LoyaltyProgramCreate.Field()
     loyalty_program_update = LoyaltyProgramUpdate.Field()

@@ -577,9 +577,9 @@ class Host(Protocol):
         """The shop's own graphene type of this name, so that a schema never holds two of one name.
 
         Types: User, Order, Checkout, Product, ProductVariant, Channel, Money. Enum:
-        LanguageCodeEnum, whose values are codes such as `de` and `de-at`. Scalars: DateTime,
-        PositiveDecimal (parses literals and variables exactly into `decimal.Decimal`, prints
-        floats) and Upload (see `uploaded_file`).
+        LanguageCodeEnum, whose values are codes such as `de` and `de-at`. Scalars: Date,
+        DateTime, PositiveDecimal (parses literals and variables exactly into `decimal.Decimal`,
+        prints floats) and Upload (see `uploaded_file`).
         Called while the schema is built, never earlier.
         """
 

@@ -4,6 +4,7 @@ Each month's statements are made in the first days after it, in batches, and the
 makes it one: stop it anywhere, and run it as often as you like.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,8 +14,7 @@ from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.messages.email.contexts import contexts_of_wishes
-from saleor_loyalty_plugin.messages.email.reads import Wish
+from saleor_loyalty_plugin.messages.email.contexts import contexts_of
 from saleor_loyalty_plugin.models import (
     Account,
     Delivery,
@@ -25,66 +25,79 @@ from saleor_loyalty_plugin.models import (
 )
 from saleor_loyalty_plugin.rules.messages import MessageKind, StatementSchedule
 from saleor_loyalty_plugin.rules.occasions import local_day
-from saleor_loyalty_plugin.rules.statements import Period, month_to_send
+from saleor_loyalty_plugin.rules.statements import Period, month_before, month_to_send
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.participation import taking_part
 from saleor_loyalty_plugin.services.programs.programs import current_terms
 
 BATCH = 1000
 DAYS_MAX = 366 * 10
+YEAR_MIN = 1970
 # What one account can have sent within a day, so that nobody floods an inbox.
 REQUESTS_MAX = 5
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """What moved on an account on some days."""
-
-    account: Account
-    period: Period
-    movements: ledger.Movements
+_KIND = MessageKind.STATEMENT.value
 
 
 # To read --------------------------------------------------------------------------------------
 
 
-def checked_period(first: date, last: date, *, account: Account, now: datetime) -> Period:
-    """Some days of the program's time zone, both included.
+def asked_period(first: date | None, last: date | None, *, time_zone: str, now: datetime) -> Period:
+    """Some days, both included; the month before this one where none is named.
 
-    Raises `LoyaltyProblem`: INVALID, for days in the wrong order, in the future or too many.
+    Raises `LoyaltyProblem`: REQUIRED, for a last day alone; INVALID, for days in the wrong order,
+    in the future or too many.
     """
-    today = local_day(now, time_zone=account.program.time_zone)
+    today = local_day(now, time_zone=time_zone)
+    if first is None:
+        if last is not None:
+            raise LoyaltyProblem(ProblemCode.REQUIRED, "Name the first day, too.", field="from")
+        return month_before(today)
+    if first > today:
+        raise LoyaltyProblem(ProblemCode.INVALID, "The first day is still to come.", field="from")
+    last = last if last is not None else today
     if last < first:
         raise LoyaltyProblem(
             ProblemCode.INVALID, "The last day can't be before the first one.", field="to"
         )
-    if first > today:
-        raise LoyaltyProblem(ProblemCode.INVALID, "The first day is still to come.", field="from")
-    if (last - first).days > DAYS_MAX:
+    if (last - first).days > DAYS_MAX or first.year < YEAR_MIN:
         raise LoyaltyProblem(
             ProblemCode.INVALID, "A statement is about ten years at most.", field="from"
         )
-    return Period(first=first, last=last)
+    return Period(first=first, last=min(last, today))
 
 
-def statement_of(*, account: Account, period: Period, using: str) -> Statement:
-    """The statement of one account, without its movements one by one; two statements of SQL."""
-    bounds = period.bounds(time_zone=account.program.time_zone)
-    (movements,) = ledger.movements_between([(account.pk, *bounds)], entries_max=0, using=using)
-    return Statement(account=account, period=period, movements=movements)
+def statements_of(
+    wanted: Sequence[tuple[int, Period, str]], *, using: str
+) -> list[ledger.Movements]:
+    """What moved for each (account, period, time zone), without the movements one by one."""
+    return ledger.movements_between(
+        [
+            (account_id, *period.bounds(time_zone=time_zone))
+            for account_id, period, time_zone in wanted
+        ],
+        entries_max=0,
+        using=using,
+    )
 
 
-def statement_html(
-    *, account: Account, period: Period, language_code: str | None, now: datetime, using: str
-) -> str | None:
-    """The statement as a page of its own; None for a customer whom the shop has deleted.
+def statement_pages(
+    wanted: Sequence[tuple[int, Period]],
+    *,
+    language_code: str | None,
+    now: datetime,
+    using: str,
+) -> dict[tuple[int, Period], str]:
+    """Statements of accounts as pages of their own, in their customers' languages or a given one.
 
-    In the customer's language, unless another is named.
+    Absent are those of customers whom the shop has deleted. In a fixed number of queries.
     """
-    wish = Wish(number=0, account=account, kind=MessageKind.STATEMENT, payload=_payload(period))
-    found = contexts_of_wishes([wish], now=now, using=using, language_code=language_code)
-    return str(found[0].attachments[0].content) if 0 in found else None
+    asked = [
+        Delivery(pk=number, account_id=account_id, kind=_KIND, payload=_payload(period))
+        for number, (account_id, period) in enumerate(wanted)
+    ]
+    found = contexts_of(asked, now=now, using=using, language_code=language_code)
+    return {wanted[number]: str(item.attachments[0].content) for number, item in found.items()}
 
 
 # To send --------------------------------------------------------------------------------------
@@ -105,9 +118,7 @@ def send_statement(*, account_id: int, period: Period, now: datetime) -> Deliver
         found = rows.filter(key=key).first()
         if found is not None:
             return found
-        recent = rows.filter(
-            account=account, kind=MessageKind.STATEMENT.value, created_at__gt=now - A_DAY
-        )
+        recent = rows.filter(account=account, kind=_KIND, created_at__gt=now - A_DAY)
         if recent.filter(payload__requested=True).count() >= REQUESTS_MAX:
             raise LoyaltyProblem(
                 ProblemCode.LIMIT_EXCEEDED, _TOO_MANY, values={"maximum": REQUESTS_MAX}
@@ -115,7 +126,7 @@ def send_statement(*, account_id: int, period: Period, now: datetime) -> Deliver
         return rows.create(
             key=key,
             account=account,
-            kind=MessageKind.STATEMENT.value,
+            kind=_KIND,
             payload={**_payload(period), "requested": True},
             due_at=now,
             created_at=now,
@@ -220,7 +231,7 @@ def _email(item: _Round, account_id: int, now: datetime) -> Delivery:
     return Delivery(
         key=f"statement:{account_id}:{item.period.name}",
         account_id=account_id,
-        kind=MessageKind.STATEMENT.value,
+        kind=_KIND,
         payload={**_payload(item.period), "notify": True},
         due_at=now,
         created_at=now,

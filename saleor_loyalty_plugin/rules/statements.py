@@ -42,7 +42,12 @@ def month_to_send(now: datetime, *, time_zone: str) -> Period | None:
     today = local_day(now, time_zone=time_zone)
     if today.day > DAYS_TO_SEND:
         return None
-    last = today.replace(day=1) - ONE_DAY
+    return month_before(today)
+
+
+def month_before(day: date) -> Period:
+    """The calendar month before that of a day."""
+    last = day.replace(day=1) - ONE_DAY
     return Period(first=last.replace(day=1), last=last)
 
 

@@ -1489,6 +1489,7 @@ BY_NAME = {
     "Money": Money,
     "TaxedMoney": TaxedMoney,
     "LanguageCodeEnum": enums.LanguageCodeEnum,
+    "Date": graphene.Date,
     "DateTime": graphene.DateTime,
     "PositiveDecimal": PositiveDecimal,
     "Upload": Upload,

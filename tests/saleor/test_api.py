@@ -8,6 +8,7 @@ from tests.api.deliveries_suite import *  # noqa: F403
 from tests.api.denials_suite import *  # noqa: F403
 from tests.api.lists_suite import *  # noqa: F403
 from tests.api.operations_suite import *  # noqa: F403
+from tests.api.statements_suite import *  # noqa: F403
 from tests.api.tiers_suite import *  # noqa: F403
 from tests.api.webhooks_suite import *  # noqa: F403
 from tests.contract.driver import Shop

@@ -1,6 +1,6 @@
 """Accounts and their entries."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import graphene
@@ -76,6 +76,11 @@ from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.api.types.referral import (
     LoyaltyReferral,
     LoyaltyReferralCountableConnection,
+)
+from saleor_loyalty_plugin.api.types.statement import (
+    LoyaltyStatement,
+    period_arguments,
+    statement_shown,
 )
 from saleor_loyalty_plugin.api.types.tier import (
     LoyaltyTierChangeCountableConnection,
@@ -389,6 +394,15 @@ class LoyaltyAccount(graphene.ObjectType):
             + requires("MANAGE_USERS", "OWNER")
         ),
     )
+    statement = graphene.Field(
+        LoyaltyStatement,
+        required=True,
+        **period_arguments(),
+        description=(
+            "What moved on it on some days, at most about ten years, with the balances before and"
+            " after." + requires("MANAGE_USERS", "OWNER")
+        ),
+    )
     holds = ConnectionField(
         LoyaltyHoldCountableConnection,
         required=True,
@@ -560,6 +574,13 @@ class LoyaltyAccount(graphene.ObjectType):
     def resolve_message_preferences(root: Account, info: Any) -> Promise:
         visible(info, root)
         return preferences_of(root, info)
+
+    @staticmethod
+    def resolve_statement(
+        root: Account, info: Any, first: date | None = None, last: date | None = None
+    ) -> Promise:
+        visible(info, root)
+        return statement_shown(root, info, first, last)
 
     @staticmethod
     def resolve_holds(root: Account, info: Any, **arguments: Any) -> Promise:

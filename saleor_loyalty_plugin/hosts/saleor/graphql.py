@@ -38,6 +38,7 @@ _TYPES = {
     "Channel": "saleor.graphql.channel.types",
     "Money": "saleor.graphql.core.types",
     "LanguageCodeEnum": "saleor.graphql.core.enums",
+    "Date": "saleor.graphql.core.scalars",
     "DateTime": "saleor.graphql.core.scalars",
     "Decimal": "saleor.graphql.core.scalars",
     "PositiveDecimal": "saleor.graphql.core.scalars",

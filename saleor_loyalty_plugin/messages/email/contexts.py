@@ -15,6 +15,7 @@ What a delivery's `payload` holds, by kind; what is missing or gone makes its va
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -59,28 +60,20 @@ class EmailContext:
 
 
 def contexts_of(
-    deliveries: Sequence[Delivery], *, now: Any, using: str, language_code: str | None = None
+    deliveries: Sequence[Delivery], *, now: datetime, using: str, language_code: str | None = None
 ) -> dict[int, EmailContext]:
     """The contexts of deliveries by their keys; those whose customer is gone are absent.
 
-    `language_code` takes the place of the customers' own. In a number of queries that depends on
-    the kinds and channels, not on how many deliveries there are.
+    Deliveries needn't be saved. `language_code` takes the place of the customers' own. In a number
+    of queries that depends on the kinds and channels, not on how many deliveries there are.
     """
     wishes = wishes_of(deliveries, using=using)
-    found = contexts_of_wishes(wishes, now=now, using=using, language_code=language_code)
-    return {deliveries[number].pk: context for number, context in found.items()}
-
-
-def contexts_of_wishes(
-    wishes: Sequence[Wish], *, now: Any, using: str, language_code: str | None = None
-) -> dict[int, EmailContext]:
-    """As `contexts_of`, by the numbers of the wishes: also for e-mails that nobody sends."""
     if not wishes:
         return {}
     batch = read_batch(wishes, now=now, using=using)
     plugin_url = current_host().plugin_url()
     return {
-        wish.number: _context(wish, batch, plugin_url, language_code)
+        deliveries[wish.number].pk: _context(wish, batch, plugin_url, language_code)
         for wish in wishes
         if wish.account.customer_id in batch.customers
     }
