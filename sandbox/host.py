@@ -20,6 +20,7 @@ from promise import Promise
 from saleor_loyalty_plugin.dashboard.extensions import manifest
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
+from saleor_loyalty_plugin.hosts.languages import chosen_language
 from saleor_loyalty_plugin.hosts.port import (
     CustomerChange,
     CustomerMirror,
@@ -142,7 +143,7 @@ class SandboxHost:
                 awaits_confirmation=settings.ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL
                 and not row.is_confirmed,
                 first_name=row.first_name.strip(),
-                language_code=row.language_code,
+                language_code=chosen_language(row.language_code),
             )
             for row in models.User.objects.filter(pk__in=list(customer_ids))
         }

@@ -31,7 +31,7 @@ def default_reminder_days() -> list[int]:
 class MessageSettings(models.Model):
     """What a program sends of its own accord; a program without a row has the defaults.
 
-    `is_active` switches all e-mails. `language_code` is for customers who have none.
+    `is_active` switches all e-mails. `language_code` is for customers who have chosen none.
     `balance_thresholds` are points, `expiry_reminder_days` days before points expire.
     `mirror_active`: the shop's customers say points, tier and card in their public metadata.
     """

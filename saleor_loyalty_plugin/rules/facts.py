@@ -50,7 +50,8 @@ class CustomerFacts:
 
     `metadata` is what the shop keeps beside the customer and shows to whoever sees the customer.
     `awaits_confirmation`: the shop asks customers to confirm their address, and this one has not.
-    `language_code` is what the shop keeps as the customer's language, such as `de` or `pt-br`.
+    `language_code` is the customer's language, such as `de` or `pt-br`; empty for none, and for
+    that which the shop gives to everybody who doesn't choose.
     """
 
     customer_id: int

@@ -110,3 +110,9 @@ def test_customers_have_a_language_and_a_first_name(shop: Shop, ann: Person) -> 
     facts = current_host().customer_facts([ann.user_id])[ann.user_id]
 
     assert (facts.first_name, facts.language_code) == ("Ann", "de")
+
+
+def test_the_language_that_everybody_gets_says_nothing(shop: Shop, ann: Person) -> None:
+    shop.setup.name_customer(ann, first_name="Ann", last_name="Lee", language_code="en")
+
+    assert current_host().customer_facts([ann.user_id])[ann.user_id].language_code == ""

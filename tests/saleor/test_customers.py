@@ -52,7 +52,6 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             joined_at=ann.date_joined,
             metadata={"birthday": "1990-05-17"},
             first_name="Ann",
-            language_code="en",
         ),
         bob.pk: CustomerFacts(
             customer_id=bob.pk,
@@ -62,7 +61,6 @@ def test_facts(host: Any, ann: User, bob: User) -> None:
             is_confirmed=False,
             joined_at=bob.date_joined,
             awaits_confirmation=True,
-            language_code="en",
         ),
     }
 

@@ -13,6 +13,7 @@ from saleor.account.utils import retrieve_user_by_email
 from saleor.site.models import SiteSettings
 
 from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
+from saleor_loyalty_plugin.hosts.languages import chosen_language
 from saleor_loyalty_plugin.hosts.port import CustomerChange
 from saleor_loyalty_plugin.hosts.saleor.databases import WRITER, allow_writer
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
@@ -50,7 +51,7 @@ def customer_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
             metadata=row.metadata,
             awaits_confirmation=asks and not row.is_confirmed,
             first_name=row.first_name.strip(),
-            language_code=row.language_code or "",
+            language_code=chosen_language(row.language_code),
         )
         for row in rows
     }
