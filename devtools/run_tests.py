@@ -28,6 +28,8 @@ from devtools.saleor_suite import SALEOR_TESTS, SaleorCheckout, find_checkouts, 
 
 PYTEST_NO_TESTS = 5
 FOLLOW_SECONDS = 0.5
+# They need the machine for themselves.
+WORKERS_TESTS = "tests/messages/test_killed_workers.py"
 
 
 @dataclass(frozen=True)
@@ -145,11 +147,25 @@ def _run_module(suite: str, module: str, *arguments: str, obstacle: str) -> Outc
     return run_suite(suite, run, is_everything=True)
 
 
+def run_workers_suite() -> Outcome:
+    """Messages sent by real workers that are killed, where there is a Redis."""
+    suite = "Messages by Celery's workers on Redis, killed at random"
+    if shutil.which("redis-server") is None:
+        return Outcome(suite, problem="no redis-server was found")
+
+    def run(report: Path) -> int:
+        command = [sys.executable, "-m", "pytest", WORKERS_TESTS, f"--junitxml={report}"]
+        return subprocess.run(command, cwd=PROJECT, check=False).returncode
+
+    return run_suite(suite, run, is_everything=True)
+
+
 def run_sandbox_suite(selection: Selection) -> Outcome:
     command = [sys.executable, "-m", "pytest"]
     # Tests in several processes only pay for the whole suite: each makes its own database.
     if selection.is_everything:
         command += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadscope"]
+        command += [f"--ignore={WORKERS_TESTS}"]
     command += [*selection.options, *selection.sandbox_paths]
 
     def run(report: Path) -> int:
@@ -279,6 +295,8 @@ def main(arguments: Sequence[str]) -> int:
                 outcomes.append(run_browser_suite())
             if selection.wants_sandbox:
                 outcomes.append(run_sandbox_suite(selection))
+            if selection.is_everything:
+                outcomes.append(run_workers_suite())
             if selection.wants_saleor:
                 outcomes += run_saleor_suites(server, selection)
     except PostgresError as error:

@@ -1,4 +1,4 @@
-"""The sandbox's Celery app. It has no broker: tasks run in the caller, as in such a Saleor."""
+"""The sandbox's Celery app. Without a broker tasks run in the caller, as in such a Saleor."""
 
 from celery import Celery
 

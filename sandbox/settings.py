@@ -5,7 +5,9 @@ SECRET_KEY    signs tokens; a fixed one is fine, since nothing here is secret
 DEBUG         1 shows stack traces in GraphQL errors, as Saleor does
 PUBLIC_URL    where browsers reach the shop
 MEDIA_ROOT    the folder of pictures that staff upload
-EMAIL_URL     file:///folder writes e-mails into a folder; otherwise they go to the console
+EMAIL_URL     file:///folder writes e-mails into a folder, smtp://host:port hands them to a server;
+              otherwise they go to the console
+CELERY_BROKER_URL  where workers hear of tasks; without it tasks run in the caller
 """
 
 import os
@@ -86,12 +88,16 @@ _email_url = os.environ.get("EMAIL_URL", "")
 if _email_url.startswith("file://"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _email_url.removeprefix("file://")
+elif _email_url.startswith("smtp://"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = urlsplit(_email_url).hostname or "localhost"
+    EMAIL_PORT = urlsplit(_email_url).port or 25
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-# No broker: tasks run in the caller, as in a Saleor that has none. Without a name Celery warns.
-CELERY_BROKER_URL = "memory://localhost/"
-CELERY_TASK_ALWAYS_EAGER = True
+# Without a broker tasks run in the caller, as in such a Saleor; without a name Celery warns.
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "memory://localhost/"
+CELERY_TASK_ALWAYS_EAGER = not os.environ.get("CELERY_BROKER_URL")
 CELERY_TASK_EAGER_PROPAGATES = False
 
 LOYALTY_HOST = "sandbox.host.SandboxHost"

@@ -8,7 +8,14 @@ from typing import IO
 import pytest
 
 from devtools.databases import schema_hash
-from devtools.run_tests import Outcome, Selection, judge, run_browser_suite, run_side_by_side
+from devtools.run_tests import (
+    Outcome,
+    Selection,
+    judge,
+    run_browser_suite,
+    run_side_by_side,
+    run_workers_suite,
+)
 
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
 
@@ -89,6 +96,15 @@ def test_without_a_browser_the_summary_says_so(monkeypatch: pytest.MonkeyPatch) 
     assert not outcome.is_failure
     line = "Pages and components in a browser: did not run: no Chromium is installed"
     assert outcome.line() == line
+
+
+def test_without_redis_the_summary_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    outcome = run_workers_suite()
+
+    assert not outcome.is_failure
+    assert outcome.line().endswith("did not run: no redis-server was found")
 
 
 def test_selection_sends_files_to_their_suite() -> None:

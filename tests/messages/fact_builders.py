@@ -19,6 +19,7 @@ from saleor_loyalty_plugin.models import (
     Program,
 )
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from sandbox.shop.models import User
 
 NOW = datetime(2031, 5, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -44,6 +45,18 @@ def accounts(number: int, *, first_customer: int = 1) -> list[Account]:
         for customer_id in range(first_customer, first_customer + number)
     )
     return list(Account.objects.filter(customer_id__gte=first_customer).order_by("customer_id"))
+
+
+def members(number: int) -> list[Account]:
+    """Accounts of customers whom e-mails reach: `member1@example.com` and so on."""
+    users = User.objects.bulk_create(
+        User(email=f"member{place}@example.com", is_confirmed=True, date_joined=NOW)
+        for place in range(1, number + 1)
+    )
+    Account.objects.bulk_create(
+        Account(program=program(), customer_id=user.pk, created_at=NOW) for user in users
+    )
+    return list(Account.objects.order_by("customer_id"))
 
 
 def credit(

@@ -1,0 +1,132 @@
+"""Workers are killed at random while they send: nothing is lost, and almost nothing sent twice.
+
+Everything is real: Redis, Celery's workers, the database, and a mail server.
+LOYALTY_KILL_TEST_MAILS says how many e-mails there are, 500 by default.
+"""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.hosts.port import ShopFacts
+from saleor_loyalty_plugin.messages.email.build import message_id_of
+from saleor_loyalty_plugin.models import Delivery, OutboxMessage
+from saleor_loyalty_plugin.rules.messages import MessageKind
+from tests.messages.celery_workers import (
+    NO_REDIS,
+    REDIS,
+    Beat,
+    Workers,
+    running_redis,
+    running_workers,
+)
+from tests.messages.fact_builders import credit, members, sends
+from tests.smtp_server import SmtpServer, running_server
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(REDIS is None, reason=NO_REDIS),
+]
+
+MAILS = int(os.environ.get("LOYALTY_KILL_TEST_MAILS", "500"))
+# What one worker holds when it is killed is free again after this.
+LEASE_SECONDS = 4
+# So many accounts get five e-mails each.
+FEW = 20
+SECONDS_MAX = 120 + MAILS // 5
+
+
+@pytest.fixture
+def broker() -> Iterator[str]:
+    with running_redis() as address:
+        yield address
+
+
+def environment(server: SmtpServer) -> dict[str, str]:
+    return {
+        "EMAIL_URL": f"smtp://{server.host}:{server.port}",
+        "LEASE_SECONDS": str(LEASE_SECONDS),
+    }
+
+
+@dataclass(kw_only=True)
+class Storm:
+    """Calls the workers as the beat does, and kills some of them whenever `every` more e-mails are
+    sent, until nothing waits any more."""
+
+    workers: Workers
+    beat: Beat
+    every: int
+
+    def rage(self) -> None:
+        ends_at = time.monotonic() + SECONDS_MAX
+        kill_at = self.every
+        beat_at = 0.0
+        while time.monotonic() < ends_at:
+            if time.monotonic() >= beat_at:
+                self.beat()
+                beat_at = time.monotonic() + 0.5
+            if Delivery.objects.exclude(status="PENDING").count() >= kill_at:
+                # At any point of what they are doing.
+                time.sleep(self.workers.chance.uniform(0, 0.2))
+                self.workers.kill_some()
+                kill_at = Delivery.objects.exclude(status="PENDING").count() + self.every
+            if self._is_over():
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"Not everything was sent in {SECONDS_MAX} s.")
+
+    def _is_over(self) -> bool:
+        is_told = not OutboxMessage.objects.filter(delivered_at=None).exists()
+        return is_told and not Delivery.objects.filter(status="PENDING").exists()
+
+
+def test_nothing_is_lost_and_only_what_is_in_flight_repeated(
+    committing_db: None, broker: str, tmp_path: Path
+) -> None:
+    sends(MessageKind.POINTS_CREDITED)
+    rows = members(MAILS)
+    now = timezone.now()
+    # Some get several, which are to come in order.
+    for _ in range(4):
+        credit(rows[:FEW], 10, now=now)
+    with (
+        running_server(tmp_path) as server,
+        running_workers(2, broker=broker, log=tmp_path / "log", **environment(server)) as workers,
+    ):
+        credit(rows, 50, now=now)
+        Storm(workers=workers, beat=Beat(broker), every=max(60, MAILS // 50)).rage()
+        mails = server.mails()
+
+    assert set(Delivery.objects.values_list("status", flat=True)) == {"DELIVERED"}
+    by_id = Counter(mail.message_id for mail in mails)
+    assert len(by_id) == MAILS + 4 * FEW
+    # A repeat bears the same Message-ID, and each kill caught one message at most.
+    repeats = len(mails) - len(by_id)
+    assert workers.kills >= 3
+    assert repeats <= workers.kills
+    firsts = list({mail.message_id: mail.recipients[0] for mail in mails}.items())
+    got = Counter(recipient for _, recipient in firsts)
+    assert got == {
+        f"member{place}@example.com": 5 if place <= FEW else 1 for place in range(1, MAILS + 1)
+    }
+    for place in range(1, FEW + 1):
+        recipient = f"member{place}@example.com"
+        ids = [message_id for message_id, to in firsts if to == recipient]
+        sent = Delivery.objects.filter(recipient=recipient).order_by("pk")
+        assert ids == [message_id_of(item, shop=shop()) for item in sent]
+    sys.stderr.write(
+        f"\n{len(by_id)} e-mails, {workers.kills} processes killed, {repeats} repeats\n"
+    )
+
+
+def shop() -> ShopFacts:
+    return current_host().shop()
