@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.sealing import seal_days
 from saleor_loyalty_plugin.messages.deliver import BATCH as DELIVERIES_BATCH
 from saleor_loyalty_plugin.messages.deliver import deliver, workers_max
+from saleor_loyalty_plugin.messages.mirror import sweep_mirror
 from saleor_loyalty_plugin.messages.purge import purge_messages
 from saleor_loyalty_plugin.messages.relay import relay
 from saleor_loyalty_plugin.messages.reminders import remind
@@ -54,6 +55,9 @@ PROGRESS_ACCOUNTS_MAX = 200_000
 RELAY_FACTS_MAX = 5000
 # What one run makes of a month's statements, some minutes' work; the next run goes on.
 STATEMENTS_MAX = 100_000
+# What one run of the sweep over the mirror compares, some seconds' work: a million in less than two
+# hours.
+MIRROR_ACCOUNTS_MAX = 50_000
 # How long one run sends; then it makes room for others in the queue, and goes on after them.
 DELIVER_SECONDS = 50
 
@@ -98,6 +102,10 @@ BEAT_SCHEDULE = {
     "loyalty-relay": {
         "task": "saleor_loyalty_plugin.tasks.relay_task",
         "schedule": MESSAGES_SECONDS,
+    },
+    "loyalty-sweep-mirror": {
+        "task": "saleor_loyalty_plugin.tasks.sweep_mirror_task",
+        "schedule": SWEEP_SECONDS,
     },
     "loyalty-deliver": {
         "task": "saleor_loyalty_plugin.tasks.deliver_task",
@@ -160,6 +168,13 @@ def statements_task() -> int:
     if count:
         enqueue(deliver_task)
     return count
+
+
+@shared_task
+def sweep_mirror_task() -> int:
+    """Put right what customers say of their accounts; returns how many said otherwise."""
+    with current_host().writer_access():
+        return sweep_mirror(now=timezone.now(), limit=MIRROR_ACCOUNTS_MAX)
 
 
 @shared_task

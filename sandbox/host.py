@@ -18,6 +18,7 @@ from django.db.models.functions import Lower
 from promise import Promise
 
 from saleor_loyalty_plugin.dashboard.extensions import manifest
+from saleor_loyalty_plugin.hosts import metadata
 from saleor_loyalty_plugin.hosts.catalogue import NOWHERE, CatalogueTables, Place
 from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
 from saleor_loyalty_plugin.hosts.languages import chosen_language
@@ -449,6 +450,16 @@ class SandboxHost:
         )
 
     # Acts -------------------------------------------------------------------------------------
+
+    def lock_customer_metadata(
+        self, customer_ids: Collection[int]
+    ) -> Mapping[int, Mapping[str, str]]:
+        table = models.User._meta.db_table
+        return metadata.lock_metadata(customer_ids, table=table, using=self.writer_alias())
+
+    def write_customer_metadata(self, changes: Mapping[int, Mapping[str, str | None]]) -> None:
+        table = models.User._meta.db_table
+        metadata.write_metadata(changes, table=table, using=self.writer_alias())
 
     def mirror_customers(
         self, mirrors: Sequence[CustomerMirror], *, now: datetime

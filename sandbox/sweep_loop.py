@@ -19,10 +19,12 @@ def main(seconds: int) -> None:
     from django.utils import timezone
 
     from saleor_loyalty_plugin.messages.drain import drain
+    from saleor_loyalty_plugin.messages.mirror import sweep_mirror
     from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
     from saleor_loyalty_plugin.services.progress.sweep import sweep_progress
     from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
     from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
+    from saleor_loyalty_plugin.tasks import MIRROR_ACCOUNTS_MAX
 
     while True:
         time.sleep(seconds)
@@ -35,6 +37,7 @@ def main(seconds: int) -> None:
             give_gifts(now=timezone.now())
             sweep_progress(now=timezone.now())
             drain(clock=timezone.now)
+            sweep_mirror(now=timezone.now(), limit=MIRROR_ACCOUNTS_MAX)
         except Exception:
             # The database may be gone for a moment; the next round tries again.
             logger.exception("A sweep failed; the next one is in %s seconds.", seconds)

@@ -414,6 +414,21 @@ class Host(Protocol):
         nothing.
         """
 
+    def lock_customer_metadata(
+        self, customer_ids: Collection[int]
+    ) -> Mapping[int, Mapping[str, str]]:
+        """Lock customers by ascending id until the transaction ends; the public metadata of each.
+
+        One query; those that are gone are absent.
+        """
+
+    def write_customer_metadata(self, changes: Mapping[int, Mapping[str, str | None]]) -> None:
+        """Make locked customers say these values in public; None removes a key, others stay.
+
+        One statement. Nobody is told, and no customer counts as changed: no hook, no webhook, and
+        `customers_changed` does not name them.
+        """
+
     def lock_checkout(self, checkout_id: UUID) -> LockedCheckout | None:
         """Lock the checkout's row until the transaction ends; None when it no longer exists."""
 

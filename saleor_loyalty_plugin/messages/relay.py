@@ -18,6 +18,7 @@ from datetime import datetime
 from django.db import InterfaceError, OperationalError, connections, transaction
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.mirror import mirror_accounts
 from saleor_loyalty_plugin.messages.webhooks.deliveries import webhook_deliveries
 from saleor_loyalty_plugin.models import Delivery, MessageSettings, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import (
@@ -230,3 +231,7 @@ def _write(deliveries: Sequence[Delivery], using: str) -> int:
 
 def _mirror(account_ids: Collection[int], now: datetime) -> None:
     """Let the shop's customers say what their accounts do; what fails is left to the sweep."""
+    try:
+        mirror_accounts(account_ids=account_ids, now=now)
+    except Exception:
+        logger.exception("The mirror of some accounts is left to the sweep.")

@@ -21,6 +21,7 @@ from tests.contract.guests_suite import *  # noqa: F403
 from tests.contract.languages_suite import *  # noqa: F403
 from tests.contract.limits_suite import *  # noqa: F403
 from tests.contract.mail_suite import *  # noqa: F403
+from tests.contract.metadata_suite import *  # noqa: F403
 from tests.contract.milestones_suite import *  # noqa: F403
 from tests.contract.mirror_suite import *  # noqa: F403
 from tests.contract.participation_suite import *  # noqa: F403

@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.messages.webhooks.targets import (
     try_out_target,
     update_target,
 )
+from saleor_loyalty_plugin.tasks import send_soon
 
 
 class LoyaltyWebhookInput(graphene.InputObjectType):
@@ -198,6 +199,7 @@ class LoyaltyWebhookReplay(_WebhookPayload):
             delivery_ids=keys_of(delivery_ids or (), "LoyaltyDelivery", field="delivery_ids"),
             now=now,
         )
+        send_soon()
         return cls(webhook=target, count=count)
 
 

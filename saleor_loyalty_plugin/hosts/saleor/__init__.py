@@ -262,6 +262,18 @@ class SaleorHost:
 
     # Acts -------------------------------------------------------------------------------------
 
+    def lock_customer_metadata(
+        self, customer_ids: Collection[int]
+    ) -> Mapping[int, Mapping[str, str]]:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.lock_metadata(customer_ids)
+
+    def write_customer_metadata(self, changes: Mapping[int, Mapping[str, str | None]]) -> None:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        customers.write_metadata(changes)
+
     def mirror_customers(
         self, mirrors: Sequence[CustomerMirror], *, now: datetime
     ) -> list[int | None]:

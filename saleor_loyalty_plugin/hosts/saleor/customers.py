@@ -1,6 +1,6 @@
 """Customers as facts, and the ways to find one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 from operator import and_
@@ -12,6 +12,7 @@ from saleor.account.models import User
 from saleor.account.utils import retrieve_user_by_email
 from saleor.site.models import SiteSettings
 
+from saleor_loyalty_plugin.hosts import metadata
 from saleor_loyalty_plugin.hosts.customer_conditions import customer_condition
 from saleor_loyalty_plugin.hosts.languages import chosen_language
 from saleor_loyalty_plugin.hosts.port import CustomerChange
@@ -109,6 +110,18 @@ def find_customer_ids(search: str, *, limit: int) -> list[int]:
     ]
     rows = User.objects.using(WRITER).filter(reduce(and_, conditions)).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:limit])
+
+
+@allow_writer()
+def lock_metadata(customer_ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+    """See the port."""
+    return metadata.lock_metadata(customer_ids, table=User._meta.db_table, using=WRITER)
+
+
+@allow_writer()
+def write_metadata(changes: Mapping[int, Mapping[str, str | None]]) -> None:
+    """See the port. Around Saleor's models, which would stamp `updated_at`."""
+    metadata.write_metadata(changes, table=User._meta.db_table, using=WRITER)
 
 
 @allow_writer()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.messages.drain import drain
+from saleor_loyalty_plugin.messages.mirror import sweep_mirror
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
@@ -64,11 +65,13 @@ class Command(BaseCommand):
         gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
         changed = sweep_progress(now=now, progress=lambda n: told("accounts", n))
         drained = drain(clock=timezone.now, progress=told)
+        mirrored = sweep_mirror(now=now, progress=lambda n: told("mirrored accounts", n))
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
             f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"
             f" {expired} lots and {claims} claims of rewards, gave {gifts} gifts, changed {changed}"
-            f" tiers and badges, sent {drained.delivered.sent} messages."
+            f" tiers and badges, sent {drained.delivered.sent} messages, put the metadata of"
+            f" {mirrored} customers right."
         )
 
     def _settle_one(self, order_id: str, now: datetime) -> None:

@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.rules.card_numbers import (
 from saleor_loyalty_plugin.rules.participation import ChangeKind
 from saleor_loyalty_plugin.rules.terms import Eligibility
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.services.facts import note_fact
 from saleor_loyalty_plugin.services.members.accounts import (
     locked_account,
     opened_account,
@@ -32,6 +33,8 @@ from saleor_loyalty_plugin.services.programs.programs import current_terms
 from saleor_loyalty_plugin.services.progress.marks import mark_again
 
 _DRAWS_MAX = 5
+# What the world hears of a card that is useless from now on.
+_FACTS = {CardStatus.BLOCKED: "card_blocked", CardStatus.REPLACED: "card_replaced"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +208,13 @@ def _created(
                     field="number",
                 ) from None
             continue
+        note_fact(
+            account.pk,
+            "card_issued",
+            now=now,
+            cardId=card.pk,
+            replacesId=replaces.pk if replaces is not None else None,
+        )
         return card
     raise AssertionError("each of several new card numbers was taken")
 
@@ -215,6 +225,7 @@ def _end(card: Card, status: CardStatus, actor: str, now: datetime) -> datetime:
         card.ended_at, card.ended_by = max(now, card.issued_at), actor
     card.status = status
     card.save(using=current_host().writer_alias(), update_fields=["status", "ended_at", "ended_by"])
+    note_fact(card.account_id, _FACTS[status], now=now, cardId=card.pk)
     return card.ended_at
 
 

@@ -25,7 +25,17 @@ from saleor_loyalty_plugin.rules.participation import (
     absence,
 )
 from saleor_loyalty_plugin.rules.terms import Eligibility
+from saleor_loyalty_plugin.services.facts import note_fact
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
+
+# What the world hears of each change.
+_FACTS = {
+    ChangeKind.OPTED_IN: "opted_in",
+    ChangeKind.OPTED_OUT: "opted_out",
+    ChangeKind.FROZEN: "account_frozen",
+    ChangeKind.BANNED: "account_banned",
+    ChangeKind.ACTIVATED: "account_activated",
+}
 
 
 def takes_part(
@@ -184,3 +194,4 @@ def note_change(
     last = rows.filter(account=account).aggregate(at=Max("changed_at"))["at"]
     changed_at = now if last is None else max(now, last)
     rows.create(account=account, kind=kind, note=note, actor=actor, changed_at=changed_at)
+    note_fact(account.pk, _FACTS[kind], now=now)

@@ -1,0 +1,180 @@
+"""The mirror: a shop's customer says points, tier and card in public metadata.
+
+For whoever asks the shop alone: the shop's own e-mails, its webhooks, other apps. The keys are
+`loyalty_points`, `loyalty_tier` and `loyalty_card`; those of an account in another program than the
+default one end in that program's number, as `loyalty_points_2`. They belong to the plugin: what
+somebody else writes there is put right.
+
+Nobody is told of such a write, and the customer doesn't count as changed: else each point would
+bring a webhook of the shop's, and settle the customer once more. The tier under a program's own key
+(`tier_metadata_key`) is another thing, which is told: `services.progress.mirror`.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+
+from django.db import transaction
+
+from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.models import Account, Card, CardStatus, Program, SweepCursor
+from saleor_loyalty_plugin.rules.balances import shown_balance
+from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, current_terms
+from saleor_loyalty_plugin.services.progress.reads import progress_rows, tier_of
+
+logger = logging.getLogger(__name__)
+
+POINTS, TIER, CARD = "loyalty_points", "loyalty_tier", "loyalty_card"
+# Customers that are locked together, for a fraction of a second.
+BATCH = 500
+# Accounts that a sweep compares together.
+SWEEP_BATCH = 1000
+CURSOR = "mirror"
+
+type Values = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Program:
+    """What a program's customers say. `suffix` ends the keys; None values take keys away."""
+
+    suffix: str
+    is_said: bool
+
+
+def mirror_accounts(*, account_ids: Collection[int], now: datetime) -> int:
+    """Make the customers of these accounts say what is so now; returns how many said otherwise.
+
+    A batch is a transaction of seven statements, and one for each program; only what differs is
+    written. What was locked first is read after it, so that of two at once the later one is right.
+    Customers that are gone are passed over.
+    """
+    return sum(_mirror(batch, now) for batch in batched(sorted(set(account_ids)), BATCH))
+
+
+def sweep_mirror(
+    *,
+    now: datetime,
+    limit: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Put right what customers say otherwise, of at most about `limit` accounts; returns how many.
+
+    Goes on where the last sweep stopped, and begins anew at the end. For what nothing tells of: a
+    tier's new name, a new account without points, a setting, a shop that wrote over it.
+    """
+    using = current_host().writer_alias()
+    row = SweepCursor.objects.using(using).filter(pk=CURSOR).first()
+    place = (row.place or 0) if row is not None else 0
+    looked_at = written = 0
+    while limit is None or looked_at < limit:
+        rows = Account.objects.using(using).filter(pk__gt=place).order_by("pk")
+        account_ids = list(rows.values_list("pk", flat=True)[:SWEEP_BATCH])
+        place = account_ids[-1] if account_ids else 0
+        if account_ids:
+            written += _compared(account_ids, now, using)
+            looked_at += len(account_ids)
+        SweepCursor.objects.using(using).update_or_create(
+            pk=CURSOR, defaults={"place": place, "changed_at": now, "updated_at": now}
+        )
+        if progress is not None and account_ids:
+            progress(looked_at)
+        if not account_ids:
+            break
+    return written
+
+
+def _compared(account_ids: Sequence[int], now: datetime, using: str) -> int:
+    """Compare without a lock, and lock only those who say otherwise."""
+    try:
+        accounts = list(Account.objects.using(using).filter(pk__in=account_ids).order_by("pk"))
+        wanted = _wanted(accounts, now, using)
+        customers = current_host().customer_facts({account.customer_id for account in accounts})
+        differing = [
+            account.pk
+            for account in accounts
+            if account.customer_id in customers
+            and _differs(customers[account.customer_id].metadata, wanted[account.pk])
+        ]
+        return mirror_accounts(account_ids=differing, now=now)
+    except Exception:
+        logger.exception("The mirror of accounts %s to %s.", account_ids[0], account_ids[-1])
+        return 0
+
+
+def _mirror(account_ids: Sequence[int], now: datetime) -> int:
+    host = current_host()
+    using = host.writer_alias()
+    rows = Account.objects.using(using).filter(pk__in=account_ids).order_by("pk")
+    with transaction.atomic(using=using):
+        said = host.lock_customer_metadata(set(rows.values_list("customer_id", flat=True)))
+        accounts = list(rows)
+        wanted = _wanted(accounts, now, using)
+        changes: dict[int, dict[str, str | None]] = {}
+        for account in accounts:
+            before = said.get(account.customer_id)
+            values = wanted[account.pk]
+            if before is not None and _differs(before, values):
+                changes.setdefault(account.customer_id, {}).update(values)
+        host.write_customer_metadata(changes)
+    return len(changes)
+
+
+def _differs(said: Mapping[str, str], values: Values) -> bool:
+    return any(said.get(key) != value for key, value in values.items())
+
+
+def _wanted(accounts: Sequence[Account], now: datetime, using: str) -> dict[int, Values]:
+    """What each account's customer is to say, by the account's id."""
+    account_ids = [account.pk for account in accounts]
+    program_ids = {account.program_id for account in accounts}
+    programs, taken = _programs(using)
+    terms = {key: current_terms(program_id=key) for key in program_ids if programs[key].is_said}
+    progress = progress_rows(account_ids, using=using)
+    cards = _cards(account_ids, using)
+    wanted: dict[int, Values] = {}
+    for account in accounts:
+        active = terms.get(account.program_id)
+        row = progress.get(account.pk)
+        values: dict[str, str | None] = {POINTS: None, TIER: None, CARD: None}
+        if active is not None:
+            tier = tier_of(row, active_terms=active, now=now)
+            values = {
+                POINTS: str(_balance(account, active)),
+                TIER: tier.name if tier is not None else None,
+                CARD: cards.get(account.pk),
+            }
+        suffix = programs[account.program_id].suffix
+        named = {name + suffix: value for name, value in values.items()}
+        wanted[account.pk] = {key: named[key] for key in named if key not in taken}
+    return wanted
+
+
+def _balance(account: Account, active: ActiveTerms) -> int:
+    return shown_balance(account.balance, active.terms.negative_balance)
+
+
+def _programs(using: str) -> tuple[dict[int, _Program], frozenset[str]]:
+    """All programs, and the keys that the merchant uses for something else. One query."""
+    rows = Program.objects.using(using).values_list(
+        "pk",
+        "is_default",
+        "is_active",
+        "message_settings__mirror_active",
+        "tier_metadata_key",
+    )
+    programs, taken = {}, set()
+    for pk, is_default, is_active, mirror_active, key in rows:
+        programs[pk] = _Program(
+            suffix="" if is_default else f"_{pk}", is_said=is_active and mirror_active is not False
+        )
+        taken.add(key)
+    return programs, frozenset(taken)
+
+
+def _cards(account_ids: Collection[int], using: str) -> dict[int, str]:
+    """The number of each account's card that is good."""
+    cards = Card.objects.using(using).filter(account_id__in=account_ids, status=CardStatus.ACTIVE)
+    return dict(cards.values_list("account_id", "number"))
