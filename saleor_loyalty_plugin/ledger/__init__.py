@@ -18,7 +18,7 @@ from saleor_loyalty_plugin.ledger.accounts import (
     set_account_status,
 )
 from saleor_loyalty_plugin.ledger.holds import capture_hold, extend_hold, place_hold, void_hold
-from saleor_loyalty_plugin.ledger.postings import post_bonus, post_entries, post_entry
+from saleor_loyalty_plugin.ledger.postings import add_to_fact, post_bonus, post_entries, post_entry
 from saleor_loyalty_plugin.ledger.reads import (
     Movements,
     movements_between,
@@ -50,6 +50,7 @@ __all__ = [
     "PostingStatus",
     "activate_lots",
     "activate_order_lots",
+    "add_to_fact",
     "capture_hold",
     "ensure_account",
     "ensure_accounts",

@@ -14,6 +14,11 @@ from saleor_loyalty_plugin.models import EntryKind
 _CREDIT_SQL = "SELECT loyalty_post_credit(%s, %s)"
 _DEBIT_SQL = "SELECT loyalty_post_debit(%s, %s, %s)"
 _RESTORE_SQL = "SELECT loyalty_post_restore(%s, %s)"
+# The row was the last one that this session put into the outbox: no index on entries is needed.
+_NOTE_SQL = """
+UPDATE loyalty_outbox SET payload = payload || %s::jsonb
+WHERE id = currval(pg_get_serial_sequence('loyalty_outbox', 'id')) AND entry_id = %s
+RETURNING id"""
 _BATCH_SQL = "SELECT * FROM loyalty_post_batch(%s, %s, %s)"
 _BONUS_SQL = "SELECT loyalty_post_bonus(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s)"
 BATCH_MAX = 10_000
@@ -34,6 +39,15 @@ def post_entry(posting: Posting, *, now: datetime, using: str = "default") -> Po
     else:
         answer = call_scalar(_DEBIT_SQL, (record, None, now), using=using)
     return _parsed(answer)
+
+
+def add_to_fact(*, entry_id: int, values: Mapping[str, Any], using: str = "default") -> None:
+    """Put values into the fact of the entry that was posted last, in the same transaction.
+
+    Raises ValueError for any other entry.
+    """
+    if not call(_NOTE_SQL, (json.dumps(values), entry_id), using=using):
+        raise ValueError(f"Entry {entry_id} is not the one that was posted last.")
 
 
 def post_capture(

@@ -149,9 +149,13 @@ def _is_history(fact: Fact, now: datetime) -> bool:
 
 
 def _emails_of_entry(fact: Fact, terms: MessageTerms) -> list[EmailDue]:
-    """Of a movement of points: that there are more, and that the balance has passed a threshold."""
+    """Of a movement of points: that there are more, and that the balance has passed a threshold.
+
+    That there are fewer only where somebody wants the customer to be told.
+    """
     entry = fact.entry
-    if entry is None or entry.points <= 0:
+    is_asked_for = terms.is_active and fact.payload.get("notify") is True
+    if entry is None or (entry.points <= 0 and not is_asked_for):
         return []
     about = {
         "entryId": entry.entry_id,
@@ -159,7 +163,6 @@ def _emails_of_entry(fact: Fact, terms: MessageTerms) -> list[EmailDue]:
         "balanceAfter": entry.balance_after,
     }
     found = []
-    is_asked_for = terms.is_active and fact.payload.get("notify") is True
     is_due = terms.sends(MessageKind.POINTS_CREDITED) and entry.reason != _TOLD_WITH_TIER
     if is_asked_for:
         # The kind may be off: whoever sends must know that somebody wants this one.

@@ -24,6 +24,7 @@ from tests.contract.mail_suite import *  # noqa: F403
 from tests.contract.metadata_suite import *  # noqa: F403
 from tests.contract.milestones_suite import *  # noqa: F403
 from tests.contract.mirror_suite import *  # noqa: F403
+from tests.contract.notify_suite import *  # noqa: F403
 from tests.contract.participation_suite import *  # noqa: F403
 from tests.contract.payment_suite import *  # noqa: F403
 from tests.contract.preferences_suite import *  # noqa: F403

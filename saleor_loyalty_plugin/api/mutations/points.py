@@ -40,6 +40,12 @@ class _ChangeInput(graphene.InputObjectType):
             " 1 to 128 characters; the keys of each user and app are their own."
         )
     )
+    notify_customer = graphene.Boolean(
+        description=(
+            "True: the customer gets an e-mail about it, unless they don't want any; false: none."
+            " Null leaves it to the settings of the program."
+        )
+    )
     dry_run = graphene.Boolean(
         description="Write nothing; say what the balance would be, or why it would be refused."
     )
@@ -181,4 +187,5 @@ def _change(info: Any, given: dict[str, Any]) -> dict[str, Any]:
         "note": given.get("note") or "",
         "key": given.get("idempotency_key"),
         "dry_run": bool(given.get("dry_run")),
+        "notify": given.get("notify_customer"),
     }

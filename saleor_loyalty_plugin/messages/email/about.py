@@ -99,12 +99,13 @@ def _points_credited(subject: Subject) -> dict[str, Any]:
     entry = subject.batch.entry_of(subject.wish)
     formats = subject.formats
     if entry is None:
-        return {"entry": dict.fromkeys(_ENTRY, "") | {"steps": []}}
+        return {"entry": dict.fromkeys(_ENTRY, "") | {"is_debit": False, "steps": []}}
     return {
         "entry": {
-            "points": formats.number(entry.points),
+            "points": formats.number(abs(entry.points)),
             "signed": formats.signed(entry.points),
-            "points_text": formats.points(entry.points),
+            "points_text": formats.points(abs(entry.points)),
+            "is_debit": entry.points < 0,
             "reason": reason_message(entry.reason, entry.source_label),
             "date": formats.day(entry.created_at),
             "usable_from": _usable_from(subject, entry),

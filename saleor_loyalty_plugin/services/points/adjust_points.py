@@ -62,11 +62,13 @@ def adjust_points(
     dry_run: bool,
     now: datetime,
     program_id: int | None = None,
+    notify: bool | None = None,
 ) -> AdjustOutcome:
     """Credit (`points` above 0) or debit a customer; only available points can be debited.
 
     `key` makes it repeatable for its actor: the same request again changes nothing and returns
-    the first entry. `program_id` None is the default program.
+    the first entry. `program_id` None is the default program. `notify` says whether the customer is
+    to be told by e-mail, whatever the program does of its own accord; None leaves it to that.
     Raises `LoyaltyProblem`: INVALID, NOT_FOUND, INSUFFICIENT_POINTS, IDEMPOTENCY_CONFLICT.
     """
     if points == 0 or abs(points) > POINTS_MAX:
@@ -95,7 +97,7 @@ def adjust_points(
             note=note,
             expires_at=_expiry_of_credit(program_id, points, now),
         )
-        return _posted(posting, account, now, field="points")
+        return _posted(posting, account, now, notify, field="points")
 
 
 def set_balance(
@@ -108,8 +110,11 @@ def set_balance(
     dry_run: bool,
     now: datetime,
     program_id: int | None = None,
+    notify: bool | None = None,
 ) -> AdjustOutcome:
     """Bring a balance to a number by one movement; nothing is written when it is there already.
+
+    `notify` as in `adjust_points`.
 
     Raises `LoyaltyProblem`: INVALID, NOT_FOUND, INSUFFICIENT_POINTS (reserved or pending points
     can't be taken), IDEMPOTENCY_CONFLICT.
@@ -152,7 +157,7 @@ def set_balance(
             explanation=explanation,
             expires_at=_expiry_of_credit(program_id, balance - account.balance, now),
         )
-        return _posted(posting, account, now, field="balance")
+        return _posted(posting, account, now, notify, field="balance")
 
 
 def revoke_entry(*, entry_id: int, note: str, actor: str, now: datetime) -> Entry:
@@ -238,12 +243,17 @@ def _remember_revoked(order_id: UUID, points: int, using: str) -> None:
         settlement.save(using=using, update_fields=["points_earned", "points_revoked"])
 
 
-def _posted(posting: Posting, account: Account, now: datetime, *, field: str) -> AdjustOutcome:
+def _posted(
+    posting: Posting, account: Account, now: datetime, notify: bool | None, *, field: str
+) -> AdjustOutcome:
     result = ledger.post_entry(posting, now=now)
     if result.status is PostingStatus.INSUFFICIENT and posting.points > 0:
         raise _balance_too_large(field)
     _raise_unless_posted(result, account, field)
     using = current_host().writer_alias()
+    # A repetition finds what the first request has said.
+    if notify is not None and result.status is PostingStatus.POSTED and result.entry_id:
+        ledger.add_to_fact(entry_id=result.entry_id, values={"notify": notify}, using=using)
     account.refresh_from_db(using=using)
     return _outcome(account, _written(result, using))
 

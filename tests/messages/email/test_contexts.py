@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.ledger import Posting
 from saleor_loyalty_plugin.messages.email.contexts import EmailContext, contexts_of, language_for
+from saleor_loyalty_plugin.messages.email.render import render
 from saleor_loyalty_plugin.messages.email.variables import sample_variables
 from saleor_loyalty_plugin.models import (
     Account,
@@ -292,6 +293,7 @@ def test_a_credit_says_why_and_until_when(shop: Shop, channel: Channel) -> None:
         "points": "49",
         "signed": "+49",
         "points_text": f"49{NBSP}points",
+        "is_debit": False,
         "reason": "Earned by order 1042",
         "date": "23 November 2026",
         "usable_from": "7 December 2026",
@@ -301,6 +303,29 @@ def test_a_credit_says_why_and_until_when(shop: Shop, channel: Channel) -> None:
     assert said["balance"]["text"] == f"1,240{NBSP}points"
     assert said["balance"]["available"] == "1,191"
     assert said["message"]["preview"] == f"Earned by order 1042. Balance: 1,240{NBSP}points."
+
+
+def test_a_debit_that_is_told_says_so(shop: Shop, channel: Channel) -> None:
+    ann = member(shop, "ann", points=100)
+    entry = post(ann, -20, kind=EntryKind.ADJUST, reason="MANUAL_DEBIT")
+    made = context(ann, MessageKind.POINTS_CREDITED, entryId=entry.pk)
+
+    assert made.variables["entry"]["is_debit"]
+    assert made.variables["entry"]["points_text"] == f"20{NBSP}points"
+    for language, subject, text in (
+        ("en", "Your points have changed", f"Your balance is down by 20{NBSP}points."),
+        ("de", "Ihr Guthaben hat sich geändert", f"Ihr Guthaben ist um 20{NBSP}points gesunken."),
+    ):
+        rendered = render(
+            program_id=account_of(ann).program_id,
+            kind=MessageKind.POINTS_CREDITED,
+            language_code=language,
+            variables=made.variables,
+            now=NOW,
+        )
+        assert rendered.subject == subject
+        assert text in rendered.text
+        assert text.replace(NBSP, " ") in rendered.html.replace(NBSP, " ").replace("&#xa0;", " ")
 
 
 def test_a_tier_says_what_it_gives(shop: Shop, channel: Channel) -> None:
