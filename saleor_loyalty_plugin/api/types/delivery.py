@@ -57,7 +57,10 @@ class LoyaltyDelivery(graphene.ObjectType):
     )
     status = graphene.Field(LoyaltyDeliveryStatusEnum, required=True, description="How far it is.")
     recipient = graphene.String(
-        required=True, description="The address that an e-mail went to; empty before."
+        required=True,
+        description=(
+            "The address that an e-mail went to, empty before; of a request the webhook's name."
+        ),
     )
     subject = graphene.String(
         required=True, description="The subject of an e-mail that went out; empty before."

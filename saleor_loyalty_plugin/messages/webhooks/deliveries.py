@@ -8,6 +8,10 @@ from saleor_loyalty_plugin.models import Delivery, OutboxMessage, WebhookTarget
 from saleor_loyalty_plugin.rules.webhook_events import EVENT_KINDS
 
 
+# What the column holds.
+RECIPIENT_MAX = 254
+
+
 def webhook_deliveries(
     facts: Sequence[OutboxMessage],
     *,
@@ -49,6 +53,7 @@ def webhook_deliveries(
                 target_id=target.pk,
                 kind=fact.kind,
                 payload=payload,
+                recipient=target.name[:RECIPIENT_MAX],
                 due_at=now,
                 created_at=now,
             )
