@@ -442,7 +442,7 @@ _STATEMENT = (
 def entry_line(subject: Subject, entry: Entry) -> dict[str, str]:
     """One movement of a statement."""
     return {
-        "date": subject.formats.day(entry.created_at),
+        "date": subject.formats.short_day(entry.created_at),
         "reason": reason_message(entry.reason, entry.source_label),
         "signed": subject.formats.signed(entry.points),
         "balance": subject.formats.number(entry.balance_after),

@@ -13,11 +13,9 @@ What a delivery's `payload` holds, by kind; what is missing or gone makes its va
 | STATEMENT | `from` and `to`: its first and last day |
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,16 +29,13 @@ from saleor_loyalty_plugin.messages.email.formats import Formats
 from saleor_loyalty_plugin.messages.email.reads import Batch, Wish, read_batch, wishes_of
 from saleor_loyalty_plugin.messages.email.statement_file import statement_file
 from saleor_loyalty_plugin.messages.preferences import unsubscribe_url
-from saleor_loyalty_plugin.models import Delivery, MessageSettings
+from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, CustomerFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.rules.rewards import ClaimStatus
 from saleor_loyalty_plugin.services.languages import speaking
 from saleor_loyalty_plugin.services.progress.reads import tier_of
-
-EMAILS = "saleor_loyalty_plugin.emails"
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,34 +74,14 @@ def contexts_of(
     }
 
 
-def language_for(wanted: Iterable[str], *, program_languages: Collection[str] = frozenset()) -> str:
-    """The first of the wanted languages in which there are texts, nearest first: `de-AT` may get
-    `de`. English where there is none."""
-    known = shipped_languages() | frozenset(program_languages)
-    for wish in wanted:
-        parts = wish.strip().lower().replace("_", "-").split("-")
-        for length in range(len(parts), 0, -1):
-            if "-".join(parts[:length]) in known:
-                return "-".join(parts[:length])
-    return ENGLISH
-
-
-@cache
-def shipped_languages() -> frozenset[str]:
-    """The languages that the plugin brings texts in."""
-    folders = (item for item in files(EMAILS).iterdir() if item.is_dir())
-    own = f"{MessageKind.STATEMENT.lower()}.mjml"
-    return frozenset(folder.name for folder in folders if folder.joinpath(own).is_file())
-
-
 def _context(wish: Wish, batch: Batch, plugin_url: str, language_code: str | None) -> EmailContext:
     program = wish.account.program
     customer = batch.customers[wish.account.customer_id]
-    settings = getattr(program, "message_settings", None) or MessageSettings()
-    language = language_for(
-        [language_code or customer.language_code, settings.language_code],
-        program_languages=batch.languages.get((program.pk, wish.kind.value), frozenset()),
-    )
+    language = batch.templates.in_force(
+        program_id=program.pk,
+        kind=wish.kind,
+        language_code=language_code or customer.language_code,
+    ).language_code
     formats = Formats(
         language_code=language,
         time_zone=program.time_zone,

@@ -19,6 +19,7 @@ MINUS = "−"
 ENGLISH_NAMES = ("point", "points")
 # Plain "en" is read in many countries: the day first is understood in all of them.
 _SHAPES: Mapping[str, str] = {"en": "d MMMM y"}
+_SHORT_SHAPES: Mapping[str, str] = {"en": "d MMM y"}
 
 
 @cache
@@ -79,6 +80,11 @@ class Formats:
     def day(self, moment: datetime | date) -> str:
         """`31 December 2026`, `31. Dezember 2026`: in the program's zone."""
         shape = _SHAPES.get(self.language_code, "long")
+        return format_date(self.local_day(moment), format=shape, locale=self.locale)
+
+    def short_day(self, moment: datetime | date) -> str:
+        """`31 Dec 2026`, `31.12.2026`, for tables."""
+        shape = _SHORT_SHAPES.get(self.language_code, "medium")
         return format_date(self.local_day(moment), format=shape, locale=self.locale)
 
     def month(self, moment: datetime | date) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Q, Sum
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import ShopFacts, ShownProduct
+from saleor_loyalty_plugin.messages.email.templates import Templates
 from saleor_loyalty_plugin.models import (
     Account,
     AccountProgress,
@@ -28,7 +29,6 @@ from saleor_loyalty_plugin.models import (
     Entry,
     Grant,
     Lot,
-    MessageTemplate,
     ProgramChannel,
     ProgramVersion,
     Reward,
@@ -127,8 +127,7 @@ class Batch:
     progress: Mapping[int, AccountProgress]
     tiers: Mapping[int, Tier]
     tier_texts: Mapping[int, Sequence[TierTranslation]]
-    # Languages in which a program has texts of its own, by program and kind.
-    languages: Mapping[tuple[int, str], frozenset[str]]
+    templates: Templates
     entries: Mapping[int, Entry] = field(default_factory=dict)
     claims: Mapping[int, RewardClaim] = field(default_factory=dict)
     reward_texts: Mapping[int, Sequence[RewardTranslation]] = field(default_factory=dict)
@@ -159,7 +158,7 @@ class Batch:
 def wishes_of(deliveries: Sequence[Delivery], *, using: str) -> list[Wish]:
     """What deliveries are to say; those whose account is gone are left out. One query."""
     ids = {item.account_id for item in deliveries}
-    rows = Account.objects.using(using).select_related("program__message_settings")
+    rows = Account.objects.using(using).select_related("program")
     accounts = rows.in_bulk(ids)
     return [
         Wish(
@@ -194,7 +193,7 @@ def read_batch(wishes: Sequence[Wish], *, now: datetime, using: str) -> Batch:
         progress=progress_rows(list(accounts), using=using),
         tiers=tiers,
         tier_texts=translations_of_tiers(tier_ids=list(tiers), using=using) if tiers else {},
-        languages=_languages(program_ids, using),
+        templates=Templates(program_ids, using=using),
         entries=entries,
         **more,
     )
@@ -252,15 +251,6 @@ def _places(
 def _cards(account_ids: Collection[int], using: str) -> dict[int, str]:
     rows = Card.objects.using(using).filter(account__in=account_ids, status=CardStatus.ACTIVE)
     return dict(rows.order_by().values_list("account_id", "number"))
-
-
-def _languages(program_ids: Collection[int], using: str) -> dict[tuple[int, str], frozenset[str]]:
-    rows = MessageTemplate.objects.using(using).filter(program_id__in=program_ids)
-    found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    columns = rows.order_by().values_list("program_id", "kind", "language_code").distinct()
-    for program_id, kind, language_code in columns:
-        found[program_id, kind].add(language_code)
-    return {key: frozenset(codes) for key, codes in found.items()}
 
 
 # Of single kinds ------------------------------------------------------------------------------

@@ -280,7 +280,7 @@ def _movement(
     formats: Formats, day: int, reason: str, source: str, points: int, balance: int
 ) -> Any:
     return {
-        "date": formats.day(date(2026, 11, day)),
+        "date": formats.short_day(date(2026, 11, day)),
         "reason": reason_message(reason, source),
         "signed": formats.signed(points),
         "balance": formats.number(balance),
@@ -368,7 +368,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
         },
         "rewards": lambda formats: [
             {"name": name, "points": formats.number(cost), "points_text": formats.points(cost)}
-            for name, cost in ((_("Coffee mug"), 300), (_("Linen towel"), 900))
+            for name, cost in ((_("Linen towel"), 900), (_("Coffee mug"), 300))
         ],
     },
     MessageKind.REWARD_CLAIMED: {
