@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("attempts_max", models.PositiveSmallIntegerField(default=8)),
                 ("due_at", models.DateTimeField()),
+                ("way", models.CharField(blank=True, default="", max_length=255)),
                 ("recipient", models.CharField(blank=True, default="", max_length=254)),
                 ("subject", models.TextField(blank=True, default="")),
                 ("error_code", models.CharField(blank=True, default="", max_length=32)),

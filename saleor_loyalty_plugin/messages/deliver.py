@@ -168,10 +168,25 @@ def _work(run: _Run, slot: Slot) -> Slot | None:
 def _send_claimed(run: _Run, deliveries: Sequence[Delivery], token: datetime) -> None:
     """Send some heads of lanes, e-mails before webhooks; those whose way rests are put off."""
     paused = known_pauses(using=run.using) if deliveries else {}
+    sendable = _not_waiting(run, deliveries, token, paused)
     for is_email in (True, False):
-        mine = [item for item in deliveries if (item.target_id is None) is is_email]
+        mine = [item for item in sendable if (item.target_id is None) is is_email]
         for part, batch in _prepared(mine, is_email, run):
             _send_batch(run, part, batch, token, paused)
+
+
+def _not_waiting(
+    run: _Run, deliveries: Sequence[Delivery], token: datetime, paused: dict[str, datetime]
+) -> list[Delivery]:
+    """Those that don't wait still for the way that they were put off for; the others go back,
+    which costs a statement a way and no preparing."""
+    waiting: dict[str, list[int]] = {}
+    for item in deliveries:
+        if item.way in paused and paused[item.way] > run.clock():
+            waiting.setdefault(item.way, []).append(item.pk)
+    for way, ids in waiting.items():
+        lanes.put_off(delivery_ids=ids, token=token, until=paused[way], way=way, using=run.using)
+    return [item for item in deliveries if item.pk not in waiting.get(item.way, ())]
 
 
 def _prepared(
@@ -212,11 +227,9 @@ def _send_batch(
             lanes.put_off(delivery_ids=rest, token=token, until=run.clock(), using=run.using)
             return
         way = _way_of(delivery, batch)
-        rests_until = paused.get(way) if way is not None else None
-        if rests_until is not None and rests_until > run.clock():
-            lanes.put_off(
-                delivery_ids=[delivery.pk], token=token, until=rests_until, using=run.using
-            )
+        if way is not None and way in paused and paused[way] > run.clock():
+            ids, until = [delivery.pk], paused[way]
+            lanes.put_off(delivery_ids=ids, token=token, until=until, way=way, using=run.using)
             continue
         _send_one(run, delivery, batch, token, paused)
 
@@ -297,6 +310,7 @@ def _sent(
             # Apps' makers look for it there; of e-mails the pause says all.
             is_try=delivery.target_id is not None,
             is_counted=False,
+            way=error.key,
             error_code=WAY_DOWN,
             error=_text(error),
             status_code=error.status_code,

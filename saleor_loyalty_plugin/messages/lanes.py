@@ -78,7 +78,7 @@ WITH done AS (
         attempts = attempts - CASE WHEN %(is_counted)s THEN 0 ELSE 1 END,
         recipient = CASE WHEN %(recipient)s = '' THEN recipient ELSE %(recipient)s END,
         subject = CASE WHEN %(subject)s = '' THEN subject ELSE %(subject)s END,
-        error_code = %(error_code)s, error = %(error)s,
+        error_code = %(error_code)s, error = %(error)s, way = %(way)s,
         finished_at = CASE WHEN %(status)s = 'PENDING' THEN NULL ELSE %(now)s END
     WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s AND due_at = %(lease)s
     RETURNING id, account_id, target_id
@@ -130,13 +130,15 @@ class Outcome:
     """What came of a delivery. `due_at` is when it is tried again, while PENDING.
 
     `is_try`: something was handed over, or tried to be, so that the log of attempts says so.
-    `is_counted`: it uses up one of the attempts that the delivery has.
+    `is_counted`: it uses up one of the attempts that the delivery has. `way`: the one that it
+    waits for.
     """
 
     status: DeliveryStatus
     due_at: datetime
     is_try: bool = True
     is_counted: bool = True
+    way: str = ""
     recipient: str = ""
     subject: str = ""
     error_code: str = ""
@@ -196,6 +198,7 @@ def finish(started: Started, outcome: Outcome, *, now: datetime, using: str) -> 
         "due_at": outcome.due_at,
         "is_try": outcome.is_try,
         "is_counted": outcome.is_counted,
+        "way": outcome.way,
         "recipient": outcome.recipient,
         "subject": outcome.subject,
         "error_code": outcome.error_code,
@@ -212,11 +215,16 @@ def finish(started: Started, outcome: Outcome, *, now: datetime, using: str) -> 
     return row is not None and row[0] > 0
 
 
-def put_off(*, delivery_ids: Sequence[int], token: datetime, until: datetime, using: str) -> None:
-    """Give back deliveries that were claimed and not started; they are due at `until`."""
+def put_off(
+    *, delivery_ids: Sequence[int], token: datetime, until: datetime, way: str = "", using: str
+) -> None:
+    """Give back deliveries that were claimed and not started; they are due at `until`.
+
+    `way` is the one that they wait for, if that is why.
+    """
     if delivery_ids:
         rows = Delivery.objects.using(using).filter(pk__in=delivery_ids, due_at=token)
-        rows.filter(status=DeliveryStatus.PENDING.value).update(due_at=until)
+        rows.filter(status=DeliveryStatus.PENDING.value).update(due_at=until, way=way)
 
 
 def is_any_due(*, now: datetime, using: str) -> bool:

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, OutboxMessage
+from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, DeliveryPause, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 
 # How long deliveries and facts are kept unless `LOYALTY_MESSAGES_KEEP_DAYS` says otherwise.
 KEEP_DAYS = 90
+# A way that is in use is tried every few minutes.
+PAUSE_KEPT = timedelta(days=1)
 BATCH = 5000
 
 
@@ -20,7 +22,8 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
     """Delete deliveries that were finished long ago, whatever came of them, and facts that were
     relayed long ago; returns how many.
 
-    In batches, each a transaction of its own; stop it anywhere. What is pending stays.
+    In batches, each a transaction of its own; stop it anywhere. What is pending stays. Ways that
+    nobody has tried for a while, as the mail settings of before, are forgotten, too.
     """
     using = current_host().writer_alias()
     days = int(getattr(settings, "LOYALTY_MESSAGES_KEEP_DAYS", KEEP_DAYS))
@@ -28,6 +31,7 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
     pending = DeliveryStatus.PENDING.value
     deliveries = Delivery.objects.using(using).filter(created_at__lt=before)
     facts = OutboxMessage.objects.using(using).filter(created_at__lt=before)
+    DeliveryPause.objects.using(using).filter(until__lt=now - PAUSE_KEPT).delete()
     total = 0
     for rows in (
         deliveries.exclude(status=pending).filter(finished_at__lt=before),

@@ -196,6 +196,7 @@ class Delivery(models.Model):
     `kind` is a `MessageKind`, or the event that a target hears of; `payload` is what was known when
     it was made. While PENDING, `due_at` is when it is tried next; whoever sends it moves it ahead
     as a lease. `attempts` counts the tries, and fences a sender whose lease has run out.
+    `way` is the one that it waits for, as in `DeliveryPause`, where it was put off for that.
     `error_code` and `error` say why it was skipped, failed, or didn't go out yet.
     """
 
@@ -226,6 +227,7 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_max = models.PositiveSmallIntegerField(default=ATTEMPTS_MAX)
     due_at = models.DateTimeField()
+    way = models.CharField(max_length=255, blank=True, default="")
     recipient = models.CharField(max_length=254, blank=True, default="")
     subject = models.TextField(blank=True, default="")
     error_code = models.CharField(max_length=32, blank=True, default="")

@@ -16,7 +16,7 @@ from saleor_loyalty_plugin.messages.pauses import WayDown
 from saleor_loyalty_plugin.messages.purge import purge_messages
 from saleor_loyalty_plugin.messages.relay import relay
 from saleor_loyalty_plugin.messages.retries import retry_given_up
-from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, OutboxMessage
+from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, DeliveryPause, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.messages.fact_builders import (
     NOW,
@@ -132,6 +132,16 @@ def test_old_rows_go_and_what_is_pending_stays(
     assert [row.pk for row in OutboxMessage.objects.all()] == [untold.pk]
 
 
+def test_ways_that_nobody_tries_any_more_are_forgotten() -> None:
+    for key, days in (("email:old", -2), ("email:in-use", 0)):
+        until = NOW + days * DAY
+        DeliveryPause.objects.create(key=key, since=until, until=until)
+
+    purge_messages(now=NOW)
+
+    assert [row.key for row in DeliveryPause.objects.all()] == ["email:in-use"]
+
+
 def run(*arguments: str) -> str:
     out = StringIO()
     call_command("loyalty_messages", *arguments, stdout=out, stderr=StringIO())
@@ -177,4 +187,4 @@ def test_loyalty_settle_sends_too(way: Post) -> None:
 
     call_command("loyalty_settle", stdout=out, stderr=StringIO())
 
-    assert "sent 2 messages." in out.getvalue()
+    assert "sent 2 messages" in out.getvalue()
