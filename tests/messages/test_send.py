@@ -13,7 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from saleor_loyalty_plugin.messages.email.errors import MailRefused
 from saleor_loyalty_plugin.messages.email.send import EmailBatch
 from saleor_loyalty_plugin.messages.preferences import set_preferences
-from saleor_loyalty_plugin.models import Account, ChannelSender, Delivery, MessageSettings, Program
+from saleor_loyalty_plugin.models import (
+    Account,
+    ChannelSender,
+    Delivery,
+    MessageSettings,
+    Program,
+    ProgramVersion,
+    Reward,
+    RewardClaim,
+)
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.members.membership import opt_out, set_account_status
 from sandbox.shop.models import Channel, MailConfiguration, User
@@ -55,6 +64,28 @@ def delivery_of(account: Account, number: int = 1, **values: Any) -> Delivery:
         "due_at": NOW,
     }
     return Delivery.objects.create(**{**said, **values})
+
+
+def claim_of(account: Account, **values: Any) -> RewardClaim:
+    reward = Reward.objects.create(
+        program=account.program,
+        kind="EXPERIENCE",
+        name="A tasting",
+        points=100,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    version = ProgramVersion.objects.filter(program=account.program).latest("number")
+    said = {
+        "account": account,
+        "reward": reward,
+        "program_version": version,
+        "terms": {"kind": "EXPERIENCE", "name": "A tasting"},
+        "points": 100,
+        "code": "K7QF-2MXA",
+        "created_at": NOW,
+    }
+    return RewardClaim.objects.create(**{**said, **values})
 
 
 def send(*deliveries: Delivery, now: Any = NOW) -> None:
@@ -261,11 +292,29 @@ def test_what_somebody_asked_for(
 def test_who_has_left_hears_of_their_own_rewards(program: Program, smtp_server: SmtpServer) -> None:
     """Points that are there can still be used, and the e-mail may hold what they were used for."""
     account = account_of(program)
+    claim = claim_of(account)
     _left(account)
 
-    send(delivery_of(account, kind="REWARD_CLAIMED", payload={"claimId": 1}))
+    send(delivery_of(account, kind="REWARD_CLAIMED", payload={"claimId": claim.pk}))
 
-    assert len(smtp_server.mails()) == 1
+    body = only(smtp_server).message.get_body(("plain",))
+    assert body is not None
+    assert claim.code in body.get_content()
+
+
+def test_what_is_no_longer_so_is_not_told(program: Program, smtp_server: SmtpServer) -> None:
+    account = account_of(program)
+    cancelled = claim_of(account, status="CANCELLED")
+    gone = [
+        delivery_of(account, 1, kind="REWARD_CLAIMED", payload={"claimId": cancelled.pk}),
+        delivery_of(account, 2, kind="POINTS_EXPIRING", payload={"expiresOn": "2026-12-31"}),
+    ]
+
+    for delivery in gone:
+        with pytest.raises(MailRefused) as caught:
+            send(delivery)
+        assert caught.value.code == "OUTDATED"
+    assert smtp_server.mails() == []
 
 
 def test_one_that_fails_keeps_no_other_from_going(

@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     UNWANTED = "UNWANTED"
     NO_ADDRESS = "NO_ADDRESS"
     ADDRESS_REFUSED = "ADDRESS_REFUSED"
+    OUTDATED = "OUTDATED"
 
 
 _WORDS = {
@@ -31,6 +32,7 @@ _WORDS = {
     Refusal.UNWANTED: "The customer doesn't want this kind of e-mail.",
     Refusal.NO_ADDRESS: "The customer has no e-mail address.",
     Refusal.ADDRESS_REFUSED: "The mail server knows no such address.",
+    Refusal.OUTDATED: "What it was to tell of is no longer there.",
 }
 
 

@@ -119,6 +119,8 @@ class EmailBatch:
         )
         for refusal in filter(None, refusals):
             raise MailRefused(refusal)
+        if context.is_outdated:
+            raise MailRefused(Refusal.OUTDATED)
         return context
 
     def _refusal_of_kind(self, delivery: Delivery, settings: MessageSettings) -> Refusal | None:
