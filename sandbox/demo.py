@@ -239,6 +239,7 @@ def _prepare_sandbox(server: Server, port: int) -> Shop:
             ("Shop", "/"),
             ("Staff", "/staff/"),
             ("Dashboard", "/dashboard/"),
+            ("Mailbox", "/mail/"),
             ("GraphQL", "/graphql/"),
             ("GraphQL playground", "/playground/"),
         ),
@@ -246,7 +247,6 @@ def _prepare_sandbox(server: Server, port: int) -> Shop:
             ("Customer", " / ".join(CUSTOMER)),
             ("Staff", " / ".join(ADMIN)),
             ("App token", APP_TOKEN),
-            ("E-mails are written to", str(mail.relative_to(PROJECT))),
         ),
     )
     _say("Preparing the database …")

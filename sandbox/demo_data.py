@@ -12,12 +12,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.test.utils import override_settings
 from django.utils.text import slugify
 
 from saleor_loyalty_plugin.hosts.port import Requestor, RequestorKind
+from saleor_loyalty_plugin.messages.settings import update_settings
 from saleor_loyalty_plugin.models import Program
+from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.bonuses.bonuses import create_bonus
 from saleor_loyalty_plugin.services.bonuses.record_event import record_event
 from saleor_loyalty_plugin.services.checkout.reserve_points import apply_points, requote_checkout
@@ -448,6 +451,15 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> _Club:
         author="demo",
         now=started_at,
     )
+    update_settings(
+        program_id=program.pk,
+        settings={"active_kinds": list(MessageKind), "balance_thresholds": [1000, 2500]},
+        senders=[
+            {"channel_id": channel.pk, "storefront_url": f"{settings.PUBLIC_URL}/"}
+            for channel in channels.values()
+        ],
+        now=started_at,
+    )
     for bonus in _BONUSES:
         create_bonus(program_id=program.pk, settings=bonus, author="demo", now=started_at)
     club = _Club(
@@ -506,8 +518,8 @@ _BONUSES: tuple[dict[str, Any], ...] = (
 
 
 def _create_rewards(club: _Club, now: datetime) -> None:
-    for settings, german_name, german_description in _REWARDS:
-        values = dict(settings)
+    for reward_settings, german_name, german_description in _REWARDS:
+        values = dict(reward_settings)
         if "sku" in values:
             values["variant_id"] = ProductVariant.objects.get(sku=values.pop("sku")).pk
         values["tier_ids"] = [club.tiers[name] for name in values.pop("tiers", ())]

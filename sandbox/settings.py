@@ -82,7 +82,7 @@ PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / ".local" / "media"))
 MEDIA_URL = "/media/"
 
-SHOP_NAME = "Demo shop"
+SHOP_NAME = "Fern & Kettle"
 DEFAULT_FROM_EMAIL = "shop@example.com"
 _email_url = os.environ.get("EMAIL_URL", "")
 if _email_url.startswith("file://"):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from sandbox.graphql_api.view import graphql_view
-from sandbox.pages import views
+from sandbox.pages import mailbox, views
 
 urlpatterns = [
     path("", views.storefront, name="storefront"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("dashboard/<path:path>", views.dashboard),
     path("dashboard-token/", views.dashboard_token, name="dashboard-token"),
     path("playground/", views.playground, name="playground"),
+    path("mail/", mailbox.mailbox, name="mailbox"),
+    path("mail/<str:key>/", mailbox.mail, name="mail"),
+    path("mail/<str:key>/html", mailbox.mail_html),
+    path("mail/<str:key>/files/<int:number>", mailbox.mail_file),
     path("static/<str:name>", views.static_file, name="static"),
     path("media/<path:name>", views.media_file, name="media"),
     path("plugins/saleor.loyalty<path:path>", views.plugin_page, name="plugin"),
