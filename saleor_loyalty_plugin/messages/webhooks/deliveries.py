@@ -7,7 +7,6 @@ from saleor_loyalty_plugin.messages.webhooks.payloads import known_of, payload_o
 from saleor_loyalty_plugin.models import Delivery, OutboxMessage, WebhookTarget
 from saleor_loyalty_plugin.rules.webhook_events import EVENT_KINDS
 
-
 # What the column holds.
 RECIPIENT_MAX = 254
 
