@@ -14,7 +14,7 @@ BEGIN
         DELETE FROM django_celery_beat_periodictask
         WHERE name IN (
             'loyalty-relay', 'loyalty-deliver', 'loyalty-remind', 'loyalty-sweep-mirror',
-            'loyalty-send-statements', 'loyalty-purge-messages'
+            'loyalty-statements', 'loyalty-purge-messages'
         );
     END IF;
 END
