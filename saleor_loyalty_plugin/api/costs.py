@@ -25,6 +25,8 @@ _EARNING = {"complexity": 5}
 _SETTINGS = {"complexity": 10}
 # The entries of a long time are added up, or shown.
 _STATEMENT = {"complexity": 5}
+# Texts are compiled and filled in.
+_MESSAGE = {"complexity": 10}
 # All accounts that have a tier are counted.
 _COUNT = {"complexity": 10}
 # All accounts of a program, or the entries of a long time, are added up.
@@ -35,6 +37,8 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "loyaltyProgram": _ROW,
         "loyaltyPrograms": _PAGE,
         "loyaltyProgramPreview": _SETTINGS,
+        "loyaltyMessageTemplate": _MESSAGE,
+        "loyaltyMessageTemplatePreview": _MESSAGE,
         "loyaltyAccount": _ROW,
         "loyaltyAccounts": _PAGE,
         "loyaltyEntries": _PAGE,

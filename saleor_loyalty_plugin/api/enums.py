@@ -13,7 +13,13 @@ from saleor_loyalty_plugin.rules.composition import BenefitKind
 from saleor_loyalty_plugin.rules.earning_rules import Specificity
 from saleor_loyalty_plugin.rules.events import EventOutcome
 from saleor_loyalty_plugin.rules.expiry import ExpiryPolicy, ExpiryRoundTo
-from saleor_loyalty_plugin.rules.messages import DeliveryMeans, DeliveryStatus, MessageKind
+from saleor_loyalty_plugin.rules.messages import (
+    DeliveryMeans,
+    DeliveryStatus,
+    MessageKind,
+    SenderSource,
+    StatementSchedule,
+)
 from saleor_loyalty_plugin.rules.money import Rounding
 from saleor_loyalty_plugin.rules.periods import ReportInterval
 from saleor_loyalty_plugin.rules.program_warnings import WarningCode
@@ -102,6 +108,8 @@ LoyaltyErrorCode = enum_type(
         "CLAIM_CLOSED": "The reward was used already, its time is over, or it was cancelled.",
         "NOT_APPLICABLE": "The reward can't be used on this checkout; the message says why.",
         "OUTDATED": "Somebody else has changed this meanwhile.",
+        "NOT_SENT": "An e-mail could not be sent; the message says why.",
+        "TOO_MANY": "This was asked for too often within an hour.",
         "TOO_SLOW": "What was asked for took too long to find; nothing is wrong with it.",
     },
 )
@@ -638,6 +646,24 @@ LoyaltyMessageKindEnum = enum_type(
         "STATEMENT": "What came in and went out in a period.",
     },
 )
+
+LoyaltySenderSourceEnum = enum_type(
+    "LoyaltySenderSourceEnum",
+    SenderSource,
+    "Whose mail settings a channel's e-mails go out by.",
+    {
+        "SHOP": "Those of the shop's e-mails to customers; where there are none, as DJANGO.",
+        "DJANGO": "Those of the Django project that the shop runs in.",
+    },
+)
+
+LoyaltyStatementScheduleEnum = enum_type(
+    "LoyaltyStatementScheduleEnum",
+    StatementSchedule,
+    "When customers get a statement without asking for it.",
+    {"NEVER": "Never.", "MONTHLY": "At the beginning of each month, about the one before."},
+)
+
 LoyaltyWebhookEventEnum = enum_type(
     "LoyaltyWebhookEventEnum",
     WebhookEvent,

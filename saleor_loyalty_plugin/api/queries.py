@@ -29,6 +29,7 @@ from saleor_loyalty_plugin.api.delivery_filters import (
     LoyaltyDeliveryFilterInput,
     delivery_condition,
 )
+from saleor_loyalty_plugin.api.enums import LoyaltyMessageKindEnum
 from saleor_loyalty_plugin.api.errors import as_graphql_error
 from saleor_loyalty_plugin.api.filters import (
     LoyaltyAccountFilterInput,
@@ -68,6 +69,15 @@ from saleor_loyalty_plugin.api.types.account import (
 from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnection
 from saleor_loyalty_plugin.api.types.delivery import LoyaltyDeliveryCountableConnection
 from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_points
+from saleor_loyalty_plugin.api.types.message_template import (
+    LoyaltyMessagePreview,
+    LoyaltyMessageTemplate,
+    LoyaltyMessageTemplateInput,
+    ShownMessagePreview,
+    ShownTemplate,
+    shown_message_preview,
+    shown_template,
+)
 from saleor_loyalty_plugin.api.types.overview import LoyaltyOverview, Overview
 from saleor_loyalty_plugin.api.types.program import (
     LoyaltyProgram,
@@ -104,6 +114,7 @@ from saleor_loyalty_plugin.models import (
     WebhookTarget,
 )
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
+from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.members.cards import account_by_card
 
@@ -271,6 +282,40 @@ class LoyaltyQueries(graphene.ObjectType):
             " such program." + requires(Permission.MANAGE_USERS)
         ),
     )
+    loyalty_message_template = graphene.Field(
+        LoyaltyMessageTemplate,
+        program_id=graphene.ID(required=True, description="The ID of the program."),
+        kind=LoyaltyMessageKindEnum(required=True, description="The kind of e-mail."),
+        language_code=graphene.String(
+            required=True, description="The language, such as `de` or `pt-br`."
+        ),
+        description=(
+            "What an e-mail says; null if there is no such program."
+            + requires(Permission.MANAGE_DISCOUNTS)
+        ),
+    )
+    loyalty_message_template_preview = graphene.Field(
+        LoyaltyMessagePreview,
+        required=True,
+        program_id=graphene.ID(required=True, description="The ID of the program."),
+        kind=LoyaltyMessageKindEnum(required=True, description="The kind of e-mail."),
+        language_code=graphene.String(
+            required=True, description="The language, such as `de` or `pt-br`."
+        ),
+        input=LoyaltyMessageTemplateInput(
+            description="Texts that are not saved; without it those in force."
+        ),
+        account_id=graphene.ID(
+            description=(
+                "The ID of an account of the program, whose customer's values are filled in;"
+                " without it, values are invented. Requires MANAGE_USERS, too."
+            )
+        ),
+        description=(
+            "What would become of texts for an e-mail. Nothing is written."
+            + requires(Permission.MANAGE_DISCOUNTS)
+        ),
+    )
     loyalty_guest_points = graphene.Field(
         LoyaltyGuestPoints,
         email=graphene.String(required=True, description="The e-mail address of the orders."),
@@ -301,6 +346,29 @@ class LoyaltyQueries(graphene.ObjectType):
         require(info, Permission.MANAGE_DISCOUNTS)
         place = known_channel(info, channel) if channel is not None else None
         return shown_preview(info, channel=place, **given)
+
+    @staticmethod
+    def resolve_loyalty_message_template(
+        _root: Any, info: Any, *, program_id: str, kind: str, language_code: str
+    ) -> ShownTemplate | None:
+        require(info, Permission.MANAGE_DISCOUNTS)
+        host = current_host()
+        with as_graphql_error(info), host.writer_access():
+            return shown_template(
+                program_id=key_of(program_id, "LoyaltyProgram", field="program_id"),
+                kind=MessageKind(kind),
+                language_code=language_code,
+                using=host.reader_alias(info.context),
+            )
+
+    @staticmethod
+    def resolve_loyalty_message_template_preview(
+        _root: Any, info: Any, *, account_id: str | None = None, **given: Any
+    ) -> ShownMessagePreview:
+        require(info, Permission.MANAGE_DISCOUNTS)
+        if account_id is not None:
+            require(info, Permission.MANAGE_USERS)
+        return shown_message_preview(info, account_id=account_id, **given)
 
     @staticmethod
     def resolve_loyalty_account(

@@ -68,6 +68,12 @@ from saleor_loyalty_plugin.api.mutations.membership import (
 from saleor_loyalty_plugin.api.mutations.message_preferences import (
     LoyaltyMessagePreferencesUpdate,
 )
+from saleor_loyalty_plugin.api.mutations.message_settings import LoyaltyMessageSettingsUpdate
+from saleor_loyalty_plugin.api.mutations.message_templates import (
+    LoyaltyMessageTemplateReset,
+    LoyaltyMessageTemplateTest,
+    LoyaltyMessageTemplateUpdate,
+)
 from saleor_loyalty_plugin.api.mutations.points import (
     LoyaltyEntryRevoke,
     LoyaltyPointsAdjust,
@@ -196,6 +202,10 @@ class LoyaltyMutations(graphene.ObjectType):
     loyalty_webhook_replay = LoyaltyWebhookReplay.Field()
     loyalty_delivery_retry = LoyaltyDeliveryRetry.Field()
     loyalty_message_preferences_update = LoyaltyMessagePreferencesUpdate.Field()
+    loyalty_message_settings_update = LoyaltyMessageSettingsUpdate.Field()
+    loyalty_message_template_update = LoyaltyMessageTemplateUpdate.Field()
+    loyalty_message_template_reset = LoyaltyMessageTemplateReset.Field()
+    loyalty_message_template_test = LoyaltyMessageTemplateTest.Field()
 
 
 def extend(

@@ -154,11 +154,13 @@ def _checked_sender(name: str, value: Any) -> str:
             )
         return text
     if name in ("from_address", "reply_to"):
-        return _checked_address(f"senders.{name}", text)
+        return checked_address(f"senders.{name}", text)
     return _checked_url(f"senders.{name}", text)
 
 
-def _checked_address(field: str, text: str) -> str:
+def checked_address(field: str, text: str) -> str:
+    """One address, or nothing. Raises `LoyaltyProblem`: INVALID."""
+    text = text.strip()
     try:
         if text:
             _is_address(text)

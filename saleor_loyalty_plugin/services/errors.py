@@ -49,6 +49,8 @@ class ProblemCode(StrEnum):
     NOT_APPLICABLE = "NOT_APPLICABLE"
     TOO_SLOW = "TOO_SLOW"
     OUTDATED = "OUTDATED"
+    NOT_SENT = "NOT_SENT"
+    TOO_MANY = "TOO_MANY"
 
 
 class LoyaltyProblem(Exception):

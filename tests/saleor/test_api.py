@@ -7,6 +7,7 @@ from tests.api.claims_suite import *  # noqa: F403
 from tests.api.deliveries_suite import *  # noqa: F403
 from tests.api.denials_suite import *  # noqa: F403
 from tests.api.lists_suite import *  # noqa: F403
+from tests.api.messages_suite import *  # noqa: F403
 from tests.api.operations_suite import *  # noqa: F403
 from tests.api.statements_suite import *  # noqa: F403
 from tests.api.tiers_suite import *  # noqa: F403

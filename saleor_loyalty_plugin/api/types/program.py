@@ -32,11 +32,13 @@ from saleor_loyalty_plugin.api.loaders import (
     is_rated,
     shop_channels,
 )
+from saleor_loyalty_plugin.api.message_loaders import MessagesOfProgram
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.tier_loaders import TiersOfProgram
 from saleor_loyalty_plugin.api.types.badge import LoyaltyBadge, badges_of_program
 from saleor_loyalty_plugin.api.types.bonus import LoyaltyBonus
 from saleor_loyalty_plugin.api.types.earning_rule import LoyaltyEarningRule
+from saleor_loyalty_plugin.api.types.message_settings import LoyaltyMessageSettings
 from saleor_loyalty_plugin.api.types.tier import LoyaltyTier, is_in_force, threshold_at
 from saleor_loyalty_plugin.api.types.values import (
     LoyaltyExpiryTerms,
@@ -309,6 +311,12 @@ class LoyaltyProgram(graphene.ObjectType):
         permissions=STAFF,
         description="Whether it covers each channel that no program lists.",
     )
+    messages = GuardedField(
+        LoyaltyMessageSettings,
+        required=True,
+        permissions=STAFF,
+        description="Which e-mails the program sends, when, in which language and from whom.",
+    )
     hold_minutes = GuardedField(
         graphene.Int,
         required=True,
@@ -434,6 +442,10 @@ class LoyaltyProgram(graphene.ObjectType):
             return [item for item in found if item is not None]
 
         return TermsOfProgram.of(info.context).load(root.pk).then(covered)
+
+    @staticmethod
+    def resolve_messages(root: Program, info: Any) -> Promise:
+        return MessagesOfProgram.of(info.context).load(root.pk)
 
     @staticmethod
     def resolve_earning_rules(root: Program, info: Any) -> Promise:

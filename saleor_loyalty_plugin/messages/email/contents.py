@@ -53,9 +53,9 @@ class CompiledContents:
         """With the values of one e-mail. Raises `TemplateError`."""
         with speaking(language_code):
             return FilledIn(
-                subject=subject_line(self.subject.render(variables)),
-                html=self.html.render(variables),
-                text=_tidy(self.text.render(variables)),
+                subject=filled_in_part("subject", self.subject, variables),
+                html=filled_in_part("body", self.html, variables),
+                text=filled_in_part("text", self.text, variables),
             )
 
 
@@ -123,13 +123,14 @@ def checked_language(language_code: str) -> str:
 def compiled_contents(contents: Contents) -> CompiledContents:
     """Ready to be filled in; kept for the next e-mail. Raises `TemplateError`."""
     return CompiledContents(
-        subject=_compiled(contents, "subject"),
-        html=_compiled(contents, "body"),
-        text=_compiled(contents, "text"),
+        subject=compiled_part(contents, "subject"),
+        html=compiled_part(contents, "body"),
+        text=compiled_part(contents, "text"),
     )
 
 
-def _compiled(contents: Contents, part: str) -> Template:
+def compiled_part(contents: Contents, part: str) -> Template:
+    """One part of an e-mail, ready to be filled in. Raises `TemplateError`."""
     if part == "body":
         return compiled_mjml(contents.body, layout=frame("layout.mjml"))
     if part == "text":
@@ -144,6 +145,17 @@ def _compiled(contents: Contents, part: str) -> Template:
     if "\n" in contents.subject.strip():
         raise TemplateError("The subject has to be one line.", line=1)
     return Template(tree_of(pieces_of(contents.subject)), is_html=False)
+
+
+def filled_in_part(part: str, template: Template, variables: Mapping[str, Any]) -> str:
+    """A part with the values of one e-mail, in the language that is active.
+
+    Raises `TemplateError`.
+    """
+    said = template.render(variables)
+    if part == "subject":
+        return subject_line(said)
+    return _tidy(said) if part == "text" else said
 
 
 def _tidy(text: str) -> str:
@@ -181,7 +193,7 @@ def _problems_of_part(
         yield ContentsProblem(part, TemplateError("This can't be empty."))
         return
     try:
-        template = _compiled(contents, part)
+        template = compiled_part(contents, part)
         # The body's own nodes, for the lines of names; its frame is ours.
         nodes = tree_of(pieces_of(source))
         unknown = name_problems(nodes, example)

@@ -88,12 +88,12 @@ class Templates:
         """The highest version of just this language, also one that went back to the shipped."""
         return self._versions.get((program_id, kind.value, language_code))
 
-    def languages(self, program_id: int) -> list[str]:
-        """Languages that there are texts in, shipped or the program's own."""
+    def languages(self, program_id: int, kind: MessageKind) -> list[str]:
+        """Languages that a kind has texts in, shipped or the program's own."""
         own = {
             language
-            for (owner, _kind, language), version in self._versions.items()
-            if owner == program_id and not version.is_shipped
+            for (owner, name, language), version in self._versions.items()
+            if (owner, name) == (program_id, kind.value) and not version.is_shipped
         }
         return sorted(own | shipped_languages())
 
@@ -194,23 +194,32 @@ def reset_template(
 
 
 def raise_problems(problems: Iterable[ContentsProblem]) -> None:
-    """Raises `LoyaltyProblem`: INVALID or REQUIRED, for the first error among the problems."""
+    """Raises `LoyaltyProblem`: INVALID, for the first error among the problems."""
     for problem in problems:
-        if not problem.is_error:
-            continue
-        if problem.error.line is None:
-            raise LoyaltyProblem(
-                ProblemCode.INVALID,
-                "%(problem)s",
-                field=problem.part,
-                values={"problem": problem.error.message},
-            )
-        raise LoyaltyProblem(
+        if problem.is_error:
+            raise problem_of(problem)
+
+
+def problem_of(problem: ContentsProblem) -> LoyaltyProblem:
+    """What is wrong with a part, as a refusal, in the language that is active."""
+    error = problem.error
+    if error.line is None:
+        return LoyaltyProblem(
             ProblemCode.INVALID,
-            "Line %(line)s: %(problem)s",
+            "%(problem)s",
             field=problem.part,
-            values={"line": problem.error.line, "problem": problem.error.message},
+            values={"problem": error.message},
         )
+    return LoyaltyProblem(
+        ProblemCode.INVALID,
+        "Line %(line)s: %(problem)s",
+        field=problem.part,
+        values={"line": error.line, "problem": error.message},
+    )
+
+
+def no_program() -> LoyaltyProblem:
+    return LoyaltyProblem(ProblemCode.NOT_FOUND, "No program has this ID.", field="program_id")
 
 
 def _locked(

@@ -211,12 +211,16 @@ export type LoyaltyErrorCode =
   | 'NOT_NEW'
   /** Entries of this kind can't be revoked. */
   | 'NOT_REVERSIBLE'
+  /** An e-mail could not be sent; the message says why. */
+  | 'NOT_SENT'
   /** The checkout belongs to no customer, or to another one. */
   | 'NOT_SIGNED_IN'
   /** The customer did not take part in the program then. */
   | 'NOT_TAKING_PART'
   /** The points are not worth more than an offer of the shop that they would replace. */
   | 'ORDER_PROMOTION_PRESENT'
+  /** Somebody else has changed this meanwhile. */
+  | 'OUTDATED'
   /** A customer can't follow their own code. */
   | 'OWN_CODE'
   /** The checkout carries a promo code, which excludes points. */
@@ -233,6 +237,8 @@ export type LoyaltyErrorCode =
   | 'SPENDING_OFF'
   /** So few points are worth less than the currency's smallest unit. */
   | 'TOO_FEW_POINTS'
+  /** This was asked for too often within an hour. */
+  | 'TOO_MANY'
   /** What was asked for took too long to find; nothing is wrong with it. */
   | 'TOO_SLOW';
 
@@ -316,6 +322,33 @@ export type LoyaltyLimitUnitEnum =
   | 'MONEY'
   /** Points. */
   | 'POINTS';
+
+/** What an e-mail to a customer is about. */
+export type LoyaltyMessageKindEnum =
+  /** The customer got a badge. */
+  | 'BADGE_UNLOCKED'
+  /** The balance came to one of the program's thresholds. */
+  | 'BALANCE_REACHED'
+  /** Points came in. */
+  | 'POINTS_CREDITED'
+  /** Points run out soon. */
+  | 'POINTS_EXPIRING'
+  /** The customer took a reward. */
+  | 'REWARD_CLAIMED'
+  /** What came in and went out in a period. */
+  | 'STATEMENT'
+  /** The customer fell to a lower tier. */
+  | 'TIER_LOWERED'
+  /** The customer came to a higher tier. */
+  | 'TIER_RAISED';
+
+/** Whether a kind of e-mail is wanted. */
+export type LoyaltyMessagePreferenceInput = {
+  /** False switches it off. */
+  isWanted: boolean;
+  /** The kind of e-mail. */
+  kind: LoyaltyMessageKindEnum;
+};
 
 /** What came of a referral. */
 export type LoyaltyReferralStateEnum =
@@ -524,6 +557,16 @@ export type LoyaltyCardIssueMutationVariables = Exact<{
 
 export type LoyaltyCardIssueMutation = { loyaltyCardIssue: { card: { id: string, number: string, qrCode: string | null } | null, account: { id: string, takesPart: boolean } | null, errors: Array<{ field: string | null, message: string, code: LoyaltyErrorCode }> } | null };
 
+export type LoyaltyMessagePreferencesUpdateMutationVariables = Exact<{
+  preferences: Array<LoyaltyMessagePreferenceInput> | LoyaltyMessagePreferenceInput;
+  channel?: string | null | undefined;
+  customerId?: string | number | null | undefined;
+  accountId?: string | number | null | undefined;
+}>;
+
+
+export type LoyaltyMessagePreferencesUpdateMutation = { loyaltyMessagePreferencesUpdate: { account: { id: string, messagePreferences: Array<{ kind: LoyaltyMessageKindEnum, isWanted: boolean }> } | null, errors: Array<{ field: string | null, message: string, code: LoyaltyErrorCode }> } | null };
+
 export type LoyaltyOptInMutationVariables = Exact<{
   channel?: string | null | undefined;
   customerId?: string | number | null | undefined;
@@ -673,6 +716,14 @@ export type MyLoyaltyHistoryQueryVariables = Exact<{
 
 export type MyLoyaltyHistoryQuery = { me: { id: string, loyalty: { id: string, entries: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, createdAt: string, points: number, balanceAfter: number, kind: LoyaltyEntryKindEnum, reason: string, expiresAt: string | null, activatesAt: string | null, order: { id: string, number: string } | null, reversedBy: { id: string, createdAt: string } | null, explanation: Array<{ code: string, message: string }> } }> } } | null } | null };
 
+export type MyLoyaltyMessagesQueryVariables = Exact<{
+  channel?: string | null | undefined;
+  languageCode?: LanguageCodeEnum | null | undefined;
+}>;
+
+
+export type MyLoyaltyMessagesQuery = { me: { loyalty: { id: string, messagePreferences: Array<{ kind: LoyaltyMessageKindEnum, name: string, isWanted: boolean, isSent: boolean, changedAt: string | null }> } | null } | null };
+
 export type MyLoyaltyPageQueryVariables = Exact<{
   channel: string;
   languageCode: LanguageCodeEnum;
@@ -690,6 +741,25 @@ export type MyLoyaltyReferralsQueryVariables = Exact<{
 
 
 export type MyLoyaltyReferralsQuery = { me: { id: string, loyalty: { id: string, referralCode: string | null, referredBy: { state: LoyaltyReferralStateEnum, refereePoints: number } | null, referrals: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, createdAt: string, state: LoyaltyReferralStateEnum, referrerPoints: number } }> } } | null } | null };
+
+export type MyLoyaltyStatementQueryVariables = Exact<{
+  channel: string;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  languageCode?: LanguageCodeEnum | null | undefined;
+}>;
+
+
+export type MyLoyaltyStatementQuery = { me: { id: string, loyalty: { id: string, statement: { firstDay: string, lastDay: string, openingBalance: number, pointsReceived: number, pointsSpent: number, closingBalance: number, entriesCount: number, html: string | null } } | null } | null };
+
+export type MyLoyaltyStatementSendMutationVariables = Exact<{
+  channel?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type MyLoyaltyStatementSendMutation = { loyaltyStatementSend: { account: { id: string } | null, errors: Array<{ field: string | null, message: string, code: LoyaltyErrorCode }> } | null };
 
 export type MyLoyaltyTierQueryVariables = Exact<{
   channel: string;

@@ -202,7 +202,7 @@ def test_a_program_has_texts_of_its_own(program):
     saved(program, "First")
 
     assert in_force(other) == ("en", None)
-    assert Templates([other.pk], using="default").languages(other.pk) == ["de", "en"]
+    assert Templates([other.pk], using="default").languages(other.pk, KIND) == ["de", "en"]
 
 
 def test_an_e_mail_is_made_from_the_version_in_force(program):

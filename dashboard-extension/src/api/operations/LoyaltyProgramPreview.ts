@@ -109,12 +109,16 @@ export type LoyaltyErrorCode =
   | 'NOT_NEW'
   /** Entries of this kind can't be revoked. */
   | 'NOT_REVERSIBLE'
+  /** An e-mail could not be sent; the message says why. */
+  | 'NOT_SENT'
   /** The checkout belongs to no customer, or to another one. */
   | 'NOT_SIGNED_IN'
   /** The customer did not take part in the program then. */
   | 'NOT_TAKING_PART'
   /** The points are not worth more than an offer of the shop that they would replace. */
   | 'ORDER_PROMOTION_PRESENT'
+  /** Somebody else has changed this meanwhile. */
+  | 'OUTDATED'
   /** A customer can't follow their own code. */
   | 'OWN_CODE'
   /** The checkout carries a promo code, which excludes points. */
@@ -131,6 +135,8 @@ export type LoyaltyErrorCode =
   | 'SPENDING_OFF'
   /** So few points are worth less than the currency's smallest unit. */
   | 'TOO_FEW_POINTS'
+  /** This was asked for too often within an hour. */
+  | 'TOO_MANY'
   /** What was asked for took too long to find; nothing is wrong with it. */
   | 'TOO_SLOW';
 
