@@ -9,6 +9,7 @@ from tests.contract.arrivals_suite import *  # noqa: F403
 from tests.contract.badges_suite import *  # noqa: F403
 from tests.contract.cards_suite import *  # noqa: F403
 from tests.contract.composition_suite import *  # noqa: F403
+from tests.contract.delivery_suite import *  # noqa: F403
 from tests.contract.discount_suite import *  # noqa: F403
 from tests.contract.drafts_suite import *  # noqa: F403
 from tests.contract.driver import TRANSACTION, Shop
