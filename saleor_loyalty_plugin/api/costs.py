@@ -86,7 +86,7 @@ COSTS: Mapping[str, Mapping[str, Any]] = {
         "statement": _STATEMENT,
     },
     "LoyaltyStatement": {"html": _STATEMENT},
-    "LoyaltyDelivery": {"attempts": _ROW, "account": _ROW},
+    "LoyaltyDelivery": {"attempts": _ROW, "account": _ROW, "webhook": _ROW},
     "LoyaltyHold": {"checkoutId": _ROW, "order": _ROW},
     "LoyaltyCard": {"qrCode": _DRAWING, "replacedBy": _ROW},
     "LoyaltyReferral": {"referrer": _ROW, "referee": _ROW},

@@ -1,7 +1,12 @@
 """Batched reads of deliveries' attempts, and of what accounts want."""
 
 from saleor_loyalty_plugin.api.loaders import Loader, grouped
-from saleor_loyalty_plugin.models import DeliveryAttempt, MessagePreference, MessageSettings
+from saleor_loyalty_plugin.models import (
+    DeliveryAttempt,
+    MessagePreference,
+    MessageSettings,
+    WebhookTarget,
+)
 
 
 class AttemptsOfDelivery(Loader):
@@ -13,6 +18,11 @@ class AttemptsOfDelivery(Loader):
 
     def default(self) -> list[DeliveryAttempt]:
         return []
+
+
+class WebhookById(Loader):
+    def read(self, keys: list[int], *, using: str) -> dict[int, WebhookTarget]:
+        return WebhookTarget.objects.using(using).in_bulk(keys)
 
 
 class PreferencesOfAccount(Loader):

@@ -13,11 +13,12 @@ from saleor_loyalty_plugin.models import (
     DeliveryAttempt,
     MessagePreference,
     MessageSettings,
+    WebhookTarget,
 )
 from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, MessageKind
 from tests.api.bad_input_suite import GARBAGE_IDS, UNKNOWN, check, refusal
 from tests.api.operations_suite import runs
-from tests.api.world import World, gid
+from tests.api.world import DOCUMENTS, World, gid
 from tests.contract.driver import Person, Shop
 
 
@@ -142,6 +143,29 @@ def test_staff_see_what_went_out_and_what_did_not(world: World) -> None:
     }
     assert second["id"] == gid("LoyaltyDelivery", waiting.pk)
     assert second["dueAt"]
+
+
+@runs("LoyaltyWebhookDeliveries")
+def test_staff_see_what_was_sent_to_a_webhook(world: World) -> None:
+    now = timezone.now()
+    target = WebhookTarget.objects.create(
+        name="ERP", url="https://erp.example.com/", secret="s", created_at=now, updated_at=now
+    )
+    sent = delivery(world, 1, kind="points_posted", target=target)
+    delivery(world, 2)
+    given = {"filter": {"webhookIds": [gid("LoyaltyWebhook", target.pk)]}, "first": 5}
+
+    data = world.run("LoyaltyWebhookDeliveries", world.admin, **given)["loyaltyDeliveries"]
+    (node,) = (edge["node"] for edge in data["edges"])
+    assert (data["totalCount"], node["id"]) == (1, gid("LoyaltyDelivery", sent.pk))
+    assert (node["webhook"]["name"], node["webhook"]["url"]) == ("ERP", target.url)
+    assert found(world, means="WEBHOOK") == ids(sent)
+
+    users = world.shop.setup.staff("MANAGE_USERS").token
+    body = world.post(DOCUMENTS["LoyaltyWebhookDeliveries"], users, **given)
+    (error,) = body["errors"]
+    assert error["extensions"]["exception"]["code"] == "PermissionDenied"
+    assert body["data"]["loyaltyDeliveries"]["edges"][0]["node"]["webhook"] is None
 
 
 @runs("LoyaltyDeliveryRetry")

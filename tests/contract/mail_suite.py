@@ -1,11 +1,18 @@
 """Whom the shop's e-mails come from and how they go out: the same in every host."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import MailSettings
-from tests.contract.driver import Channel, Shop
+from saleor_loyalty_plugin.messages.drain import drain
+from saleor_loyalty_plugin.models import Delivery
+from tests.contract.driver import Channel, Person, Shop
 
 HOUSE = {"port": 2525, "sender_address": "house@example.com"}
 
@@ -66,3 +73,34 @@ def test_a_password_stands_in_no_log(shop: Shop, channel: Channel) -> None:
 
     assert found[channel.channel_id].password == "s3cret"
     assert "s3cret" not in repr(found)
+
+
+def test_a_credit_ends_as_an_email_of_the_shop(
+    shop: Shop, channel: Channel, ann: Person, mailoutbox: list[Any]
+) -> None:
+    """From the fact over relay, delivery and template to what Django hands to the mail server."""
+    shop.credit(ann, 50, notifyCustomer=True)
+
+    drain(clock=timezone.now)
+    drain(clock=timezone.now)
+
+    [mail] = mailoutbox
+    message = mail.message()
+    assert mail.to == [ann.email]
+    assert mail.subject == "50 points for you"
+    assert message["Auto-Submitted"] == "auto-generated"
+    host = current_host().shop().domain.partition(":")[0]
+    assert message["Message-ID"].endswith(f"@{host}>")
+    link = message["List-Unsubscribe"].strip("\n <>")
+    assert link.startswith(f"{current_host().plugin_url()}/messages/unsubscribe/")
+    assert link in mail.body
+    row = Delivery.objects.get(account__customer_id=ann.user_id)
+    assert (row.status, row.recipient, row.subject) == ("DELIVERED", ann.email, mail.subject)
+
+    # The link ends such e-mails, though staff want this one to be sent.
+    Client().post(urlsplit(link).path, {"List-Unsubscribe": "One-Click"})
+    shop.credit(ann, 60, notifyCustomer=True)
+    drain(clock=timezone.now)
+    assert len(mailoutbox) == 1
+    skipped = Delivery.objects.filter(account__customer_id=ann.user_id).latest("pk")
+    assert (skipped.status, skipped.error_code) == ("SKIPPED", "UNWANTED")

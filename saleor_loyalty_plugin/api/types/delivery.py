@@ -9,10 +9,11 @@ from promise import Promise
 
 from saleor_loyalty_plugin.api.access import GuardedField
 from saleor_loyalty_plugin.api.connection import CountableConnection
-from saleor_loyalty_plugin.api.delivery_loaders import AttemptsOfDelivery
+from saleor_loyalty_plugin.api.delivery_loaders import AttemptsOfDelivery, WebhookById
 from saleor_loyalty_plugin.api.enums import LoyaltyDeliveryMeansEnum, LoyaltyDeliveryStatusEnum
 from saleor_loyalty_plugin.api.loaders import AccountById
 from saleor_loyalty_plugin.api.shop import shop_type
+from saleor_loyalty_plugin.api.types.webhook import LoyaltyWebhook
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import DeliveryMeans, DeliveryStatus
@@ -94,6 +95,12 @@ class LoyaltyDelivery(graphene.ObjectType):
     )
     account = graphene.Field(_account_type, required=True, description="Whose it is.")
 
+    webhook = GuardedField(
+        LoyaltyWebhook,
+        permissions=(Permission.MANAGE_DISCOUNTS,),
+        description="Of a request the webhook that it goes to; null for an e-mail.",
+    )
+
     @staticmethod
     def resolve_means(root: Delivery, _info: Any) -> DeliveryMeans:
         return DeliveryMeans.EMAIL if root.target_id is None else DeliveryMeans.WEBHOOK
@@ -113,6 +120,12 @@ class LoyaltyDelivery(graphene.ObjectType):
     @staticmethod
     def resolve_due_at(root: Delivery, _info: Any) -> datetime | None:
         return root.due_at if root.status == DeliveryStatus.PENDING else None
+
+    @staticmethod
+    def resolve_webhook(root: Delivery, info: Any) -> Promise | None:
+        if root.target_id is None:
+            return None
+        return WebhookById.of(info.context).load(root.target_id)
 
     @staticmethod
     def resolve_account(root: Delivery, info: Any) -> Promise:
