@@ -1,6 +1,7 @@
 """A real receiver of webhooks, which keeps what it gets and misbehaves as it is told."""
 
 import http.server
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -120,13 +121,18 @@ def trickles_status(seconds: float) -> Behaviour:
 
 
 @contextmanager
-def running_receiver(behaviour: Behaviour | None = None) -> Iterator[WebhookReceiver]:
+def running_receiver(
+    behaviour: Behaviour | None = None, *, tls: ssl.SSLContext | None = None
+) -> Iterator[WebhookReceiver]:
     """A receiver on this machine; it takes everything unless told otherwise."""
     receiver = WebhookReceiver(url="", behaviour=behaviour or answers(200, b'{"ok":true}'))
     handler = type("ReceiverHandler", (Handler,), {"receiver": receiver})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        receiver.url = f"http://127.0.0.1:{server.server_address[1]}/loyalty"
+        scheme = "http" if tls is None else "https"
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        receiver.url = f"{scheme}://127.0.0.1:{server.server_address[1]}/loyalty"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:

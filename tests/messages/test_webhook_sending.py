@@ -1,19 +1,23 @@
 """Requests to targets: real ones, to a receiver on this machine that behaves as some do."""
 
 import json
+import socket
+import ssl
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import standardwebhooks
+import trustme
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook
 
 from saleor_loyalty_plugin.messages.webhooks import http
 from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy
-from saleor_loyalty_plugin.messages.webhooks.http import NoAnswer, WebhookSession
+from saleor_loyalty_plugin.messages.webhooks.http import AddressRefused, NoAnswer, WebhookSession
 from saleor_loyalty_plugin.messages.webhooks.send import (
     SentWebhook,
     TargetDown,
@@ -280,9 +284,6 @@ def test_private_addresses_are_refused_when_it_is_sent(
 def test_a_name_that_stands_for_a_private_address_is_refused(
     books: Books, receiver: WebhookReceiver, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The name is looked up once, and the request goes to just the address that was checked."""
-    import socket
-
     delivery = delivery_to(books, receiver.url)
     settings.HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = False
     WebhookTarget.objects.update(url="https://app.example.com/hook")
@@ -303,6 +304,84 @@ def test_a_name_that_stands_for_a_private_address_is_refused(
         assert raised.value.code == "ADDRESS_REFUSED", found
     assert receiver.received == []
     assert "app.example.com" in asked
+
+
+def stands_for(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
+    """Let `app.example.com` stand for these addresses, one after the other, the last one from then
+    on; returns what it was found to stand for each time."""
+    real, left, found = socket.getaddrinfo, list(addresses), []
+
+    def look_up(host: Any, *args: Any, **options: Any) -> Any:
+        if host == "app.example.com" and not options.get("flags"):
+            host = left.pop(0) if len(left) > 1 else left[0]
+            found.append(host)
+        return real(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    return found
+
+
+def test_a_name_is_looked_up_once_for_each_request(
+    books: Books, receiver: WebhookReceiver, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was checked is what is connected to, whatever the name stands for a moment later."""
+    settings.HTTP_IP_FILTER_ENABLED = False
+    delivery = delivery_to(books, receiver.url.replace("127.0.0.1", "app.example.com"))
+    settings.HTTP_IP_FILTER_ENABLED = True
+    found = stands_for(monkeypatch, "127.0.0.1", "10.0.0.1")
+    with WebhookSession(policy=OPEN) as session:
+        url = WebhookTarget.objects.get(pk=delivery.target_id).url
+        assert session.post(url, body=b"{}", headers={}).status_code == 200
+        assert found == ["127.0.0.1"]
+        with pytest.raises(AddressRefused):
+            session.post(url, body=b"{}", headers={})
+    assert found == ["127.0.0.1", "10.0.0.1"]
+    assert receiver.received[0].headers["Host"].startswith("app.example.com")
+
+
+def test_certificates_are_verified_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection goes to an address, the certificate is that of the name."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    stands_for(monkeypatch, "127.0.0.1")
+    for name, is_taken in (("app.example.com", True), ("other.example.com", False)):
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        authority.issue_cert(name).configure_cert(tls)
+        with running_receiver(tls=tls) as running, WebhookSession(policy=OPEN) as session:
+            url = running.url.replace("127.0.0.1", "app.example.com")
+            monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
+            if is_taken:
+                for _ in range(2):
+                    assert session.post(url, body=b"{}", headers={}).status_code == 200
+                assert {request.connection for request in running.received} == {1}
+            else:
+                with pytest.raises(NoAnswer, match="certificate"):
+                    session.post(url, body=b"{}", headers={})
+            monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+            with (
+                WebhookSession(policy=OPEN) as stranger,
+                pytest.raises(NoAnswer, match="certificate"),
+            ):
+                stranger.post(url, body=b"{}", headers={})
+
+
+def test_an_https_answer_that_trickles_is_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
+    stands_for(monkeypatch, "127.0.0.1")
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("app.example.com").configure_cert(tls)
+    started = time.monotonic()
+    with (
+        running_receiver(trickles_status(20), tls=tls) as running,
+        WebhookSession(policy=OPEN, total_seconds=0.5) as session,
+        pytest.raises(NoAnswer, match="too long"),
+    ):
+        session.post(running.url.replace("127.0.0.1", "app.example.com"), body=b"{}", headers={})
+    assert time.monotonic() - started < 5
 
 
 def test_a_target_that_is_off_or_gone_gets_nothing(books: Books, receiver: WebhookReceiver) -> None:
