@@ -106,7 +106,7 @@ NOT_AS_PYBARS = {
     "{{#with none}}a{{else}}b{{/with}}": "b",
     "{{#with tier}}{{../name}}{{/with}}": "Ann",
     "{{!-- }} --}}": "",
-    "{{name.__class__}}{{this.__class__}}{{name.upper}}{{words.append}}{{words.99}}": "",
+    "{{name.__doc__}}{{this.__doc__}}{{this.__class__}}{{name.upper}}{{words.append}}{{words.99}}": "",
     "{{[a'+__import__('os').system('id')+']}}": "",
     "{{settings.SECRET_KEY}}": "only a value",
     "{{@root.settings.SECRET_KEY}}": "only a value",
