@@ -1,10 +1,12 @@
-"""Pictures of all e-mails for the docs, and their words for the tests: `python -m devtools.emails`.
+"""Pictures of all e-mails, and their variables, for the docs; their words for the tests.
+
+python -m devtools.emails
 
 One picture for each kind, with both languages on a desk, on a phone, and on a phone in the dark; it
 needs Chromium. Look at them: what is shown is what a customer would get, made by the code that
 sends e-mails from invented values.
 
---words        writes the words alone
+--words        writes words and variables alone
 --open FOLDER  also writes the e-mails as HTML
 """
 
@@ -28,6 +30,8 @@ from devtools.browser import _browser
 from devtools.postgres import PROJECT
 
 IMAGES = PROJECT / "docs" / "images" / "emails"
+PAGE = PROJECT / "docs" / "messages.md"
+BEGIN, END = "<!-- variables -->", "<!-- end of variables -->"
 WORDS = PROJECT / "tests" / "messages" / "email" / "shipped"
 LANGUAGES = ("en", "de")
 # Width in pixels, and the colours that the reader prefers.
@@ -58,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     WORDS.mkdir(exist_ok=True)
     for name, text in words_of_emails().items():
         (WORDS / name).write_text(text, encoding="utf-8")
+    PAGE.write_text(page_with_variables(), encoding="utf-8")
     if options.words:
         return 0
     browser = _browser()
@@ -75,6 +80,36 @@ def main(arguments: list[str] | None = None) -> int:
         picture.save(path, optimize=True)
         print(f"{path.relative_to(PROJECT)}: {path.stat().st_size // 1024} kB")
     return 0
+
+
+def page_with_variables() -> str:
+    """The page on messages, with the variables that there are now."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n{_variables()}{END}{after}"
+
+
+def _variables() -> str:
+    """Tables of the variables: those of all kinds, then those of each."""
+    from saleor_loyalty_plugin.messages.email.variables import Variable, variables_of
+    from saleor_loyalty_plugin.rules.messages import MessageKind
+
+    of_kinds = {kind: variables_of(kind, "en") for kind in MessageKind}
+    paths = [{item.path for item in items} for items in of_kinds.values()]
+    shared = set.intersection(*paths)
+
+    def table(title: str, items: list[Variable]) -> str:
+        rows = "".join(
+            f"| `{item.path}` | {item.description} | {item.example.replace('|', '/')} |\n"
+            for item in items
+        )
+        return f"\n{title}\n\n| variable | what it says | such as |\n|---|---|---|\n{rows}"
+
+    common = [item for item in of_kinds[MessageKind.STATEMENT] if item.path in shared]
+    parts = [table("Of all kinds:", common)]
+    for kind, items in of_kinds.items():
+        parts.append(table(f"`{kind}`:", [item for item in items if item.path not in shared]))
+    return "".join(parts) + "\n"
 
 
 def words_of_emails() -> dict[str, str]:
