@@ -84,12 +84,12 @@ def test_classes_are_those_of_the_frame(name: str) -> None:
 def test_numbers_are_those_of_the_code() -> None:
     assert messages.DEFAULT_REMINDER_DAYS == (30, 7)
     assert reminders.FROM_HOUR == 8
-    assert messages.NEWS.days == 2 and "older than two days" in PAGE
+    assert messages.NEWS.days == 2 and "more than two days ago" in PAGE
     assert DAYS_TO_SEND == 10 and "first ten days" in PAGE
     assert PRODUCTS_MAX == 4
     minutes = [int(delay.total_seconds() / 60) for delay in messages.RETRY_DELAYS]
     assert minutes == [1, 5, 30, 120, 360, 720, 1440]
-    assert messages.ATTEMPTS_MAX == 8 and "8 times in all" in PAGE
+    assert messages.ATTEMPTS_MAX == 8 and "After the eighth" in PAGE
     assert messages.PAUSE_FIRST.seconds == 30 and messages.PAUSE_MAX.seconds == 600
     assert messages.WAITING_MAX.days == 7
     assert deliver.WORKERS == 4 and purge.KEEP_DAYS == 90
