@@ -145,8 +145,8 @@ def send_test(
     except (MailRefused, WayDown, NotTaken, smtplib.SMTPException, OSError) as error:
         raise LoyaltyProblem(
             ProblemCode.NOT_SENT,
-            "The e-mail was not sent: %(reason)s",
-            values={"reason": str(error)},
+            "The e-mail was not sent: %(reason)s.",
+            values={"reason": str(error).rstrip(".")},
         ) from error
 
 
