@@ -318,6 +318,27 @@ def test_a_slow_worker_does_not_write_over_anothers_outcome(way: Post) -> None:
     assert list(tries) == [(1, False), (2, True)]
 
 
+def test_a_slow_worker_does_not_end_what_another_is_to_try_again(way: Post) -> None:
+    [ann] = accounts(1)
+    item = delivery(ann)
+    clock = Time()
+    nested: list[int] = []
+
+    def slow(row: Delivery) -> None:
+        nested.append(1)
+        if len(nested) == 2:
+            raise ConnectionError("no")
+        clock.go_on(minutes=10)
+        assert deliver(clock=clock).retried == 1
+
+    way.fails = slow
+    done = deliver(clock=clock)
+
+    item.refresh_from_db()
+    assert (done.total, item.status, item.attempts) == (0, "PENDING", 2)
+    assert item.due_at > clock.now
+
+
 def test_one_that_ends_each_worker_is_given_up(way: Post) -> None:
     ann, bob = accounts(2)
     item = delivery(ann, attempts=ATTEMPTS_MAX)

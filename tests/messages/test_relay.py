@@ -204,6 +204,36 @@ class TestRelaysAtOnce:
         assert looks == [0]
         assert waiting() == 0
 
+    def test_one_at_a_time_reads_facts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A relay whose last look finds a fact after all, and one that is started meanwhile."""
+        [ann] = accounts(1)
+        found, goes_on = threading.Event(), threading.Event()
+        real = relay_module._next_facts
+        told: list[int] = []
+
+        def next_facts(using: str) -> list[OutboxMessage]:
+            facts = real(using)
+            if threading.current_thread() is first and not told:
+                if facts:
+                    found.set()
+                    assert goes_on.wait(30)
+                else:
+                    fact(ann, "badge_unlocked", badgeId=1)
+            return facts
+
+        monkeypatch.setattr(relay_module, "_next_facts", next_facts)
+        first = in_thread(lambda: told.append(relay(now=NOW).facts))
+        assert found.wait(30)
+        second = in_thread(lambda: told.append(relay(now=NOW).facts))
+        second.join(0.5)
+        assert second.is_alive()
+        goes_on.set()
+        first.join(30)
+        second.join(30)
+
+        assert sorted(told) == [0, 1]
+        assert (Delivery.objects.count(), waiting()) == (1, 0)
+
     def test_many_relays_tell_each_fact_once_and_in_order(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
