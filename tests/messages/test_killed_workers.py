@@ -5,6 +5,7 @@ LOYALTY_KILL_TEST_MAILS says how many e-mails there are, 500 by default.
 """
 
 import os
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -18,13 +19,15 @@ from django.utils import timezone
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import ShopFacts
 from saleor_loyalty_plugin.messages.email.build import message_id_of
-from saleor_loyalty_plugin.models import Delivery, OutboxMessage
+from saleor_loyalty_plugin.models import Account, Delivery, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.messages.celery_workers import (
     NO_REDIS,
+    PROJECT,
     REDIS,
     Beat,
     Workers,
+    child_environment,
     running_redis,
     running_workers,
 )
@@ -126,6 +129,49 @@ def test_nothing_is_lost_and_only_what_is_in_flight_repeated(
     sys.stderr.write(
         f"\n{len(by_id)} e-mails, {workers.kills} processes killed, {repeats} repeats\n"
     )
+
+
+def tell(account: Account, points: int, **environment: str) -> int:
+    """Something happens in another process, which calls for the relay; how long that took, in
+    milliseconds."""
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.messages.teller", str(account.pk), str(points)],
+        env=child_environment(**environment),
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return int(result.stdout)
+
+
+def test_what_happens_is_told_at_once_without_the_beat(
+    committing_db: None, broker: str, tmp_path: Path
+) -> None:
+    sends(MessageKind.POINTS_CREDITED)
+    [ann] = members(1)
+    with (
+        running_server(tmp_path) as server,
+        running_workers(1, broker=broker, log=tmp_path / "log", **environment(server)),
+    ):
+        tell(ann, 50, CELERY_BROKER_URL=broker)
+        ends_at = time.monotonic() + 60
+        while not server.mails() and time.monotonic() < ends_at:
+            time.sleep(0.1)
+
+        assert [mail.recipients for mail in server.mails()] == [["member1@example.com"]]
+
+
+def test_a_broker_that_is_down_holds_up_nobody(committing_db: None) -> None:
+    sends(MessageKind.POINTS_CREDITED)
+    [ann] = members(1)
+
+    # An address that nobody answers for: connecting takes as long as the system allows.
+    took = tell(ann, 50, CELERY_BROKER_URL="redis://192.0.2.1:6379/0")
+
+    assert took < 500
+    assert OutboxMessage.objects.filter(delivered_at=None).count() == 1
 
 
 def shop() -> ShopFacts:
