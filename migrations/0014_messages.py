@@ -237,6 +237,7 @@ class Migration(migrations.Migration):
                 ("from_address", models.CharField(blank=True, default="", max_length=254)),
                 ("reply_to", models.CharField(blank=True, default="", max_length=254)),
                 ("storefront_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("product_url", models.CharField(blank=True, default="", max_length=2000)),
                 (
                     "program",
                     models.ForeignKey(

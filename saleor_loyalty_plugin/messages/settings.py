@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -27,6 +27,7 @@ NAME_LENGTH_MAX: Final = 255
 ADDRESS_LENGTH_MAX: Final = 254
 URL_LENGTH_MAX: Final = 2_000
 SENDERS_MAX: Final = 100
+SLUG: Final = "{slug}"
 
 _is_address = EmailValidator()
 # `localhost` and ports are allowed: shops are set up on one's own machine first.
@@ -155,7 +156,22 @@ def _checked_sender(name: str, value: Any) -> str:
         return text
     if name in ("from_address", "reply_to"):
         return checked_address(f"senders.{name}", text)
+    if name == "product_url":
+        return _checked_product_url(text)
     return _checked_url(f"senders.{name}", text)
+
+
+def _checked_product_url(text: str) -> str:
+    """An address with just one place for a slug, and no other braces."""
+    field = "senders.product_url"
+    filled_in = product_address(text, slug="slug")
+    if text and (text.count(SLUG) != 1 or "{" in filled_in or "}" in filled_in):
+        raise invalid(
+            field,
+            gettext_noop("Give an address with {slug} in it, such as https://shop.com/p/{slug}."),
+        )
+    _checked_url(field, filled_in)
+    return text
 
 
 def checked_address(field: str, text: str) -> str:
@@ -170,6 +186,11 @@ def checked_address(field: str, text: str) -> str:
     if is_wrong:
         raise invalid(field, gettext_noop("Give one e-mail address, such as points@example.com."))
     return text
+
+
+def product_address(pattern: str, *, slug: str) -> str:
+    """The page of a product; empty without a pattern."""
+    return pattern.replace(SLUG, quote(slug, safe=""))
 
 
 def _checked_url(field: str, text: str) -> str:

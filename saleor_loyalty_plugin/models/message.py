@@ -65,7 +65,8 @@ class ChannelSender(models.Model):
     """Whom e-mails to customers of one channel come from; a channel without a row has the defaults.
 
     Empty texts leave it to the mail settings. `storefront_url` is where the customer's account is
-    found; without it e-mails have no link there.
+    found, `product_url` a product's page, with `{slug}` in it; without them e-mails have no such
+    links.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -80,6 +81,7 @@ class ChannelSender(models.Model):
     from_address = models.CharField(max_length=254, blank=True, default="")
     reply_to = models.CharField(max_length=254, blank=True, default="")
     storefront_url = models.CharField(max_length=2000, blank=True, default="")
+    product_url = models.CharField(max_length=2000, blank=True, default="")
 
     class Meta:
         db_table = "loyalty_channel_sender"

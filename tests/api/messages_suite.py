@@ -128,6 +128,7 @@ def test_staff_set_what_a_program_sends(world: World) -> None:
                 "fromAddress": "points@acme.test",
                 "replyTo": "help@acme.test",
                 "storefrontUrl": "https://acme.test/points",
+                "productUrl": "https://acme.test/{slug}",
             }
         ],
     }
@@ -415,6 +416,10 @@ def test_bad_settings(world: World) -> None:
             (sender(fromName=None), "REQUIRED", "senders.fromName"),
             (sender(replyTo="a b@c.test"), "INVALID", "senders.replyTo"),
             (sender(storefrontUrl="javascript:a"), "INVALID", "senders.storefrontUrl"),
+            (sender(productUrl="https://acme.test/p"), "INVALID", "senders.productUrl"),
+            (sender(productUrl="https://acme.test/{slug}/{slug}"), "INVALID", "senders.productUrl"),
+            (sender(productUrl="https://acme.test/{slug}/{id}"), "INVALID", "senders.productUrl"),
+            (sender(productUrl="javascript:{slug}"), "INVALID", "senders.productUrl"),
             (
                 {"senders": [{"channelId": gid("Channel", UNKNOWN)}]},
                 "NOT_FOUND",

@@ -39,6 +39,12 @@ class LoyaltyChannelSenderInput(graphene.InputObjectType):
     storefront_url = graphene.String(
         description="Where customers see their points; empty, the default, for no such link."
     )
+    product_url = graphene.String(
+        description=(
+            "A product's page, such as `https://shop.example.com/products/{slug}`; empty, the"
+            " default, for no links to products."
+        )
+    )
 
 
 class LoyaltyMessageSettingsInput(graphene.InputObjectType):

@@ -105,6 +105,10 @@ class LoyaltyChannelSender(graphene.ObjectType):
     storefront_url = graphene.String(
         required=True, description="Where customers see their points; e-mails link there."
     )
+    product_url = graphene.String(
+        required=True,
+        description="A product's page, with `{slug}` in place of its slug; e-mails link there.",
+    )
 
     @staticmethod
     def resolve_channel_id(root: SenderOfChannel, _info: Any) -> str:
@@ -133,6 +137,10 @@ class LoyaltyChannelSender(graphene.ObjectType):
     @staticmethod
     def resolve_storefront_url(root: SenderOfChannel, _info: Any) -> str:
         return root.sender.storefront_url
+
+    @staticmethod
+    def resolve_product_url(root: SenderOfChannel, _info: Any) -> str:
+        return root.sender.product_url
 
 
 class LoyaltyMessageSettings(graphene.ObjectType):

@@ -17,6 +17,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.email import words
 from saleor_loyalty_plugin.messages.email.formats import Formats
 from saleor_loyalty_plugin.messages.email.reads import Batch, Wish
+from saleor_loyalty_plugin.messages.settings import product_address
 from saleor_loyalty_plugin.models import Entry, RewardClaim
 from saleor_loyalty_plugin.rules import rewards, tiers
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
@@ -312,11 +313,12 @@ def _products(subject: Subject) -> list[dict[str, str]]:
     bought = subject.batch.bought.get(subject.wish.account.customer_id, frozenset())
     found = subject.batch.products.get(subject.channel.channel_id, ())
     fresh = [item for item in found if item.product_id not in bought]
+    pattern = subject.batch.sender_of(subject.wish, subject.channel).product_url
     return [
         {
             "name": item.name,
             "slug": item.slug,
-            "url": "",
+            "url": product_address(pattern, slug=item.slug),
             "price": subject.formats.money(item.price, subject.channel.currency),
             "image_url": item.image_url,
             "image_alt": item.image_alt,

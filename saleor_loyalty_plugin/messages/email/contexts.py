@@ -129,7 +129,7 @@ def _variables(subject: Subject, customer: CustomerFacts, plugin_url: str) -> di
     shown = shown_balance(account.balance, active.terms.negative_balance)
     usable = max(0, batch.usable[account.pk])
     tier = tier_of(batch.progress.get(account.pk), active_terms=active, now=batch.now)
-    storefront = _storefront(subject)
+    storefront = batch.sender_of(subject.wish, subject.channel).storefront_url
     common: dict[str, Any] = {
         "language_code": formats.language_code,
         "shop": {"name": batch.shop.name, "url": _origin(storefront)},
@@ -159,17 +159,6 @@ def _variables(subject: Subject, customer: CustomerFacts, plugin_url: str) -> di
     own = ABOUT[kind](subject)
     variables = {**common, **own, "tier": {**common["tier"], **own.get("tier", {})}}
     return {**variables, "message": {"preview": words.preview(kind, variables)}}
-
-
-def _storefront(subject: Subject) -> str:
-    """Where the customer's account is found: as the channel says, else as any of the program."""
-    storefronts = subject.batch.places.storefronts
-    program_id = subject.wish.account.program_id
-    if subject.channel is not None:
-        own = storefronts.get((program_id, subject.channel.channel_id))
-        if own:
-            return own
-    return ""
 
 
 def _origin(url: str) -> str:

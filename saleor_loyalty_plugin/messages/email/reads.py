@@ -87,14 +87,14 @@ class Places:
     """Channels: all of the shop's, those of each program, and where customers have ordered.
 
     `of_orders` is of the orders that entries are about, `ordered_in` has the newest one first.
-    `storefronts` are addresses by program and channel.
+    `senders` are by program and channel.
     """
 
     channels: Mapping[int, ChannelFacts]
     of_programs: Mapping[int, Sequence[int]]
     of_orders: Mapping[UUID, int]
     ordered_in: Mapping[int, Sequence[int]]
-    storefronts: Mapping[tuple[int, int], str]
+    senders: Mapping[tuple[int, int], ChannelSender]
 
     @property
     def home(self) -> str | None:
@@ -146,6 +146,12 @@ class Batch:
     bought: Mapping[int, frozenset[int]] = field(default_factory=dict)
     # By the number of the wish.
     movements: Mapping[int, ledger.Movements] = field(default_factory=dict)
+
+    def sender_of(self, wish: Wish, channel: ChannelFacts | None) -> ChannelSender:
+        """What staff have said of a channel; empty where they said nothing."""
+        key = (wish.account.program_id, channel.channel_id) if channel is not None else None
+        found = self.places.senders.get(key) if key is not None else None
+        return found or ChannelSender()
 
     def channel_of(self, wish: Wish) -> ChannelFacts | None:
         return self.places.channel_for(wish.account, self.entry_of(wish))
@@ -244,7 +250,7 @@ def _places(
         },
         of_orders=host.channels_of_orders(order_ids) if order_ids else {},
         ordered_in=host.channels_ordered_in({account.customer_id for account in accounts}),
-        storefronts={(row.program_id, row.channel_id): row.storefront_url for row in senders},
+        senders={(row.program_id, row.channel_id): row for row in senders},
     )
 
 

@@ -391,6 +391,14 @@ def test_suggested_are_products_that_were_never_bought(shop: Shop, channel: Chan
     assert prices(ann) == ["€15.00", "€14.00", "€13.00", "€12.00"]
     assert prices(bob) == ["€16.00", "€15.00", "€14.00", "€13.00"]
     pot = context(ann, MessageKind.TIER_RAISED).variables["products"][1]
+    assert pot["url"] == ""
+    ChannelSender.objects.create(
+        program=Program.objects.get(is_default=True),
+        channel_id=channel.channel_id,
+        product_url="https://tea.example/p/{slug}?from=points",
+    )
+    linked = context(ann, MessageKind.TIER_RAISED).variables["products"][1]
+    assert linked["url"] == f"https://tea.example/p/{pot['slug']}?from=points"
     assert (pot["image_alt"], pot["image_url"][:8]) == ("A pot", "https://")
 
 

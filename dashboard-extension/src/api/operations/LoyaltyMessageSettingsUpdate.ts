@@ -11,6 +11,8 @@ export type LoyaltyChannelSenderInput = {
   fromAddress?: string | null | undefined;
   /** The sender's name, up to 255 characters; empty for that of the mail settings. */
   fromName?: string | null | undefined;
+  /** A product's page, such as `https://shop.example.com/products/{slug}`; empty, the default, for no links to products. */
+  productUrl?: string | null | undefined;
   /** Where answers go; empty for the sender. */
   replyTo?: string | null | undefined;
   /** Whose mail settings they go out by. SHOP by default. */
