@@ -20,6 +20,8 @@ def main(seconds: int) -> None:
 
     from saleor_loyalty_plugin.messages.drain import drain
     from saleor_loyalty_plugin.messages.mirror import sweep_mirror
+    from saleor_loyalty_plugin.messages.reminders import remind
+    from saleor_loyalty_plugin.messages.statements import send_due_statements
     from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
     from saleor_loyalty_plugin.services.progress.sweep import sweep_progress
     from saleor_loyalty_plugin.services.rewards.queue import sweep_claims
@@ -36,6 +38,8 @@ def main(seconds: int) -> None:
             sweep_claims(now=timezone.now())
             give_gifts(now=timezone.now())
             sweep_progress(now=timezone.now())
+            remind(now=timezone.now())
+            send_due_statements(now=timezone.now())
             drain(clock=timezone.now)
             sweep_mirror(now=timezone.now(), limit=MIRROR_ACCOUNTS_MAX)
         except Exception:

@@ -11,6 +11,9 @@ from django.utils import timezone
 from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.messages.drain import drain
 from saleor_loyalty_plugin.messages.mirror import sweep_mirror
+from saleor_loyalty_plugin.messages.purge import purge_messages
+from saleor_loyalty_plugin.messages.reminders import remind
+from saleor_loyalty_plugin.messages.statements import send_due_statements
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
 from saleor_loyalty_plugin.services.members.settle_customer import settle_customer
 from saleor_loyalty_plugin.services.orders.settle_order import SettleStatus, settle_order
@@ -64,8 +67,11 @@ class Command(BaseCommand):
         claims = sweep_claims(now=now)
         gifts = give_gifts(now=now, progress=lambda n: told("gifts", n))
         changed = sweep_progress(now=now, progress=lambda n: told("accounts", n))
+        remind(now=now)
+        send_due_statements(now=now)
         drained = drain(clock=timezone.now, progress=told)
         mirrored = sweep_mirror(now=now, progress=lambda n: told("mirrored accounts", n))
+        purge_messages(now=now)
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
             f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"
