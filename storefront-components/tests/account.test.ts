@@ -236,6 +236,57 @@ test("who is not a member joins by one button, and leaves after a question", asy
   await reads(account, "You have left the program.");
 });
 
+test("a switch for each kind of e-mail that the program sends", async () => {
+  const { shop } = opened;
+  shop.answers["MyLoyaltyPage"] = PAGE;
+  shop.answers["LoyaltyMessagePreferencesUpdate"] = {
+    loyaltyMessagePreferencesUpdate: { account: {}, errors: [] },
+  };
+  const account = open();
+  const changes = heard("loyalty-change");
+  await reads(account, "You get e-mails about");
+  const switches = () =>
+    [...(account.shadowRoot?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? [])].map(
+      (input) => [input.labels?.[0]?.textContent?.trim(), input.checked],
+    );
+  expect(switches()).toEqual([
+    ["a higher tier", true],
+    ["new badges", false],
+  ]);
+
+  shop.answers["MyLoyaltyPage"] = pageWith({
+    messagePreferences: ACCOUNT.messagePreferences.map((item) => ({ ...item, isWanted: false })),
+  });
+  find(account, "input[type=checkbox]").click();
+  await reads(account, "You get no more e-mails about a higher tier.");
+  const asked = shop.asked.find(({ name }) => name === "LoyaltyMessagePreferencesUpdate");
+  expect(asked?.variables).toMatchObject({
+    preferences: [{ kind: "TIER_RAISED", isWanted: false }],
+  });
+  expect(switches()[0]).toEqual(["a higher tier", false]);
+  expect(changes).toEqual([{ kind: "messages" }]);
+});
+
+test("a refused switch goes back", async () => {
+  const { shop } = opened;
+  shop.answers["MyLoyaltyPage"] = PAGE;
+  const account = open();
+  await reads(account, "You get e-mails about");
+  const first = find<HTMLInputElement>(account, "input[type=checkbox]");
+  first.click();
+  await vi.waitFor(() => expect(shop.names()).toHaveLength(3));
+  await vi.waitFor(() => expect(first.checked).toBe(true));
+});
+
+test("no switches where the program sends nothing", async () => {
+  opened.shop.answers["MyLoyaltyPage"] = pageWith({
+    messagePreferences: ACCOUNT.messagePreferences.map((item) => ({ ...item, isSent: false })),
+  });
+  const account = open();
+  await reads(account, "1,240");
+  expect(textOf(account)).not.toContain("E-mails");
+});
+
 test("offline: says so, tries again by hand and by itself", async () => {
   const { shop } = opened;
   shop.answers["MyLoyaltyPage"] = PAGE;

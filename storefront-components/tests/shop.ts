@@ -143,6 +143,11 @@ export const ACCOUNT: Account = {
   value: { amount: 12.4, currency: "EUR" },
   nextExpiry: { points: 200, expiresAt: "2126-12-31T00:00:00+00:00" },
   cardNumber: "9000111122223333",
+  messagePreferences: [
+    { kind: "POINTS_CREDITED", name: "new points", isWanted: true, isSent: false },
+    { kind: "TIER_RAISED", name: "a higher tier", isWanted: true, isSent: true },
+    { kind: "BADGE_UNLOCKED", name: "new badges", isWanted: false, isSent: true },
+  ],
   cardQrCode: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>',
   referralCode: "ANN123",
   tier: {

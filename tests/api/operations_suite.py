@@ -207,6 +207,8 @@ def test_my_points_come_in_one_request(world: World) -> None:
     mine = page["me"]["loyalty"]
     assert (mine["available"], mine["takesPart"], mine["tier"]) == (558, True, None)
     assert [edge["node"]["points"] for edge in mine["entries"]["edges"]] == [-300, 58]
+    wish = {"name": "neue Punkte", "isWanted": True, "isSent": False}
+    assert mine["messagePreferences"][0] == {"kind": "POINTS_CREDITED", **wish}
     assert mine["entries"]["pageInfo"]["hasNextPage"] is True
     (claim,) = mine["claims"]["edges"]
     assert (claim["node"]["name"], claim["node"]["status"]) == ("Delivery", "CLAIMED")

@@ -9,6 +9,7 @@ import {
   MY_PAGE,
   OPT_IN,
   OPT_OUT,
+  PREFERENCES_UPDATE,
   REWARD_CLAIM,
   REWARD_CLAIM_CANCEL,
   REWARDS,
@@ -24,11 +25,12 @@ import {
   type Claim,
   type Movement,
   type PageInfo,
+  type Preference,
   type Program,
   type Reward,
 } from "./page";
 import { accountStyles } from "./styles";
-import { badges, card, head, referral, tier } from "./views";
+import { badges, card, emails, head, referral, tier } from "./views";
 
 const PAGE_SIZE = 10;
 /** A list of the page asks `leave`, not for a reward. */
@@ -183,6 +185,16 @@ export class LoyaltyAccount extends LoyaltyElement {
     });
   }
 
+  #choose({ kind, name }: Preference, isWanted: boolean): Promise<void> {
+    return this.#do("messages", async () => {
+      await mutate(this.connection, PREFERENCES_UPDATE, {
+        channel: this.channel,
+        preferences: [{ kind, isWanted }],
+      });
+      return this.words.text(isWanted ? "emailsOn" : "emailsOff", { name });
+    });
+  }
+
   async #copy(text: string): Promise<void> {
     await this.attempt(async () => {
       await navigator.clipboard.writeText(text);
@@ -290,6 +302,9 @@ export class LoyaltyAccount extends LoyaltyElement {
           copied: this.copied,
           copy: (text) => void this.#copy(text),
         })}
+        ${emails(words, account.messagePreferences, (item, isWanted) =>
+          void this.#choose(item, isWanted),
+        )}
         ${history(words, this.#listing(this.history, () => this.#moreHistory()), new Date())}`
       : nothing}
     ${account?.takesPart ? this.#leaving() : nothing}`;

@@ -5,6 +5,7 @@ import type { MyLoyaltyPageQuery } from "../api/generated";
 export type Program = NonNullable<MyLoyaltyPageQuery["loyaltyProgram"]>;
 export type Account = NonNullable<NonNullable<MyLoyaltyPageQuery["me"]>["loyalty"]>;
 export type Tier = NonNullable<Account["tier"]>;
+export type Preference = Account["messagePreferences"][number];
 export type Badge = Account["badges"][number];
 export type Movement = Account["entries"]["edges"][number]["node"];
 export type Claim = Omit<Account["claims"]["edges"][number]["node"], "reward"> & {

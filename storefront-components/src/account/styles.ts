@@ -57,6 +57,24 @@ export const accountStyles = css`
     display: grid;
     gap: 0.25em;
   }
+  .switches {
+    display: grid;
+    padding: 0;
+    margin: 0;
+    list-style: none;
+  }
+  .switches label {
+    display: flex;
+    align-items: center;
+    gap: 0.7em;
+    min-height: 2.75em;
+  }
+  .switches input {
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
   .card {
     background: var(--_surface);
     border: 1px solid var(--_line);

@@ -1,7 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 import type { Words } from "../texts";
-import { inOrder, shareOf, type Account, type Badge, type Program, type Reward, type Tier } from "./page";
+import {
+  inOrder,
+  shareOf,
+  type Account,
+  type Badge,
+  type Preference,
+  type Program,
+  type Reward,
+  type Tier,
+} from "./page";
 
 /** The parts of "My points" that only show something. */
 
@@ -218,5 +228,35 @@ export function referral(
         ${words.text(copied === text ? "copied" : "copy")}
       </button>
     </div>
+  </section>`;
+}
+
+/** A switch for each kind of e-mail that the program sends. */
+export function emails(
+  words: Words,
+  all: readonly Preference[],
+  choose: (item: Preference, isWanted: boolean) => void,
+): View {
+  const sent = all.filter(({ isSent }) => isSent);
+  if (!sent.length) return nothing;
+  return html`<section part="emails" aria-labelledby="emails-title">
+    <h2 id="emails-title">${words.text("emails")}</h2>
+    <p id="emails-about" class="soft">${words.text("emailsAbout")}</p>
+    <ul class="switches" aria-labelledby="emails-about">
+      ${sent.map(
+        (item) =>
+          html`<li>
+            <label>
+              <input
+                type="checkbox"
+                .checked=${live(item.isWanted)}
+                @change=${(event: Event) =>
+                  choose(item, (event.target as HTMLInputElement).checked)}
+              />
+              ${item.name}
+            </label>
+          </li>`,
+      )}
+    </ul>
   </section>`;
 }

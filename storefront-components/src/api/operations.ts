@@ -3,6 +3,7 @@ import checkoutPointsRemove from "../../../graphql/operations/storefront/Checkou
 import checkoutRewardApply from "../../../graphql/operations/storefront/CheckoutLoyaltyRewardApply.graphql?raw";
 import checkoutRewardRemove from "../../../graphql/operations/storefront/CheckoutLoyaltyRewardRemove.graphql?raw";
 import cardIssue from "../../../graphql/operations/storefront/LoyaltyCardIssue.graphql?raw";
+import preferencesUpdate from "../../../graphql/operations/storefront/LoyaltyMessagePreferencesUpdate.graphql?raw";
 import optIn from "../../../graphql/operations/storefront/LoyaltyOptIn.graphql?raw";
 import optOut from "../../../graphql/operations/storefront/LoyaltyOptOut.graphql?raw";
 import rewardClaim from "../../../graphql/operations/storefront/LoyaltyRewardClaim.graphql?raw";
@@ -53,6 +54,10 @@ export const OPT_IN = operation<Api.LoyaltyOptInMutation, Api.LoyaltyOptInMutati
 export const OPT_OUT = operation<Api.LoyaltyOptOutMutation, Api.LoyaltyOptOutMutationVariables>(
   optOut,
 );
+export const PREFERENCES_UPDATE = operation<
+  Api.LoyaltyMessagePreferencesUpdateMutation,
+  Api.LoyaltyMessagePreferencesUpdateMutationVariables
+>(preferencesUpdate);
 export const MY_CHECKOUT = operation<
   Api.MyCheckoutLoyaltyQuery,
   Api.MyCheckoutLoyaltyQueryVariables

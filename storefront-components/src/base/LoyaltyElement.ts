@@ -13,7 +13,7 @@ import { languageCode, languageOf, Words, type PointsName, type Texts } from "..
 
 /** What a component tells of after it has changed something: the storefront's cue to look again. */
 export interface LoyaltyChange {
-  kind: "points" | "reward" | "membership" | "card";
+  kind: "points" | "reward" | "membership" | "card" | "messages";
   /** The cart that was changed, with its new total. */
   checkout?: { id: string; total: { amount: number; currency: string } };
 }
