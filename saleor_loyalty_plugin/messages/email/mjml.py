@@ -17,7 +17,13 @@ from saleor_loyalty_plugin.messages.email.handlebars_syntax import (
     pieces_of,
     tree_of,
 )
-from saleor_loyalty_plugin.messages.email.mjml_source import check_body, line_at, marked, unmarked
+from saleor_loyalty_plugin.messages.email.mjml_source import (
+    check_body,
+    line_at,
+    marked,
+    spelt_out,
+    unmarked,
+)
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
 
 BODY_PLACE: Final = "<!-- body -->"
@@ -31,6 +37,7 @@ def compiled_mjml(body: str, *, layout: str) -> Template:
     tree_of(pieces)
     check_body(*marked(pieces))
     source, tags = marked(in_frame(pieces, frame=layout))
+    source = spelt_out(source)
     try:
         compiled = _html_of(source)
     except _NotCompiled as error:

@@ -102,6 +102,20 @@ def unmarked(source: str, tags: list[Tag]) -> list[Piece]:
     return pieces
 
 
+def spelt_out(body: str) -> str:
+    """A body with attributes that the compiler writes as they are.
+
+    It writes what can't be printed, line breaks and backslashes as Rust does, which isn't HTML.
+    """
+    return _ATTRIBUTE.sub(lambda match: "".join(map(_spelt, match[0])), body)
+
+
+def _spelt(letter: str) -> str:
+    if letter.isspace() and letter.isascii():
+        return " "
+    return letter if letter.isprintable() and letter != "\\" else f"&#{ord(letter)};"
+
+
 def line_at(source: str, tags: list[Tag], place: int) -> int:
     """The line of a place in a text with marks, counted as its author does."""
     marks = _MARK.finditer(source, 0, place)

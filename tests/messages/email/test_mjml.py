@@ -58,6 +58,20 @@ def test_a_body_is_compiled_in_its_frame_and_filled_in():
     assert "<script" not in page and "{{" not in page and "0hbrs0" not in page
 
 
+def test_attributes_come_out_as_they_were_written():
+    page = rendered(
+        COLUMN.format(
+            '<mj-image alt="ä “q” \u00a0 👨\u200d👩 a\\b" src="https://a.test/ü?a=1&amp;b=2" />'
+            "<mj-text><b style=\"color:red;\n\tmargin:0\" title='\u00ad'>\u00a0\u200dx</b>"
+            "</mj-text>"
+        )
+    )
+
+    assert 'alt="ä “q” &#160; 👨&#8205;👩 a&#92;b"' in page
+    assert 'src="https://a.test/ü?a=1&amp;b=2"' in page
+    assert '<b style="color:red;  margin:0" title="&#173;">\u00a0\u200dx</b>' in page
+
+
 def test_no_font_is_loaded_from_elsewhere():
     assert not re.search(
         r"@import|fonts\.googleapis", rendered(COLUMN.format("<mj-text>a</mj-text>"))
