@@ -300,6 +300,7 @@ class _Branches:
 
 def _holds_place(tag: Tag) -> bool:
     path = tag.expressions[0]
-    if not isinstance(path, Path) or not path.parts:
+    if not isinstance(path, Path):
         return False
-    return path.parts[-1].endswith("url") or path.parts[0] == "links"
+    parts = path.parts[1:] if path.data else path.parts
+    return bool(parts) and (parts[-1].endswith("url") or parts[0] == "links")

@@ -79,6 +79,8 @@ def test_no_font_is_loaded_from_elsewhere():
 
 
 FINE = [
+    '<mj-text>{{#each words}}<a href="{{../links.account}}">a</a>{{/each}}</mj-text>',
+    '<mj-text><a href="{{@root.links.account}}">a</a></mj-text>',
     '<mj-text><a href="https://shop.test/{{name}}">a</a> <a href="mailto:a@b.test">b</a></mj-text>',
     '<mj-text><a href="{{#if yes}}{{links.account}}{{else}}https://a{{/if}}/x">a</a></mj-text>',
     '<mj-text><a href="https://a{{#if yes}}?a={{name}}{{/if}}">a</a></mj-text>',
@@ -134,6 +136,8 @@ REFUSED = {
         PLACE.format("href"),
     ),
     '<mj-text><a href="{{name}}">a</a></mj-text>': (1, PLACE.format("href")),
+    '<mj-text><a href="{{@root.name}}">a</a></mj-text>': (1, PLACE.format("href")),
+    '<mj-text><a href="{{number points}}">a</a></mj-text>': (1, PLACE.format("href")),
     '<mj-image src="data:text/html;base64,AA" />': (1, PLACE.format("src")),
     '<mj-image src="/etc/passwd" />': (1, PLACE.format("src")),
     '<mj-image src="file:///etc/passwd" />': (1, PLACE.format("src")),
