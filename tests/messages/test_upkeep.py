@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from saleor_loyalty_plugin.messages import purge
+from saleor_loyalty_plugin.messages import deliver as deliver_module
+from saleor_loyalty_plugin.messages import purge, retries
+from saleor_loyalty_plugin.messages import relay as relay_module
 from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.pauses import WayDown
 from saleor_loyalty_plugin.messages.purge import purge_messages
@@ -188,3 +191,17 @@ def test_loyalty_settle_sends_too(way: Post) -> None:
     call_command("loyalty_settle", stdout=out, stderr=StringIO())
 
     assert "sent 2 messages" in out.getvalue()
+
+
+def test_the_docs_name_each_code() -> None:
+    """Of what stands in the way of a delivery."""
+    text = (Path(__file__).parents[2] / "docs" / "messages.md").read_text()
+    codes = {
+        value
+        for module in (deliver_module, relay_module, retries)
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str) and value.isupper()
+    }
+
+    assert len(codes) == 8
+    assert {code for code in codes if f"| `{code}` |" not in text} == set()
