@@ -1,5 +1,7 @@
 import { unparse } from "papaparse";
 
+import { handOver } from "./handOver";
+
 export type Cell = string | number | null | undefined;
 
 /**
@@ -28,12 +30,7 @@ export async function downloadCsv({
     count += rows.length;
     onProgress(count);
   }
-  const address = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `${name}.csv`;
-  link.click();
-  URL.revokeObjectURL(address);
+  handOver(`${name}.csv`, new Blob(parts, { type: "text/csv;charset=utf-8" }));
 }
 
 function lines(rows: readonly (readonly Cell[])[]): string {

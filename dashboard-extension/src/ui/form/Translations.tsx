@@ -1,15 +1,12 @@
 import { useState } from "react";
 
 import "./translations.css";
-import {
-  LoyaltyLanguagesDocument,
-  type LoyaltyLanguagesQuery,
-} from "../../api/operations/LoyaltyLanguages";
 import type { LanguageCodeEnum } from "../../api/operations/LoyaltyTierTranslate";
-import { language as readersLanguage, text } from "../../texts";
-import { client } from "../useAnswer";
+import { text } from "../../texts";
+import { languageName } from "../languageName";
 import { TextField } from "./fields";
-import { Picker, type Item, type Source } from "./Picker";
+import { languages } from "./languages";
+import { Picker } from "./Picker";
 
 /** Texts by language, then by field; an empty one is as in the shop's own language. */
 export type Texts<Field extends string> = Readonly<Record<string, Readonly<Record<Field, string>>>>;
@@ -137,45 +134,4 @@ export function textsByLanguage<Field extends string>(
       ) as Record<Field, string>,
     ]),
   );
-}
-
-/** `PT_BR` in the reader's own words. */
-export function languageName(code: string): string {
-  try {
-    const names = new Intl.DisplayNames([readersLanguage()], { type: "language" });
-    return names.of(code.replaceAll("_", "-")) ?? code;
-  } catch {
-    return code;
-  }
-}
-
-let known: Promise<Item[]> | undefined;
-
-/** Those that the shop knows; asked once. */
-const languages: Source = {
-  search: async (words) => {
-    const found = await allLanguages();
-    return found.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase())).slice(0, 50);
-  },
-  named: async (ids) => (await allLanguages()).filter(({ id }) => ids.includes(id)),
-};
-
-async function allLanguages(): Promise<Item[]> {
-  known ??= askForLanguages();
-  try {
-    return await known;
-  } catch (error) {
-    known = undefined;
-    throw error;
-  }
-}
-
-async function askForLanguages(): Promise<Item[]> {
-  const { data, error } = await client.query(LoyaltyLanguagesDocument, {}).toPromise();
-  if (!data) throw error ?? new Error("The shop answered nothing.");
-  const codes: NonNullable<LoyaltyLanguagesQuery["__type"]>["enumValues"] =
-    data.__type?.enumValues ?? [];
-  return (codes ?? [])
-    .map(({ name }) => ({ id: name, name: languageName(name) }))
-    .sort((a, b) => a.name.localeCompare(b.name));
 }
