@@ -95,5 +95,9 @@ test("credits who has no account yet", async () => {
 
   await screen.findByText("+50 saved. The balance is 50.");
   const last = requests.findLast((request) => request.operation === "LoyaltyPointsAdjust");
-  expect(last?.variables["input"]).toMatchObject({ customerId: CUSTOMER, points: 50 });
+  expect(last?.variables["input"]).toMatchObject({
+    customerId: CUSTOMER,
+    points: 50,
+    notifyCustomer: false,
+  });
 });

@@ -39,6 +39,7 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
   const [isDebit, setDebit] = useState(false);
   const [amount, setAmount] = useState("");
   const [note, setNote] = useState("");
+  const [isTold, setTold] = useState(false);
   const [stage, setStage] = useState<Stage>({ name: "editing" });
   const [refusal, setRefusal] = useState("");
   const { keyOf } = useKeys();
@@ -56,8 +57,8 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
     if (points === null || stage.name !== "editing") return;
     setStage({ name: "saving" });
     setRefusal("");
-    const idempotencyKey = keyOf({ points, note });
-    const result = await adjust({ ...whose, points, note, idempotencyKey });
+    const meant = { points, note, notifyCustomer: isTold };
+    const result = await adjust({ ...whose, ...meant, idempotencyKey: keyOf(meant) });
     if (typeof result === "string") {
       setRefusal(result);
       setStage({ name: "editing" });
@@ -153,6 +154,14 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
+      <label className="told">
+        <input
+          type="checkbox"
+          checked={isTold}
+          onChange={(event) => setTold(event.target.checked)}
+        />
+        {text("tellCustomer")}
+      </label>
       <p className="sum" id={errorId} aria-live="polite">
         {problem && <span className="warning">{problem} </span>}
         {preview.state === "there" &&
@@ -226,7 +235,13 @@ function usePreview(whose: Whose, points: number | null, attempts: number): Prev
 
 /** The payload, or a sentence that says why nothing was done. */
 async function adjust(
-  input: Whose & { points: number; note?: string; idempotencyKey?: string; dryRun?: boolean },
+  input: Whose & {
+    points: number;
+    note?: string;
+    notifyCustomer?: boolean;
+    idempotencyKey?: string;
+    dryRun?: boolean;
+  },
 ): Promise<Adjusted | string> {
   const { data, error } = await client
     .mutation(LoyaltyPointsAdjustDocument, { input })
