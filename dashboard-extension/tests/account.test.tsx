@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, test, vi } from "vitest";
@@ -620,4 +620,87 @@ test("hands over the whole history that is filtered, page by page", async () => 
     [null, { kinds: ["EARN"], createdAt: null }],
     ["z", { kinds: ["EARN"], createdAt: null }],
   ]);
+});
+
+const MAILS: Reply = {
+  data: {
+    loyaltyAccount: {
+      id: ANN,
+      messagePreferences: [
+        { kind: "TIER_RAISED", isWanted: true, isSent: true, changedAt: null },
+        { kind: "STATEMENT", isWanted: true, isSent: false, changedAt: null },
+      ],
+      deliveries: {
+        totalCount: 1,
+        pageInfo: NO_PAGES,
+        edges: [
+          {
+            node: {
+              id: "d1",
+              kind: "TIER_RAISED",
+              status: "SKIPPED",
+              recipient: "",
+              subject: "",
+              errorCode: "UNWANTED",
+              error: "",
+              dueAt: null,
+              createdAt: "2026-11-20T10:00:00Z",
+              finishedAt: "2026-11-20T10:00:00Z",
+              attempts: [],
+            },
+          },
+        ],
+      },
+    },
+  },
+};
+
+test("shows what the customer was sent and wants, which staff change with Undo", async () => {
+  const user = userEvent.setup();
+  const requests = await openPart("/messages", {
+    LoyaltyAccountDeliveries: () => MAILS,
+    LoyaltyAccountPreferencesUpdate: () => ({
+      data: { loyaltyMessagePreferencesUpdate: { account: { id: ANN }, errors: [] } },
+    }),
+  });
+  await screen.findByText("The customer doesn't want this kind of e-mail.");
+  screen.getByText("The program doesn't send it by itself.");
+  expect(await axeFindings()).toEqual([]);
+  await user.click(screen.getByRole("switch", { name: "Higher tier" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(sent(requests, "LoyaltyAccountPreferencesUpdate")).toEqual([
+      { accountId: ANN, preferences: [{ kind: "TIER_RAISED", isWanted: false }] },
+      { accountId: ANN, preferences: [{ kind: "TIER_RAISED", isWanted: true }] },
+    ]),
+  );
+});
+
+test("a statement goes to the customer, or to staff as a file", async () => {
+  const user = userEvent.setup();
+  const files: Blob[] = [];
+  vi.stubGlobal("URL", Object.assign(URL, {
+    createObjectURL: (file: Blob) => {
+      files.push(file);
+      return "blob:1";
+    },
+    revokeObjectURL: () => undefined,
+  }));
+  const requests = await openPart("/messages", {
+    LoyaltyAccountDeliveries: () => MAILS,
+    LoyaltyStatementSend: () => ({ data: { loyaltyStatementSend: { errors: [] } } }),
+    LoyaltyAccountStatement: () => ({
+      data: { loyaltyAccount: { id: ANN, statement: { html: "<p>49 points</p>" } } },
+    }),
+  });
+  fireEvent.change(await screen.findByLabelText("From"), { target: { value: "2026-10-01" } });
+  fireEvent.change(screen.getByLabelText("To"), { target: { value: "2026-10-31" } });
+  await user.click(screen.getByRole("button", { name: "Send by e-mail" }));
+  await screen.findByText("The statement is on its way to the customer.");
+  await user.click(screen.getByRole("button", { name: "Download as a file" }));
+  await waitFor(() => expect(files).toHaveLength(1));
+  expect(await files[0]?.text()).toBe("<p>49 points</p>");
+  const period = { from: "2026-10-01", to: "2026-10-31" };
+  expect(sent(requests, "LoyaltyStatementSend")).toEqual([{ accountId: ANN, ...period }]);
+  expect(sent(requests, "LoyaltyAccountStatement")).toEqual([{ id: ANN, ...period }]);
 });

@@ -50,6 +50,10 @@ function overview(values: object = {}): object {
       ],
     },
     waitingClaims: { count: 2, oldestAt: "2026-11-10T10:00:00Z" },
+    failedDeliveries: { emailsCount: 3, requestsCount: 1, newestAt: "2026-11-22T09:00:00Z" },
+    brokenTemplates: [
+      { kind: "TIER_RAISED", languageCode: "de", failures: 2, failedAt: "2026-11-22T09:00:00Z" },
+    ],
     blockedOrders: {
       count: 6,
       newest: [
@@ -134,6 +138,17 @@ test("says what waits for staff, and leads there", async () => {
   expect(within(panel).getByRole("link", { name: "Open claims" }).getAttribute("href")).toMatch(
     /\/claims$/,
   );
+  expect(panel.textContent).toContain("3 e-mails were given up after several tries");
+  expect(panel.textContent).toContain("1 request to a webhook was given up");
+  expect(panel.textContent).toContain("“Higher tier” in German is broken: 2 customers got");
+  const links = ["Open messages", "Open webhooks", "Mend it"].map((name) =>
+    within(panel).getByRole("link", { name }).getAttribute("href")?.replace(/^.*\/app/, ""),
+  );
+  expect(links).toEqual([
+    "/messages/sent",
+    "/messages/webhooks",
+    "/messages/template/p1/TIER_RAISED/de",
+  ]);
   await userEvent.click(within(panel).getByRole("button", { name: "Order 1042" }));
   expect(told.find((message) => message.type === "redirect")?.payload).toMatchObject({
     to: "/orders/T3JkZXI6MQ%3D%3D",
@@ -206,6 +221,8 @@ test("nothing that waits, and a program without tiers or points that run out", a
   shop(
     answer({
       waitingClaims: { count: 0, oldestAt: null },
+      failedDeliveries: { emailsCount: 0, requestsCount: 0, newestAt: null },
+      brokenTemplates: [],
       blockedOrders: { count: 0, newest: [] },
       topTier: null,
       expiryCalendar: MONTHS.map((month) => ({ ...month, points: 0 })),

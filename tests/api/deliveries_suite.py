@@ -224,6 +224,7 @@ def test_staff_see_a_customers_emails_and_wishes(world: World) -> None:
 
 @runs("MyLoyaltyMessages")
 @runs("LoyaltyMessagePreferencesUpdate")
+@runs("LoyaltyAccountPreferencesUpdate")
 def test_customers_choose_their_emails(world: World) -> None:
     def mine() -> dict[str, tuple[bool, bool]]:
         variables = {"channel": world.channel.slug, "languageCode": "EN"}
@@ -247,7 +248,7 @@ def test_customers_choose_their_emails(world: World) -> None:
 
     # Staff for a customer; what isn't named stays.
     world.payload(
-        "LoyaltyMessagePreferencesUpdate",
+        "LoyaltyAccountPreferencesUpdate",
         world.admin,
         accountId=world.account_gid,
         preferences=[{"kind": "TIER_RAISED", "isWanted": True}],

@@ -5,6 +5,7 @@ import {
   BADGES,
   CLAIMS,
   MEMBERS,
+  MESSAGES,
   OVERVIEW,
   PROGRAM,
   REWARDS,
@@ -29,6 +30,8 @@ const RewardPage = lazy(() => import("./rewards/RewardPage"));
 const ClaimsPage = lazy(() => import("./claims/ClaimsPage"));
 const TiersPage = lazy(() => import("./tiers/TiersPage"));
 const BadgesPage = lazy(() => import("./badges/BadgesPage"));
+const MessagesPage = lazy(() => import("./messages/MessagesPage"));
+const TemplatePage = lazy(() => import("./messages/TemplatePage"));
 
 const HANDSHAKE_MAX = 10_000;
 
@@ -50,6 +53,7 @@ const NAVIGATION: readonly Entry[] = [
   { route: BADGES, title: "badgesTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: REWARDS, title: "rewardsTitle", rights: ["MANAGE_DISCOUNTS"] },
   { route: CLAIMS, title: "claimsTitle", rights: ["MANAGE_USERS"], Count: ClaimCount },
+  { route: MESSAGES, title: "messagesTitle", rights: ["MANAGE_DISCOUNTS", "MANAGE_USERS"] },
 ];
 
 /** All pages of the app, one of them at a time. */
@@ -91,6 +95,17 @@ export function App() {
                 <Route path={CLAIMS}>
                   <ClaimsPage rewardId={null} />
                 </Route>
+                <Route path={`${MESSAGES}/template/:programId/:kind/:languageCode`}>
+                  {({ programId, kind, languageCode }) => (
+                    <TemplatePage
+                      key={`${programId} ${kind} ${languageCode}`}
+                      programId={decoded(programId)}
+                      kind={kind}
+                      languageCode={languageCode}
+                    />
+                  )}
+                </Route>
+                <Route path={`${MESSAGES}/:tab?`}>{({ tab }) => <MessagesPage tab={tab} />}</Route>
                 <Route path={TIERS}>
                   <TiersPage />
                 </Route>

@@ -8,6 +8,9 @@ export const TIERS = "/tiers";
 export const BADGES = "/badges";
 export const REWARDS = "/rewards";
 export const CLAIMS = "/claims";
+export const MESSAGES = "/messages";
+export const SENT_MESSAGES = "/messages/sent";
+export const WEBHOOKS = "/messages/webhooks";
 
 export function memberRoute(accountId: string): string {
   return `${MEMBERS}/${encodeURIComponent(accountId)}`;
@@ -20,4 +23,9 @@ export function rewardRoute(rewardId: string): string {
 /** The claims of one reward. */
 export function claimsOfReward(rewardId: string): string {
   return `${CLAIMS}/reward/${encodeURIComponent(rewardId)}`;
+}
+
+/** What an e-mail of this kind says in this language. */
+export function templateRoute(programId: string, kind: string, languageCode: string): string {
+  return `${MESSAGES}/template/${[programId, kind, languageCode].map(encodeURIComponent).join("/")}`;
 }

@@ -25,6 +25,7 @@ import { text } from "./texts";
 
 const ProgressTab = lazy(() => import("./ProgressTab"));
 const RewardsTab = lazy(() => import("./RewardsTab"));
+const MessagesTab = lazy(() => import("./MessagesTab"));
 const ProfileTab = lazy(() => import("./ProfileTab"));
 
 export type Account = NonNullable<LoyaltyAccountPageQuery["loyaltyAccount"]>;
@@ -40,6 +41,7 @@ const TABS = [
   { name: "", title: "history" },
   { name: "progress", title: "progressTab" },
   { name: "rewards", title: "rewardsTab" },
+  { name: "messages", title: "messagesTitle" },
   { name: "profile", title: "profileTab" },
 ] as const;
 
@@ -128,6 +130,8 @@ function Tab({ tab, ...props }: TabProps & { tab: string }) {
       return <ProgressTab {...props} />;
     case "rewards":
       return <RewardsTab {...props} />;
+    case "messages":
+      return <MessagesTab {...props} />;
     case "profile":
       return <ProfileTab {...props} />;
     default:

@@ -3,10 +3,19 @@ import { Link } from "wouter";
 
 import "./overview.css";
 import { LoyaltyOverviewDocument, type LoyaltyOverviewQuery } from "../../api/operations/LoyaltyOverview";
-import { CLAIMS, memberRoute, PROGRAM } from "../../bridge/routes";
-import { openInDashboard } from "../../bridge/session";
+import {
+  CLAIMS,
+  memberRoute,
+  PROGRAM,
+  SENT_MESSAGES,
+  templateRoute,
+  WEBHOOKS,
+} from "../../bridge/routes";
+import { mayProbably, openInDashboard } from "../../bridge/session";
 import { dateTime, language, money, number, relativeDay } from "../../texts";
 import { Failed } from "../../ui/Failed";
+import { languageName } from "../../ui/languageName";
+import { kindName } from "../../ui/messages/words";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { nameOf } from "../nameOf";
@@ -17,6 +26,8 @@ import { text } from "./texts";
 
 type Overview = NonNullable<LoyaltyOverviewQuery["loyaltyOverview"]>;
 type Standing = NonNullable<Overview["standing"]>;
+type FailedDeliveries = NonNullable<Overview["failedDeliveries"]>;
+type BrokenTemplate = NonNullable<Overview["brokenTemplates"]>[number];
 type BlockedOrder = NonNullable<Overview["blockedOrders"]>["newest"][number];
 
 // A part that took too long is missing; the others are shown.
@@ -94,12 +105,18 @@ function TooSlow({ again }: { again: () => void }) {
 }
 
 function Waiting({ overview, again }: Props) {
-  const { waitingClaims: claims, blockedOrders: orders } = overview;
-  const isNothing = claims?.count === 0 && orders?.count === 0;
+  const { waitingClaims: claims, blockedOrders: orders, failedDeliveries: deliveries } = overview;
+  const templates = overview.brokenTemplates;
+  const isTooSlow = !claims || !orders || !deliveries || !templates;
+  const isNothing =
+    claims?.count === 0 &&
+    orders?.count === 0 &&
+    deliveries?.newestAt == null &&
+    templates?.length === 0;
   return (
     <Panel title={text("waiting")}>
-      {isNothing && <p className="soft">{text("nothingWaits")}</p>}
-      {(!claims || !orders) && <TooSlow again={again} />}
+      {isNothing && !isTooSlow && <p className="soft">{text("nothingWaits")}</p>}
+      {isTooSlow && <TooSlow again={again} />}
       {claims && claims.count > 0 && claims.oldestAt && (
         <p className="actions">
           <span title={dateTime(claims.oldestAt)}>
@@ -114,6 +131,14 @@ function Waiting({ overview, again }: Props) {
           </Link>
         </p>
       )}
+      {deliveries?.newestAt && <GivenUp deliveries={deliveries} newestAt={deliveries.newestAt} />}
+      {templates?.map((template) => (
+        <Broken
+          key={`${template.kind} ${template.languageCode}`}
+          template={template}
+          programId={overview.program.id}
+        />
+      ))}
       {orders && orders.count > 0 && (
         <>
           <p className="warning">
@@ -127,6 +152,64 @@ function Waiting({ overview, again }: Props) {
         </>
       )}
     </Panel>
+  );
+}
+
+interface GivenUpProps {
+  deliveries: FailedDeliveries;
+  newestAt: string;
+}
+
+function GivenUp({ deliveries, newestAt }: GivenUpProps) {
+  const when = relativeDay(newestAt, new Date());
+  const { emailsCount, requestsCount } = deliveries;
+  return (
+    <>
+      {emailsCount > 0 && (
+        <p className="actions">
+          <span className="warning" title={dateTime(newestAt)}>
+            {text("emailsFailed", { count: emailsCount, number: number(emailsCount), when })}
+          </span>
+          <Link className="button" href={SENT_MESSAGES}>
+            {text("openMessages")}
+          </Link>
+        </p>
+      )}
+      {requestsCount > 0 && (
+        <p className="actions">
+          <span className="warning" title={dateTime(newestAt)}>
+            {text("requestsFailed", { count: requestsCount, number: number(requestsCount), when })}
+          </span>
+          {mayProbably("MANAGE_DISCOUNTS") && (
+            <Link className="button" href={WEBHOOKS}>
+              {text("openWebhooks")}
+            </Link>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Broken({ template, programId }: { template: BrokenTemplate; programId: string }) {
+  const { kind, languageCode, failures, failedAt } = template;
+  return (
+    <p className="actions">
+      <span className="warning" title={dateTime(failedAt)}>
+        {text("templateBroken", {
+          kind: kindName(kind),
+          language: languageName(languageCode),
+          count: failures,
+          number: number(failures),
+          when: relativeDay(failedAt, new Date()),
+        })}
+      </span>
+      {mayProbably("MANAGE_DISCOUNTS") && (
+        <Link className="button" href={templateRoute(programId, kind, languageCode)}>
+          {text("mendTemplate")}
+        </Link>
+      )}
+    </p>
   );
 }
 

@@ -1,0 +1,229 @@
+import { useState } from "react";
+import { Link } from "wouter";
+
+import {
+  LoyaltyMessagesPageDocument,
+  type LoyaltyMessagesPageQuery,
+} from "../../api/operations/LoyaltyMessagesPage";
+import {
+  LoyaltyMessageSettingsUpdateDocument,
+  type LoyaltyMessageSettingsInput,
+} from "../../api/operations/LoyaltyMessageSettingsUpdate";
+import { templateRoute } from "../../bridge/routes";
+import { Failed } from "../../ui/Failed";
+import { Switch } from "../../ui/form/fields";
+import { languages } from "../../ui/form/languages";
+import { Picker } from "../../ui/form/Picker";
+import { languageName } from "../../ui/languageName";
+import { kindName, text as words } from "../../ui/messages/words";
+import { ProgramChoice } from "../../ui/ProgramChoice";
+import { send } from "../../ui/send";
+import { Undo, type Undoable } from "../../ui/Undo";
+import { useAnswer } from "../../ui/useAnswer";
+import { Loading } from "../Loading";
+import { SettingsForm } from "./SettingsForm";
+import { text } from "./texts";
+
+type Programs = NonNullable<LoyaltyMessagesPageQuery["loyaltyPrograms"]>["edges"];
+export type Program = Programs[number]["node"];
+export type Settings = Program["messages"];
+type KindSetting = Settings["kinds"][number];
+
+const PROGRAMS_MAX = 100;
+
+// Who comes back from a template finds the program whose it is.
+let lastProgram = "";
+
+/** Which e-mails a program sends, when, and from whom. */
+export function Emails() {
+  const { answer, again } = useAnswer(LoyaltyMessagesPageDocument, { first: PROGRAMS_MAX });
+  const [chosen, setChosen] = useState(lastProgram);
+  if (answer.state === "loading") return <Loading />;
+  if (answer.state === "failed") {
+    return <Failed failure={answer.failure} again={again} denied="failure_deniedDiscounts" />;
+  }
+  const programs = answer.data.loyaltyPrograms?.edges.map(({ node }) => node) ?? [];
+  const program =
+    programs.find(({ id }) => id === chosen) ??
+    programs.find(({ isDefault }) => isDefault) ??
+    programs[0];
+  if (!program) return <Failed failure="broken" again={again} />;
+  return (
+    <>
+      <ProgramChoice
+        programs={programs}
+        value={program.id}
+        onChange={(id) => {
+          lastProgram = id;
+          setChosen(id);
+        }}
+      />
+      <ProgramEmails key={program.id} program={program} again={again} />
+    </>
+  );
+}
+
+function ProgramEmails({ program, again }: { program: Program; again: () => void }) {
+  const [done, setDone] = useState<Undoable | null>(null);
+  // Languages to write texts in; one that has some stands there anyway.
+  const [more, setMore] = useState<readonly string[]>([]);
+  const { messages } = program;
+
+  async function save(input: LoyaltyMessageSettingsInput): Promise<string> {
+    const problem = await send(
+      LoyaltyMessageSettingsUpdateDocument,
+      { programId: program.id, input },
+      (data) => data.loyaltyMessageSettingsUpdate,
+    );
+    again();
+    return problem;
+  }
+
+  /** For switches, which are saved as they are moved. */
+  async function change(input: LoyaltyMessageSettingsInput, before: LoyaltyMessageSettingsInput) {
+    const problem = await save(input);
+    setDone(
+      problem ? { message: problem } : { message: text("saved"), undo: () => save(before) },
+    );
+  }
+
+  return (
+    <>
+      <section className="part" aria-labelledby="kinds-heading">
+        <h2 id="kinds-heading">{text("kinds")}</h2>
+        <Switch
+          label={text("isActive")}
+          hint={messages.isActive ? undefined : text("isOff")}
+          value={messages.isActive}
+          onChange={(isActive) => void change({ isActive }, { isActive: messages.isActive })}
+        />
+        <ul className="rows">
+          {messages.kinds.map((setting) => (
+            <KindRow
+              key={setting.kind}
+              setting={setting}
+              program={program}
+              more={more}
+              onChange={(activeKinds) =>
+                void change({ activeKinds }, { activeKinds: activeKindsOf(messages) })
+              }
+            />
+          ))}
+        </ul>
+        <AddLanguage onAdd={(code) => setMore([...more, code])} />
+      </section>
+      <SettingsForm program={program} onSaved={again} onDone={setDone} />
+      <section className="part" aria-labelledby="mirror-heading">
+        <h2 id="mirror-heading">{text("mirror")}</h2>
+        <Switch
+          label={text("mirrorActive")}
+          hint={text("mirrorHint")}
+          value={messages.mirrorActive}
+          onChange={(mirrorActive) =>
+            void change({ mirrorActive }, { mirrorActive: messages.mirrorActive })
+          }
+        />
+      </section>
+      {done && <Undo done={done} onGone={() => setDone(null)} />}
+    </>
+  );
+}
+
+function activeKindsOf({ kinds }: Settings): KindSetting["kind"][] {
+  return kinds.filter(({ isActive }) => isActive).map(({ kind }) => kind);
+}
+
+interface RowProps {
+  setting: KindSetting;
+  program: Program;
+  more: readonly string[];
+  onChange: (kinds: KindSetting["kind"][]) => void;
+}
+
+function KindRow({ setting, program, more, onChange }: RowProps) {
+  const { kind, isActive, templates } = setting;
+  const others = activeKindsOf(program.messages).filter((other) => other !== kind);
+  return (
+    <li>
+      <div className="what">
+        <Switch
+          label={kindName(kind)}
+          hint={[words(`trigger_${kind}`), missing(setting, program.messages)]
+            .filter(Boolean)
+            .join(" ")}
+          value={isActive}
+          onChange={(wanted) => onChange(wanted ? [...others, kind] : others)}
+        />
+      </div>
+      <ul className="languages" aria-label={text("languagesOf", { kind: kindName(kind) })}>
+        {[...templates, ...without(more, templates)].map((template) => (
+          <li key={template.languageCode}>
+            <Link
+              href={templateRoute(program.id, kind, template.languageCode)}
+              aria-label={text("editIn", {
+                kind: kindName(kind),
+                language: languageName(template.languageCode),
+              })}
+            >
+              {languageName(template.languageCode)}
+            </Link>
+            <Mark template={template} />
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+type Language = KindSetting["templates"][number];
+/** One that nothing is written in yet. */
+type NewLanguage = { languageCode: string; isNew: true };
+
+function without(codes: readonly string[], templates: readonly Language[]): NewLanguage[] {
+  return codes
+    .filter((code) => !templates.some(({ languageCode }) => languageCode === code))
+    .map((languageCode) => ({ languageCode, isNew: true }));
+}
+
+function Mark({ template }: { template: Language | NewLanguage }) {
+  if ("isNew" in template) return <span className="mark">{text("isNew")}</span>;
+  if (template.failedAt) return <span className="mark warning">{text("isBroken")}</span>;
+  return template.isShipped ? null : <span className="mark">{text("isEdited")}</span>;
+}
+
+function AddLanguage({ onAdd }: { onAdd: (code: string) => void }) {
+  const [isAdding, setAdding] = useState(false);
+  if (!isAdding) {
+    return (
+      <p>
+        <button type="button" onClick={() => setAdding(true)}>
+          {text("addLanguage")}
+        </button>
+      </p>
+    );
+  }
+  return (
+    <Picker
+      label={text("newLanguage")}
+      hint={text("addLanguageHint")}
+      source={languages}
+      ids={[]}
+      onChange={([code]) => {
+        setAdding(false);
+        // Templates have languages as customers' mail programs write them.
+        if (code) onAdd(code.toLowerCase().replaceAll("_", "-"));
+      }}
+      isSingle
+    />
+  );
+}
+
+/** What has to be set, too, before such an e-mail is sent by itself. */
+function missing({ kind, isActive }: KindSetting, settings: Settings): string {
+  if (!isActive) return "";
+  const isMissing =
+    (kind === "BALANCE_REACHED" && settings.balanceThresholds.length === 0) ||
+    (kind === "POINTS_EXPIRING" && settings.expiryReminderDays.length === 0) ||
+    (kind === "STATEMENT" && settings.statements === "NEVER");
+  return isMissing ? text(`missing_${kind}`) : "";
+}

@@ -1,0 +1,189 @@
+import { useEffect, useState } from "react";
+
+import { LoyaltyAccountsDocument } from "../../api/operations/LoyaltyAccounts";
+import {
+  LoyaltyMessageTemplatePreviewDocument,
+  type LoyaltyMessageTemplatePreviewQuery,
+} from "../../api/operations/LoyaltyMessageTemplatePreview";
+import { mayProbably } from "../../bridge/session";
+import { languageCode } from "../../texts/languageCode";
+import { Failed } from "../../ui/Failed";
+import { Picker, type Source } from "../../ui/form/Picker";
+import { client, useAnswer, type Answer } from "../../ui/useAnswer";
+import { nameOf } from "../nameOf";
+import type { Texts } from "./TemplateEditor";
+import type { Which } from "./TemplatePage";
+import { text } from "./texts";
+
+type Rendered = LoyaltyMessageTemplatePreviewQuery["loyaltyMessageTemplatePreview"];
+
+const ASK_AFTER = 500;
+const SHOWN = 20;
+const VIEWS = ["desktop", "phone", "text"] as const;
+
+export interface Previewed {
+  answer: Answer<LoyaltyMessageTemplatePreviewQuery>;
+  isBusy: boolean;
+  again: () => void;
+  problemOf: (field: string) => string | undefined;
+}
+
+/** What becomes of these texts, asked when typing pauses. */
+export function usePreview(which: Which, texts: Texts, accountId: string | undefined): Previewed {
+  const [asked, setAsked] = useState(texts);
+  const key = JSON.stringify(texts);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(JSON.parse(key) as Texts), ASK_AFTER);
+    return () => clearTimeout(timer);
+  }, [key]);
+  const { answer, isBusy, again } = useAnswer(LoyaltyMessageTemplatePreviewDocument, {
+    ...which,
+    input: asked,
+    accountId: accountId ?? null,
+  });
+  const problems =
+    answer.state === "there" ? answer.data.loyaltyMessageTemplatePreview.errors : [];
+  return {
+    answer,
+    isBusy: isBusy || JSON.stringify(asked) !== key,
+    again,
+    problemOf: (field) => problems.find((problem) => problem.field === field)?.message,
+  };
+}
+
+interface Props {
+  preview: Previewed;
+  accountIds: readonly string[];
+  onAccount: (ids: readonly string[]) => void;
+}
+
+/** The e-mail as a customer would get it, on a wide and a narrow screen, by day and by night. */
+export function Preview({ preview, accountIds, onAccount }: Props) {
+  const [view, setView] = useState<(typeof VIEWS)[number]>("desktop");
+  const [isDark, setDark] = useState(false);
+  const { answer } = preview;
+  return (
+    <>
+      <h2>{text("preview")}</h2>
+      {mayProbably("MANAGE_USERS") && (
+        <Picker
+          label={text("forCustomer")}
+          hint={text("forCustomerHint")}
+          source={members}
+          ids={accountIds}
+          onChange={onAccount}
+          isSingle
+        />
+      )}
+      <div className="tabs" role="group" aria-label={text("view")}>
+        {VIEWS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={view === name}
+            onClick={() => setView(name)}
+          >
+            {text(`view_${name}`)}
+          </button>
+        ))}
+        <button type="button" aria-pressed={isDark} onClick={() => setDark(!isDark)}>
+          {text("dark")}
+        </button>
+      </div>
+      {answer.state === "loading" && <div className="skeleton mail" aria-busy="true" />}
+      {answer.state === "failed" && <Failed failure={answer.failure} again={preview.again} />}
+      {answer.state === "there" && (
+        <Mail
+          rendered={answer.data.loyaltyMessageTemplatePreview}
+          isBusy={preview.isBusy}
+          view={view}
+          isDark={isDark}
+        />
+      )}
+    </>
+  );
+}
+
+interface MailProps {
+  rendered: Rendered;
+  isBusy: boolean;
+  view: (typeof VIEWS)[number];
+  isDark: boolean;
+}
+
+function Mail({ rendered, isBusy, view, isDark }: MailProps) {
+  const { subject, html, text: plain, errors, warnings } = rendered;
+  if (errors.length > 0) {
+    return (
+      <div role="alert" className="warning">
+        <p>{text("cantBeShown")}</p>
+        <ul>
+          {errors.map(({ message }) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
+  const scheme = { colorScheme: isDark ? "dark" : "light" };
+  return (
+    <div aria-busy={isBusy}>
+      <p>
+        <span className="soft">{text("field_subject")}:</span> <strong>{subject}</strong>
+      </p>
+      {view === "text" ? (
+        <pre className="mail plain-text" tabIndex={0} style={scheme}>
+          {plain}
+        </pre>
+      ) : (
+        // Without any permission: whatever stands in the template runs nothing and sees nothing.
+        <iframe
+          className={`mail ${view}`}
+          title={text("preview")}
+          sandbox=""
+          srcDoc={inScheme(html ?? "", isDark)}
+          style={scheme}
+        />
+      )}
+      {warnings.length > 0 && (
+        <ul className="warning" aria-label={text("warnings")}>
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/**
+ * Browsers ask the reader's own system what colours it wants; here it is what was chosen. One of
+ * the conditions always holds, the other one never.
+ */
+export function inScheme(html: string, isDark: boolean): string {
+  return html.replaceAll(
+    /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi,
+    (_, scheme: string) =>
+      (scheme.toLowerCase() === "dark") === isDark ? "(min-width: 0)" : "(max-width: 0)",
+  );
+}
+
+const members: Source = {
+  search: async (words) => {
+    const { data, error } = await client
+      .query(LoyaltyAccountsDocument, {
+        search: words || null,
+        first: SHOWN,
+        languageCode: languageCode(),
+      })
+      .toPromise();
+    if (!data?.loyaltyAccounts) throw error ?? new Error("The shop answered nothing.");
+    return data.loyaltyAccounts.edges.map(({ node }) => ({
+      id: node.id,
+      name: nameOf(node.customer),
+      about: node.customer?.email,
+    }));
+  },
+  // Whoever is chosen was found just before, so the name is known.
+  named: async () => [],
+};

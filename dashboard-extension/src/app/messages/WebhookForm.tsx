@@ -1,0 +1,156 @@
+import { useEffect, useRef, useState } from "react";
+
+import {
+  LoyaltyWebhookCreateDocument,
+  type LoyaltyWebhookEventEnum,
+} from "../../api/operations/LoyaltyWebhookCreate";
+import { LoyaltyWebhookUpdateDocument } from "../../api/operations/LoyaltyWebhookUpdate";
+import { FormProblems, TextField } from "../../ui/form/fields";
+import { focusInvalid } from "../../ui/form/focusInvalid";
+import { kindName } from "../../ui/messages/words";
+import { sent, type Problem } from "../../ui/useSave";
+import { text } from "./texts";
+import type { Webhook } from "./Webhooks";
+
+const FIELDS = ["name", "url", "events"];
+
+const EVENTS: readonly LoyaltyWebhookEventEnum[] = [
+  "POINTS_POSTED",
+  "POINTS_ACTIVATED",
+  "TIER_RAISED",
+  "TIER_LOWERED",
+  "BADGE_UNLOCKED",
+  "BADGE_LOST",
+  "REWARD_CLAIMED",
+  "REWARD_GIVEN",
+  "REWARD_USED",
+  "REWARD_FREED",
+  "REWARD_CANCELLED",
+  "REWARD_EXPIRED",
+  "CARD_ISSUED",
+  "CARD_BLOCKED",
+  "CARD_REPLACED",
+  "OPTED_IN",
+  "OPTED_OUT",
+  "ACCOUNT_FROZEN",
+  "ACCOUNT_BANNED",
+  "ACCOUNT_ACTIVATED",
+];
+
+interface Props {
+  /** Null for a new one. */
+  webhook: Webhook | null;
+  onSaved: (message: string, secret?: { webhookId: string; value: string }) => void;
+  onClose: () => void;
+}
+
+/** Name, address and events of a webhook. */
+export function WebhookForm({ webhook, onSaved, onClose }: Props) {
+  const [name, setName] = useState(webhook?.name ?? "");
+  const [url, setUrl] = useState(webhook?.url ?? "");
+  const [events, setEvents] = useState<ReadonlySet<LoyaltyWebhookEventEnum>>(
+    new Set(webhook?.events),
+  );
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [isSaving, setSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useEffect(() => {
+    if (problems.length > 0) focusInvalid(form.current);
+  }, [problems]);
+  const problemOf = (field: string) => problems.find((item) => item.field === field)?.message;
+
+  async function save() {
+    setSaving(true);
+    const input = { name, url, events: EVENTS.filter((event) => events.has(event)) };
+    if (webhook) {
+      const { payload, problems: found } = await sent(
+        LoyaltyWebhookUpdateDocument,
+        { id: webhook.id, input },
+        (data) => data.loyaltyWebhookUpdate,
+      );
+      setSaving(false);
+      setProblems(found);
+      if (payload) onSaved(text("webhookSaved", { name }));
+      return;
+    }
+    const { payload, problems: found } = await sent(
+      LoyaltyWebhookCreateDocument,
+      { input },
+      (data) => data.loyaltyWebhookCreate,
+    );
+    setSaving(false);
+    setProblems(found);
+    if (payload?.webhook && payload.secret) {
+      onSaved(text("webhookSaved", { name }), {
+        webhookId: payload.webhook.id,
+        value: payload.secret,
+      });
+    }
+  }
+
+  function toggle(event: LoyaltyWebhookEventEnum) {
+    const next = new Set(events);
+    if (!next.delete(event)) next.add(event);
+    setEvents(next);
+  }
+
+  return (
+    <form
+      ref={form}
+      className="panel whole"
+      noValidate
+      aria-label={webhook ? webhook.name : text("addWebhook")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isSaving) void save();
+      }}
+    >
+      <div className="fields">
+        <TextField
+          label={text("webhookName")}
+          value={name}
+          onChange={setName}
+          error={problemOf("name")}
+          maxLength={255}
+          isRequired
+        />
+        <TextField
+          label={text("webhookUrl")}
+          hint={text("webhookUrlHint")}
+          type="url"
+          value={url}
+          onChange={setUrl}
+          error={problemOf("url")}
+          maxLength={2000}
+          isRequired
+        />
+      </div>
+      <fieldset>
+        <legend>{text("events")}</legend>
+        <p className="soft">{text("eventsHint")}</p>
+        <div className="events">
+          {EVENTS.map((event) => (
+            <label key={event}>
+              <input type="checkbox" checked={events.has(event)} onChange={() => toggle(event)} />
+              {kindName(event)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <FormProblems
+        messages={problems
+          .filter(({ field }) => !field || !FIELDS.includes(field) || field === "events")
+          .map(({ message }) => message)}
+      />
+      <div className="actions">
+        <button type="submit" className="primary" disabled={isSaving}>
+          {text(isSaving ? "saving" : "save")}
+        </button>
+        <button type="button" className="plain" onClick={onClose}>
+          {text("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,691 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { expect, test } from "vitest";
+
+import { insertionOf } from "../src/app/messages/Variables";
+import { dashboard, handshake, refusal, send, shop, type Reply, type Request } from "./dashboard";
+import { open as load, preparePages } from "./page";
+
+preparePages();
+
+const BASE = "/plugins/saleor.loyalty/app";
+const SEARCH = "?id=QXBwOjE=&saleorApiUrl=http://localhost:8000/graphql/";
+
+const KINDS = [
+  "POINTS_CREDITED",
+  "TIER_RAISED",
+  "TIER_LOWERED",
+  "BADGE_UNLOCKED",
+  "POINTS_EXPIRING",
+  "BALANCE_REACHED",
+  "REWARD_CLAIMED",
+  "STATEMENT",
+];
+
+function template(values: object = {}) {
+  return { languageCode: "en", isShipped: true, failedAt: null, ...values };
+}
+
+function settings(values: object = {}) {
+  return {
+    isActive: true,
+    languageCode: "en",
+    expiryReminderDays: [30, 7],
+    balanceThresholds: [],
+    statements: "NEVER",
+    mirrorActive: true,
+    kinds: KINDS.map((kind) => ({
+      kind,
+      isActive: ["TIER_RAISED", "BALANCE_REACHED"].includes(kind),
+      templates: [template(), template({ languageCode: "de", isShipped: kind !== "TIER_RAISED" })],
+    })),
+    senders: [
+      {
+        channelId: "c1",
+        channelName: "Europe",
+        source: "SHOP",
+        fromName: "",
+        fromAddress: "",
+        replyTo: "",
+        storefrontUrl: "",
+      },
+    ],
+    ...values,
+  };
+}
+
+function edited(values: object = {}) {
+  return {
+    kind: "TIER_RAISED",
+    languageCode: "en",
+    subject: "You are {{tier.name}}",
+    body: "<mj-section></mj-section>",
+    text: "Hello",
+    textsLanguageCode: "en",
+    shipped: { languageCode: "en", subject: "s", body: "b", text: "t" },
+    isShipped: false,
+    number: 2,
+    failedAt: null,
+    error: "",
+    failures: 0,
+    versions: [
+      {
+        number: 2,
+        isShipped: false,
+        subject: "You are {{tier.name}}",
+        body: "<mj-section></mj-section>",
+        text: "Hello",
+        createdAt: "2026-11-02T10:00:00Z",
+        actor: "user:1",
+        failedAt: null,
+        error: "",
+      },
+      {
+        number: 1,
+        isShipped: false,
+        subject: "An older subject",
+        body: "<mj-text>old</mj-text>",
+        text: "Old",
+        createdAt: "2026-11-01T10:00:00Z",
+        actor: "user:1",
+        failedAt: null,
+        error: "",
+      },
+    ],
+    variables: [
+      { path: "tier.name", description: "The customer's tier.", example: "Silver" },
+      { path: "products", description: "Suggested products: a list.", example: "" },
+      { path: "products[].name", description: "The product's name.", example: "Soap" },
+    ],
+    ...values,
+  };
+}
+
+const ANN = {
+  id: "QWNjb3VudDox",
+  customer: { id: "u1", email: "ann@example.com", firstName: "Ann", lastName: "Lee" },
+};
+
+function delivery(values: object = {}) {
+  return {
+    id: "d1",
+    kind: "TIER_RAISED",
+    status: "FAILED",
+    recipient: "ann@example.com",
+    subject: "You are Gold",
+    errorCode: "GIVEN_UP",
+    error: "timed out",
+    dueAt: null,
+    createdAt: "2026-11-20T10:00:00Z",
+    finishedAt: "2026-11-21T10:00:00Z",
+    account: ANN,
+    attempts: [
+      {
+        number: 1,
+        isSuccess: false,
+        statusCode: 451,
+        durationMs: 1200,
+        error: "timed out",
+        response: "try later",
+        startedAt: "2026-11-20T10:00:00Z",
+      },
+    ],
+    ...values,
+  };
+}
+
+function webhook(values: object = {}) {
+  return {
+    id: "w1",
+    name: "CRM",
+    url: "https://crm.example.com/loyalty",
+    events: ["TIER_RAISED"],
+    isActive: true,
+    failingSince: null,
+    previousSecretUntil: null,
+    createdAt: "2026-11-01T10:00:00Z",
+    updatedAt: "2026-11-01T10:00:00Z",
+    program: null,
+    ...values,
+  };
+}
+
+interface World {
+  messages?: object;
+  template?: object | null;
+  deliveries?: object[];
+  webhooks?: object[];
+  answer?: (request: Request) => Reply | undefined;
+}
+
+function page(nodes: readonly object[]) {
+  return {
+    totalCount: nodes.length,
+    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: "a", endCursor: "z" },
+    edges: nodes.map((node) => ({ cursor: "c", node })),
+  };
+}
+
+function world({
+  messages = settings(),
+  template: shown = edited(),
+  deliveries = [delivery(), delivery({ id: "d2", kind: "BADGE_UNLOCKED", attempts: [] })],
+  webhooks = [webhook()],
+  answer,
+}: World = {}) {
+  return shop((request) => {
+    const said = answer?.(request);
+    if (said) return said;
+    switch (request.operation) {
+      case "LoyaltyMessagesPage":
+        return {
+          data: { loyaltyPrograms: page([{ id: "p1", name: "Loyalty", isDefault: true, messages }]) },
+        };
+      case "LoyaltyMessageTemplate":
+        return { data: { loyaltyMessageTemplate: shown } };
+      case "LoyaltyMessageTemplatePreview":
+        return {
+          data: {
+            loyaltyMessageTemplatePreview: {
+              subject: "You are Silver",
+              html: "<style>@media (prefers-color-scheme: dark) {}</style><p>Hello Anna</p>",
+              text: "Hello Anna",
+              warnings: ["There is no link to unsubscribe."],
+              errors: [],
+            },
+          },
+        };
+      case "LoyaltyAccounts":
+        return { data: { loyaltyAccounts: page([ANN]) } };
+      case "LoyaltyDeliveries":
+        return { data: { loyaltyDeliveries: page(deliveries) } };
+      case "LoyaltyWebhooks":
+        return { data: { loyaltyWebhooks: page(webhooks) } };
+      case "LoyaltyMessageTemplateUpdate":
+        return { data: { loyaltyMessageTemplateUpdate: { template: { number: 3 }, errors: [] } } };
+      case "LoyaltyMessageTemplateReset":
+        return { data: { loyaltyMessageTemplateReset: { template: { number: 4 }, errors: [] } } };
+      default: {
+        const key = request.operation.charAt(0).toLowerCase() + request.operation.slice(1);
+        return { data: { [key]: { errors: [] } } };
+      }
+    }
+  });
+}
+
+async function open(route: string): Promise<void> {
+  window.history.replaceState(null, "", `${BASE}${route}${SEARCH}`);
+  await load(() => import("../src/app/main"));
+  await handshake();
+}
+
+const asked = (requests: Request[], operation: string) =>
+  requests.filter((request) => request.operation === operation).map(({ variables }) => variables);
+
+async function violations(): Promise<string[]> {
+  const found = await axe.run(document.body, {
+    rules: { "color-contrast": { enabled: false } },
+    iframes: false,
+  });
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((item) => `${id}: ${item.html}`));
+}
+
+test("each kind says when it is sent, is switched at once, and that can be undone", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  await open("/messages");
+  const tier = await screen.findByRole("switch", { name: "Higher tier" });
+  expect(tier).toHaveProperty("checked", true);
+  // It is on, but nothing says at which balance.
+  screen.getByText(/reaches one of the numbers set below\. None is sent yet/);
+  screen.getByText("edited");
+  expect(
+    screen
+      .getByRole("link", { name: "Edit “Higher tier” in German" })
+      .getAttribute("href"),
+  ).toContain("/messages/template/p1/TIER_RAISED/de");
+  expect(await violations()).toEqual([]);
+
+  await user.click(screen.getByRole("switch", { name: "New badge" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageSettingsUpdate")).toEqual([
+      {
+        programId: "p1",
+        input: { activeKinds: ["TIER_RAISED", "BALANCE_REACHED", "BADGE_UNLOCKED"] },
+      },
+      { programId: "p1", input: { activeKinds: ["TIER_RAISED", "BALANCE_REACHED"] } },
+    ]),
+  );
+});
+
+test("texts are begun in another language", async () => {
+  const user = userEvent.setup();
+  world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyLanguages"
+        ? { data: { __type: { enumValues: [{ name: "PT_BR" }] } } }
+        : undefined,
+  });
+  await open("/messages");
+  await user.click(await screen.findByRole("button", { name: "Add a language" }));
+  await user.click(screen.getByRole("combobox", { name: "Language to add" }));
+  await user.click(await screen.findByRole("option", { name: "Brazilian Portuguese" }));
+  expect(
+    screen
+      .getByRole("link", { name: "Edit “Statement” in Brazilian Portuguese" })
+      .getAttribute("href"),
+  ).toContain("/messages/template/p1/STATEMENT/pt-br");
+  expect(screen.getAllByText("no text yet")).toHaveLength(8);
+});
+
+test("only what was changed is saved, and numbers have to be some", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  await open("/messages");
+  const thresholds = await screen.findByLabelText("Balances to tell customers of");
+  expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+  await user.type(thresholds, "500, many");
+  expect(thresholds.getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true);
+  await user.clear(thresholds);
+  await user.type(thresholds, "500, 1000");
+  await user.type(screen.getByLabelText("Name of the sender"), "Lamps & Co");
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  const sender = {
+    channelId: "c1",
+    source: "SHOP",
+    fromName: "Lamps & Co",
+    fromAddress: "",
+    replyTo: "",
+    storefrontUrl: "",
+  };
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageSettingsUpdate").map(({ input }) => input)).toEqual([
+      { balanceThresholds: [500, 1000], senders: [sender] },
+      { balanceThresholds: [], senders: [{ ...sender, fromName: "" }] },
+    ]),
+  );
+});
+
+test("what is refused is said, and what was typed stays", async () => {
+  const user = userEvent.setup();
+  world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessageSettingsUpdate"
+        ? {
+            data: {
+              loyaltyMessageSettingsUpdate: {
+                program: null,
+                errors: [
+                  { field: "expiryReminderDays", message: "At most 5.", code: "INVALID" },
+                  { field: null, message: "Not an address.", code: "INVALID" },
+                ],
+              },
+            },
+          }
+        : undefined,
+  });
+  await open("/messages");
+  const days = await screen.findByLabelText("Days before points run out");
+  await user.clear(days);
+  await user.type(days, "9, 8, 7, 6, 5, 4");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("At most 5.");
+  screen.getByText("Not an address.");
+  expect(days).toHaveProperty("value", "9, 8, 7, 6, 5, 4");
+});
+
+test("the preview follows what is typed, and nothing in it can run", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const frame = await screen.findByTitle("Preview");
+  expect(frame.getAttribute("sandbox")).toBe("");
+  expect(frame.getAttribute("srcdoc")).toBe(
+    "<style>@media (max-width: 0) {}</style><p>Hello Anna</p>",
+  );
+  screen.getByText("You are Silver");
+  screen.getByText("There is no link to unsubscribe.");
+  expect(await violations()).toEqual([]);
+  expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true);
+
+  const subject = screen.getByLabelText("Subject");
+  await user.clear(subject);
+  await user.type(subject, "Gold!");
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplatePreview").at(-1)).toMatchObject({
+      input: { subject: "Gold!", text: "Hello" },
+      accountId: null,
+    }),
+  );
+  // Not at each letter.
+  const subjects = asked(requests, "LoyaltyMessageTemplatePreview").map(
+    ({ input }) => (input as { subject: string }).subject,
+  );
+  expect(new Set(subjects)).toEqual(new Set(["You are {{tier.name}}", "Gold!"]));
+  await user.click(screen.getByRole("button", { name: "Phone" }));
+  expect(screen.getByTitle("Preview").className).toContain("phone");
+  await user.click(screen.getByRole("button", { name: "Dark" }));
+  expect(screen.getByTitle("Preview").style.colorScheme).toBe("dark");
+  expect(screen.getByTitle("Preview").getAttribute("srcdoc")).toContain("@media (min-width: 0)");
+  await user.click(screen.getByRole("button", { name: "Text part" }));
+  screen.getByText("Hello Anna");
+
+  // As a member gets it.
+  await user.click(screen.getByRole("combobox", { name: "Customer" }));
+  await user.click(await screen.findByRole("option", { name: /Ann Lee/ }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplatePreview").at(-1)).toMatchObject({
+      accountId: ANN.id,
+    }),
+  );
+  // What is behind an open list is hidden from the tests that follow, too.
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
+});
+
+test("a text is saved, with Undo back to the one before; a variable comes where one typed", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const subject = (await screen.findByLabelText("Subject")) as HTMLInputElement;
+  await user.click(subject);
+  subject.setSelectionRange(3, 3);
+  await user.click(screen.getByText("What the texts can say"));
+  await user.click(screen.getByRole("button", { name: "Insert tier.name" }));
+  expect(subject.value).toBe("You{{tier.name}} are {{tier.name}}");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toMatchObject([
+      { basedOn: 2, input: { subject: "You{{tier.name}} are {{tier.name}}" } },
+      { basedOn: 3, input: { subject: "You are {{tier.name}}" } },
+    ]),
+  );
+});
+
+test("lists are said item by item", () => {
+  const { variables } = edited();
+  expect(insertionOf("tier.name", variables)).toBe("{{tier.name}}");
+  expect(insertionOf("products", variables)).toBe("{{#each products}}…{{/each}}");
+  expect(insertionOf("products[].name", variables)).toBe("{{name}}");
+});
+
+test("what is wrong in a template stands at its field, with the line", async () => {
+  world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessageTemplatePreview"
+        ? {
+            data: {
+              loyaltyMessageTemplatePreview: {
+                subject: null,
+                html: null,
+                text: null,
+                warnings: [],
+                errors: [{ field: "body", message: "Line 3: {{#if}} has no end.", code: "INVALID" }],
+              },
+            },
+          }
+        : undefined,
+  });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const body = await screen.findByLabelText("Body");
+  await waitFor(() => expect(body.getAttribute("aria-invalid")).toBe("true"));
+  expect(screen.getAllByText("Line 3: {{#if}} has no end.")).toHaveLength(2);
+  expect(screen.queryByTitle("Preview")).toBeNull();
+});
+
+test("a broken template says so; an older text is looked at again, and the shipped one restored", async () => {
+  const user = userEvent.setup();
+  const requests = world({
+    template: edited({
+      failedAt: "2026-11-03T10:00:00Z",
+      failures: 3,
+      error: "Line 7: no such helper.",
+    }),
+  });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  await screen.findByText(/3 customers got the shipped text instead/);
+  screen.getByText("Line 7: no such helper.");
+  await user.click(screen.getByText("Versions"));
+  await user.click(screen.getByRole("button", { name: "Look at version 1 again" }));
+  expect(screen.getByLabelText("Subject")).toHaveProperty("value", "An older subject");
+  expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Discard" }));
+  await user.click(screen.getByRole("button", { name: "Back to the shipped text" }));
+  await screen.findByText("Customers get the shipped text again.");
+  expect(asked(requests, "LoyaltyMessageTemplateReset")).toMatchObject([{ basedOn: 2 }]);
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplateUpdate")[0]).toMatchObject({
+      basedOn: 4,
+      input: { subject: "You are {{tier.name}}" },
+    }),
+  );
+});
+
+test("who was slower is told, keeps what was typed, and may save after all", async () => {
+  const user = userEvent.setup();
+  let isLate = true;
+  const requests = world({
+    answer: ({ operation }) => {
+      if (operation === "LoyaltyMessageTemplate") {
+        return { data: { loyaltyMessageTemplate: edited({ number: isLate ? 2 : 5 }) } };
+      }
+      if (operation !== "LoyaltyMessageTemplateUpdate" || !isLate) return undefined;
+      isLate = false;
+      const errors = [{ field: null, message: "Somebody else was faster.", code: "OUTDATED" }];
+      return { data: { loyaltyMessageTemplateUpdate: { template: null, errors } } };
+    },
+  });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  await user.type(await screen.findByLabelText("Subject"), "!");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Somebody else was faster.");
+  await screen.findByText("Your own text, version 5.");
+  expect(screen.getByLabelText("Subject")).toHaveProperty("value", "You are {{tier.name}}!");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplateUpdate").map(({ basedOn }) => basedOn)).toEqual([
+      2, 5,
+    ]),
+  );
+});
+
+test("a test goes to the address that was given, as the text stands", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  await open("/messages/template/p1/TIER_RAISED/en");
+  await user.type(await screen.findByLabelText("Subject"), "!");
+  await user.type(screen.getByLabelText("Send a test to"), "me@example.com");
+  await user.click(screen.getByRole("button", { name: "Send a test" }));
+  await screen.findByText("A test went to me@example.com.");
+  expect(asked(requests, "LoyaltyMessageTemplateTest")).toMatchObject([
+    { address: "me@example.com", input: { subject: "You are {{tier.name}}!" } },
+  ]);
+  expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toEqual([]);
+});
+
+test("what was given up comes first, with its reason, and is tried again", async () => {
+  const user = userEvent.setup();
+  const requests = world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyDeliveryRetry"
+        ? { data: { loyaltyDeliveryRetry: { retriedCount: 2, errors: [] } } }
+        : undefined,
+  });
+  await open("/messages/sent");
+  await screen.findByText("2 e-mails");
+  expect(asked(requests, "LoyaltyDeliveries")[0]).toMatchObject({
+    filter: { means: "EMAIL", statuses: ["FAILED"] },
+  });
+  expect(screen.getAllByText(/tried as often as it is worth/)).toHaveLength(2);
+  await user.click(screen.getByRole("button", { name: /^1 attempt: Higher tier/ }));
+  screen.getByText("try later");
+  expect(await violations()).toEqual([]);
+
+  const [one] = screen.getAllByRole("button", { name: /^Try again: / });
+  await user.click(one as HTMLElement);
+  for (const box of screen.getAllByRole("checkbox", { name: /^Choose / })) await user.click(box);
+  await user.click(screen.getByRole("button", { name: "Try 2 again" }));
+  await user.click(screen.getByRole("button", { name: "Try all again" }));
+  await screen.findByText("2 e-mails go out again now.");
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyDeliveryRetry")).toMatchObject([
+      { ids: ["d1"] },
+      { ids: ["d1", "d2"] },
+      { filter: { means: "EMAIL", statuses: ["FAILED"] } },
+    ]),
+  );
+});
+
+test("sent e-mails are found by customer, kind and day", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  await open("/messages/sent");
+  await user.click(await screen.findByRole("button", { name: "All" }));
+  await user.selectOptions(screen.getByLabelText("Kind"), "New badge");
+  fireEvent.change(screen.getByLabelText("From"), { target: { value: "2026-11-01" } });
+  await user.type(screen.getByLabelText("Customer or address"), "ann");
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyDeliveries").at(-1)).toMatchObject({
+      filter: {
+        statuses: null,
+        kinds: ["BADGE_UNLOCKED"],
+        search: "ann",
+        createdAt: { gte: new Date("2026-11-01T00:00:00").toISOString(), lte: null },
+      },
+    }),
+  );
+});
+
+test("where nothing was given up the page says so", async () => {
+  world({ deliveries: [] });
+  await open("/messages/sent");
+  await screen.findByRole("heading", { name: "Nothing was given up" });
+  expect(screen.queryByRole("button", { name: "Try all again" })).toBeNull();
+});
+
+test("a new webhook shows its secret once", async () => {
+  const user = userEvent.setup();
+  let isThere = false;
+  const requests = world({
+    answer: ({ operation }) => {
+      if (operation === "LoyaltyWebhooks") {
+        return { data: { loyaltyWebhooks: page(isThere ? [webhook()] : []) } };
+      }
+      if (operation !== "LoyaltyWebhookCreate") return undefined;
+      isThere = true;
+      return {
+        data: { loyaltyWebhookCreate: { webhook: webhook(), secret: "whsec_abc", errors: [] } },
+      };
+    },
+  });
+  await open("/messages/webhooks");
+  await screen.findByRole("heading", { name: "No webhooks yet" });
+  await user.click(screen.getByRole("button", { name: "Add a webhook" }));
+  const form = screen.getByRole("form", { name: "Add a webhook" });
+  await user.type(within(form).getByLabelText("Name"), "CRM");
+  await user.type(within(form).getByLabelText("Address"), "https://crm.example.com/loyalty");
+  await user.click(within(form).getByLabelText("Higher tier"));
+  expect(await violations()).toEqual([]);
+  await user.click(within(form).getByRole("button", { name: "Save" }));
+  await screen.findByText("whsec_abc");
+  expect(asked(requests, "LoyaltyWebhookCreate")).toEqual([
+    {
+      input: { name: "CRM", url: "https://crm.example.com/loyalty", events: ["TIER_RAISED"] },
+    },
+  ]);
+  const once = screen.getByText("whsec_abc").closest(".secret") as HTMLElement;
+  await user.click(within(once).getByRole("button", { name: "Close" }));
+  expect(screen.queryByText("whsec_abc")).toBeNull();
+});
+
+test("a webhook is tried out, and says what came back", async () => {
+  const user = userEvent.setup();
+  const trial = { statusCode: 500, durationMs: 12, response: "oops", error: "It answered 500." };
+  world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyWebhookTest"
+        ? { data: { loyaltyWebhookTest: { webhook: { id: "w1" }, trial, errors: [] } } }
+        : undefined,
+  });
+  await open("/messages/webhooks");
+  await user.click(await screen.findByRole("button", { name: "Send a test request: CRM" }));
+  await screen.findByText(/It didn't work: answered 500 · 12 ms · It answered 500\. · oops/);
+});
+
+test("deleting a webhook and changing its secret ask first", async () => {
+  const user = userEvent.setup();
+  const requests = world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyWebhookSecretChange"
+        ? {
+            data: {
+              loyaltyWebhookSecretChange: { webhook: { id: "w1" }, secret: "whsec_new", errors: [] },
+            },
+          }
+        : undefined,
+  });
+  await open("/messages/webhooks");
+  await user.click(await screen.findByRole("button", { name: "New secret: CRM" }));
+  expect(asked(requests, "LoyaltyWebhookSecretChange")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "New secret" }));
+  await screen.findByText("whsec_new");
+  await user.click(screen.getByRole("button", { name: "Delete: CRM" }));
+  expect(asked(requests, "LoyaltyWebhookDelete")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(asked(requests, "LoyaltyWebhookDelete")).toEqual([{ id: "w1" }]));
+});
+
+test("a webhook's log shows each request, and sends one again", async () => {
+  const user = userEvent.setup();
+  const requests = world({
+    deliveries: [delivery({ kind: "points_posted", status: "DELIVERED", recipient: "", subject: "" })],
+  });
+  await open("/messages/webhooks");
+  await user.click(await screen.findByRole("button", { name: "Log: CRM" }));
+  await screen.findByText("Points moved");
+  expect(asked(requests, "LoyaltyDeliveries")[0]).toMatchObject({
+    filter: { webhookIds: ["w1"], statuses: null },
+  });
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: /^Send again: / }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyWebhookReplay")).toEqual([{ id: "w1", deliveryIds: ["d1"] }]),
+  );
+});
+
+test("who manages customers alone sees what was sent, and no settings", async () => {
+  world();
+  window.history.replaceState(null, "", `${BASE}/messages${SEARCH}`);
+  await load(() => import("../src/app/main"));
+  const part = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
+  const token = [part({ alg: "none" }), part({ user_permissions: ["MANAGE_USERS"] }), "x"].join(".");
+  await send("handshake", { token, version: 1, saleorVersion: "3.23.0", dashboardVersion: "v3.23.0" });
+  await screen.findByText("2 e-mails");
+  expect(screen.queryByRole("switch")).toBeNull();
+  expect(screen.queryByRole("navigation", { name: "Parts of this page" })).toBeNull();
+});
+
+test("without the right the page says which one", async () => {
+  world({ answer: () => refusal("PermissionDenied") });
+  await open("/messages");
+  await screen.findByText("You need the right to manage discounts to see this.");
+});
+
+test("in German nothing is left in English", async () => {
+  const told = dashboard();
+  world();
+  await open("/messages");
+  await screen.findByRole("heading", { name: "Messages" });
+  await send("localeChanged", { locale: "de" });
+  await screen.findByRole("heading", { name: "Nachrichten" });
+  screen.getByRole("switch", { name: "Höhere Stufe" });
+  screen.getByText(/durch Kommas|Etwa 30, 7/);
+  expect(told.length).toBeGreaterThan(0);
+});
