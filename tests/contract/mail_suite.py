@@ -11,7 +11,10 @@ from django.utils import timezone
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import MailSettings
 from saleor_loyalty_plugin.messages.drain import drain
-from saleor_loyalty_plugin.models import Delivery
+from saleor_loyalty_plugin.messages.email.contents import Contents
+from saleor_loyalty_plugin.messages.email.templates import save_template
+from saleor_loyalty_plugin.models import Delivery, MessageTemplate, Program
+from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.contract.driver import Channel, Person, Shop
 
 HOUSE = {"port": 2525, "sender_address": "house@example.com"}
@@ -104,3 +107,41 @@ def test_a_credit_ends_as_an_email_of_the_shop(
     assert len(mailoutbox) == 1
     skipped = Delivery.objects.filter(account__customer_id=ann.user_id).latest("pk")
     assert (skipped.status, skipped.error_code) == ("SKIPPED", "UNWANTED")
+
+
+def test_a_programs_own_text_is_sent_and_a_broken_one_stops_nothing(
+    shop: Shop, ann: Person, mailoutbox: list[Any]
+) -> None:
+    """Neither the credit nor the e-mail: the shipped text goes out, and staff are told."""
+    save_template(
+        program_id=Program.objects.get(is_default=True).pk,
+        kind=MessageKind.POINTS_CREDITED,
+        language_code="en",
+        contents=Contents(
+            subject="Hello: {{entry.points}}",
+            body="<mj-section><mj-column><mj-text>Own</mj-text></mj-column></mj-section>",
+            text="Own",
+        ),
+        based_on=0,
+        author="test",
+        now=timezone.now(),
+    )
+    shop.credit(ann, 50, notifyCustomer=True)
+    drain(clock=timezone.now)
+    for broken in (
+        "{{#if",
+        "{{#each @root}}" * 15 + "x" + "{{/each}}" * 15,
+        "{{[a'+__import__('os').system('id')+']}}{{/if}}",
+        "<b>" * 20_000,
+        '<mj-include path="/etc/passwd" />',
+    ):
+        MessageTemplate.objects.update(body=broken)
+        shop.credit(ann, 60, notifyCustomer=True)
+        drain(clock=timezone.now)
+
+    own, *shipped = mailoutbox
+    assert (own.subject, "Own" in own.body) == ("Hello: 50", True)
+    assert [mail.subject for mail in shipped] == ["60 points for you"] * 5
+    version = MessageTemplate.objects.get()
+    assert (version.failures, version.failed_at is None) == (5, False)
+    assert {row.status for row in Delivery.objects.all()} == {"DELIVERED"}
