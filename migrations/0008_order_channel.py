@@ -2,19 +2,7 @@
 
 from django.db import migrations, models
 
-FORGET_SCHEDULE = """
-DO $$
-BEGIN
-    IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
-        DELETE FROM django_celery_beat_periodictask
-        WHERE name IN (
-            'loyalty-sweep-orders', 'loyalty-sweep-holds', 'loyalty-sweep-lots',
-            'loyalty-seal-days', 'loyalty-sweep-customers', 'loyalty-give-gifts'
-        );
-    END IF;
-END
-$$;
-"""
+from saleor_loyalty_plugin.schedule import forget_tasks
 
 
 class Migration(migrations.Migration):
@@ -25,5 +13,13 @@ class Migration(migrations.Migration):
             name="channel_id",
             field=models.BigIntegerField(null=True),
         ),
-        migrations.RunSQL(migrations.RunSQL.noop, FORGET_SCHEDULE),
+        # Going back leaves nothing in the shop's schedule that isn't there any more.
+        forget_tasks(
+            "loyalty-sweep-orders",
+            "loyalty-sweep-holds",
+            "loyalty-sweep-lots",
+            "loyalty-seal-days",
+            "loyalty-sweep-customers",
+            "loyalty-give-gifts",
+        ),
     ]

@@ -6,20 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from saleor_loyalty_plugin.ledger.sql import run_sql
-
-# Going back leaves nothing in the shop's schedule that isn't there any more.
-FORGET_SCHEDULE = """
-DO $$
-BEGIN
-    IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
-        DELETE FROM django_celery_beat_periodictask
-        WHERE name IN (
-            'loyalty-sweep-discounts', 'loyalty-sweep-claims'
-        );
-    END IF;
-END
-$$;
-"""
+from saleor_loyalty_plugin.schedule import forget_tasks
 
 
 class Migration(migrations.Migration):
@@ -300,5 +287,9 @@ class Migration(migrations.Migration):
             ),
         ),
         *run_sql("0012_rewards_and_discounts"),
-        migrations.RunSQL(migrations.RunSQL.noop, FORGET_SCHEDULE),
+        # Going back leaves nothing in the shop's schedule that isn't there any more.
+        forget_tasks(
+            "loyalty-sweep-discounts",
+            "loyalty-sweep-claims",
+        ),
     ]

@@ -6,16 +6,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-# Going back leaves nothing in the shop's schedule that isn't there any more.
-FORGET_SCHEDULE = """
-DO $$
-BEGIN
-    IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
-        DELETE FROM django_celery_beat_periodictask WHERE name = 'loyalty-sweep-progress';
-    END IF;
-END
-$$;
-"""
+from saleor_loyalty_plugin.schedule import forget_tasks
 
 
 class Migration(migrations.Migration):
@@ -607,5 +598,8 @@ class Migration(migrations.Migration):
             name="place",
             field=models.BigIntegerField(null=True),
         ),
-        migrations.RunSQL(migrations.RunSQL.noop, FORGET_SCHEDULE),
+        # Going back leaves nothing in the shop's schedule that isn't there any more.
+        forget_tasks(
+            "loyalty-sweep-progress",
+        ),
     ]

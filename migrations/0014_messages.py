@@ -5,21 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import saleor_loyalty_plugin.models.message
-
-# Going back leaves nothing in the shop's schedule that isn't there any more.
-FORGET_SCHEDULE = """
-DO $$
-BEGIN
-    IF to_regclass('django_celery_beat_periodictask') IS NOT NULL THEN
-        DELETE FROM django_celery_beat_periodictask
-        WHERE name IN (
-            'loyalty-relay', 'loyalty-deliver', 'loyalty-remind', 'loyalty-sweep-mirror',
-            'loyalty-statements', 'loyalty-purge-messages'
-        );
-    END IF;
-END
-$$;
-"""
+from saleor_loyalty_plugin.schedule import forget_tasks
 
 
 class Migration(migrations.Migration):
@@ -382,5 +368,13 @@ class Migration(migrations.Migration):
             model_name="delivery",
             constraint=models.UniqueConstraint(fields=("key",), name="loyalty_delivery_key"),
         ),
-        migrations.RunSQL(migrations.RunSQL.noop, FORGET_SCHEDULE),
+        # Going back leaves nothing in the shop's schedule that isn't there any more.
+        forget_tasks(
+            "loyalty-relay",
+            "loyalty-deliver",
+            "loyalty-remind",
+            "loyalty-sweep-mirror",
+            "loyalty-statements",
+            "loyalty-purge-messages",
+        ),
     ]

@@ -89,13 +89,24 @@ def test_nothing_of_ours_is_left_in_the_schedule(empty_url: str) -> None:
     """The shop's scheduler keeps rows of its own, and would call tasks that are gone."""
     migrate(empty_url, "saleor_loyalty_plugin")
     with psycopg.connect(empty_url) as connection:
-        connection.execute("CREATE TABLE django_celery_beat_periodictask (name text)")
+        connection.execute(
+            "CREATE TABLE django_celery_beat_periodictask (id serial PRIMARY KEY, name text)"
+        )
+        connection.execute(
+            "CREATE TABLE schedulers_customperiodictask ("
+            " periodictask_ptr_id integer PRIMARY KEY REFERENCES django_celery_beat_periodictask)"
+        )
         connection.cursor().executemany(
-            "INSERT INTO django_celery_beat_periodictask VALUES (%s)",
+            "INSERT INTO django_celery_beat_periodictask (name) VALUES (%s)",
             [(name,) for name in (*BEAT_SCHEDULE, "the shop's own")],
+        )
+        connection.execute(
+            "INSERT INTO schedulers_customperiodictask"
+            " SELECT id FROM django_celery_beat_periodictask"
         )
 
     migrate(empty_url, "saleor_loyalty_plugin", "zero")
 
     left = rows(empty_url, "SELECT name FROM django_celery_beat_periodictask")
     assert left == [("the shop's own",)]
+    assert len(rows(empty_url, "SELECT * FROM schedulers_customperiodictask")) == 1

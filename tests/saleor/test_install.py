@@ -7,12 +7,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django_celery_beat.models import IntervalSchedule
 from saleor.celeryconf import app as celery_app
 from saleor.graphql.api import schema
 from saleor.order.models import Order
+from saleor.schedulers.models import CustomPeriodicTask
 
 from saleor_loyalty_plugin.plugin import LoyaltyPlugin
 from saleor_loyalty_plugin.schema_hook import join_schema
+from saleor_loyalty_plugin.tasks import BEAT_SCHEDULE
 from tests.contract.driver import Shop
 
 D = Decimal
@@ -73,6 +76,11 @@ def test_saleor_works_on_when_our_tables_are_gone(shop: Shop) -> None:
     shop.credit(ann, 500)
     shop.buy(ann, (cup, 1), channel=channel, points=100)
 
+    # As Saleor's beat process has noted them.
+    interval = IntervalSchedule.objects.create(every=60, period=IntervalSchedule.SECONDS)
+    for name, entry in BEAT_SCHEDULE.items():
+        CustomPeriodicTask.objects.create(name=name, task=entry["task"], interval=interval)
+
     # Outside a test nothing is pending in the transaction of a migration.
     connection.check_constraints()
     call_command("migrate", "saleor_loyalty_plugin", "zero", verbosity=0)
@@ -81,6 +89,7 @@ def test_saleor_works_on_when_our_tables_are_gone(shop: Shop) -> None:
 
     assert shop.order(order_id)["total"]["gross"]["amount"] == 40.0
     assert Order.objects.count() == 2
+    assert not CustomPeriodicTask.objects.filter(name__startswith="loyalty").exists()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relname LIKE 'loyalty%'"
