@@ -19,6 +19,7 @@ from saleor_loyalty_plugin.models import (
     Account,
     AccountProgress,
     Entry,
+    OutboxMessage,
     ProgressRun,
     SweepCursor,
     Tier,
@@ -411,9 +412,9 @@ def test_an_account_that_fails_keeps_no_other_from_being_looked_at() -> None:
         account_ids=[account.pk for account in accounts], now=at("2031-02-02"), using="default"
     )
 
-    def settle(*, account_ids: list[int], now: datetime) -> ProgressOutcome:
+    def settle(*, account_ids: list[int], now: datetime, **more: Any) -> ProgressOutcome:
         with transaction.atomic():
-            outcome = settle_progress(account_ids=account_ids, now=now)
+            outcome = settle_progress(account_ids=account_ids, now=now, **more)
             if accounts[1].pk in account_ids:
                 connection.cursor().execute("SELECT 1 / 0")
         return outcome
@@ -434,10 +435,10 @@ def test_an_account_that_fails_in_a_run_is_tried_again() -> None:
         spend(account, 600, day="2031-01-05")
     classic()
 
-    def settle(*, account_ids: list[int], now: datetime) -> ProgressOutcome:
+    def settle(*, account_ids: list[int], now: datetime, **more: Any) -> ProgressOutcome:
         if ann.pk in account_ids:
             raise OSError("gone")
-        return settle_progress(account_ids=account_ids, now=now)
+        return settle_progress(account_ids=account_ids, now=now, **more)
 
     with patch.object(sweep_module, "settle_progress", settle):
         sweep("2031-02-01")
@@ -543,3 +544,25 @@ def test_the_command_brings_tiers_up_to_date() -> None:
 
     assert "changed 1 tiers and badges" in out.getvalue()
     assert tiers() == {1: "Silver"}
+
+
+@pytest.mark.django_db
+def test_whom_the_programs_own_change_moves_is_not_written_to() -> None:
+    """Somebody who reaches a tier is; those who had come as far before there was one are not."""
+    ann, bob = add_account(1), add_account(2)
+    spend(ann, 600, day="2031-01-05")
+    classic()
+    add_badge("Regular", "ORDERS", 1)
+
+    sweep_progress(now=at("2031-02-01"))
+    spend(bob, 600, day="2031-02-02")
+    mark_due(account_ids=[bob.pk], now=at("2031-02-02"), using="default")
+    sweep_progress(now=at("2031-02-03"))
+
+    told = OutboxMessage.objects.filter(kind__in=["tier_raised", "badge_unlocked"]).order_by("pk")
+    assert [(row.account_id, row.kind, row.payload.get("notify")) for row in told] == [
+        (ann.pk, "tier_raised", False),
+        (ann.pk, "badge_unlocked", False),
+        (bob.pk, "tier_raised", None),
+        (bob.pk, "badge_unlocked", None),
+    ]

@@ -69,6 +69,7 @@ class _Writing:
     now: datetime
     actor: str
     note: str
+    is_news: bool = True
     rows: list[AccountProgress] = field(default_factory=list)
     to_mirror: list[int] = field(default_factory=list)
     changes: list[TierChange] = field(default_factory=list)
@@ -108,13 +109,19 @@ def follow_progress(*, account_id: int, now: datetime) -> None:
 
 
 def settle_progress(
-    *, account_ids: Collection[int], now: datetime, actor: str = "system", note: str = ""
+    *,
+    account_ids: Collection[int],
+    now: datetime,
+    actor: str = "system",
+    note: str = "",
+    is_news: bool = True,
 ) -> ProgressOutcome:
     """Give these accounts the tiers and badges that their sums, time and staff say they have.
 
     Locks the accounts. The number of statements doesn't grow with them. Where a program is
     switched off everything stays as it is; who takes no part may fall, but neither rises nor
-    unlocks anything. `actor` and `note` are for the history.
+    unlocks anything. `actor` and `note` are for the history. `is_news` false: the program's own
+    change is looked through, and customers are not written to.
     """
     using = current_host().writer_alias()
     moves: list[TierMoved] = []
@@ -124,13 +131,13 @@ def settle_progress(
     with transaction.atomic(using=using):
         for _ in range(ROUNDS_MAX):
             known = locked_and_read(ids, now, using)
-            writing = _Writing(now=now, actor=actor, note=note)
+            writing = _Writing(now=now, actor=actor, note=note, is_news=is_news)
             _settle_tiers(known, writing, using)
             ids = _settle_gifts(known, writing, using)
             # Who got points is read again first: a balance in between is nobody's.
             last = [item for item in known if item.account.pk not in ids]
             badges = [changed for item in last for changed in _badges_of(item, now)]
-            _write_badges(badges, now, using)
+            _write_badges(badges, is_news, now, using)
             moves += writing.moves
             to_mirror |= set(writing.to_mirror)
             unlocked += sum(row.is_held for row, _ in badges)
@@ -380,6 +387,7 @@ def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing
                 "reason": change.reason,
                 "qualifying": f"{change.qualifying.normalize():f}",
                 **_details(known, move.held),
+                **_quietly(writing.is_news),
             },
             created_at=writing.now,
         )
@@ -396,6 +404,11 @@ def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing
             active=active,
         )
     )
+
+
+def _quietly(is_news: bool) -> dict[str, bool]:
+    """What keeps a fact from being written to customers; see `rules.messages`."""
+    return {} if is_news else {"notify": False}
 
 
 def _details(known: Known, held: HeldTier) -> dict[str, str | None]:
@@ -463,7 +476,9 @@ def _badges_of(known: Known, now: datetime) -> list[tuple[AccountBadge, Badge]]:
     return found
 
 
-def _write_badges(changed: Sequence[tuple[AccountBadge, Badge]], now: datetime, using: str) -> None:
+def _write_badges(
+    changed: Sequence[tuple[AccountBadge, Badge]], is_news: bool, now: datetime, using: str
+) -> None:
     if not changed:
         return
     AccountBadge.objects.using(using).bulk_create(
@@ -476,7 +491,11 @@ def _write_badges(changed: Sequence[tuple[AccountBadge, Badge]], now: datetime, 
         OutboxMessage(
             account_id=row.account_id,
             kind="badge_unlocked" if row.is_held else "badge_lost",
-            payload={"badgeId": badge.badge_id, "title": badge.title},
+            payload={
+                "badgeId": badge.badge_id,
+                "title": badge.title,
+                **_quietly(is_news),
+            },
             created_at=now,
         )
         for row, badge in changed

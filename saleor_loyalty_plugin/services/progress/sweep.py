@@ -75,8 +75,9 @@ def sweep_progress(
     newest = {trail.name: _newest_key(trail, using) for trail in TRAILS}
     parts = [
         _settle_due(now, using),
-        *(_follow(trail, newest[trail.name], programs, now, using) for trail in TRAILS),
+        # Before the trails: whom a program's change moves is to be moved by that, see `_run_batch`.
         *(_run(run_id, now, using) for run_id in _open_runs(programs, now, using)),
+        *(_follow(trail, newest[trail.name], programs, now, using) for trail in TRAILS),
     ]
     looked_at = changed = 0
     for part in parts:
@@ -170,25 +171,29 @@ def _lock_due(
     return [(due_at, account_id) for due_at, account_id in due if due_at is not None]
 
 
-def _settled(account_ids: Sequence[int], now: datetime, using: str) -> _Step:
+def _settled(
+    account_ids: Sequence[int], now: datetime, using: str, *, is_news: bool = True
+) -> _Step:
     """Settle some accounts together; where that fails, one by one.
 
     One that can't be settled is logged and stays due, and keeps no other from being settled.
     """
     try:
-        outcome = settle_progress(account_ids=account_ids, now=now)
+        outcome = settle_progress(account_ids=account_ids, now=now, is_news=is_news)
     except Exception:
         logger.exception("Some accounts could not be looked at together.")
-        return _settled_singly(account_ids, now, using)
+        return _settled_singly(account_ids, now, using, is_news=is_news)
     changed = len(outcome.moves) + outcome.badges_unlocked + outcome.badges_lost
     return _Step(looked_at=len(account_ids), changed=changed)
 
 
-def _settled_singly(account_ids: Sequence[int], now: datetime, using: str) -> _Step:
+def _settled_singly(
+    account_ids: Sequence[int], now: datetime, using: str, *, is_news: bool
+) -> _Step:
     changed = 0
     for account_id in account_ids:
         try:
-            outcome = settle_progress(account_ids=[account_id], now=now)
+            outcome = settle_progress(account_ids=[account_id], now=now, is_news=is_news)
         except Exception:
             logger.exception("Account %s could not be looked at.", account_id)
             _keep_due(account_id, now, using)
@@ -381,7 +386,13 @@ def _run_batch(run_id: int, now: datetime, using: str) -> _Step | None:
             return None
         accounts = Account.objects.using(using).filter(program_id=run.program_id, pk__gt=run.place)
         account_ids = list(accounts.order_by("pk").values_list("pk", flat=True)[:BATCH])
-        step = _settled(account_ids, now, using) if account_ids else _Step(looked_at=0, changed=0)
+        # Whom the program's own change moves isn't congratulated, or told of a loss: a new badge
+        # would have e-mails go to everybody who has come as far long ago.
+        step = (
+            _settled(account_ids, now, using, is_news=False)
+            if account_ids
+            else _Step(looked_at=0, changed=0)
+        )
         if _tells_anew(run, using):
             rows = AccountProgress.objects.using(using).filter(account_id__in=account_ids)
             told = Q(tier_id__isnull=False) | Q(mirrored_tier_id__isnull=False)
