@@ -45,10 +45,14 @@ STYLE = (
     f".row{{display:flex;gap:{GAP}px;align-items:flex-start;margin-bottom:{GAP}px}}"
     "iframe{border:0;display:block}.light{color-scheme:light}.dark{color-scheme:dark}"
 )
-# Each frame as high as what is in it.
+# Each frame as high as what is in it; where something is wider than its frame, the ground says so.
+TOO_WIDE = (255, 0, 255)
 SCRIPT = (
-    "addEventListener('load',()=>{for(const f of document.querySelectorAll('iframe'))"
-    "f.style.height=f.contentDocument.documentElement.scrollHeight+'px'})"
+    "addEventListener('load',()=>{for(const f of document.querySelectorAll('iframe')){"
+    "const page=f.contentDocument.documentElement;f.style.height=page.scrollHeight+'px';"
+    # What sticks out of the card is cut off there, so that the page itself doesn't grow.
+    "if([...page.querySelectorAll('*')].some(e=>e.clientWidth&&e.scrollWidth>e.clientWidth+1))"
+    f"document.body.style.background='rgb{TOO_WIDE}'}}}})"
 )
 
 
@@ -234,6 +238,7 @@ def _shot(pages: list[str], browser: str) -> Image.Image:
             capture_output=True,
         )
         image = Image.open(target).convert("RGB")
+    assert image.getpixel((1, 1)) != TOO_WIDE, "something is wider than the screen"
     ground = Image.new("RGB", image.size, image.getpixel((1, 1)))
     box = ImageChops.difference(image, ground).getbbox()
     assert box is not None and box[3] < HEIGHT_MAX - GAP, "the sheet is too low for its e-mails"
