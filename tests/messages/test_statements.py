@@ -95,6 +95,18 @@ def test_members_with_movements_get_one_each() -> None:
     assert made() == [(1, "STATEMENT", expected), (2, "STATEMENT", expected)]
 
 
+def test_whoever_loses_the_place_sends_nothing_twice() -> None:
+    monthly()
+    [ann] = accounts(1)
+    movement(ann, "2031-04-02T00:00")
+    send_due_statements(now=at(MAY_FIRST))
+    statements.SweepCursor.objects.all().delete()
+
+    send_due_statements(now=at("2031-05-02T00:00"))
+
+    assert len(made()) == 1
+
+
 def test_a_movement_that_comes_late_brings_no_second_one() -> None:
     monthly()
     [ann] = accounts(1)
