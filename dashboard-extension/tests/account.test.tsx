@@ -515,13 +515,18 @@ test("sets the balance after saying what comes of it, and takes it back", async 
   await userEvent.type(await screen.findByLabelText("New balance"), "1000");
   await userEvent.tab();
   await screen.findByText("1,240 → 1,000 points (−240)");
+  const told = screen.getByRole("switch", { name: "Tell the customer by e-mail" });
+  expect(told).toHaveProperty("checked", false);
+  await userEvent.click(told);
   await userEvent.click(screen.getByRole("button", { name: "Set the balance" }));
 
   await screen.findByText("The balance is 1,000.");
+  // The next one is not told because this one was.
+  expect(told).toHaveProperty("checked", false);
   const inputs = sent(requests, "LoyaltyPointsSet").map(({ input }) => input);
   expect(inputs).toMatchObject([
     { accountId: ANN, balance: 1000, dryRun: true },
-    { accountId: ANN, balance: 1000 },
+    { accountId: ANN, balance: 1000, notifyCustomer: true },
   ]);
   await userEvent.click(screen.getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(sent(requests, "LoyaltyEntryRevoke")).toEqual([{ id: "e7", note: "" }]));
@@ -548,7 +553,7 @@ test("a balance that may have been set has one key, and another balance another"
   });
   const saved = () =>
     sent(requests, "LoyaltyPointsSet")
-      .map(({ input }) => input as { dryRun?: boolean; idempotencyKey?: string })
+      .map(({ input }) => input as Record<"dryRun" | "notifyCustomer" | "idempotencyKey", unknown>)
       .filter(({ dryRun }) => !dryRun);
   const field = await screen.findByLabelText("New balance");
   async function set(balance: string) {
@@ -569,6 +574,8 @@ test("a balance that may have been set has one key, and another balance another"
   const [first, again, other] = saved().map(({ idempotencyKey }) => idempotencyKey);
   expect(again).toBe(first);
   expect(other).not.toBe(first);
+  // Who doesn't want it told has it told by no program either.
+  expect(saved().map(({ notifyCustomer }) => notifyCustomer)).toEqual([false, false, false]);
 });
 
 test("hands over the whole history that is filtered, page by page", async () => {

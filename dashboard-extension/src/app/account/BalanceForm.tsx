@@ -3,7 +3,7 @@ import { useEffect, useState, type FormEvent } from "react";
 import { LoyaltyEntryRevokeDocument } from "../../api/operations/LoyaltyEntryRevoke";
 import { LoyaltyPointsSetDocument } from "../../api/operations/LoyaltyPointsSet";
 import { change, number } from "../../texts";
-import { FormProblems, NumberField, TextField } from "../../ui/form/fields";
+import { FormProblems, NumberField, Switch, TextField } from "../../ui/form/fields";
 import { send } from "../../ui/send";
 import type { Undoable } from "../../ui/Undo";
 import { client } from "../../ui/useAnswer";
@@ -25,6 +25,7 @@ const BALANCE_MAX = 100_000_000;
 export function BalanceForm({ account, onChanged, onDone }: Props) {
   const [balance, setBalance] = useState<number | null>(null);
   const [note, setNote] = useState("");
+  const [isTold, setTold] = useState(false);
   const { keyOf, forget } = useKeys();
   const preview = usePreview(account.id, balance, account.balance);
   const { save, isSaving, problemOf, others } = useSave(
@@ -36,13 +37,15 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (balance === null) return;
+    const meant = { balance, note, notifyCustomer: isTold };
     const saved = await save({
-      input: { accountId: account.id, balance, note, idempotencyKey: keyOf({ balance, note }) },
+      input: { accountId: account.id, ...meant, idempotencyKey: keyOf(meant) },
     });
     if (!saved) return;
     forget();
     setBalance(null);
     setNote("");
+    setTold(false);
     onChanged();
     const entryId = saved.entry?.id;
     onDone({
@@ -81,6 +84,7 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
             error={problemOf("note")}
           />
         </div>
+        <Switch label={text("tellCustomer")} value={isTold} onChange={setTold} />
         <p aria-live="polite" className="sum">
           {preview && !preview.problem && balance !== null && text("balancePreview", preview.sum)}
         </p>
