@@ -129,7 +129,6 @@ def test_staff_see_what_went_out_and_what_did_not(world: World) -> None:
         ],
         "errorCode": "",
         "error": "",
-        "payload": '{"badgeId": 7, "title": "Tea"}',
         "dueAt": None,
         "account": {
             "id": world.account_gid,
