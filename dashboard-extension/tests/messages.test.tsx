@@ -49,6 +49,7 @@ function settings(values: object = {}) {
         fromAddress: "",
         replyTo: "",
         storefrontUrl: "",
+        productUrl: "",
       },
     ],
     ...values,
@@ -156,6 +157,7 @@ interface World {
   template?: object | null;
   deliveries?: object[];
   webhooks?: object[];
+  programs?: object[];
   answer?: (request: Request) => Reply | undefined;
 }
 
@@ -172,6 +174,7 @@ function world({
   template: shown = edited(),
   deliveries = [delivery(), delivery({ id: "d2", kind: "BADGE_UNLOCKED", attempts: [] })],
   webhooks = [webhook()],
+  programs = [{ id: "p1", name: "Loyalty" }],
   answer,
 }: World = {}) {
   return shop((request) => {
@@ -202,6 +205,8 @@ function world({
         return { data: { loyaltyDeliveries: page(deliveries) } };
       case "LoyaltyWebhooks":
         return { data: { loyaltyWebhooks: page(webhooks) } };
+      case "LoyaltyProgramNames":
+        return { data: { loyaltyPrograms: page(programs) } };
       case "LoyaltyMessageTemplateUpdate":
         return { data: { loyaltyMessageTemplateUpdate: { template: { number: 3 }, errors: [] } } };
       case "LoyaltyMessageTemplateReset":
@@ -292,6 +297,10 @@ test("only what was changed is saved, and numbers have to be some", async () => 
   await user.clear(thresholds);
   await user.type(thresholds, "500, 1000");
   await user.type(screen.getByLabelText("Name of the sender"), "Lamps & Co");
+  const products = screen.getByLabelText("How a product's page is called");
+  screen.getByText(/^Such as https:\/\/shop\.example\.com\/products\/\{slug\}\. Without it/);
+  // Doubled, the brace is one for the keyboard, too.
+  await user.type(products, "https://lamps.example/p/{{slug}");
   expect(await violations()).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Save" }));
   await user.click(await screen.findByRole("button", { name: "Undo" }));
@@ -302,11 +311,12 @@ test("only what was changed is saved, and numbers have to be some", async () => 
     fromAddress: "",
     replyTo: "",
     storefrontUrl: "",
+    productUrl: "https://lamps.example/p/{slug}",
   };
   await waitFor(() =>
     expect(asked(requests, "LoyaltyMessageSettingsUpdate").map(({ input }) => input)).toEqual([
       { balanceThresholds: [500, 1000], senders: [sender] },
-      { balanceThresholds: [], senders: [{ ...sender, fromName: "" }] },
+      { balanceThresholds: [], senders: [{ ...sender, fromName: "", productUrl: "" }] },
     ]),
   );
 });
@@ -589,6 +599,8 @@ test("a new webhook shows its secret once", async () => {
   await screen.findByRole("heading", { name: "No webhooks yet" });
   await user.click(screen.getByRole("button", { name: "Add a webhook" }));
   const form = screen.getByRole("form", { name: "Add a webhook" });
+  // With one program there is nothing to choose.
+  expect(within(form).queryByLabelText("Program")).toBeNull();
   await user.type(within(form).getByLabelText("Name"), "CRM");
   await user.type(within(form).getByLabelText("Address"), "https://crm.example.com/loyalty");
   await user.click(within(form).getByLabelText("Higher tier"));
@@ -603,6 +615,37 @@ test("a new webhook shows its secret once", async () => {
   const once = screen.getByText("whsec_abc").closest(".secret") as HTMLElement;
   await user.click(within(once).getByRole("button", { name: "Close" }));
   expect(screen.queryByText("whsec_abc")).toBeNull();
+});
+
+test("a webhook hears of one program or of all, where there are several", async () => {
+  const user = userEvent.setup();
+  const programs = [
+    { id: "p1", name: "Loyalty" },
+    { id: "p2", name: "Traders" },
+  ];
+  const requests = world({ programs, webhooks: [webhook({ program: programs[1] })] });
+  await open("/messages/webhooks");
+  await user.click(await screen.findByRole("button", { name: "Add a webhook" }));
+  const form = screen.getByRole("form", { name: "Add a webhook" });
+  expect(within(form).getByLabelText("Program")).toHaveProperty("value", "");
+  await user.type(within(form).getByLabelText("Name"), "Till");
+  await user.type(within(form).getByLabelText("Address"), "https://till.example.com/");
+  await user.selectOptions(within(form).getByLabelText("Program"), "Traders");
+  expect(await violations()).toEqual([]);
+  await user.click(within(form).getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyWebhookCreate")).toMatchObject([{ input: { programId: "p2" } }]),
+  );
+  await user.click(within(form).getByRole("button", { name: "Cancel" }));
+
+  await user.click(screen.getByRole("button", { name: "Edit: CRM" }));
+  const field = within(screen.getByRole("form", { name: "CRM" })).getByLabelText("Program");
+  expect(field).toHaveProperty("value", "p2");
+  await user.selectOptions(field, "All programs");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyWebhookUpdate")).toMatchObject([{ input: { programId: null } }]),
+  );
 });
 
 test("a webhook is tried out, and says what came back", async () => {

@@ -121,12 +121,15 @@ def test_an_app_subscribes_itself(world: World, receiver: WebhookReceiver) -> No
 @runs("LoyaltyWebhookUpdate")
 @runs("LoyaltyWebhook")
 @runs("LoyaltyWebhooks")
+@runs("LoyaltyProgramNames")
 @runs("LoyaltyWebhookDelete")
 def test_staff_keep_webhooks(world: World) -> None:
     webhook_id, secret = add(world, events=["BADGE_LOST", "BADGE_LOST"])
     assert secret.startswith("whsec_")
     assert WebhookTarget.objects.get().actor == f"user:{world.shop.admin.user_id}"
 
+    named = world.run("LoyaltyProgramNames", world.admin, first=10)["loyaltyPrograms"]["edges"]
+    assert {"id": world.program_gid, "name": "Loyalty"} in [edge["node"] for edge in named]
     changed = world.payload(
         "LoyaltyWebhookUpdate",
         world.admin,

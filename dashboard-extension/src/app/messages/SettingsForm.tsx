@@ -19,6 +19,7 @@ const FIELDS = [
   "senders.fromAddress",
   "senders.replyTo",
   "senders.storefrontUrl",
+  "senders.productUrl",
 ];
 const SOURCES = ["SHOP", "DJANGO"] as const;
 const SCHEDULES = ["NEVER", "MONTHLY"] as const;
@@ -174,6 +175,8 @@ function languagesOf({ messages }: Program): string[] {
   return [...new Set([...codes, messages.languageCode])];
 }
 
+type Typed = "fromName" | "fromAddress" | "replyTo" | "storefrontUrl" | "productUrl";
+
 interface SendersProps {
   senders: Draft["senders"];
   problemOf: (field: string) => string | undefined;
@@ -194,10 +197,10 @@ function Senders({ senders, problemOf, onChange }: SendersProps) {
     onChange(senders.map((other) => (other === sender ? { ...other, ...values } : other)));
   }
 
-  const textIn = (name: "fromName" | "fromAddress" | "replyTo" | "storefrontUrl", type?: "email" | "url") => (
+  const textIn = (name: Typed, type?: "email" | "url") => (
     <TextField
       label={text(name)}
-      hint={text(`${name}Hint`)}
+      hint={text(`${name}Hint`, { slug: "{slug}" })}
       value={sender[name]}
       error={problemOf(`senders.${name}`)}
       {...(type && { type })}
@@ -232,6 +235,7 @@ function Senders({ senders, problemOf, onChange }: SendersProps) {
         {textIn("fromAddress", "email")}
         {textIn("replyTo", "email")}
         {textIn("storefrontUrl", "url")}
+        {textIn("productUrl", "url")}
       </div>
     </>
   );

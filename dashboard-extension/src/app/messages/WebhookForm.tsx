@@ -5,14 +5,16 @@ import {
   type LoyaltyWebhookEventEnum,
 } from "../../api/operations/LoyaltyWebhookCreate";
 import { LoyaltyWebhookUpdateDocument } from "../../api/operations/LoyaltyWebhookUpdate";
-import { FormProblems, TextField } from "../../ui/form/fields";
+import { FormProblems, SelectField, TextField } from "../../ui/form/fields";
 import { focusInvalid } from "../../ui/form/focusInvalid";
 import { kindName } from "../../ui/messages/words";
 import { sent, type Problem } from "../../ui/useSave";
 import { text } from "./texts";
 import type { Webhook } from "./Webhooks";
 
-const FIELDS = ["name", "url", "events"];
+const FIELDS = ["name", "url", "programId", "events"];
+// No program: what happens in any.
+const ALL = "";
 
 const EVENTS: readonly LoyaltyWebhookEventEnum[] = [
   "POINTS_POSTED",
@@ -40,14 +42,16 @@ const EVENTS: readonly LoyaltyWebhookEventEnum[] = [
 interface Props {
   /** Null for a new one. */
   webhook: Webhook | null;
+  programs: readonly { id: string; name: string }[];
   onSaved: (message: string, secret?: { webhookId: string; value: string }) => void;
   onClose: () => void;
 }
 
-/** Name, address and events of a webhook. */
-export function WebhookForm({ webhook, onSaved, onClose }: Props) {
+/** Name, address, program and events of a webhook. */
+export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
   const [name, setName] = useState(webhook?.name ?? "");
   const [url, setUrl] = useState(webhook?.url ?? "");
+  const [programId, setProgramId] = useState(webhook?.program?.id ?? ALL);
   const [events, setEvents] = useState<ReadonlySet<LoyaltyWebhookEventEnum>>(
     new Set(webhook?.events),
   );
@@ -58,11 +62,17 @@ export function WebhookForm({ webhook, onSaved, onClose }: Props) {
   useEffect(() => {
     if (problems.length > 0) focusInvalid(form.current);
   }, [problems]);
+  const hasChoice = programs.length > 1;
   const problemOf = (field: string) => problems.find((item) => item.field === field)?.message;
 
   async function save() {
     setSaving(true);
-    const input = { name, url, events: EVENTS.filter((event) => events.has(event)) };
+    const input = {
+      name,
+      url,
+      events: EVENTS.filter((event) => events.has(event)),
+      ...(hasChoice && { programId: programId === ALL ? null : programId }),
+    };
     if (webhook) {
       const { payload, problems: found } = await sent(
         LoyaltyWebhookUpdateDocument,
@@ -125,6 +135,18 @@ export function WebhookForm({ webhook, onSaved, onClose }: Props) {
           maxLength={2000}
           isRequired
         />
+        {hasChoice && (
+          <SelectField
+            label={text("webhookProgram")}
+            value={programId}
+            onChange={setProgramId}
+            error={problemOf("programId")}
+            choices={[
+              { value: ALL, label: text("allPrograms") },
+              ...programs.map(({ id, name: label }) => ({ value: id, label })),
+            ]}
+          />
+        )}
       </div>
       <fieldset>
         <legend>{text("events")}</legend>

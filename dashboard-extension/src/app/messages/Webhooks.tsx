@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { LoyaltyProgramNamesDocument } from "../../api/operations/LoyaltyProgramNames";
 import { LoyaltyWebhookDeleteDocument } from "../../api/operations/LoyaltyWebhookDelete";
 import {
   LoyaltyWebhooksDocument,
@@ -27,6 +28,7 @@ export type Webhook = NonNullable<
 
 // More than a shop can have.
 const WEBHOOKS_MAX = 100;
+const PROGRAMS_MAX = 100;
 const NEW = "new";
 // More names than these say less than their number.
 const NAMED_EVENTS_MAX = 3;
@@ -39,6 +41,7 @@ interface Secret {
 /** Where apps hear of what happens. */
 export default function Webhooks() {
   const { answer, again } = useAnswer(LoyaltyWebhooksDocument, { first: WEBHOOKS_MAX });
+  const named = useAnswer(LoyaltyProgramNamesDocument, { first: PROGRAMS_MAX }).answer;
   const [edited, setEdited] = useState<string | null>(null);
   const [secret, setSecret] = useState<Secret | null>(null);
   const [done, setDone] = useState<Undoable | null>(null);
@@ -47,6 +50,11 @@ export default function Webhooks() {
     return <Failed failure={answer.failure} again={again} denied="failure_deniedBoth" />;
   }
   const webhooks = answer.data.loyaltyWebhooks?.edges.map(({ node }) => node) ?? [];
+  // Where they didn't come there is none to choose, and a webhook keeps the one that it has.
+  const programs =
+    named.state === "there"
+      ? (named.data.loyaltyPrograms?.edges.map(({ node }) => node) ?? [])
+      : [];
 
   function saved(message: string, made?: Secret) {
     setEdited(null);
@@ -56,7 +64,12 @@ export default function Webhooks() {
   }
 
   const form = (webhook: Webhook | null) => (
-    <WebhookForm webhook={webhook} onSaved={saved} onClose={() => setEdited(null)} />
+    <WebhookForm
+      webhook={webhook}
+      programs={programs}
+      onSaved={saved}
+      onClose={() => setEdited(null)}
+    />
   );
   return (
     <>
