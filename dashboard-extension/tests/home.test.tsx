@@ -25,6 +25,7 @@ function overview(values: object = {}): Reply {
         monthBefore: { pointsEarned: 9000, pointsSpent: 2500 },
         waitingClaims: { count: 1 },
         blockedOrders: { count: 2 },
+        failedDeliveries: { emailsCount: 3, requestsCount: 1 },
         ...values,
       },
     },
@@ -54,7 +55,13 @@ test("leads to what waits for staff", async () => {
   await open();
   await handshake();
   const told = dashboard();
-  for (const name of ["1 claim to fulfil", "2 orders could not be settled", "Open overview"]) {
+  for (const name of [
+    "1 claim to fulfil",
+    "2 orders could not be settled",
+    "3 e-mails were given up",
+    "1 request to a webhook was given up",
+    "Open overview",
+  ]) {
     await userEvent.click(await screen.findByRole("button", { name }));
   }
 
@@ -62,7 +69,7 @@ test("leads to what waits for staff", async () => {
     .filter((message) => message.type === "redirect")
     .map((message) => message.payload["to"]);
   expect(targets).toEqual(
-    ["/claims", "/", "/"].map((route) => `/extensions/app/QXBwOjE%3D${route}`),
+    ["/claims", "/", "/messages/sent", "/messages/webhooks", "/"].map((route) => `/extensions/app/QXBwOjE%3D${route}`),
   );
 });
 
@@ -71,6 +78,7 @@ test("says nothing of staff where nothing waits, and shows what came in time", a
     overview({
       waitingClaims: { count: 0 },
       blockedOrders: { count: 0 },
+      failedDeliveries: { emailsCount: 0, requestsCount: 0 },
       thisMonth: null,
       monthBefore: null,
     }),

@@ -72,6 +72,7 @@ def test_overview_after_a_story(shop: Shop) -> None:
     home = world.run("LoyaltyHomeWidget", world.admin)["loyaltyOverview"]
     assert home["standing"]["values"] == found["standing"]["values"]
     assert home["waitingClaims"] == {"count": 1}
+    assert home["failedDeliveries"] == {"emailsCount": 0, "requestsCount": 0}
 
     # All of it comes back.
     shop.cancel(world.order_id)
@@ -133,9 +134,9 @@ def test_queries_of_the_overview(shop: Shop) -> None:
             world.run(name, world.admin)
         return sum("loyalty_" in item["sql"] for item in captured)
 
-    # Program, standing, terms, two months, claims, blocked orders.
-    assert queries("LoyaltyHomeWidget") == 6
-    # And the calendar, the top tier with its seasons, who came to it, deliveries and templates.
+    # Program, standing, terms, two months, claims, blocked orders, deliveries.
+    assert queries("LoyaltyHomeWidget") == 7
+    # And the calendar, the top tier with its seasons, who came to it, and templates.
     assert queries("LoyaltyOverview") == 12
     for place in range(3):
         person = shop.setup.customer(f"more{place}@example.com")

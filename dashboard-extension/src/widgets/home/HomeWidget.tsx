@@ -2,8 +2,8 @@ import {
   LoyaltyHomeWidgetDocument,
   type LoyaltyHomeWidgetQuery,
 } from "../../api/operations/LoyaltyHomeWidget";
-import { CLAIMS, OVERVIEW } from "../../bridge/routes";
-import { openInDashboard, pageInDashboard } from "../../bridge/session";
+import { CLAIMS, OVERVIEW, SENT_MESSAGES, WEBHOOKS } from "../../bridge/routes";
+import { mayProbably, openInDashboard, pageInDashboard } from "../../bridge/session";
 import { money, number } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { Loading } from "../../ui/Loading";
@@ -44,7 +44,8 @@ function PageButton({ route, children }: { route: string; children: string }) {
 function Waiting({ overview }: { overview: Overview }) {
   const claims = overview.waitingClaims?.count ?? 0;
   const blocked = overview.blockedOrders?.count ?? 0;
-  if (claims + blocked === 0) return null;
+  const { emailsCount: mails = 0, requestsCount: calls = 0 } = overview.failedDeliveries ?? {};
+  if (claims + blocked + mails + calls === 0) return null;
   return (
     <>
       <h2 className="visually-hidden">{text("waiting")}</h2>
@@ -60,6 +61,21 @@ function Waiting({ overview }: { overview: Overview }) {
           <li className="warning">
             <PageButton route={OVERVIEW}>
               {text("blocked", { count: blocked, number: number(blocked) })}
+            </PageButton>
+          </li>
+        )}
+        {mails > 0 && (
+          <li className="warning">
+            <PageButton route={SENT_MESSAGES}>
+              {text("mailsFailed", { count: mails, number: number(mails) })}
+            </PageButton>
+          </li>
+        )}
+        {calls > 0 && (
+          <li className="warning">
+            {/* Webhooks need both rights; without them the overview says what there is to say. */}
+            <PageButton route={mayProbably("MANAGE_DISCOUNTS") ? WEBHOOKS : OVERVIEW}>
+              {text("callsFailed", { count: calls, number: number(calls) })}
             </PageButton>
           </li>
         )}
