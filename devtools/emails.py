@@ -11,9 +11,7 @@ sends e-mails from invented values.
 """
 
 import argparse
-import base64
 import html
-import io
 import os
 import subprocess
 import sys
@@ -21,10 +19,9 @@ import tempfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import django
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
 from devtools.browser import _browser
 from devtools.postgres import PROJECT
@@ -176,34 +173,11 @@ def _pages() -> Iterator[tuple[str, list[str]]]:
     for kind in MessageKind:
         found = []
         for language in LANGUAGES:
-            variables = _with_pictures(sample_variables(kind, language))
+            variables = sample_variables(kind, language)
             contents = compiled_contents(shipped_contents(kind, language))
             found.append(contents.filled_in(variables, language).html)
         yield kind.lower(), found
     yield "statement_file", [sample_statement_file(language) for language in LANGUAGES]
-
-
-def _with_pictures(value: Any, hues: Iterator[str] | None = None) -> Any:
-    """The variables with drawn pictures in place of addresses that lead nowhere."""
-    hues = hues if hues is not None else iter(("#c9b79c", "#8fa89a", "#b8a1b5", "#9fb3c8"))
-    if isinstance(value, dict):
-        return {
-            name: _drawn(next(hues)) if name == "image_url" and item else _with_pictures(item, hues)
-            for name, item in value.items()
-        }
-    if isinstance(value, list):
-        return [_with_pictures(item, hues) for item in value]
-    return value
-
-
-def _drawn(colour: str) -> str:
-    image = Image.new("RGB", (128, 128), "#f1efeb")
-    draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((30, 44, 98, 96), 14, fill=colour)
-    draw.ellipse((48, 24, 80, 56), outline=colour, width=7)
-    data = io.BytesIO()
-    image.save(data, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
 
 
 def _shot(pages: list[str], browser: str) -> Image.Image:

@@ -56,6 +56,10 @@ function settings(values: object = {}) {
   };
 }
 
+function variable(path: string, isList = false) {
+  return { path, description: `What ${path} is.`, example: "", isList };
+}
+
 function edited(values: object = {}) {
   return {
     kind: "TIER_RAISED",
@@ -95,9 +99,11 @@ function edited(values: object = {}) {
       },
     ],
     variables: [
-      { path: "tier.name", description: "The customer's tier.", example: "Silver" },
-      { path: "products", description: "Suggested products: a list.", example: "" },
-      { path: "products[].name", description: "The product's name.", example: "Soap" },
+      variable("tier.name"),
+      variable("tier.benefits", true),
+      variable("products", true),
+      variable("products[].name"),
+      variable("products[].price"),
     ],
     ...values,
   };
@@ -420,9 +426,13 @@ test("a text is saved, with Undo back to the one before; a variable comes where 
 
 test("lists are said item by item", () => {
   const { variables } = edited();
-  expect(insertionOf("tier.name", variables)).toBe("{{tier.name}}");
-  expect(insertionOf("products", variables)).toBe("{{#each products}}…{{/each}}");
-  expect(insertionOf("products[].name", variables)).toBe("{{name}}");
+  expect(variables.map((one) => insertionOf(one, variables))).toEqual([
+    "{{tier.name}}",
+    "{{#each tier.benefits}}{{this}} {{/each}}",
+    "{{#each products}}{{name}} {{price}} {{/each}}",
+    "{{name}}",
+    "{{price}}",
+  ]);
 });
 
 test("what is wrong in a template stands at its field, with the line", async () => {

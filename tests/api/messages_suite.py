@@ -166,6 +166,7 @@ def test_staff_write_what_an_e_mail_says(world: World) -> None:
     }
     names = {item["path"]: item for item in before["variables"]}
     assert names["badge.title"]["description"] and names["badge.title"]["example"]
+    assert names["badge.title"]["isList"] is False
 
     assert save(world) == 1
     assert save(world) == 1

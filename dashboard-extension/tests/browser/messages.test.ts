@@ -21,7 +21,7 @@ test("staff write an e-mail of their own, see it, and go back to the shipped one
   expect(await violations(frame)).toEqual([]);
   await shot(page, "messages");
 
-  await app.getByRole("link", { name: "Edit “Points credited” in English" }).click();
+  await app.getByRole("link", { name: "Edit “Higher tier” in English" }).click();
   const mail = app.frameLocator('iframe[title="Preview"]');
   await mail.getByText("Hello Anna").waitFor();
   expect(await violations(frame)).toEqual([]);
@@ -45,7 +45,7 @@ test("staff write an e-mail of their own, see it, and go back to the shipped one
   await app.getByText("Your own text, version").waitFor();
   await app.getByRole("link", { name: "← Messages" }).click();
   await app.getByText("edited", { exact: true }).first().waitFor();
-  await app.getByRole("link", { name: "Edit “Points credited” in English" }).click();
+  await app.getByRole("link", { name: "Edit “Higher tier” in English" }).click();
   await app.getByRole("button", { name: "Back to the shipped text" }).click();
   await app.getByText("Customers get the shipped text again.").waitFor();
   await expect.poll(() => body.inputValue()).toBe(shipped);
@@ -98,7 +98,7 @@ test("messages are there in the dark, in German and on a phone", async () => {
       .poll(() => frame.evaluate("document.documentElement.scrollWidth <= innerWidth"))
       .toBe(true);
   }
-  await app.getByRole("link", { name: "„Punkte gutgeschrieben“ auf Deutsch bearbeiten" }).click();
+  await app.getByRole("link", { name: "„Höhere Stufe“ auf Deutsch bearbeiten" }).click();
   await app.frameLocator('iframe[title="Vorschau"]').getByText("Guten Tag Anna").waitFor();
   await expect
     .poll(() => frame.evaluate("document.documentElement.scrollWidth <= innerWidth"))

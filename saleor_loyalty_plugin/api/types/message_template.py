@@ -126,6 +126,10 @@ class LoyaltyMessageVariable(graphene.ObjectType):
     )
     description = graphene.String(required=True, description="What it holds.")
     example = graphene.String(required=True, description="An example; may be empty.")
+    is_list = graphene.Boolean(
+        required=True,
+        description="Whether it holds several of something: `{{#each products}}…{{/each}}`.",
+    )
 
 
 class LoyaltyMessageTemplate(graphene.ObjectType):

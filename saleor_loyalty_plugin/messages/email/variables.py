@@ -4,6 +4,7 @@ An e-mail's variables are a tree of plain values: texts that are ready to be rea
 trees, and empty texts where there is nothing to say, so that `{{#if …}}` tells.
 """
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,18 +22,22 @@ from saleor_loyalty_plugin.services.explanations import reason_message
 from saleor_loyalty_plugin.services.languages import speaking
 
 
+_PICTURE_ADDRESS = "https://shop.example/media/juniper-soap.jpg"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
     """One name that a template of a kind knows.
 
     `path` is what stands between the braces: `{{balance.text}}`. One with `[]` is of each item of a
-    list: `products[].name` is `{{name}}` within `{{#each products}}`. `description` is in the
-    language that was asked for.
+    list: `products[].name` is `{{name}}` within `{{#each products}}`, and one that `is_list` is
+    gone through like that. `description` is in the language that was asked for.
     """
 
     path: str
     description: str
     example: str
+    is_list: bool
 
 
 _COMMON: Mapping[str, str] = {
@@ -177,20 +182,36 @@ def variables_of(kind: MessageKind, language_code: str) -> list[Variable]:
     samples = sample_variables(kind, language_code)
     with speaking(language_code):
         return [
-            Variable(path=path, description=_(text), example=_example(samples, path))
+            _variable(path, _(text), sample=_sample_at(path, samples))
             for path, text in {**_COMMON, **_OWN[kind]}.items()
         ]
 
 
-def _example(samples: Any, path: str) -> str:
+def _variable(path: str, description: str, *, sample: Any) -> Variable:
+    return Variable(
+        path=path,
+        description=description,
+        example=_example(sample),
+        is_list=isinstance(sample, list),
+    )
+
+
+def _sample_at(path: str, samples: Any) -> Any:
     value = samples
     for name in path.split("."):
         value = value.get(name.removesuffix("[]"), "")
         if name.endswith("[]"):
             value = value[0]
-    if isinstance(value, list):
-        return " · ".join(item if isinstance(item, str) else "{…}" for item in value)
-    return value if isinstance(value, str) else str(value).lower()
+    return value
+
+
+def _example(sample: Any) -> str:
+    if isinstance(sample, list):
+        return " · ".join(item if isinstance(item, str) else "{…}" for item in sample)
+    if isinstance(sample, str):
+        # Pictures of samples are drawn; a customer's are an address.
+        return _PICTURE_ADDRESS if sample.startswith("data:") else sample
+    return str(sample).lower()
 
 
 def sample_variables(kind: MessageKind, language_code: str) -> dict[str, Any]:
@@ -253,8 +274,8 @@ def _gift_sample(formats: Formats) -> dict[str, Any]:
 
 def _products_sample(formats: Formats) -> list[dict[str, str]]:
     goods = [
-        (_("Juniper soap"), "juniper-soap", "7.90"),
-        (_("Linen towel"), "linen-towel", "24.00"),
+        (_("Juniper soap"), "juniper-soap", "7.90", "#c9b79c"),
+        (_("Linen towel"), "linen-towel", "24.00", "#8fa89a"),
     ]
     return [
         {
@@ -262,11 +283,22 @@ def _products_sample(formats: Formats) -> list[dict[str, str]]:
             "slug": slug,
             "url": f"https://shop.example/products/{slug}",
             "price": formats.money(Decimal(price), "EUR"),
-            "image_url": f"https://shop.example/media/{slug}.jpg",
+            "image_url": _drawn(colour),
             "image_alt": name,
         }
-        for name, slug, price in goods
+        for name, slug, price, colour in goods
     ]
+
+
+def _drawn(colour: str) -> str:
+    """A picture that is there without being fetched: nobody has an invented shop's pictures."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">'
+        '<rect width="128" height="128" fill="#f1efeb"/>'
+        f'<rect x="30" y="44" width="68" height="52" rx="14" fill="{colour}"/>'
+        f'<circle cx="64" cy="40" r="12.5" fill="none" stroke="{colour}" stroke-width="7"/></svg>'
+    )
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
 def _expiring_sample(formats: Formats) -> list[dict[str, str]]:

@@ -74,12 +74,14 @@ def test_pages_are_accessible_and_call_nobody(kind: MessageKind, language: str) 
     assert "prefers-color-scheme: dark" in email.html
     assert all("alt" in attrs for attrs in page.named("img"))
     assert all(attrs.get("role") in ("presentation", None) for attrs in page.named("table"))
-    # Nothing tells anybody that it was read: pictures of goods alone, no fonts, no scripts.
+    # Nothing tells anybody that it was read: pictures of goods alone, drawn here, no fonts, no
+    # scripts.
     assert page.named("script") == page.named("link") == []
     assert "@import" not in email.html
     assert "url(" not in email.html
     sources = {str(attrs["src"]) for attrs in page.named("img")}
-    assert all(source.startswith("https://shop.example/media/") for source in sources)
+    assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
+    assert bool(sources) == (kind == MessageKind.TIER_RAISED)
 
 
 @EACH
@@ -124,6 +126,15 @@ def test_each_variable_is_described_with_an_example(kind: MessageKind, language:
     # Those are empty in the example, as often with customers.
     empty = {item.path for item in found if not item.example}
     assert all(path.rpartition(".")[2] in EMPTY for path in empty), empty
+
+
+def test_lists_are_known_and_pictures_have_addresses() -> None:
+    found = {item.path: item for item in variables_of(MessageKind.TIER_RAISED, "en")}
+
+    lists = {path for path, item in found.items() if item.is_list}
+    assert lists == {"tier.benefits", "gift.rewards", "products"}
+    picture = found["products[].image_url"].example
+    assert picture == "https://shop.example/media/juniper-soap.jpg"
 
 
 EMPTY = {"description", "until", "picture_url", "image_url", "image_alt", "more", "steps"}

@@ -3,8 +3,10 @@ import { useState } from "react";
 import type { Template } from "./TemplatePage";
 import { text } from "./texts";
 
+type Variable = Template["variables"][number];
+
 interface Props {
-  variables: Template["variables"];
+  variables: readonly Variable[];
   onInsert: (words: string) => void;
 }
 
@@ -30,8 +32,9 @@ export function Variables({ variables, onInsert }: Props) {
         {text("variablesFound", { count: found.length })}
       </p>
       <ul className="rows">
-        {found.map(({ path, description, example }) => {
-          const words = insertionOf(path, variables);
+        {found.map((variable) => {
+          const { path, description, example } = variable;
+          const words = insertionOf(variable, variables);
           return (
             <li key={path}>
               <div className="what">
@@ -54,10 +57,14 @@ export function Variables({ variables, onInsert }: Props) {
   );
 }
 
-/** How a template says it: of lists, each item in turn. */
-export function insertionOf(path: string, variables: Props["variables"]): string {
+/** How a template says it: of a list, each item in turn with all that is known of it. */
+export function insertionOf({ path, isList }: Variable, variables: readonly Variable[]): string {
   const within = /^(.*)\[\]\.(.+)$/.exec(path);
   if (within) return `{{${within[2]}}}`;
-  const isList = variables.some((other) => other.path.startsWith(`${path}[]`));
-  return isList ? `{{#each ${path}}}…{{/each}}` : `{{${path}}}`;
+  if (!isList) return `{{${path}}}`;
+  const item = `${path}[].`;
+  const fields = variables
+    .filter((other) => other.path.startsWith(item))
+    .map((other) => `{{${other.path.slice(item.length)}}}`);
+  return `{{#each ${path}}}${fields.length > 0 ? fields.join(" ") : "{{this}}"} {{/each}}`;
 }
