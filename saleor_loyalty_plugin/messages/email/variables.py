@@ -21,7 +21,6 @@ from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.explanations import reason_message
 from saleor_loyalty_plugin.services.languages import speaking
 
-
 _PICTURE_ADDRESS = "https://shop.example/media/juniper-soap.jpg"
 
 
