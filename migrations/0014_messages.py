@@ -168,8 +168,13 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=255)),
                 ("url", models.CharField(max_length=2000)),
                 ("secret", models.CharField(max_length=255)),
-                ("previous_secret", models.CharField(blank=True, default="", max_length=255)),
-                ("previous_secret_until", models.DateTimeField(null=True)),
+                (
+                    "previous_secrets",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=255), default=list, size=None
+                    ),
+                ),
+                ("previous_secrets_until", models.DateTimeField(null=True)),
                 (
                     "events",
                     django.contrib.postgres.fields.ArrayField(

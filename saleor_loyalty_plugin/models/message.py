@@ -162,7 +162,7 @@ class WebhookTarget(models.Model):
     """Where an app hears of facts. `program` null: of all programs. `events` are kinds of facts;
     none means all.
 
-    `previous_secret` signs too until `previous_secret_until`, so that a receiver can change over.
+    `previous_secrets` sign too until `previous_secrets_until`, so that a receiver can change over.
     `failing_since`: nothing has got through since then.
     """
 
@@ -173,8 +173,8 @@ class WebhookTarget(models.Model):
     name = models.CharField(max_length=255)
     url = models.CharField(max_length=2000)
     secret = models.CharField(max_length=255)
-    previous_secret = models.CharField(max_length=255, blank=True, default="")
-    previous_secret_until = models.DateTimeField(null=True)
+    previous_secrets = ArrayField(models.CharField(max_length=255), default=list)
+    previous_secrets_until = models.DateTimeField(null=True)
     events = ArrayField(models.CharField(max_length=64), default=list)
     is_active = models.BooleanField(default=True)
     failing_since = models.DateTimeField(null=True)

@@ -16,7 +16,7 @@ from tests.api.bad_input_suite import UNKNOWN, check, refusal
 from tests.api.denials_suite import is_denied
 from tests.api.operations_suite import runs
 from tests.api.world import DOCUMENTS, World, books, gid
-from tests.contract.driver import Shop
+from tests.contract.driver import Refused, Shop
 from tests.webhook_server import WebhookReceiver, answers, running_receiver
 
 HOOK = "https://app.example.com/hook"
@@ -200,8 +200,8 @@ def test_staff_change_the_secret(world: World, receiver: WebhookReceiver) -> Non
     send(Delivery.objects.latest("pk"))
     last = receiver.received[-1]
     signed = [is_signed(last, secret) for secret in (first, made["secret"], third)]
-    assert signed == [False, True, True]
-    WebhookTarget.objects.update(previous_secret_until=timezone.now())
+    assert signed == [True, True, True]
+    WebhookTarget.objects.update(previous_secrets_until=timezone.now())
     shown = world.run("LoyaltyWebhook", world.admin, id=webhook_id)["loyaltyWebhook"]
     assert shown["previousSecretUntil"] is None
 
@@ -460,3 +460,20 @@ def test_what_can_not_be_sent_again(world: World, monkeypatch: pytest.MonkeyPatc
         assert refuse(**since) == ("INVALID", "since")
     WebhookTarget.objects.update(is_active=False)
     assert refuse(**since) == ("INVALID", "id")
+
+
+def test_the_same_webhook_twice_is_refused(world: World, receiver: WebhookReceiver) -> None:
+    """Who sends a request again, since no answer came, would hear of everything twice."""
+    add(world, url=receiver.url, events=["BADGE_LOST", "BADGE_UNLOCKED"])
+    again = {
+        "name": "Another name",
+        "url": receiver.url,
+        "events": ["BADGE_UNLOCKED", "BADGE_LOST"],
+    }
+
+    with pytest.raises(Refused) as refused:
+        world.payload("LoyaltyWebhookCreate", world.admin, input=again)
+
+    assert (refused.value.fields, refused.value.codes) == (["url"], ["INVALID"])
+    assert WebhookTarget.objects.count() == 1
+    add(world, url=receiver.url, events=["BADGE_LOST"])

@@ -129,7 +129,7 @@ def test_both_secrets_sign_for_a_day(books: Books, receiver: WebhookReceiver) ->
     for secret in (old, new):
         Webhook(secret).verify(request.body, request.headers)
 
-    WebhookTarget.objects.update(previous_secret_until=timezone.now())
+    WebhookTarget.objects.update(previous_secrets_until=timezone.now())
     sent(delivery)
     request = receiver.received[-1]
     Webhook(new).verify(request.body, request.headers)

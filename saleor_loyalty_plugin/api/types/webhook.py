@@ -66,7 +66,7 @@ class LoyaltyWebhook(graphene.ObjectType):
 
     @staticmethod
     def resolve_previous_secret_until(root: WebhookTarget, _info: Any) -> Any:
-        until = root.previous_secret_until
+        until = root.previous_secrets_until
         return until if until is not None and until > timezone.now() else None
 
 

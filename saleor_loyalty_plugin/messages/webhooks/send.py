@@ -240,10 +240,10 @@ def _request(
 
 
 def secrets_of(target: WebhookTarget, now: datetime) -> list[str]:
-    """The secrets that sign now: for a day after a change the one before, too."""
-    until = target.previous_secret_until
-    is_changing = bool(target.previous_secret) and until is not None and now < until
-    return [target.secret, *([target.previous_secret] if is_changing else [])]
+    """The secrets that sign now, the newest first: for a day after a change those before, too."""
+    until = target.previous_secrets_until
+    is_changing = until is not None and now < until
+    return [target.secret, *(target.previous_secrets if is_changing else [])]
 
 
 def _is_success(answer: Answer) -> bool:

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_noop
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.pauses import end_pauses
 from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, checked_url
-from saleor_loyalty_plugin.messages.webhooks.send import TriedTarget, pause_key, try_target
+from saleor_loyalty_plugin.messages.webhooks.send import (
+    TriedTarget,
+    pause_key,
+    secrets_of,
+    try_target,
+)
 from saleor_loyalty_plugin.messages.webhooks.signature import new_secret
 from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, Program, WebhookTarget
 from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
@@ -22,6 +27,7 @@ from saleor_loyalty_plugin.services.programs.parts import checked_name, invalid
 TARGETS_MAX = 50
 # How long the secret before signs too.
 CHANGING_TIME = timedelta(days=1)
+PREVIOUS_SECRETS_MAX = 3
 # What one request sends again; more is a matter of several.
 REPLAY_MAX = 10_000
 # One lock for all targets, so that two that are made at once don't pass the limit together.
@@ -53,6 +59,7 @@ def create_target(*, settings: Mapping[str, Any], author: str, now: datetime) ->
             )
         target = WebhookTarget(secret=new_secret(), actor=author, created_at=now, updated_at=now)
         _assign(target, settings, using)
+        _check_new(target, rows)
         target.save(using=using, force_insert=True)
     return target
 
@@ -96,15 +103,17 @@ def delete_target(*, target_id: int) -> WebhookTarget:
 
 
 def change_secret(*, target_id: int, author: str, now: datetime) -> WebhookTarget:
-    """Give a target a new secret; the one before signs too for a day.
+    """Give a target a new secret; those of before sign too for a day.
 
+    Of several changes in a row, too: the receiver may know any of the last ones.
     Raises `LoyaltyProblem`: NOT_FOUND.
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         target = _locked(target_id, using)
-        target.previous_secret, target.secret = target.secret, new_secret()
-        target.previous_secret_until = now + CHANGING_TIME
+        target.previous_secrets = secrets_of(target, now)[:PREVIOUS_SECRETS_MAX]
+        target.secret = new_secret()
+        target.previous_secrets_until = now + CHANGING_TIME
         target.actor, target.updated_at = author, now
         target.save(using=using)
     return target
@@ -192,6 +201,19 @@ def _assign(target: WebhookTarget, settings: Mapping[str, Any], using: str) -> N
         target.program_id = program_id
     if "is_active" in settings:
         target.is_active = settings["is_active"]
+
+
+def _check_new(target: WebhookTarget, rows: QuerySet[WebhookTarget]) -> None:
+    """A request that is sent twice, since its answer was lost, makes no second webhook."""
+    same = rows.filter(url=target.url, program_id=target.program_id, events=target.events)
+    if same.exists():
+        raise invalid(
+            "url",
+            gettext_noop(
+                "A webhook sends these events to this address already. Change it, or give it a new"
+                " secret."
+            ),
+        )
 
 
 def _locked(target_id: int, using: str) -> WebhookTarget:
