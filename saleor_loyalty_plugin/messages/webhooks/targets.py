@@ -205,8 +205,8 @@ def _assign(target: WebhookTarget, settings: Mapping[str, Any], using: str) -> N
 
 def _check_new(target: WebhookTarget, rows: QuerySet[WebhookTarget]) -> None:
     """A request that is sent twice, since its answer was lost, makes no second webhook."""
-    same = rows.filter(url=target.url, program_id=target.program_id, events=target.events)
-    if same.exists():
+    same = rows.filter(url=target.url, events=target.events)
+    if target.program_id in same.values_list("program_id", flat=True):
         raise invalid(
             "url",
             gettext_noop(
