@@ -24,6 +24,12 @@ test("staff write an e-mail of their own, see it, and go back to the shipped one
   await app.getByRole("link", { name: "Edit “Higher tier” in English" }).click();
   const mail = app.frameLocator('iframe[title="Preview"]');
   await mail.getByText("Hello Anna").waitFor();
+  // The invented goods have pictures, and the page's policy lets them through.
+  const pictures = () =>
+    mail
+      .locator("img")
+      .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth > 0));
+  await expect.poll(pictures).toEqual([true, true]);
   expect(await violations(frame)).toEqual([]);
   await app.getByLabel("Subject", { exact: true }).fill(SUBJECT);
   await app.getByText(SUBJECT.replace("{{customer.first_name}}", "Anna")).waitFor();
