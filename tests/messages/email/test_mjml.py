@@ -223,6 +223,15 @@ def test_what_is_too_much_is_refused_at_once(body):
     assert time.process_time() - begun < 1
 
 
+@pytest.mark.parametrize("letter", [" ", "\n", "\t", "\u00a0", "'", "&", "(", ">", "="])
+def test_whatever_is_repeated_is_read_at_once(letter):
+    begun = time.process_time()
+
+    rendered(COLUMN.format("<mj-text>a" + letter * 98_000 + "</mj-text>"))
+
+    assert time.process_time() - begun < 1
+
+
 _ATTRIBUTES = "align border color font-size height name padding width text-align mode css-class"
 _VALUES = ["", "0", "-1", "100px", "1e9px", "a", "50%", "9" * 30 + "px", "1px 2px 3px", "{{name}}"]
 
