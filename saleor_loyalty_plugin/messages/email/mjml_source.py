@@ -6,15 +6,20 @@ past ([why](docs/decisions/0029-mjml-is-compiled-in-process.md)). One pass, in l
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from typing import Final
 
 from saleor_loyalty_plugin.messages.email.handlebars_syntax import (
+    Block,
+    Node,
+    Output,
     Path,
     Piece,
     Tag,
     Text,
     is_whole,
+    tree_of,
 )
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
 
@@ -40,10 +45,14 @@ HTML: Final = VOID_HTML | frozenset(
 # Attributes that name a place. A picture or link may lead there; nothing else is called by any.
 _PLACES: Final = frozenset(
     """
-    background background-url base-url cite href icon-unwrapped-url icon-wrapped-url src
+    background background-url base-url cite href icon-unwrapped-url icon-wrapped-url left-icon
+    right-icon src thumbnails-src
     """.split()
 )
+# Those of them that nobody has to click on.
+_LOADED: Final = _PLACES - {"base-url", "cite", "href"}
 _SENTENCES: Final = frozenset({"alt", "aria-label", "title"})
+_GOES_ON: Final = ("/", "?", "#", "&")
 _LINKS: Final = ("https://", "http://", "mailto:", "tel:", "cid:", "#")
 _FORBIDDEN_ATTRIBUTES: Final = frozenset(
     {"action", "formaction", "srcdoc", "srcset", "ping", "http-equiv", "name", "id", "xmlns"}
@@ -55,6 +64,9 @@ _SCHEME: Final = re.compile(r"[\"']?(?:javascript|vbscript|data|file|blob|about)
 _IN_STYLES: Final = re.compile(
     r"expression\(|behavior:|-moz-binding|@import|\\|url\((?![\"']?https?://)"
 )
+# The names of functions, looked for only where they begin; and those that load a picture.
+_FUNCTION: Final = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)\(")
+_LOADING: Final = re.compile(r"(?:url|src|image|image-set|cross-fade)\(")
 _UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _ELEMENT: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 # Looked for only where blanks begin: from each of a long run it would take hours.
@@ -244,39 +256,43 @@ class _Reader:
                 "A block in %(attribute)s has to begin and end inside of its quotation marks.",
                 attribute=attribute,
             )
-        plain = _UNSEEN.sub("", html.unescape(value)).lower()
-        if name in _PLACES and not self._leads_to_a_place(plain):
+        plain = self._plain(attribute, value)
+        nodes = tree_of(unmarked(plain, self.tags))
+        if name in _PLACES and not _leads_to_a_place(nodes):
             raise self._template_error(
                 "%(attribute)s has to begin with https:// or with a variable that holds an address,"
-                " such as {{links.account}}.",
+                " such as {{links.account}}. Behind such a variable, go on with / ? # or &.",
                 attribute=attribute,
             )
-        if name not in _SENTENCES and (_SCHEME.match(plain) or _IN_STYLES.search(plain)):
+        if name not in _SENTENCES and (
+            _SCHEME.match(plain)
+            or _IN_STYLES.search(plain)
+            # A name that is put together could be any.
+            or any(MARK_BEGIN in found[1] for found in _FUNCTION.finditer(plain))
+        ):
+            raise self._refused(attribute)
+        is_loaded = name in _LOADED or (
+            name not in _SENTENCES | _PLACES and _LOADING.search(plain) is not None
+        )
+        if is_loaded and not all(map(_is_address, _outputs(nodes))):
             raise self._template_error(
-                "%(attribute)s holds something that e-mails may not do.", attribute=attribute
+                "%(attribute)s is loaded when the e-mail is opened and would tell others what its"
+                " variables hold. Only addresses of pictures can stand there, such as"
+                " {{badge.picture_url}}.",
+                attribute=attribute,
             )
 
-    def _leads_to_a_place(self, plain: str) -> bool:
-        """Whether whatever comes first, in each branch of its blocks, is a link or holds one."""
-        begins = True
-        blocks: list[_Branches] = []
-        for piece in unmarked(plain, self.tags):
-            if isinstance(piece, Text):
-                if begins and not piece.text.startswith(_LINKS):
-                    return False
-                begins = False
-            elif piece.sigil == "":
-                if begins and not _holds_place(piece):
-                    return False
-                begins = False
-            elif piece.sigil in ("#", "^"):
-                blocks.append(_Branches(began=begins))
-            elif piece.sigil == "else":
-                blocks[-1].turn(begins)
-                begins = blocks[-1].began
-            elif piece.sigil == "/":
-                begins = blocks.pop().closed(begins)
-        return True
+    def _plain(self, attribute: str, value: str) -> str:
+        """A value as programs that show e-mails read it."""
+        try:
+            return _UNSEEN.sub("", html.unescape(value)).lower()
+        except ValueError as error:  # the number of a letter with thousands of digits
+            raise self._refused(attribute) from error
+
+    def _refused(self, attribute: str) -> TemplateError:
+        return self._template_error(
+            "%(attribute)s holds something that e-mails may not do.", attribute=attribute
+        )
 
     def _template_error(self, text: str, **values: object) -> TemplateError:
         return TemplateError(
@@ -284,26 +300,74 @@ class _Reader:
         )
 
 
-@dataclass
-class _Branches:
-    """A block in a link: whether nothing stands before it, and at the end of its branches."""
+class _Begun(Enum):
+    """What comes before a place in a link: nothing, an address that may be empty, or more."""
 
-    began: bool
-    may_be_empty: bool = False
-    has_else: bool = False
-
-    def turn(self, begins: bool) -> None:
-        self.may_be_empty |= begins
-        self.has_else = True
-
-    def closed(self, begins: bool) -> bool:
-        """Whether still nothing may stand before what follows the block."""
-        return self.began and (self.may_be_empty or begins or not self.has_else)
+    NOTHING = auto()
+    ADDRESS = auto()
+    MORE = auto()
 
 
-def _holds_place(tag: Tag) -> bool:
-    path = tag.expressions[0]
-    if not isinstance(path, Path):
+class _NoPlace(Exception):
+    pass
+
+
+def _leads_to_a_place(nodes: Sequence[Node]) -> bool:
+    """Whether whatever comes first, in each branch of its blocks, is a link or holds one.
+
+    A variable may be empty: what follows it must not be able to take its place.
+    """
+    try:
+        _begun_after(nodes, frozenset({_Begun.NOTHING}))
+    except _NoPlace:
         return False
-    parts = path.parts[1:] if path.data else path.parts
-    return bool(parts) and (parts[-1].endswith("url") or parts[0] == "links")
+    return True
+
+
+def _begun_after(nodes: Sequence[Node], before: frozenset[_Begun]) -> frozenset[_Begun]:
+    """What may come before the end of nodes. Raises _NoPlace.
+
+    A loop's second round needs no look: what its first one begins with is an address already.
+    """
+    for node in nodes:
+        if isinstance(node, Block):
+            before = _begun_after(node.body, before) | _begun_after(node.otherwise, before)
+        elif isinstance(node, Text):
+            if (_Begun.NOTHING in before and not node.text.startswith(_LINKS)) or (
+                _Begun.ADDRESS in before and not node.text.startswith(_GOES_ON)
+            ):
+                raise _NoPlace
+            before = frozenset({_Begun.MORE})
+        else:
+            if (_Begun.NOTHING in before and not _holds_place(node)) or _Begun.ADDRESS in before:
+                raise _NoPlace
+            after = {_Begun.ADDRESS if item is _Begun.NOTHING else item for item in before}
+            before = frozenset(after)
+    return before
+
+
+def _outputs(nodes: Sequence[Node]) -> Iterator[Output]:
+    for node in nodes:
+        if isinstance(node, Output):
+            yield node
+        elif isinstance(node, Block):
+            yield from _outputs(node.body)
+            yield from _outputs(node.otherwise)
+
+
+def _holds_place(output: Output) -> bool:
+    """Whether a link may begin with it."""
+    return _is_address(output) or _parts(output)[:1] == ("links",)
+
+
+def _is_address(output: Output) -> bool:
+    """Whether it holds nothing but an address that says nothing of the customer."""
+    parts = _parts(output)
+    return bool(parts) and parts[-1].endswith("url")
+
+
+def _parts(output: Output) -> tuple[str, ...]:
+    path = output.expression
+    if not isinstance(path, Path):
+        return ()
+    return path.parts[1:] if path.data else path.parts

@@ -84,6 +84,10 @@ FINE = [
     '<mj-text><a href="https://shop.test/{{name}}">a</a> <a href="mailto:a@b.test">b</a></mj-text>',
     '<mj-text><a href="{{#if yes}}{{links.account}}{{else}}https://a{{/if}}/x">a</a></mj-text>',
     '<mj-text><a href="https://a{{#if yes}}?a={{name}}{{/if}}">a</a></mj-text>',
+    '<mj-text><a href="{{shop.url}}{{#if yes}}?a={{name}}{{/if}}">a</a></mj-text>',
+    '<mj-text><a href="{{#each words}}{{shop.url}}{{/each}}">a</a></mj-text>',
+    '<mj-image src="https://a.test/?p={{product.image_url}}" />',
+    '<mj-text style="width:calc({{points}}px)">a</mj-text>',
     '<mj-image src="{{product.image_url}}" alt="Data: all about: {{name}}" />',
     "<mj-raw>{{#each words}}</mj-raw><mj-text>{{this}}</mj-text><mj-raw>{{/each}}</mj-raw>",
     "{{#each words}}<mj-text>{{this}}</mj-text>{{/each}}",
@@ -102,8 +106,13 @@ def test_what_e_mails_need_is_fine(body):
 
 PLACE = (
     "{} has to begin with https:// or with a variable that holds an address, such as"
-    " {{{{links.account}}}}."
+    " {{{{links.account}}}}. Behind such a variable, go on with / ? # or &."
 )
+LOADED = (
+    "{} is loaded when the e-mail is opened and would tell others what its variables hold. Only"
+    " addresses of pictures can stand there, such as {{{{badge.picture_url}}}}."
+)
+NOT_IN_STYLES = "style holds something that e-mails may not do."
 NO_ELEMENT = "A < that begins no element has to be written as &lt;."
 REFUSED = {
     "<mj-text><script>alert(1)</script></mj-text>": (
@@ -138,12 +147,65 @@ REFUSED = {
     '<mj-text><a href="{{name}}">a</a></mj-text>': (1, PLACE.format("href")),
     '<mj-text><a href="{{@root.name}}">a</a></mj-text>': (1, PLACE.format("href")),
     '<mj-text><a href="{{number points}}">a</a></mj-text>': (1, PLACE.format("href")),
+    '<mj-text><a href="{{badge.picture_url}}javascript:a()">a</a></mj-text>': (
+        1,
+        PLACE.format("href"),
+    ),
+    '<mj-text><a href="{{shop.url}}{{name}}">a</a></mj-text>': (1, PLACE.format("href")),
+    '<mj-text><a href="{{#if yes}}{{shop.url}}{{/if}}javascript:a()">a</a></mj-text>': (
+        1,
+        PLACE.format("href"),
+    ),
+    '<mj-text><a href="{{shop.url}}{{#if yes}}{{name}}{{/if}}">a</a></mj-text>': (
+        1,
+        PLACE.format("href"),
+    ),
+    '<mj-text><a href="{{shop.url}}{{#each words}}a{{/each}}">a</a></mj-text>': (
+        1,
+        PLACE.format("href"),
+    ),
+    '<mj-image src="https://a.test/p.png?c={{reward.code}}" />': (1, LOADED.format("src")),
+    '<mj-image src="{{links.unsubscribe}}" />': (1, LOADED.format("src")),
+    '<mj-image src="https://a.test{{#if yes}}{{number points}}{{/if}}" />': (
+        1,
+        LOADED.format("src"),
+    ),
+    '<mj-table><tr><td background="https://a.test/{{name}}">a</td></tr></mj-table>': (
+        1,
+        LOADED.format("background"),
+    ),
+    '<mj-carousel><mj-carousel-image src="https://a.test" thumbnails-src="//{{name}}" />'
+    "</mj-carousel>": (1, PLACE.format("thumbnails-src")),
+    '<mj-carousel left-icon="https://a.test/{{name}}"></mj-carousel>': (
+        1,
+        LOADED.format("left-icon"),
+    ),
+    '<mj-text style="background:url(https://a.test/{{name}})">a</mj-text>': (
+        1,
+        LOADED.format("style"),
+    ),
+    "<mj-text style=\"background:-webkit-image-set('https://a.test/{{name}}' 1x)\">a</mj-text>": (
+        1,
+        LOADED.format("style"),
+    ),
+    '<mj-text color="red;background:url(https://a.test/{{name}})">a</mj-text>': (
+        1,
+        LOADED.format("color"),
+    ),
+    '<mj-text style="background:u{{none}}rl(https://a.test/{{name}})">a</mj-text>': (
+        1,
+        NOT_IN_STYLES,
+    ),
+    '<mj-text style="color:red" title="a" lang="&#' + "1" * 5_000 + ';">a</mj-text>': (
+        1,
+        "lang holds something that e-mails may not do.",
+    ),
     '<mj-image src="data:text/html;base64,AA" />': (1, PLACE.format("src")),
     '<mj-image src="/etc/passwd" />': (1, PLACE.format("src")),
     '<mj-image src="file:///etc/passwd" />': (1, PLACE.format("src")),
     '<mj-text style="background:url( javascript:a())">a</mj-text>': (
         1,
-        "style holds something that e-mails may not do.",
+        NOT_IN_STYLES,
     ),
     "<mj-text>\n<!-- a --></mj-text>": (
         2,
