@@ -95,6 +95,8 @@ class _Run:
     limit: int | None
     progress: Callable[[int], None] | None
     done: Delivered = field(default_factory=Delivered)
+    # How many rows its claims have found.
+    looked_at: int = 0
 
     def is_over(self) -> bool:
         if self.limit is not None and self.done.total >= self.limit:
@@ -123,10 +125,12 @@ def deliver(
         limit=limit,
         progress=progress,
     )
+    is_second_look = False
     while True:
         slot = take_slot(count=workers_max(), now=clock(), lease=run.lease, using=run.using)
         if slot is None:
             return run.done
+        looked_at = run.looked_at
         try:
             slot = _work(run, slot)
         finally:
@@ -137,6 +141,10 @@ def deliver(
             return run.done
         if not lanes.is_any_due(now=clock(), using=run.using):
             return run.done
+        if is_second_look and run.looked_at == looked_at:
+            # Others hold what is due, and send it.
+            return run.done
+        is_second_look = True
 
 
 def workers_max() -> int:
@@ -157,6 +165,7 @@ def _work(run: _Run, slot: Slot) -> Slot | None:
         slot = held
         size = BATCH if run.limit is None else min(BATCH, run.limit - run.done.total)
         claim = lanes.claim(now=run.clock(), limit=size, lease=run.lease, using=run.using)
+        run.looked_at += claim.looked_at
         if not claim.looked_at:
             break
         _send_claimed(run, claim.deliveries, claim.token)
@@ -260,6 +269,11 @@ def _send_one(
         outcome = _sent(run, delivery, batch, started.attempt, paused)
     if lanes.finish(started, outcome, now=run.clock(), using=run.using):
         run.done.count(outcome.status)
+    # After it is noted: nothing that goes wrong here may have a message sent twice.
+    way = _way_of(delivery, batch)
+    if outcome.status is DeliveryStatus.DELIVERED and way is not None and way in paused:
+        del paused[way]
+        end_pauses(keys=[way], using=run.using)
 
 
 def _given_up_unsent(delivery: Delivery, started: Started) -> Outcome | None:
@@ -313,17 +327,13 @@ def _sent(
             way=error.key,
             error_code=WAY_DOWN,
             error=_text(error),
-            status_code=error.status_code,
+            status_code=_status_code(error.status_code or 0),
             response=_text(getattr(error, "response", "")),
         )
     except Exception as error:
         if not isinstance(error, OSError | smtplib.SMTPException):
             logger.exception("Delivery %s could not be sent.", delivery.pk)
         return _problem(delivery, attempt, error, run.clock())
-    way = _way_of(delivery, batch)
-    if way is not None and way in paused:
-        del paused[way]
-        end_pauses(keys=[way], using=run.using)
     return Outcome(
         status=DeliveryStatus.DELIVERED,
         due_at=run.clock(),
@@ -363,10 +373,15 @@ def _answer(error: Exception) -> tuple[int | None, str]:
     """The code and the words of the other side, as far as it said anything."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         for code, words in error.recipients.values():
-            return code, _text(words)
+            return _status_code(code), _text(words)
     if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code, _text(error.smtp_error)
+        return _status_code(error.smtp_code), _text(error.smtp_error)
     return getattr(error, "status_code", None), _text(getattr(error, "response", ""))
+
+
+def _status_code(code: int) -> int | None:
+    """`smtplib` says -1 where it couldn't read the answer."""
+    return code if 0 < code < 1000 else None
 
 
 def _text(words: Any) -> str:

@@ -1,11 +1,11 @@
 """What is due is sent: in order in each lane, once, and again when it didn't work."""
 
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin.messages import lanes
@@ -169,6 +169,13 @@ def test_after_the_last_try_it_is_a_dead_letter_and_the_lane_goes_on(way: Post) 
         ),
         (smtplib.SMTPDataError(554, b"Spam"), ("FAILED", "REFUSED_BY_SERVER", 554, 1)),
         (smtplib.SMTPDataError(451, b"Busy"), ("PENDING", "TRY_AGAIN", 451, 1)),
+        # What `smtplib` makes of an answer that it can't read.
+        (smtplib.SMTPDataError(-1, b"Hello?"), ("PENDING", "TRY_AGAIN", None, 1)),
+        (
+            smtplib.SMTPRecipientsRefused({"a@example.com": (-1, b"Hello?")}),
+            ("PENDING", "TRY_AGAIN", None, 1),
+        ),
+        (WayDown("email:one", "Hello?", status_code=-1), ("PENDING", "WAY_DOWN", None, 0)),
         (
             smtplib.SMTPSenderRefused(550, b"Who?", "shop@example.com"),
             ("PENDING", "TRY_AGAIN", 550, 1),
@@ -191,7 +198,8 @@ def test_what_becomes_of_an_error(
     tries = list(bad.tries.all())
     code = tries[0].status_code if tries else None
     assert (bad.status, bad.error_code, code, len(tries)) == expected
-    assert statuses()[1] == "DELIVERED"
+    # What goes by the same way as one that found it down, waits for it.
+    assert statuses()[1] == ("PENDING" if isinstance(error, WayDown) else "DELIVERED")
 
 
 def test_one_that_cant_be_prepared_keeps_no_other_back(way: Post) -> None:
@@ -273,6 +281,43 @@ class TestAWayThatIsDown:
         deliver(clock=clock)
 
         assert set(Delivery.objects.values_list("status", "error_code")) == {("FAILED", "TOO_LATE")}
+
+
+def test_what_was_taken_is_noted_before_anything_else_can_go_wrong(
+    way: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [ann] = accounts(1)
+    item = delivery(ann)
+    DeliveryPause.objects.create(pk="email:one", failures=1, since=NOW, until=NOW)
+
+    def breaks(**_values: Any) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr("saleor_loyalty_plugin.messages.deliver.end_pauses", breaks)
+    with pytest.raises(OperationalError):
+        deliver(clock=Time())
+
+    item.refresh_from_db()
+    assert (len(way.handed), item.status) == (1, "DELIVERED")
+
+
+def test_who_finds_that_others_hold_what_is_due_leaves(
+    way: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [ann] = accounts(1)
+    delivery(ann)
+    looks: list[int] = []
+
+    def claim(*, now: datetime, **_values: Any) -> lanes.Claim:
+        """As if another worker's statement had locked the row."""
+        looks.append(1)
+        assert len(looks) < 10
+        return lanes.Claim(deliveries=(), token=now, looked_at=0)
+
+    monkeypatch.setattr(lanes, "claim", claim)
+
+    assert deliver(clock=Time()).total == 0
+    assert len(looks) == 2
 
 
 def test_a_worker_whose_lease_ran_out_starts_nothing_more(way: Post) -> None:
