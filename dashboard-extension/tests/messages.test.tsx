@@ -216,7 +216,14 @@ function world({
       case "LoyaltyMessageTemplateUpdate":
         return { data: { loyaltyMessageTemplateUpdate: { template: { number: 3 }, errors: [] } } };
       case "LoyaltyMessageTemplateReset":
-        return { data: { loyaltyMessageTemplateReset: { template: { number: 4 }, errors: [] } } };
+        return {
+          data: {
+            loyaltyMessageTemplateReset: {
+              template: { number: 4, languageCode: "en", textsLanguageCode: "en" },
+              errors: [],
+            },
+          },
+        };
       default: {
         const key = request.operation.charAt(0).toLowerCase() + request.operation.slice(1);
         return { data: { [key]: { errors: [] } } };
@@ -488,15 +495,20 @@ test("a broken template says so; an older text is looked at again, and the shipp
   );
 });
 
-test("who was slower is told, keeps what was typed, and may save after all", async () => {
+const THEIRS = { number: 5, subject: "What a colleague wrote" };
+
+test("who was slower sees what the other wrote, and says whose is to hold", async () => {
   const user = userEvent.setup();
   let isLate = true;
   const requests = world({
-    answer: ({ operation }) => {
+    answer: ({ operation, variables }) => {
       if (operation === "LoyaltyMessageTemplate") {
-        return { data: { loyaltyMessageTemplate: edited({ number: isLate ? 2 : 5 }) } };
+        return { data: { loyaltyMessageTemplate: edited(isLate ? {} : THEIRS) } };
       }
-      if (operation !== "LoyaltyMessageTemplateUpdate" || !isLate) return undefined;
+      if (operation !== "LoyaltyMessageTemplateUpdate") return undefined;
+      if (variables.basedOn === 5) {
+        return { data: { loyaltyMessageTemplateUpdate: { template: { number: 6 }, errors: [] } } };
+      }
       isLate = false;
       const errors = [{ field: null, message: "Somebody else was faster.", code: "OUTDATED" }];
       return { data: { loyaltyMessageTemplateUpdate: { template: null, errors } } };
@@ -506,14 +518,99 @@ test("who was slower is told, keeps what was typed, and may save after all", asy
   await user.type(await screen.findByLabelText("Subject"), "!");
   await user.click(screen.getByRole("button", { name: "Save" }));
   await screen.findByText("Somebody else was faster.");
-  await screen.findByText("Your own text, version 5.");
+  await screen.findByText(/^Somebody else has saved version 5 since you began\./);
   expect(screen.getByLabelText("Subject")).toHaveProperty("value", "You are {{tier.name}}!");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(screen.getByText("What holds now"));
+  screen.getByText("What a colleague wrote");
+  expect(await violations()).toEqual([]);
+  // Neither a button nor Enter saves over it unasked.
+  expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+  await user.type(screen.getByLabelText("Subject"), "!{Enter}");
+  expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toHaveLength(1);
+
+  await user.click(screen.getByRole("button", { name: "Take theirs" }));
+  expect(screen.getByLabelText("Subject")).toHaveProperty("value", "What a colleague wrote");
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  await user.click(await screen.findByRole("button", { name: "Save mine anyway" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
   await waitFor(() =>
-    expect(asked(requests, "LoyaltyMessageTemplateUpdate").map(({ basedOn }) => basedOn)).toEqual([
-      2, 5,
+    expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toMatchObject([
+      { basedOn: 2, input: { subject: "You are {{tier.name}}!" } },
+      { basedOn: 5, input: { subject: "You are {{tier.name}}!!" } },
+      { basedOn: 6, input: { subject: "What a colleague wrote" } },
     ]),
   );
+});
+
+test("who comes back to a text that was not saved learns of what was saved meanwhile", async () => {
+  const user = userEvent.setup();
+  let isLate = false;
+  const requests = world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessageTemplate"
+        ? { data: { loyaltyMessageTemplate: edited(isLate ? THEIRS : {}) } }
+        : undefined,
+  });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  await user.type(await screen.findByLabelText("Subject"), "!");
+  await user.click(screen.getByRole("link", { name: "← Messages" }));
+  isLate = true;
+  await user.click(await screen.findByRole("link", { name: "Edit “Higher tier” in English" }));
+  await screen.findByText(/^Somebody else has saved version 5 since you began\./);
+  expect(screen.getByLabelText("Subject")).toHaveProperty("value", "You are {{tier.name}}!");
+  await user.type(screen.getByLabelText("Subject"), "{Enter}");
+  expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+  expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toEqual([]);
+});
+
+/** One that nothing is shipped in: what holds is the program's own text in German. */
+const PORTUGUESE = {
+  languageCode: "pt",
+  textsLanguageCode: "de",
+  subject: "Sie sind {{tier.name}}",
+  number: 0,
+  versions: [],
+};
+
+test("where a language inherits another's text there is none to take away, also by Undo", async () => {
+  const user = userEvent.setup();
+  const requests = world({ template: edited({ ...PORTUGUESE, failedAt: "2026-11-03T10:00:00Z" }) });
+  await open("/messages/template/p1/TIER_RAISED/pt");
+  await screen.findByText(/^There is no text in Portuguese yet: customers get the one in German/);
+  // That one is mended where it stands.
+  expect(screen.queryByText(/This text is broken/)).toBeNull();
+  expect(screen.queryByRole("button", { name: "Back to the shipped text" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Remove this text" })).toBeNull();
+  const subject = screen.getByLabelText("Subject");
+  await user.clear(subject);
+  await user.type(subject, "Parabéns");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplateReset")).toMatchObject([{ basedOn: 3 }]),
+  );
+  expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toHaveLength(1);
+});
+
+test("taking away the text of a language that has no shipped one says which one holds then", async () => {
+  const user = userEvent.setup();
+  world({
+    template: edited({ languageCode: "pt", textsLanguageCode: "pt" }),
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessageTemplateReset"
+        ? {
+            data: {
+              loyaltyMessageTemplateReset: {
+                template: { number: 3, languageCode: "pt", textsLanguageCode: "de" },
+                errors: [],
+              },
+            },
+          }
+        : undefined,
+  });
+  await open("/messages/template/p1/TIER_RAISED/pt");
+  await user.click(await screen.findByRole("button", { name: "Remove this text" }));
+  await screen.findByText("Customers get the text in German again.");
 });
 
 test("a test goes to the address that was given, as the text stands", async () => {

@@ -11,9 +11,9 @@ import { Failed } from "../../ui/Failed";
 import { Picker, type Source } from "../../ui/form/Picker";
 import { client, useAnswer, type Answer } from "../../ui/useAnswer";
 import { nameOf } from "../nameOf";
-import type { Texts } from "./TemplateEditor";
 import type { Which } from "./TemplatePage";
 import { text } from "./texts";
+import type { Texts } from "./useTemplateDraft";
 
 type Rendered = LoyaltyMessageTemplatePreviewQuery["loyaltyMessageTemplatePreview"];
 

@@ -5,23 +5,23 @@ import { LoyaltyMessageTemplateUpdateDocument } from "../../api/operations/Loyal
 import { dateTime, number } from "../../texts";
 import { FormProblems, TextField } from "../../ui/form/fields";
 import { languageName } from "../../ui/languageName";
+import { send } from "../../ui/send";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { sent, useSave } from "../../ui/useSave";
 import type { Template, Which } from "./TemplatePage";
+import { Overrun } from "./Overrun";
 import { Preview, usePreview } from "./Preview";
 import { TestSend } from "./TestSend";
 import { text } from "./texts";
+import {
+  FIELDS,
+  textsOf,
+  useTemplateDraft,
+  type Field,
+  type Texts,
+} from "./useTemplateDraft";
 import { Variables } from "./Variables";
 import { Versions } from "./Versions";
-
-/** The three texts of an e-mail. */
-export type Texts = Pick<Template, "subject" | "body" | "text">;
-type Field = keyof Texts;
-
-const FIELDS: readonly Field[] = ["subject", "body", "text"];
-
-/** What was changed and not saved, by template: whoever comes back finds it as it was. */
-const kept = new Map<string, Texts>();
 
 interface Props {
   which: Which;
@@ -31,13 +31,11 @@ interface Props {
 
 /** The texts on one side, what becomes of them on the other. */
 export function TemplateEditor({ which, template, again }: Props) {
-  const key = JSON.stringify(which);
-  const [typed, setTyped] = useState(() => kept.get(key) ?? null);
   const [accountIds, setAccountIds] = useState<readonly string[]>([]);
   const [done, setDone] = useState<Undoable | null>(null);
-  const base = textsOf(template);
-  const texts = typed ?? base;
-  const isDirty = FIELDS.some((field) => texts[field] !== base[field]);
+  const { base, number: newest, isOwn, draft, texts, isOverrun, keep, change, settle } =
+    useTemplateDraft(JSON.stringify(which), template);
+  const isDirty = draft !== null;
   const preview = usePreview(which, texts, accountIds[0]);
   const { save, isSaving, problemOf, others, clear } = useSave(
     LoyaltyMessageTemplateUpdateDocument,
@@ -47,58 +45,70 @@ export function TemplateEditor({ which, template, again }: Props) {
   const { focused, insert } = useInsertion(texts, change);
   useUnsaved(isDirty);
 
-  function change(next: Texts) {
-    kept.set(key, next);
-    setTyped(next);
-  }
-
   function forget() {
-    kept.delete(key);
-    setTyped(null);
+    keep(null);
     clear();
   }
 
-  /** Saves, or goes back to the shipped texts; `basedOn` says what was looked at. */
-  async function put(input: Texts | null, basedOn: number) {
-    const { payload, problems } = input
-      ? await sent(
+  /** Puts texts in force again, or, without any, takes the program's own away. */
+  async function undo(before: Texts | null, basedOn: number): Promise<string> {
+    const problem = before
+      ? await send(
           LoyaltyMessageTemplateUpdateDocument,
-          { ...which, basedOn, input },
+          { ...which, basedOn, input: before },
           (data) => data.loyaltyMessageTemplateUpdate,
         )
-      : await sent(
+      : await send(
           LoyaltyMessageTemplateResetDocument,
           { ...which, basedOn },
           (data) => data.loyaltyMessageTemplateReset,
         );
     again();
-    return { number: payload?.template?.number, problem: problems[0]?.message ?? "" };
+    return problem;
   }
 
-  async function submit() {
-    const payload = await save({ ...which, basedOn: template.number, input: texts });
-    // Where somebody else was faster, what they saved is what the next try is based on.
+  async function submit(basedOn: number) {
+    const before = isOwn ? base : null;
+    const payload = await save({ ...which, basedOn, input: texts });
+    // Where somebody else was faster, what they saved comes, to choose between the two.
     again();
-    if (!payload) return;
+    const number = payload?.template?.number;
+    if (number === undefined) return;
+    settle({ texts, number });
+    setDone({ message: text("templateSaved"), undo: () => undo(before, number) });
+  }
+
+  function takeTheirs() {
     forget();
-    const basedOn = payload.template?.number ?? 0;
-    const before = template.isShipped ? null : base;
     setDone({
-      message: text("templateSaved"),
-      undo: async () => (await put(before, basedOn)).problem,
+      message: text("tookTheirs"),
+      undo: async () => {
+        keep(draft);
+        return "";
+      },
     });
   }
 
-  async function backToShipped() {
-    const { number: basedOn, problem } = await put(null, template.number);
-    if (basedOn === undefined) {
-      setDone({ message: problem });
+  async function reset() {
+    const { payload, problems } = await sent(
+      LoyaltyMessageTemplateResetDocument,
+      { ...which, basedOn: newest },
+      (data) => data.loyaltyMessageTemplateReset,
+    );
+    again();
+    const now = payload?.template;
+    if (!now) {
+      setDone({ message: problems.map(({ message }) => message).join(" ") });
       return;
     }
     forget();
+    const other = languageName(now.textsLanguageCode);
     setDone({
-      message: text("wasReset"),
-      undo: async () => (await put(base, basedOn)).problem,
+      message:
+        now.textsLanguageCode === now.languageCode
+          ? text("wasReset")
+          : text("wasRemoved", { other }),
+      undo: () => undo(base, now.number),
     });
   }
 
@@ -123,7 +133,7 @@ export function TemplateEditor({ which, template, again }: Props) {
         aria-label={text("texts")}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isDirty) void submit();
+          if (draft && !isOverrun) void submit(draft.number);
         }}
       >
         <State template={template} />
@@ -133,21 +143,31 @@ export function TemplateEditor({ which, template, again }: Props) {
         <div className={isDirty ? "unsaved" : undefined}>
           {isDirty && <strong role="status">{text("unsaved")}</strong>}
           <FormProblems messages={others} />
-          <div className="actions">
-            <button type="submit" className="primary" disabled={isSaving || !isDirty}>
-              {text(isSaving ? "saving" : "save")}
-            </button>
-            {isDirty && (
-              <button type="button" onClick={forget}>
-                {text("discard")}
+          {isOverrun ? (
+            <Overrun
+              template={template}
+              mine={texts}
+              isSaving={isSaving}
+              onMine={() => void submit(newest)}
+              onTheirs={takeTheirs}
+            />
+          ) : (
+            <div className="actions">
+              <button type="submit" className="primary" disabled={isSaving || !isDirty}>
+                {text(isSaving ? "saving" : "save")}
               </button>
-            )}
-            {!template.isShipped && (
-              <button type="button" onClick={() => void backToShipped()}>
-                {text("reset")}
-              </button>
-            )}
-          </div>
+              {isDirty && (
+                <button type="button" onClick={forget}>
+                  {text("discard")}
+                </button>
+              )}
+              {isOwn && (
+                <button type="button" onClick={() => void reset()}>
+                  {text(isBrought(template) ? "reset" : "remove")}
+                </button>
+              )}
+            </div>
+          )}
         </div>
         <Variables variables={template.variables} onInsert={insert} />
         <Versions versions={template.versions} onUse={(version) => change(textsOf(version))} />
@@ -161,13 +181,21 @@ export function TemplateEditor({ which, template, again }: Props) {
   );
 }
 
-function textsOf({ subject, body, text: plain }: Texts): Texts {
-  return { subject, body, text: plain };
+/** Whether the plugin brings a text in this very language. */
+function isBrought({ shipped, languageCode }: Template): boolean {
+  return shipped.languageCode === languageCode;
 }
 
 /** Whose text it is, and whether customers get to see it. */
 function State({ template }: { template: Template }) {
   const { isShipped, failedAt, failures, error } = template;
+  if (template.textsLanguageCode !== template.languageCode) {
+    const languages = {
+      language: languageName(template.languageCode),
+      other: languageName(template.textsLanguageCode),
+    };
+    return <p className="soft">{text("noTextYet", languages)}</p>;
+  }
   if (failedAt) {
     return (
       <div className="warning" role="alert">
@@ -181,13 +209,6 @@ function State({ template }: { template: Template }) {
         <p className="technical">{error}</p>
       </div>
     );
-  }
-  if (template.textsLanguageCode !== template.languageCode) {
-    const languages = {
-      language: languageName(template.languageCode),
-      other: languageName(template.textsLanguageCode),
-    };
-    return <p className="soft">{text("noTextYet", languages)}</p>;
   }
   return (
     <p className="soft">

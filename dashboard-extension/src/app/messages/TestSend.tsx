@@ -4,9 +4,9 @@ import { LoyaltyMessageTemplateTestDocument } from "../../api/operations/Loyalty
 import { FormProblems, TextField } from "../../ui/form/fields";
 import type { Undoable } from "../../ui/Undo";
 import { useSave } from "../../ui/useSave";
-import type { Texts } from "./TemplateEditor";
 import type { Which } from "./TemplatePage";
 import { text } from "./texts";
+import type { Texts } from "./useTemplateDraft";
 
 interface Props {
   which: Which;

@@ -1,7 +1,7 @@
 import { dateTime, number, relativeDay } from "../../texts";
-import type { Texts } from "./TemplateEditor";
 import type { Template } from "./TemplatePage";
 import { text } from "./texts";
+import type { Texts } from "./useTemplateDraft";
 
 interface Props {
   versions: Template["versions"];
