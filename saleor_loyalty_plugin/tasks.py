@@ -58,8 +58,9 @@ STATEMENTS_MAX = 100_000
 # What one run of the sweep over the mirror compares, some seconds' work: a million in less than two
 # hours.
 MIRROR_ACCOUNTS_MAX = 50_000
-# How long one run sends; then it makes room for others in the queue, and goes on after them.
-DELIVER_SECONDS = 50
+# How long one run sends; then it makes room for others in the queue, and goes on after them. Orders
+# and webhooks of the shop wait no longer for it than that.
+DELIVER_SECONDS = 15
 
 # What the shop's beat scheduler has to run; see `apps.py`.
 BEAT_SCHEDULE = {

@@ -24,7 +24,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.lanes import Outcome, Started
 from saleor_loyalty_plugin.messages.pauses import WayDown, end_pauses, known_pauses, pause
-from saleor_loyalty_plugin.messages.slots import Slot, give_back, prolong, take_slot
+from saleor_loyalty_plugin.messages.slots import SLOT_LEASE, Slot, give_back, kept, take_slot
 from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, batch_class
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import (
@@ -41,7 +41,7 @@ Clock = Callable[[], datetime]
 # Messages that one worker claims and prepares together.
 BATCH = 20
 # How many workers send at the same time unless `LOYALTY_DELIVERY_WORKERS` says otherwise.
-WORKERS = 4
+WORKERS = 2
 TEXT_MAX = 2000
 # Answers of a mail server from here on are for good.
 SMTP_FOR_GOOD = 500
@@ -94,9 +94,20 @@ class _Run:
     until: datetime | None
     limit: int | None
     progress: Callable[[int], None] | None
+    slot: Slot | None = None
     done: Delivered = field(default_factory=Delivered)
     # How many rows its claims have found.
     looked_at: int = 0
+
+    def has_slot(self) -> bool:
+        """Prolong the slot where it is time to; whether it is still ours."""
+        if self.slot is not None:
+            self.slot = kept(self.slot, now=self.clock(), lease=self.slot_lease, using=self.using)
+        return self.slot is not None
+
+    @property
+    def slot_lease(self) -> timedelta:
+        return min(SLOT_LEASE, self.lease)
 
     def is_over(self) -> bool:
         if self.limit is not None and self.done.total >= self.limit:
@@ -127,15 +138,17 @@ def deliver(
     )
     is_second_look = False
     while True:
-        slot = take_slot(count=workers_max(), now=clock(), lease=run.lease, using=run.using)
-        if slot is None:
+        run.slot = take_slot(
+            count=workers_max(), now=clock(), lease=run.slot_lease, using=run.using
+        )
+        if run.slot is None:
             return run.done
         looked_at = run.looked_at
         try:
-            slot = _work(run, slot)
+            _work(run)
         finally:
-            if slot is not None:
-                give_back(slot, now=clock(), using=run.using)
+            if run.slot is not None:
+                give_back(run.slot, now=clock(), using=run.using)
         if run.is_over():
             run.done.has_more = lanes.is_any_due(now=clock(), using=run.using)
             return run.done
@@ -156,13 +169,9 @@ def _setting(name: str, default: int) -> int:
     return int(getattr(settings, name, default))
 
 
-def _work(run: _Run, slot: Slot) -> Slot | None:
-    """Send until nothing is due; None when the slot was lost."""
-    while not run.is_over():
-        held = prolong(slot, now=run.clock(), lease=run.lease, using=run.using)
-        if held is None:
-            return None
-        slot = held
+def _work(run: _Run) -> None:
+    """Send until nothing is due, or the slot was lost."""
+    while not run.is_over() and run.has_slot():
         size = BATCH if run.limit is None else min(BATCH, run.limit - run.done.total)
         claim = lanes.claim(now=run.clock(), limit=size, lease=run.lease, using=run.using)
         run.looked_at += claim.looked_at
@@ -171,7 +180,6 @@ def _work(run: _Run, slot: Slot) -> Slot | None:
         _send_claimed(run, claim.deliveries, claim.token)
         if run.progress is not None and claim.deliveries:
             run.progress(run.done.total)
-    return slot
 
 
 def _send_claimed(run: _Run, deliveries: Sequence[Delivery], token: datetime) -> None:
@@ -231,7 +239,8 @@ def _send_batch(
 ) -> None:
     """Send one after the other; what can't be started any more is left as it is."""
     for place, delivery in enumerate(deliveries):
-        if run.until is not None and run.clock() >= run.until:
+        is_time_over = run.until is not None and run.clock() >= run.until
+        if is_time_over or not run.has_slot():
             rest = [item.pk for item in deliveries[place:]]
             lanes.put_off(delivery_ids=rest, token=token, until=run.clock(), using=run.using)
             return

@@ -1,6 +1,7 @@
 """Slots: how many workers may send at the same time, so that the shop's other tasks have some too.
 
-A slot is a row with a lease. Whoever is killed keeps it until the lease is over.
+A slot is a row with a lease. Whoever is killed keeps it until the lease is over, which is much
+shorter than that of messages: after a restart of all workers nobody sends until then.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,10 @@ from django.db import connections
 
 from saleor_loyalty_plugin.models import SweepCursor
 
+# Who gives no sign for so long has lost the slot. A message that takes longer is still ours.
+SLOT_LEASE = timedelta(minutes=1)
+# A slot is prolonged as soon as so much of its lease is over.
+_PROLONGED_AFTER = 1 / 6
 _PREFIX = "deliver slot"
 
 _TAKE_SQL = """
@@ -41,9 +46,14 @@ def take_slot(*, count: int, now: datetime, lease: timedelta, using: str) -> Slo
     return taken
 
 
-def prolong(slot: Slot, *, now: datetime, lease: timedelta, using: str) -> Slot | None:
-    """None when the lease was over, and somebody else has taken the slot."""
+def kept(slot: Slot, *, now: datetime, lease: timedelta, using: str) -> Slot | None:
+    """The slot, prolonged where a part of its lease is over; asked before each message.
+
+    None when the lease was over, and somebody else has taken the slot.
+    """
     until = now + lease
+    if until - slot.until < lease * _PROLONGED_AFTER:
+        return slot
     rows = SweepCursor.objects.using(using).filter(pk=slot.name, changed_at=slot.until)
     if not rows.update(changed_at=until, updated_at=now):
         return None

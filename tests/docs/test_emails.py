@@ -91,5 +91,5 @@ def test_numbers_are_those_of_the_code() -> None:
     assert messages.ATTEMPTS_MAX == 8 and "After the eighth" in PAGE
     assert messages.PAUSE_FIRST.seconds == 30 and messages.PAUSE_MAX.seconds == 600
     assert messages.WAITING_MAX.days == 7
-    assert deliver.WORKERS == 4 and purge.KEEP_DAYS == 90
+    assert deliver.WORKERS == 2 and purge.KEEP_DAYS == 90
     assert statements.REQUESTS_MAX == 5

@@ -434,16 +434,64 @@ def test_as_many_workers_as_may_be(way: Post, settings: Any) -> None:
     assert all(slot.changed_at <= clock.now for slot in slots)
 
 
-def test_a_slot_of_a_worker_that_is_gone_is_free_after_its_lease(way: Post, settings: Any) -> None:
+def test_a_slot_of_a_worker_that_is_gone_is_free_after_its_lease(
+    way: Post, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long before its messages are: else nobody sent for minutes after each restart."""
     settings.LOYALTY_DELIVERY_WORKERS = 1
-    [ann] = accounts(1)
-    delivery(ann)
-    SweepCursor.objects.create(
-        name="deliver slot 1", changed_at=NOW + timedelta(minutes=5), updated_at=NOW
-    )
+    ann, bob = accounts(2)
+    clock = Time()
+    held = delivery(ann)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        # As if the process had gone without a word.
+        patch.setattr("saleor_loyalty_plugin.messages.deliver.give_back", lambda *_, **__: None)
+        way.fails = fails(KeyboardInterrupt())  # type: ignore[arg-type]
+        deliver(clock=clock)
+    way.fails = lambda _item: None
+    delivery(bob)
 
-    assert deliver(clock=Time()).total == 0
-    assert deliver(clock=Time(NOW + timedelta(minutes=5))).sent == 1
+    clock.go_on(seconds=50)
+    assert deliver(clock=clock).total == 0
+    clock.go_on(seconds=15)
+    assert deliver(clock=clock).sent == 1
+    assert [item.account_id for item in way.handed] == [bob.pk]
+    held.refresh_from_db()
+    assert held.status == "PENDING"
+
+
+def test_a_worker_keeps_its_slot_while_it_sends(way: Post, settings: Any) -> None:
+    settings.LOYALTY_DELIVERY_WORKERS = 1
+    for row in accounts(15):
+        delivery(row)
+    clock = Time()
+    others: list[int] = []
+
+    def slow(_item: Delivery) -> None:
+        clock.go_on(seconds=15)
+        others.append(deliver(clock=clock).total)
+
+    way.fails = slow
+
+    assert deliver(clock=clock).sent == 15
+    assert others == 15 * [0]
+
+
+def test_a_worker_that_lost_its_slot_stops(way: Post, settings: Any) -> None:
+    settings.LOYALTY_DELIVERY_WORKERS = 1
+    for row in accounts(5):
+        delivery(row)
+    clock = Time()
+
+    def very_slow(_item: Delivery) -> None:
+        if not way.handed:
+            clock.go_on(seconds=70)
+            SweepCursor.objects.update(changed_at=clock() + timedelta(minutes=1))
+
+    way.fails = very_slow
+
+    assert deliver(clock=clock).sent == 1
+    # What it held goes back.
+    assert lanes.claim(now=clock(), limit=50, using="default").looked_at == 4
 
 
 def test_what_becomes_due_while_a_worker_leaves_needs_nobody_else(
@@ -467,13 +515,15 @@ def test_what_becomes_due_while_a_worker_leaves_needs_nobody_else(
 
 def test_statements_of_a_batch_and_of_a_message(way: Post) -> None:
     rows = accounts(20)
-    deliver(clock=Time())
+    clock = Time()
+    deliver(clock=clock)
+    clock.go_on(seconds=1)
     costs = []
     for number in (1, 10, 20):
         for row in rows[:number]:
             delivery(row)
         with CaptureQueriesContext(connection) as queries:
-            deliver(clock=Time())
+            deliver(clock=clock)
         costs.append(len(queries))
 
     # For each message one to start it and one to note what came of it.
