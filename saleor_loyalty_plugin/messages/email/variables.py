@@ -242,7 +242,7 @@ def _common_sample(kind: MessageKind, formats: Formats) -> dict[str, Any]:
         "card": {"number": "4096 0000 0012 3457"},
         "links": {
             "account": "https://shop.example/account/points",
-            "unsubscribe": "https://shop.example/plugins/saleor.loyalty/unsubscribe/…",
+            "unsubscribe": "https://shop.example/plugins/saleor.loyalty/messages/unsubscribe/…",
         },
         "footer": words.footer(kind, program="Loyalty", shop=_("Demo shop")),
     }

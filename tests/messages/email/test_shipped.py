@@ -14,6 +14,7 @@ from saleor_loyalty_plugin.messages.email.contents import (
 )
 from saleor_loyalty_plugin.messages.email.statement_file import sample_statement_file
 from saleor_loyalty_plugin.messages.email.variables import sample_variables, variables_of
+from saleor_loyalty_plugin.messages.preferences import unsubscribe_url
 from saleor_loyalty_plugin.rules.messages import MessageKind
 
 EACH = pytest.mark.parametrize(
@@ -51,6 +52,18 @@ def test_what_emails_say() -> None:
     """After a change: `python -m devtools.emails`, and look at pictures and words."""
     kept = {path.name: path.read_text(encoding="utf-8") for path in WORDS.iterdir()}
     assert words_of_emails() == kept
+
+
+def test_the_example_of_a_link_is_as_links_are() -> None:
+    real = unsubscribe_url(
+        account_id=1,
+        kind=MessageKind.STATEMENT,
+        language_code="en",
+        plugin_url="https://shop.example/plugins/saleor.loyalty",
+    )
+    example = sample_variables(MessageKind.STATEMENT, "en")["links"]["unsubscribe"]
+
+    assert example.endswith("…") and real.startswith(example.removesuffix("…"))
 
 
 @EACH
