@@ -363,4 +363,4 @@ def test_the_way_is_named_before_anything_is_sent(
         channel=channel, host="mail.example.com", sender_address="tea@example.com"
     )
     with EmailBatch([delivery], now=NOW) as batch:
-        assert batch.way_of(delivery) == "email:mail.example.com:25:"
+        assert batch.way_of(delivery).startswith("email:mail.example.com:25:")

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from saleor_loyalty_plugin.messages.email.senders import Senders
+from saleor_loyalty_plugin.hosts.port import MailSettings
+from saleor_loyalty_plugin.messages.email.senders import WAY_MAX, Senders, way_of
 from saleor_loyalty_plugin.models import ChannelSender, Program
 from sandbox.shop.models import Channel, MailConfiguration
 
@@ -38,10 +39,32 @@ def test_the_shops_own_mail_settings_come_first(program: Program) -> None:
     found = Senders([(program.pk, key)]).sender_for(program.pk, key)
 
     assert found.from_email == '"Tea" <tea@example.com>'
-    assert found.way == "email:mail.example.com:587:u"
+    assert found.way.startswith("email:mail.example.com:587:u:")
     assert found.mail_settings is not None
     assert found.mail_settings.host == "mail.example.com"
     assert found.reply_to == ""
+
+
+def test_ways_are_the_same_only_where_all_settings_are() -> None:
+    differing: list[dict[str, Any]] = [
+        {},
+        {"password": "one"},
+        {"password": "two"},
+        {"use_tls": True},
+        {"use_ssl": True},
+        {"user": "u" * 300, "password": "one"},
+        {"user": "u" * 300, "password": "two"},
+    ]
+
+    def ways() -> list[str]:
+        settings = [
+            MailSettings(host="mail.test", port=25, sender_address="tea@example.com", **given)
+            for given in differing
+        ]
+        return [way_of(item) for item in settings]
+
+    assert len(set(ways())) == len(differing) and ways() == ways()
+    assert all(len(way) <= WAY_MAX and "one" not in way and "two" not in way for way in ways())
 
 
 def test_without_any_djangos_mail_settings(program: Program) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+from django.utils.crypto import salted_hmac
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import MailSettings, ShopFacts
@@ -20,6 +21,8 @@ from saleor_loyalty_plugin.rules.messages import SenderSource
 TIMEOUT_SECONDS = 10
 DJANGO_WAY = "email:django"
 WAY_MAX = 255
+WAY_MARK_LENGTH = 12
+_WAY_SALT = "saleor_loyalty_plugin.messages.senders"
 
 
 class NoMailServer(Exception):
@@ -86,7 +89,7 @@ class Senders:
             said = self._of_shop.get(channel_id)
         name, address = _who(row, said, self._shop)
         return Sender(
-            way=_way(said),
+            way=way_of(said),
             from_email=mailbox(name, address),
             reply_to=mailbox("", row.reply_to) if row.reply_to else "",
             mail_settings=said,
@@ -110,10 +113,15 @@ def _who(row: ChannelSender, said: MailSettings | None, shop: ShopFacts) -> tupl
     return row.from_name or name or shop.name, row.from_address or address
 
 
-def _way(said: MailSettings | None) -> str:
+def way_of(said: MailSettings | None) -> str:
+    """The name of mail settings, as in `WayDown.key`: the same only where all of them are."""
     if said is None:
         return DJANGO_WAY
-    return f"email:{said.host}:{said.port}:{said.user}"[:WAY_MAX]
+    # Keyed, as ways are kept in the database, where nobody is to find a password out.
+    secret = f"{said.use_tls} {said.use_ssl} {said.password}"
+    mark = salted_hmac(_WAY_SALT, secret, algorithm="sha256").hexdigest()[:WAY_MARK_LENGTH]
+    server = f"email:{said.host}:{said.port}:{said.user}"
+    return f"{server[: WAY_MAX - WAY_MARK_LENGTH - 1]}:{mark}"
 
 
 def _connection_of_django() -> BaseEmailBackend:
