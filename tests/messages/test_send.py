@@ -18,6 +18,7 @@ from saleor_loyalty_plugin.models import (
     ChannelSender,
     Delivery,
     MessageSettings,
+    MessageTemplate,
     Program,
     ProgramVersion,
     Reward,
@@ -351,6 +352,26 @@ def test_a_batch_reads_as_much_for_one_as_for_many(
 
     assert counts[0] == counts[1]
     assert len(smtp_server.mails()) == 11
+
+
+def test_texts_that_replace_broken_ones_say_their_language(
+    smtp_server: SmtpServer, program: Program
+) -> None:
+    MessageTemplate.objects.create(
+        program=program,
+        kind="BALANCE_REACHED",
+        language_code="fr",
+        number=1,
+        subject="{{#if",
+        body="{{#if",
+        text="{{#if",
+        created_at=NOW,
+    )
+
+    send(delivery_of(account_of(program, language_code="fr")))
+
+    message = only(smtp_server).message
+    assert message["Content-Language"] == "en"
 
 
 def test_the_way_is_named_before_anything_is_sent(

@@ -21,11 +21,15 @@ ERROR_LENGTH_MAX = 500
 
 @dataclass(frozen=True, slots=True)
 class RenderedEmail:
-    """`template_version`: the program's own version that it was made from; None: a shipped one."""
+    """`template_version`: the program's own version that it was made from; None: a shipped one.
+
+    `language_code` is that of the texts.
+    """
 
     subject: str
     html: str
     text: str
+    language_code: str
     template_version: MessageTemplate | None = None
 
 
@@ -54,6 +58,8 @@ def render(
         except Exception as error:  # whatever it is, this customer's e-mail goes out
             _mark_failed(template.version, error, now=now)
         template = templates.shipped(program_id=program_id, kind=kind, language_code=language_code)
+        # Values stay in the language of the broken texts; what tells the language doesn't.
+        variables = {**variables, "language_code": template.language_code}
     return _rendered(template, variables)
 
 
@@ -63,6 +69,7 @@ def _rendered(template: TemplateInForce, variables: Mapping[str, Any]) -> Render
         subject=filled_in.subject,
         html=filled_in.html,
         text=filled_in.text,
+        language_code=template.language_code,
         template_version=template.version,
     )
 

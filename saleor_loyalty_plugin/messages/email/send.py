@@ -80,7 +80,7 @@ class EmailBatch:
             subject=rendered.subject,
             html=rendered.html,
             text=rendered.text,
-            language_code=context.language_code,
+            language_code=rendered.language_code,
             kind=delivery.kind,
             message_id=message_id_of(delivery, shop=self._senders.shop),
             unsubscribe_url=self._unsubscribe_url(delivery, context),

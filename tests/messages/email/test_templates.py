@@ -242,6 +242,17 @@ def test_a_broken_version_never_stops_an_e_mail_and_staff_see_it(program, body):
     assert version.error
 
 
+def test_what_replaces_a_broken_version_says_its_own_language(program):
+    saved(program, "Bonjour", language_code="fr")
+    assert rendered(program, language_code="fr").language_code == "fr"
+    MessageTemplate.objects.update(body="{{#if")
+
+    email = rendered(program, language_code="fr")
+
+    assert (email.template_version, email.language_code) == (None, "en")
+    assert '<html lang="en"' in email.html and 'lang="fr"' not in email.html
+
+
 def test_a_version_that_fails_for_one_customer_serves_the_others(program):
     version = saved(program, "First")
     MessageTemplate.objects.filter(pk=version.pk).update(subject="{{badge.title}}")
