@@ -322,6 +322,23 @@ def test_a_test_that_no_server_takes_is_told(world: World, settings: Any) -> Non
     assert refusal(world, "LoyaltyMessageTemplateTest", world.admin, **given) == ("NOT_SENT", None)
 
 
+def test_no_program_has_no_texts_to_try_out(world: World, outbox: list[Any]) -> None:
+    unknown = {"programId": gid("LoyaltyProgram", UNKNOWN)}
+
+    (error,) = preview(world, **unknown)["errors"]
+    assert (error["code"], error["field"]) == ("NOT_FOUND", "programId")
+    given = place(world, **unknown, address="me@example.com")
+    refused = refusal(world, "LoyaltyMessageTemplateTest", world.admin, **given)
+    assert refused == ("NOT_FOUND", "programId") and not outbox
+
+
+def test_the_first_texts_of_a_language_get_values_in_it(world: World) -> None:
+    given = {"languageCode": "fr", "input": {"text": "{{language_code}} {{points_name.plural}}"}}
+
+    for account in ({}, {"accountId": world.account_gid}):
+        assert "fr point" in preview(world, **given, **account)["text"]
+
+
 # Who may --------------------------------------------------------------------------------------
 
 

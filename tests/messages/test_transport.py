@@ -9,8 +9,12 @@ import pytest
 from saleor_loyalty_plugin.hosts.port import MailSettings
 from saleor_loyalty_plugin.messages.email.build import build
 from saleor_loyalty_plugin.messages.email.errors import MailRefused
+from saleor_loyalty_plugin.messages.email.preview import Draft, send_test
 from saleor_loyalty_plugin.messages.email.transport import Connections
 from saleor_loyalty_plugin.messages.pauses import WayDown
+from saleor_loyalty_plugin.models import Program
+from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from tests.messages.builders import NOW, SHOP, letter, sender
 from tests.smtp_server import SmtpServer, running_server
 
@@ -46,6 +50,31 @@ def test_a_server_that_sends_to_nobody_for_us(smtp_server: SmtpServer) -> None:
     """That is no fault of the address, and staff can mend it."""
     with Connections() as connections, pytest.raises(smtplib.SMTPRecipientsRefused):
         hand_over(connections, to="relay@example.com")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        ("relay", "550 5.7.1 Relaying denied"),
+        ("unknown", "550 5.1.1 No such user here"),
+        ("busy", "451 4.3.0 Busy, try again later"),
+    ],
+)
+def test_a_test_that_is_refused_says_so_in_the_servers_words(
+    smtp_server: SmtpServer, to: str, words: str
+) -> None:
+    with pytest.raises(LoyaltyProblem) as caught:
+        send_test(
+            program_id=Program.objects.get().pk,
+            draft=Draft(MessageKind.STATEMENT, "en"),
+            account_id=None,
+            address=f"{to}@example.com",
+            author=f"staff:{to}",
+            now=NOW,
+        )
+
+    assert caught.value.message == f"The e-mail was not sent: {words}."
 
 
 def test_a_server_that_is_busy(smtp_server: SmtpServer) -> None:

@@ -55,12 +55,18 @@ class EmailContext:
 
 
 def contexts_of(
-    deliveries: Sequence[Delivery], *, now: datetime, using: str, language_code: str | None = None
+    deliveries: Sequence[Delivery],
+    *,
+    now: datetime,
+    using: str,
+    language_code: str | None = None,
+    even_without_texts: bool = False,
 ) -> dict[int, EmailContext]:
     """The contexts of deliveries by their keys; those whose customer is gone are absent.
 
-    Deliveries needn't be saved. `language_code` takes the place of the customers' own. In a number
-    of queries that depends on the kinds and channels, not on how many deliveries there are.
+    Deliveries needn't be saved. `language_code` takes the place of the customers' own; with
+    `even_without_texts` also where the program has no texts in it, as for whoever writes the first.
+    In a number of queries that depends on the kinds and channels, not on how many deliveries.
     """
     wishes = wishes_of(deliveries, using=using)
     if not wishes:
@@ -68,20 +74,31 @@ def contexts_of(
     batch = read_batch(wishes, now=now, using=using)
     plugin_url = current_host().plugin_url()
     return {
-        deliveries[wish.number].pk: _context(wish, batch, plugin_url, language_code)
+        deliveries[wish.number].pk: _context(
+            wish,
+            batch,
+            plugin_url,
+            (language_code if even_without_texts else None)
+            or _language(wish, batch, language_code),
+        )
         for wish in wishes
         if wish.account.customer_id in batch.customers
     }
 
 
-def _context(wish: Wish, batch: Batch, plugin_url: str, language_code: str | None) -> EmailContext:
-    program = wish.account.program
+def _language(wish: Wish, batch: Batch, language_code: str | None) -> str:
+    """That of the texts in force for a customer, or for a language that was asked for."""
     customer = batch.customers[wish.account.customer_id]
-    language = batch.templates.in_force(
-        program_id=program.pk,
+    return batch.templates.in_force(
+        program_id=wish.account.program_id,
         kind=wish.kind,
         language_code=language_code or customer.language_code,
     ).language_code
+
+
+def _context(wish: Wish, batch: Batch, plugin_url: str, language: str) -> EmailContext:
+    program = wish.account.program
+    customer = batch.customers[wish.account.customer_id]
     formats = Formats(
         language_code=language,
         time_zone=program.time_zone,

@@ -28,12 +28,16 @@ from saleor_loyalty_plugin.messages.email.contents import (
 from saleor_loyalty_plugin.messages.email.contexts import contexts_of
 from saleor_loyalty_plugin.messages.email.errors import MailRefused
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
-from saleor_loyalty_plugin.messages.email.templates import Templates, raise_problems
-from saleor_loyalty_plugin.messages.email.transport import NotTaken, send_letter
+from saleor_loyalty_plugin.messages.email.templates import (
+    Templates,
+    no_program,
+    raise_problems,
+)
+from saleor_loyalty_plugin.messages.email.transport import NotTaken, reason_of, send_letter
 from saleor_loyalty_plugin.messages.email.variables import sample_variables
 from saleor_loyalty_plugin.messages.pauses import WayDown
 from saleor_loyalty_plugin.messages.settings import checked_address
-from saleor_loyalty_plugin.models import Account, Delivery
+from saleor_loyalty_plugin.models import Account, Delivery, Program
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -78,9 +82,11 @@ def preview(
 ) -> Preview:
     """Fill in a draft. `account_id` None: with invented values.
 
-    Raises `LoyaltyProblem`: NOT_FOUND (account), INVALID (language).
+    Raises `LoyaltyProblem`: NOT_FOUND (program, account), INVALID (language).
     """
     language = checked_language(draft.language_code)
+    if not Program.objects.using(using).filter(pk=program_id).exists():
+        raise no_program()
     templates = Templates([program_id], using=using)
     in_force = templates.in_force(
         program_id=program_id, kind=draft.kind, language_code=language
@@ -146,7 +152,7 @@ def send_test(
         raise LoyaltyProblem(
             ProblemCode.NOT_SENT,
             "The e-mail was not sent: %(reason)s.",
-            values={"reason": str(error).rstrip(".")},
+            values={"reason": reason_of(error).rstrip(".")},
         ) from error
 
 
@@ -165,7 +171,9 @@ def _of_customer(
     """A customer's own values, with invented ones for what such an e-mail would be about."""
     example = sample_variables(kind, language)
     delivery = Delivery(pk=0, account=account, kind=kind.value, payload={})
-    found = contexts_of([delivery], now=now, using=using, language_code=language).get(0)
+    found = contexts_of(
+        [delivery], now=now, using=using, language_code=language, even_without_texts=True
+    ).get(0)
     if found is None:
         raise LoyaltyProblem(
             ProblemCode.NOT_FOUND, "The account's customer is gone.", field="account_id"

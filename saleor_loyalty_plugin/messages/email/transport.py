@@ -120,6 +120,15 @@ def send_letter(
     )
 
 
+def reason_of(error: Exception) -> str:
+    """Why an e-mail wasn't sent: the server's own words, where it said any."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return _answer_of(error)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _answer(error)
+    return str(error)
+
+
 def _is_alive(backend: BaseEmailBackend) -> bool:
     """Whether a kept connection still answers; backends that keep none are always good."""
     client = getattr(backend, "connection", None)
