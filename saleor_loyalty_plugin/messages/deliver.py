@@ -23,7 +23,16 @@ from django.conf import settings
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.lanes import Outcome, Started
-from saleor_loyalty_plugin.messages.pauses import WayDown, end_pauses, known_pauses, pause
+from saleor_loyalty_plugin.messages.pauses import (
+    SLOW,
+    Pauses,
+    WayDown,
+    begin_slow,
+    end_pauses,
+    known_pauses,
+    pause,
+    rest_slow,
+)
 from saleor_loyalty_plugin.messages.slots import SLOT_LEASE, Slot, give_back, kept, take_slot
 from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, batch_class
 from saleor_loyalty_plugin.models import Delivery
@@ -184,7 +193,7 @@ def _work(run: _Run) -> None:
 
 def _send_claimed(run: _Run, deliveries: Sequence[Delivery], token: datetime) -> None:
     """Send some heads of lanes, e-mails before webhooks; those whose way rests are put off."""
-    paused = known_pauses(using=run.using) if deliveries else {}
+    paused = known_pauses(using=run.using) if deliveries else Pauses()
     sendable = _not_waiting(run, deliveries, token, paused)
     for is_email in (True, False):
         mine = [item for item in sendable if (item.target_id is None) is is_email]
@@ -193,16 +202,17 @@ def _send_claimed(run: _Run, deliveries: Sequence[Delivery], token: datetime) ->
 
 
 def _not_waiting(
-    run: _Run, deliveries: Sequence[Delivery], token: datetime, paused: dict[str, datetime]
+    run: _Run, deliveries: Sequence[Delivery], token: datetime, paused: Pauses
 ) -> list[Delivery]:
     """Those that don't wait still for the way that they were put off for; the others go back,
     which costs a statement a way and no preparing."""
     waiting: dict[str, list[int]] = {}
     for item in deliveries:
-        if item.way in paused and paused[item.way] > run.clock():
+        if paused.rests_until(item.way, now=run.clock()) is not None:
             waiting.setdefault(item.way, []).append(item.pk)
     for way, ids in waiting.items():
-        lanes.put_off(delivery_ids=ids, token=token, until=paused[way], way=way, using=run.using)
+        until = paused.until[way]
+        lanes.put_off(delivery_ids=ids, token=token, until=until, way=way, using=run.using)
     return [item for item in deliveries if item.pk not in waiting.get(item.way, ())]
 
 
@@ -235,7 +245,7 @@ def _send_batch(
     deliveries: Sequence[Delivery],
     batch: Batch | Exception,
     token: datetime,
-    paused: dict[str, datetime],
+    paused: Pauses,
 ) -> None:
     """Send one after the other; what can't be started any more is left as it is."""
     for place, delivery in enumerate(deliveries):
@@ -245,11 +255,21 @@ def _send_batch(
             lanes.put_off(delivery_ids=rest, token=token, until=run.clock(), using=run.using)
             return
         way = _way_of(delivery, batch)
-        if way is not None and way in paused and paused[way] > run.clock():
-            ids, until = [delivery.pk], paused[way]
+        until = _rests_until(run, way, paused)
+        if way is not None and until is not None:
+            ids = [delivery.pk]
             lanes.put_off(delivery_ids=ids, token=token, until=until, way=way, using=run.using)
             continue
         _send_one(run, delivery, batch, token, paused)
+
+
+def _rests_until(run: _Run, way: str | None, paused: Pauses) -> datetime | None:
+    """Until when nothing is to be sent by a way; None where it may be, now."""
+    now = run.clock()
+    until = paused.rests_until(way, now=now)
+    if until is None and way in paused.slow and not begin_slow(key=way, now=now, using=run.using):
+        return now + SLOW
+    return until
 
 
 def _way_of(delivery: Delivery, batch: Batch | Exception) -> str | None:
@@ -265,7 +285,7 @@ def _send_one(
     delivery: Delivery,
     batch: Batch | Exception,
     token: datetime,
-    paused: dict[str, datetime],
+    paused: Pauses,
 ) -> None:
     """Start, send, and note what came of it. No transaction is open while it is sent."""
     started = lanes.start(
@@ -280,8 +300,18 @@ def _send_one(
         run.done.count(outcome.status)
     # After it is noted: nothing that goes wrong here may have a message sent twice.
     way = _way_of(delivery, batch)
-    if outcome.status is DeliveryStatus.DELIVERED and way is not None and way in paused:
-        del paused[way]
+    if way is not None and outcome.error_code != WAY_DOWN:
+        took = run.clock() - started.at
+        _note_way(run, way, outcome, took if delivery.target_id else timedelta(0), paused)
+
+
+def _note_way(run: _Run, way: str, outcome: Outcome, took: timedelta, paused: Pauses) -> None:
+    """A way that has something against it works again, or a target is slow."""
+    if took > SLOW:
+        paused.until[way] = rest_slow(key=way, took=took, now=run.clock(), using=run.using)
+        paused.slow.add(way)
+    elif way in paused.slow or (way in paused.until and outcome.status is DeliveryStatus.DELIVERED):
+        paused.forget(way)
         end_pauses(keys=[way], using=run.using)
 
 
@@ -308,7 +338,7 @@ def _sent(
     delivery: Delivery,
     batch: Batch | Exception,
     attempt: int,
-    paused: dict[str, datetime],
+    paused: Pauses,
 ) -> Outcome:
     """Send, whatever comes of it. Never raises but what ends a process."""
     try:
@@ -326,7 +356,8 @@ def _sent(
     except WayDown as error:
         # One e-mail finds out for all of them, and that is not to be its own misfortune.
         until = pause(key=error.key, error=_text(error), now=run.clock(), using=run.using)
-        paused[error.key] = until
+        paused.until[error.key] = until
+        paused.slow.discard(error.key)
         return Outcome(
             status=DeliveryStatus.PENDING,
             due_at=until,

@@ -25,10 +25,11 @@ BEHIND = timedelta(seconds=5)
 
 # Who waits behind a head is put off, so that it isn't looked at again and again: a lane that waits
 # for a day costs nothing meanwhile. A head that is being sent right now is looked at again soon:
-# it may be finished by the time that this statement is.
+# it may be finished by the time that this statement is. What goes by a way that rests is put off
+# until then and takes up none of the limit, so that a long queue for it holds up nobody else.
 _CLAIM_SQL = """
 WITH candidates AS MATERIALIZED (
-    SELECT id, account_id, target_id FROM loyalty_delivery
+    SELECT id, account_id, target_id, way FROM loyalty_delivery
     WHERE status = 'PENDING' AND due_at <= %(now)s
     ORDER BY due_at, id LIMIT %(looked_at)s
     FOR UPDATE SKIP LOCKED
@@ -50,13 +51,23 @@ WITH candidates AS MATERIALIZED (
         WHERE d.status = 'PENDING' AND d.account_id = l.account_id AND d.target_id = l.target_id
         ORDER BY d.id LIMIT 1
     ) head
+), resting AS MATERIALIZED (
+    SELECT c.id, max(p.key) AS way, max(p.until) AS until
+    FROM candidates c JOIN loyalty_delivery_pause p
+        ON p.until > %(now)s AND p.key IN (c.way, 'webhook:' || c.target_id)
+    GROUP BY c.id
 ), judged AS MATERIALIZED (
-    SELECT c.id, c.id = h.id AS is_head, h.due_at AS head_due_at,
-        row_number() OVER (PARTITION BY c.id = h.id ORDER BY c.id) AS place
-    FROM candidates c JOIN heads h ON h.account_id = c.account_id
-        AND (h.target_id = c.target_id OR (h.target_id IS NULL AND c.target_id IS NULL))
+    SELECT c.id, h.is_head, h.due_at AS head_due_at, r.way, r.until,
+        row_number() OVER (PARTITION BY h.is_head ORDER BY c.id) AS place
+    FROM candidates c LEFT JOIN resting r ON r.id = c.id
+    CROSS JOIN LATERAL (
+        SELECT h.id = c.id AND r.id IS NULL AS is_head, h.due_at FROM heads h
+        WHERE h.account_id = c.account_id
+            AND (h.target_id = c.target_id OR (h.target_id IS NULL AND c.target_id IS NULL))
+    ) h
 )
-UPDATE loyalty_delivery d SET due_at = CASE
+UPDATE loyalty_delivery d SET way = coalesce(j.way, d.way), due_at = CASE
+    WHEN j.until IS NOT NULL THEN j.until
     WHEN j.is_head THEN %(lease)s
     WHEN j.head_due_at > %(long)s THEN j.head_due_at
     ELSE %(behind)s END

@@ -3,17 +3,25 @@
 Ten thousand e-mails that wait must not each find out by themselves: who sends raises `WayDown`
 beside what befalls a single message, and what goes by the same way rests for a while. It is in the
 database, so that all workers know.
+
+An app that takes long to answer rests, too: as long as the request took, so that it never has more
+than about half of one worker. Such a pause has no failures.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from saleor_loyalty_plugin.models import DeliveryPause
 from saleor_loyalty_plugin.rules.messages import pause_after
 
 ERROR_MAX = 500
+# A request that takes longer makes its target one that is slow.
+SLOW = timedelta(seconds=5)
+# No second worker asks a slow target meanwhile; longer than any request takes.
+_SLOW_HOLD = timedelta(seconds=30)
 
 
 class WayDown(Exception):
@@ -29,12 +37,32 @@ class WayDown(Exception):
         self.status_code = status_code
 
 
-def known_pauses(*, using: str) -> dict[str, datetime]:
-    """Until when each way rests; of those whose time is over, too, while nothing has got through.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """Until when each way rests, and which of them do so since they are slow.
 
-    There are as many as ways that don't work. A query.
+    Ways whose time is over are there, too, while nothing has got through.
     """
-    return dict(DeliveryPause.objects.using(using).values_list("key", "until"))
+
+    until: dict[str, datetime] = field(default_factory=dict)
+    slow: set[str] = field(default_factory=set)
+
+    def rests_until(self, way: str | None, *, now: datetime) -> datetime | None:
+        until = self.until.get(way) if way is not None else None
+        return until if until is not None and until > now else None
+
+    def forget(self, way: str) -> None:
+        self.until.pop(way, None)
+        self.slow.discard(way)
+
+
+def known_pauses(*, using: str) -> Pauses:
+    """There are as many as ways that don't work. A query."""
+    rows = list(DeliveryPause.objects.using(using).values_list("key", "until", "failures"))
+    return Pauses(
+        until={key: until for key, until, _ in rows},
+        slow={key for key, _, failures in rows if failures == 0},
+    )
 
 
 def pause(*, key: str, error: str, now: datetime, using: str) -> datetime:
@@ -46,10 +74,35 @@ def pause(*, key: str, error: str, now: datetime, using: str) -> datetime:
     row, _ = rows.get_or_create(pk=key, defaults={"since": now, "until": now})
     until = now + pause_after(row.failures + 1)
     # Where another worker was quicker, its pause holds.
-    rows.filter(pk=key, failures=row.failures, until__lte=now).update(
+    is_ours = Q(until__lte=now) | Q(failures=0)
+    rows.filter(is_ours, pk=key, failures=row.failures).update(
         failures=F("failures") + 1, error=error[:ERROR_MAX], until=until
     )
     return rows.values_list("until", flat=True).filter(pk=key).first() or until
+
+
+def rest_slow(*, key: str, took: timedelta, now: datetime, using: str) -> datetime:
+    """Let a way rest that took so long for one request; returns until when. One statement."""
+    seconds = round(took.total_seconds())
+    row = DeliveryPause(
+        pk=key,
+        error=f"It takes {seconds} s for one request, and rests as long after each.",
+        since=now,
+        until=now + took,
+    )
+    DeliveryPause.objects.using(using).bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["failures", "error", "until"],
+    )
+    return row.until
+
+
+def begin_slow(*, key: str, now: datetime, using: str) -> bool:
+    """Whether a slow way may be asked now: it has rested, and no other worker asks it."""
+    rows = DeliveryPause.objects.using(using).filter(pk=key, failures=0, until__lte=now)
+    return rows.update(until=now + _SLOW_HOLD) > 0
 
 
 def end_pauses(*, keys: Collection[str], using: str) -> None:

@@ -158,6 +158,8 @@ class PostBatch:
         return None
 
     def way_of(self, delivery: Delivery) -> str | None:
+        if delivery.target_id is not None:
+            return f"webhook:{delivery.target_id}"
         return f"email:{delivery.payload.get('server', 'one')}"
 
     def send(self, delivery: Delivery) -> Sent:

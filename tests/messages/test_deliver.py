@@ -283,6 +283,95 @@ class TestAWayThatIsDown:
         assert set(Delivery.objects.values_list("status", "error_code")) == {("FAILED", "TOO_LATE")}
 
 
+class TestATargetThatIsSlow:
+    """An app that answers after twelve seconds, with many accounts' requests to it."""
+
+    def test_gets_half_of_one_workers_time(self, way: Post) -> None:
+        rows = accounts(60)
+        slow, quick = target(), target()
+        for row in rows:
+            delivery(row, target=slow)
+        for row in rows:
+            delivery(row, target=quick)
+            delivery(row)
+        clock = Time()
+
+        def take_time(item: Delivery) -> None:
+            if item.target_id == slow.pk:
+                clock.go_on(seconds=12)
+
+        way.fails = take_time
+        deliver(clock=clock, until=NOW + timedelta(seconds=15))
+
+        # It was asked once, and then everybody else had their turn.
+        assert [item.target_id for item in way.handed].count(slow.pk) == 1
+        assert len(way.handed) == 121
+        pause = DeliveryPause.objects.get()
+        assert (pause.key, pause.failures) == (f"webhook:{slow.pk}", 0)
+        assert timedelta(seconds=8) < pause.until - clock.now <= timedelta(seconds=12)
+        assert set(
+            Delivery.objects.filter(status="PENDING").values_list("attempts", "error_code")
+        ) == {(0, "")}
+
+        clock.now = NOW + timedelta(seconds=30)
+        deliver(clock=clock, until=clock.now + timedelta(seconds=60))
+        assert [item.target_id for item in way.handed].count(slow.pk) == 2
+
+    def test_is_asked_by_one_worker_at_a_time(self, way: Post) -> None:
+        slow = target()
+        for row in accounts(40):
+            delivery(row, target=slow)
+        clock = Time()
+        way.fails = lambda _item: clock.go_on(seconds=12)
+        deliver(clock=clock, limit=1)
+        clock.go_on(seconds=13)
+        others: list[int] = []
+
+        def meanwhile(_item: Delivery) -> None:
+            clock.go_on(seconds=6)
+            others.append(deliver(clock=clock).total)
+            clock.go_on(seconds=6)
+
+        way.fails = meanwhile
+        deliver(clock=clock, until=clock.now + timedelta(seconds=5))
+
+        assert others == [0]
+
+    def test_and_is_quick_again(self, way: Post) -> None:
+        slow = target()
+        for row in accounts(40):
+            delivery(row, target=slow)
+        clock = Time()
+        way.fails = lambda _item: clock.go_on(seconds=12)
+        deliver(clock=clock)
+        way.fails = lambda _item: None
+        clock.go_on(seconds=20)
+
+        assert deliver(clock=clock).sent == 39
+        assert not DeliveryPause.objects.exists()
+
+
+def test_a_long_queue_for_a_way_that_rests_holds_up_no_other(way: Post) -> None:
+    rows = accounts(450)
+    until = NOW + timedelta(minutes=10)
+    DeliveryPause.objects.create(pk="email:one", failures=5, since=NOW, until=until)
+    for row in rows[:400]:
+        delivery(row, way="email:one")
+    for row in rows[400:]:
+        delivery(row, payload={"server": "two"})
+    clock = Time()
+
+    with CaptureQueriesContext(connection) as queries:
+        done = deliver(clock=clock)
+
+    assert (done.total, len(way.handed)) == (50, 50)
+    assert set(Delivery.objects.filter(status="PENDING").values_list("due_at", "way")) == {
+        (until, "email:one")
+    }
+    # Two claims put off what waits, nobody's time is spent on it.
+    assert len([query for query in queries if "judged" in query["sql"]]) <= 7
+
+
 def test_what_was_taken_is_noted_before_anything_else_can_go_wrong(
     way: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,8 +153,9 @@ def test_each_way_has_its_own_connection(smtp_server: SmtpServer, tmp_path: Path
 
 def test_no_mail_server_at_all(settings: Any) -> None:
     settings.EMAIL_BACKEND = ""
-    with Connections() as connections, pytest.raises(WayDown, match="No mail server"):
+    with Connections() as connections, pytest.raises(MailRefused, match="No mail server") as caught:
         hand_over(connections)
+    assert caught.value.code == "NO_MAIL_SERVER"
 
 
 def test_a_backend_without_connections(settings: Any, mailoutbox: list[Any]) -> None:

@@ -19,6 +19,7 @@ class Refusal(StrEnum):
     NO_ADDRESS = "NO_ADDRESS"
     ADDRESS_REFUSED = "ADDRESS_REFUSED"
     OUTDATED = "OUTDATED"
+    NO_MAIL_SERVER = "NO_MAIL_SERVER"
 
 
 _WORDS = {
@@ -33,6 +34,7 @@ _WORDS = {
     Refusal.NO_ADDRESS: "The customer has no e-mail address.",
     Refusal.ADDRESS_REFUSED: "The mail server knows no such address.",
     Refusal.OUTDATED: "What it was to tell of is no longer there.",
+    Refusal.NO_MAIL_SERVER: "No mail server is set up.",
 }
 
 

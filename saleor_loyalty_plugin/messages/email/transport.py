@@ -89,7 +89,8 @@ class Connections:
             connection = sender.connection()
             connection.open()
         except NoMailServer as error:
-            raise WayDown(sender.way, str(error)) from error
+            # It waits for nothing: there is none to come back.
+            raise MailRefused(Refusal.NO_MAIL_SERVER, str(error)) from error
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _down(sender, error) from error
         self._open[sender.way] = connection
