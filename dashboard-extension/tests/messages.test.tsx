@@ -476,7 +476,7 @@ test("a broken template says so; an older text is looked at again, and the shipp
     }),
   });
   await open("/messages/template/p1/TIER_RAISED/en");
-  await screen.findByText(/3 customers got the shipped text instead/);
+  await screen.findByText(/3 e-mails had the shipped text instead/);
   screen.getByText("Line 7: no such helper.");
   await user.click(screen.getByText("Versions"));
   await user.click(screen.getByRole("button", { name: "Look at version 1 again" }));
@@ -767,6 +767,13 @@ test("a webhook is tried out, and says what came back", async () => {
   await open("/messages/webhooks");
   await user.click(await screen.findByRole("button", { name: "Send a test request: CRM" }));
   await screen.findByText(/It didn't work: answered 500 · 12 ms · It answered 500\. · oops/);
+});
+
+test("a webhook that fails says since when", async () => {
+  world({ webhooks: [webhook({ failingSince: new Date(Date.now() - 3 * 86_400_000).toISOString() })] });
+  await open("/messages/webhooks");
+  // A day, not how long ago it was.
+  await screen.findByText(/^Nothing has got through since [A-Z][a-z]+ \d+, \d{4}/);
 });
 
 test("deleting a webhook and changing its secret ask first", async () => {

@@ -9,7 +9,7 @@ import {
 import { LoyaltyWebhookSecretChangeDocument } from "../../api/operations/LoyaltyWebhookSecretChange";
 import { LoyaltyWebhookTestDocument } from "../../api/operations/LoyaltyWebhookTest";
 import { LoyaltyWebhookUpdateDocument } from "../../api/operations/LoyaltyWebhookUpdate";
-import { date, number, relativeDay } from "../../texts";
+import { date, dateTime, number } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { Switch } from "../../ui/form/fields";
 import { kindName } from "../../ui/messages/words";
@@ -212,7 +212,7 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }
         </span>
         {failingSince && isActive && (
           <span className="warning">
-            {text("failingSince", { when: relativeDay(failingSince, new Date()) })}
+            {text("failingSince", { date: dateTime(failingSince) })}
           </span>
         )}
         {previousSecretUntil && new Date(previousSecretUntil) > new Date() && (
