@@ -278,6 +278,54 @@ test("each kind says when it is sent, is switched at once, and that can be undon
   );
 });
 
+test("switching one kind right after another takes neither back", async () => {
+  let active = ["TIER_RAISED", "BALANCE_REACHED"];
+  const requests = world({
+    answer: ({ operation, variables }) => {
+      if (operation === "LoyaltyMessageSettingsUpdate") {
+        active = (variables.input as { activeKinds: string[] }).activeKinds;
+        return undefined;
+      }
+      if (operation !== "LoyaltyMessagesPage") return undefined;
+      const kinds = settings().kinds.map((setting) => ({
+        ...setting,
+        isActive: active.includes(setting.kind),
+      }));
+      const program = { id: "p1", name: "Loyalty", isDefault: true, messages: settings({ kinds }) };
+      return { data: { loyaltyPrograms: page([program]) } };
+    },
+  });
+  await open("/messages");
+  const badge = await screen.findByRole("switch", { name: "New badge" });
+  const tier = screen.getByRole("switch", { name: "Higher tier" });
+  fireEvent.click(badge);
+  fireEvent.click(tier);
+  expect(badge).toHaveProperty("checked", true);
+  expect(tier).toHaveProperty("checked", false);
+  await waitFor(() => expect(asked(requests, "LoyaltyMessageSettingsUpdate")).toHaveLength(2));
+  expect([...active].sort()).toEqual(["BADGE_UNLOCKED", "BALANCE_REACHED"]);
+  // Asked at first, and once both are saved.
+  await waitFor(() => expect(asked(requests, "LoyaltyMessagesPage")).toHaveLength(2));
+  await screen.findByText("Saved.");
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(asked(requests, "LoyaltyMessagesPage")).toHaveLength(3));
+  expect([...active].sort()).toEqual(["BADGE_UNLOCKED", "BALANCE_REACHED", "TIER_RAISED"]);
+  await waitFor(() => expect(tier).toHaveProperty("checked", true));
+  expect(badge).toHaveProperty("checked", true);
+});
+
+test("a switch that could not be saved goes back", async () => {
+  world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessageSettingsUpdate" ? refusal("PermissionDenied") : undefined,
+  });
+  await open("/messages");
+  const badge = await screen.findByRole("switch", { name: "New badge" });
+  fireEvent.click(badge);
+  expect(badge).toHaveProperty("checked", true);
+  await waitFor(() => expect(badge).toHaveProperty("checked", false));
+});
+
 test("texts are begun in another language", async () => {
   const user = userEvent.setup();
   world({

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 
 import {
@@ -67,25 +67,7 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
   const [done, setDone] = useState<Undoable | null>(null);
   // Languages to write texts in; one that has some stands there anyway.
   const [more, setMore] = useState<readonly string[]>([]);
-  const { messages } = program;
-
-  async function save(input: LoyaltyMessageSettingsInput): Promise<string> {
-    const problem = await send(
-      LoyaltyMessageSettingsUpdateDocument,
-      { programId: program.id, input },
-      (data) => data.loyaltyMessageSettingsUpdate,
-    );
-    again();
-    return problem;
-  }
-
-  /** For switches, which are saved as they are moved. */
-  async function change(input: LoyaltyMessageSettingsInput, before: LoyaltyMessageSettingsInput) {
-    const problem = await save(input);
-    setDone(
-      problem ? { message: problem } : { message: text("saved"), undo: () => save(before) },
-    );
-  }
+  const { messages, change } = useSwitches(program, again, setDone);
 
   return (
     <>
@@ -95,17 +77,18 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
           label={text("isActive")}
           hint={messages.isActive ? undefined : text("isOff")}
           value={messages.isActive}
-          onChange={(isActive) => void change({ isActive }, { isActive: messages.isActive })}
+          onChange={(isActive) => change({ isActive }, { isActive: messages.isActive })}
         />
         <ul className="rows">
           {messages.kinds.map((setting) => (
             <KindRow
               key={setting.kind}
               setting={setting}
-              program={program}
+              programId={program.id}
+              messages={messages}
               more={more}
               onChange={(activeKinds) =>
-                void change({ activeKinds }, { activeKinds: activeKindsOf(messages) })
+                change({ activeKinds }, { activeKinds: activeKindsOf(messages) })
               }
             />
           ))}
@@ -120,7 +103,7 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
           hint={text("mirrorHint")}
           value={messages.mirrorActive}
           onChange={(mirrorActive) =>
-            void change({ mirrorActive }, { mirrorActive: messages.mirrorActive })
+            change({ mirrorActive }, { mirrorActive: messages.mirrorActive })
           }
         />
       </section>
@@ -129,26 +112,84 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
   );
 }
 
+type Switched = Pick<LoyaltyMessageSettingsInput, "isActive" | "activeKinds" | "mirrorActive">;
+
+/**
+ * Switches are saved as they are moved, one after the other, and stand as they were moved: whoever
+ * moves a second one before the shop has answered doesn't take the first back.
+ */
+function useSwitches(program: Program, again: () => void, onDone: (done: Undoable) => void) {
+  const [moved, setMoved] = useState<Switched>({});
+  const saved = useRef<Switched>({});
+  const line = useRef<Promise<unknown>>(Promise.resolve());
+  const waiting = useRef(0);
+
+  function save(input: Switched): Promise<string> {
+    setMoved((before) => ({ ...before, ...input }));
+    waiting.current += 1;
+    const turn = line.current.then(async () => {
+      const problem = await send(
+        LoyaltyMessageSettingsUpdateDocument,
+        { programId: program.id, input },
+        (data) => data.loyaltyMessageSettingsUpdate,
+      );
+      waiting.current -= 1;
+      if (!problem) saved.current = { ...saved.current, ...input };
+      if (waiting.current === 0) {
+        setMoved(saved.current);
+        again();
+      }
+      return problem;
+    });
+    line.current = turn;
+    return turn;
+  }
+
+  return {
+    messages: withSwitched(program.messages, moved),
+    change(input: Switched, before: Switched) {
+      void save(input).then((problem) =>
+        onDone(
+          problem ? { message: problem } : { message: text("saved"), undo: () => save(before) },
+        ),
+      );
+    },
+  };
+}
+
+function withSwitched(settings: Settings, { isActive, activeKinds, mirrorActive }: Switched): Settings {
+  return {
+    ...settings,
+    isActive: isActive ?? settings.isActive,
+    mirrorActive: mirrorActive ?? settings.mirrorActive,
+    kinds: settings.kinds.map((setting) => ({
+      ...setting,
+      isActive: activeKinds ? activeKinds.includes(setting.kind) : setting.isActive,
+    })),
+  };
+}
+
 function activeKindsOf({ kinds }: Settings): KindSetting["kind"][] {
   return kinds.filter(({ isActive }) => isActive).map(({ kind }) => kind);
 }
 
 interface RowProps {
   setting: KindSetting;
-  program: Program;
+  programId: string;
+  messages: Settings;
   more: readonly string[];
   onChange: (kinds: KindSetting["kind"][]) => void;
 }
 
-function KindRow({ setting, program, more, onChange }: RowProps) {
+function KindRow({ setting, programId, messages, more, onChange }: RowProps) {
   const { kind, isActive, templates } = setting;
-  const others = activeKindsOf(program.messages).filter((other) => other !== kind);
+  const others = activeKindsOf(messages).filter((other) => other !== kind);
   return (
     <li>
       <div className="what">
         <Switch
           label={kindName(kind)}
-          hint={[words(`trigger_${kind}`), missing(setting, program.messages)]
+          hint={[words(`trigger_${kind}`), missing(setting, messages)]
             .filter(Boolean)
             .join(" ")}
           value={isActive}
@@ -159,7 +200,7 @@ function KindRow({ setting, program, more, onChange }: RowProps) {
         {[...templates, ...without(more, templates)].map((template) => (
           <li key={template.languageCode}>
             <Link
-              href={templateRoute(program.id, kind, template.languageCode)}
+              href={templateRoute(programId, kind, template.languageCode)}
               aria-label={text("editIn", {
                 kind: kindName(kind),
                 language: languageName(template.languageCode),
