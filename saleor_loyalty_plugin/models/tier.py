@@ -97,7 +97,8 @@ class AccountProgress(models.Model):
     `qualifying` is the sum that thresholds were compared with when it was looked at last.
     `tier_id` is of a tier that may be gone by now. `due_at` is when to look again: in the past
     when something has changed, in the future when time alone will change something, null when
-    nothing will. `mirrored_tier_id` is the tier that the shop's customer says, by being in the
+    nothing will. `due_is_news` false: what has changed happened long ago, and customers are not
+    written to. `mirrored_tier_id` is the tier that the shop's customer says, by being in the
     class `mirrored_type_id` and by metadata under `mirrored_key`; `mirror_due` that it is to be
     told anew.
     """
@@ -112,6 +113,7 @@ class AccountProgress(models.Model):
     hand_tier_id = models.BigIntegerField(null=True)
     hand_until = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    due_is_news = models.BooleanField(default=True, db_default=True)
     mirrored_tier_id = models.BigIntegerField(null=True)
     mirrored_type_id = models.BigIntegerField(null=True)
     mirrored_key = models.CharField(max_length=256, blank=True, default="")

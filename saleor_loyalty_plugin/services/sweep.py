@@ -25,6 +25,7 @@ from saleor_loyalty_plugin.models import (
     SweepCursor,
 )
 from saleor_loyalty_plugin.services.checkout.reserve_points import release_discount, release_hold
+from saleor_loyalty_plugin.services.history import is_old, telling_nobody
 from saleor_loyalty_plugin.services.members.profiles import birthday_keys
 from saleor_loyalty_plugin.services.members.referrals import settle_referral
 from saleor_loyalty_plugin.services.members.settle_customer import (
@@ -59,12 +60,14 @@ def sweep_orders(
     that orders made due are settled after them.
     """
     after = _start(since)
+    is_backfill = after is not None and is_old(after.changed_at, now=now)
     settled = _retry_blocked(now)
     seen = 0
     while True:
         changes = current_host().orders_changed(after=after, until=now, limit=BATCH)
         if not changes:
-            return settled + sweep_referrals(now=now)
+            with telling_nobody(is_backfill):
+                return settled + sweep_referrals(now=now)
         for change in changes:
             settled += settle_order_quietly(order_id=change.order_id, now=now)
         after = changes[-1]
@@ -115,9 +118,10 @@ def sweep_customers(
         changes = current_host().customers_changed(after=after, until=now, limit=CUSTOMERS_BATCH)
         if not changes:
             return moved
-        ids = [change.customer_id for change in changes]
-        for customer_id in concerned_customers(customer_ids=ids, now=now):
-            moved += settle_customer(customer_id=customer_id, now=now)
+        changed_at = {change.customer_id: change.changed_at for change in changes}
+        for customer_id in concerned_customers(customer_ids=list(changed_at), now=now):
+            with telling_nobody(is_old(changed_at[customer_id], now=now)):
+                moved += settle_customer(customer_id=customer_id, now=now)
         after = changes[-1]
         seen += len(changes)
         if since is None:

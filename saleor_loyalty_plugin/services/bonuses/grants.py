@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.ledger.types import Posting, PostingStatus
 from saleor_loyalty_plugin.models import Account, Entry, EntryKind, Grant
 from saleor_loyalty_plugin.rules.expiry import activates_at, expires_at
+from saleor_loyalty_plugin.services.history import hush
 from saleor_loyalty_plugin.services.points.expiries import undo_expiries
 from saleor_loyalty_plugin.services.programs.programs import ActiveTerms
 from saleor_loyalty_plugin.services.progress.marks import note_progress
@@ -139,6 +140,7 @@ def _post(
     result = ledger.post_entry(posting, now=now)
     if result.status is not PostingStatus.POSTED or result.entry_id is None:
         raise GrantRefused(f"{posting.key}: {result.status}")
+    hush(entry_id=result.entry_id, using=using)
     return Entry.objects.using(using).get(pk=result.entry_id)
 
 

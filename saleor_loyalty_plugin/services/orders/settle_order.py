@@ -54,6 +54,7 @@ from saleor_loyalty_plugin.services.checkout.order_discount import (
     order_discount,
     worth_beside_points,
 )
+from saleor_loyalty_plugin.services.history import hush, is_old, telling_nobody, tells_nobody
 from saleor_loyalty_plugin.services.locks import lock_order
 from saleor_loyalty_plugin.services.members.accounts import account_for, accounts_of
 from saleor_loyalty_plugin.services.members.participation import (
@@ -83,7 +84,7 @@ from saleor_loyalty_plugin.services.programs.programs import (
     terms_for_channel,
     terms_under,
 )
-from saleor_loyalty_plugin.services.progress.marks import note_progress
+from saleor_loyalty_plugin.services.progress.marks import mark_due, note_progress
 from saleor_loyalty_plugin.services.progress.sums import day_of
 
 _GIVEN_UP = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
@@ -208,8 +209,10 @@ def _settle(
     if settlement.program_version_id is not None and active.terms.earning_rules:
         # Lines that were kept before are in `facts` as they were kept.
         settlement.standing = standing_of(facts.lines)
-    entry_ids = _post_differences(facts, settlement, target, hold, active, now)
-    spent = _post_spending(facts, settlement, target, active, now)
+    # Who claims an order just now is told of it, however old that is.
+    with telling_nobody(waiting is None and is_old(facts.changed_at, now=now)):
+        entry_ids = _post_differences(facts, settlement, target, hold, active, now)
+        spent = _post_spending(facts, settlement, target, active, now)
     if _state(settlement) == before and not settlement._state.adding:
         return unchanged
     settlement.settled_at = now
@@ -459,6 +462,9 @@ def _post_differences(
     if is_activity and active.terms.expiry.policy is ExpiryPolicy.AFTER_INACTIVITY:
         _prolong(settlement, active, now)
     if entry_ids:
+        if tells_nobody() and active.terms.has_progress:
+            using = current_host().writer_alias()
+            mark_due(account_ids=[settlement.account_id], now=now, using=using)
         note_progress(account_id=settlement.account_id, has_progress=active.terms.has_progress)
     return entry_ids
 
@@ -690,9 +696,12 @@ def _post_earned(
         allows_negative=True,
     )
     result = ledger.post_entry(posting, now=now)
+    entry_id = _entry_id(result, posting)
+    if result.status is PostingStatus.POSTED:
+        hush(entry_id=entry_id, using=current_host().writer_alias())
     settlement.points_earned = target.points_earned
     settlement.awaits_fulfillment = settlement.awaits_fulfillment or waits
-    return [*entry_ids, _entry_id(result, posting)]
+    return [*entry_ids, entry_id]
 
 
 def credits_of_order(order_id: UUID) -> dict[str, object]:

@@ -39,6 +39,7 @@ from saleor_loyalty_plugin.rules.tiers import (
 )
 from saleor_loyalty_plugin.services.bonuses.grants import Occasion, settle_grant
 from saleor_loyalty_plugin.services.bonuses.milestones import amount_text
+from saleor_loyalty_plugin.services.history import telling_nobody, tells_nobody
 from saleor_loyalty_plugin.services.programs.programs import terms_of_version
 from saleor_loyalty_plugin.services.progress.in_force import digest_in_force, last_pauses
 from saleor_loyalty_plugin.services.progress.moves import TierMoved, TierSeen
@@ -196,7 +197,7 @@ def _give(gifts: Sequence[_Gift], now: datetime, using: str) -> None:
 def _guarded(give: Callable[[], None], gift: _Gift, using: str) -> None:
     """A gift that fails must not keep its customer from the tier for ever."""
     try:
-        with transaction.atomic(using=using):
+        with transaction.atomic(using=using), telling_nobody(not gift.move.is_news):
             give()
     except OperationalError:
         # A deadlock or a lost connection: all of it is tried again.
@@ -242,7 +243,7 @@ def _give_reward(gift: _Gift, number: int, now: datetime, using: str) -> None:
         reward_id=gift.tier.arrival_reward_id,
         key=f"{_claim_key(gift, gift.occasion)}:{number + 1}",
         active=active,
-        told={"tierId": gift.tier.tier_id},
+        told={"tierId": gift.tier.tier_id, **({"notify": False} if tells_nobody() else {})},
         now=now,
     )
 

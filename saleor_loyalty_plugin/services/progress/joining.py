@@ -23,23 +23,31 @@ def join_programs(*, customer: CustomerFacts, now: datetime) -> int:
 
 
 def join_all(*, customers: Sequence[CustomerFacts], now: datetime) -> set[int]:
-    """Open the accounts of many customers at once; then there is nobody left to settle."""
-    _open_accounts(customers, now)
+    """Open the accounts of many customers at once; then there is nobody left to settle.
+
+    A new badge from 0 is no news to everybody who has been there before.
+    """
+    _open_accounts(customers, now, is_news=False)
     return set()
 
 
-def _open_accounts(customers: Sequence[CustomerFacts], now: datetime) -> int:
+def _open_accounts(
+    customers: Sequence[CustomerFacts], now: datetime, *, is_news: bool = True
+) -> int:
     """How many were opened. One query where no program asks for it."""
     customer_ids = sorted(item.customer_id for item in customers if item.is_established)
     if not customer_ids:
         return 0
     using = current_host().writer_alias()
     return sum(
-        _open_in(program_id, customer_ids, now, using) for program_id in joining_programs(now=now)
+        _open_in(program_id, customer_ids, now, using, is_news)
+        for program_id in joining_programs(now=now)
     )
 
 
-def _open_in(program_id: int, customer_ids: Sequence[int], now: datetime, using: str) -> int:
+def _open_in(
+    program_id: int, customer_ids: Sequence[int], now: datetime, using: str, is_news: bool
+) -> int:
     """How many accounts were opened in one program, to be looked at soon.
 
     Whoever has an account already is looked at for other reasons.
@@ -53,7 +61,7 @@ def _open_in(program_id: int, customer_ids: Sequence[int], now: datetime, using:
         account_ids = ledger.ensure_accounts(
             program_id=program_id, customer_ids=new, now=now, using=using
         )
-        mark_due(account_ids=account_ids, now=now, using=using)
+        mark_due(account_ids=account_ids, now=now, using=using, is_news=is_news)
     for account_id in account_ids:
         note_progress(account_id=account_id, has_progress=True)
     return len(account_ids)

@@ -12,19 +12,35 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from saleor_loyalty_plugin.models import AccountProgress, Badge, Tier
+from saleor_loyalty_plugin.services.history import tells_nobody
 
 _noted: ContextVar[set[int] | None] = ContextVar("loyalty_progress_noted", default=None)
 
 
-def mark_due(*, account_ids: Collection[int], now: datetime, using: str) -> None:
+def mark_due(
+    *, account_ids: Collection[int], now: datetime, using: str, is_news: bool = True
+) -> None:
     """Have these accounts looked at, at the latest by the next sweep. One statement; repeatable.
+
+    `is_news` false, or within `history.telling_nobody`: customers are not written to of what comes
+    of it, unless there is news of them, too. One statement more.
 
     Written in the transaction that changes what is looked at, so that no crash can lose it, and
     under the accounts' locks, so that no settle that is under way can clear it.
     """
-    rows = [AccountProgress(account_id=account_id, due_at=now) for account_id in account_ids]
+    is_news = is_news and not tells_nobody()
+    rows = [
+        AccountProgress(account_id=account_id, due_at=now, due_is_news=is_news)
+        for account_id in account_ids
+    ]
+    fields = ["due_at"]
+    if is_news:
+        fields.append("due_is_news")
+    else:
+        kept = AccountProgress.objects.using(using).filter(account_id__in=account_ids)
+        kept.exclude(due_at__lte=now).update(due_is_news=False)
     AccountProgress.objects.using(using).bulk_create(
-        rows, update_conflicts=True, unique_fields=["account"], update_fields=["due_at"]
+        rows, update_conflicts=True, unique_fields=["account"], update_fields=fields
     )
 
 
@@ -34,7 +50,7 @@ def mark_again(*, account_id: int, now: datetime, using: str) -> None:
     One statement, for what happens rarely and where no terms are at hand.
     """
     rows = AccountProgress.objects.using(using).filter(account_id=account_id)
-    note_progress(account_id=account_id, has_progress=rows.update(due_at=now) > 0)
+    note_progress(account_id=account_id, has_progress=rows.update(due_at=now, due_is_news=True) > 0)
 
 
 def note_progress(*, account_id: int, has_progress: bool) -> None:

@@ -22,9 +22,10 @@ class TierSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierMoved(TierSeen):
-    """An account has another tier from now on."""
+    """An account has another tier from now on. `is_news` false: the customer is not written to."""
 
     program_id: int
     from_tier_id: int | None
     is_up: bool
     reason: TierChangeReason
+    is_news: bool = True

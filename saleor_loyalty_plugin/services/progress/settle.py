@@ -70,11 +70,15 @@ class _Writing:
     actor: str
     note: str
     is_news: bool = True
+    quiet: Collection[int] = frozenset()
     rows: list[AccountProgress] = field(default_factory=list)
     to_mirror: list[int] = field(default_factory=list)
     changes: list[TierChange] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
     moves: list[TierMoved] = field(default_factory=list)
+
+    def tells(self, account_id: int) -> bool:
+        return self.is_news and account_id not in self.quiet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,13 @@ class Known:
     @property
     def takes_part(self) -> bool:
         return self.absent is None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether the account is due for what is history alone."""
+        row = self.row
+        if row is None or row.due_at is None or row.due_at > now:
+            return False
+        return not row.due_is_news
 
 
 def follow_progress(*, account_id: int, now: datetime) -> None:
@@ -121,23 +132,26 @@ def settle_progress(
     Locks the accounts. The number of statements doesn't grow with them. Where a program is
     switched off everything stays as it is; who takes no part may fall, but neither rises nor
     unlocks anything. `actor` and `note` are for the history. `is_news` false: the program's own
-    change is looked through, and customers are not written to.
+    change is looked through, and customers are not written to; nor are those who are due for what
+    is history.
     """
     using = current_host().writer_alias()
     moves: list[TierMoved] = []
     to_mirror: set[int] = set()
     unlocked = lost = 0
     ids: Collection[int] = account_ids
+    quiet: set[int] = set()
     with transaction.atomic(using=using):
         for _ in range(ROUNDS_MAX):
             known = locked_and_read(ids, now, using)
-            writing = _Writing(now=now, actor=actor, note=note, is_news=is_news)
+            quiet |= {item.account.pk for item in known if item.is_quiet(now)}
+            writing = _Writing(now=now, actor=actor, note=note, is_news=is_news, quiet=quiet)
             _settle_tiers(known, writing, using)
             ids = _settle_gifts(known, writing, using)
             # Who got points is read again first: a balance in between is nobody's.
             last = [item for item in known if item.account.pk not in ids]
             badges = [changed for item in last for changed in _badges_of(item, now)]
-            _write_badges(badges, is_news, now, using)
+            _write_badges(badges, writing, using)
             moves += writing.moves
             to_mirror |= set(writing.to_mirror)
             unlocked += sum(row.is_held for row, _ in badges)
@@ -281,6 +295,7 @@ def _settle_tier(known: Known, writing: _Writing) -> None:
     row.hand_until = held.hand_until
     row.qualifying = sums.qualifying
     row.due_at = _due_at(held, sums)
+    row.due_is_news = True
     # By the move too: what the row says of the mirror may be changing at this very moment.
     is_due = move.reason is not None or row.tier_id != row.mirrored_tier_id
     if is_due and _is_mirrored(terms):
@@ -335,6 +350,7 @@ _FIELDS = (
     "hand_tier_id",
     "hand_until",
     "due_at",
+    "due_is_news",
 )
 
 
@@ -387,7 +403,7 @@ def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing
                 "reason": change.reason,
                 "qualifying": f"{change.qualifying.normalize():f}",
                 **_details(known, move.held),
-                **_quietly(writing.is_news),
+                **_quietly(writing.tells(account_id)),
             },
             created_at=writing.now,
         )
@@ -400,6 +416,7 @@ def _note_move(known: Known, before: HeldTier, move: TierMove, writing: _Writing
             to_tier_id=to_id,
             is_up=is_up,
             reason=TierChangeReason(move.reason),
+            is_news=writing.tells(account_id),
             qualifying=known.sums.qualifying,
             active=active,
         )
@@ -477,7 +494,7 @@ def _badges_of(known: Known, now: datetime) -> list[tuple[AccountBadge, Badge]]:
 
 
 def _write_badges(
-    changed: Sequence[tuple[AccountBadge, Badge]], is_news: bool, now: datetime, using: str
+    changed: Sequence[tuple[AccountBadge, Badge]], writing: _Writing, using: str
 ) -> None:
     if not changed:
         return
@@ -494,9 +511,9 @@ def _write_badges(
             payload={
                 "badgeId": badge.badge_id,
                 "title": badge.title,
-                **_quietly(is_news),
+                **_quietly(writing.tells(row.account_id)),
             },
-            created_at=now,
+            created_at=writing.now,
         )
         for row, badge in changed
     )

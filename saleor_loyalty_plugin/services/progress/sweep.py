@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db import transaction
 from django.db.models import DateTimeField, F, Func, Max, Model, Q, Value
 from django.db.models.lookups import GreaterThan
@@ -19,6 +20,7 @@ from saleor_loyalty_plugin.models import (
     Account,
     AccountProgress,
     Entry,
+    EntryKind,
     Program,
     ProgressRun,
     SweepCursor,
@@ -74,9 +76,9 @@ def sweep_progress(
     # Noted first: what is written from now on has greater keys, or is still young next time.
     newest = {trail.name: _newest_key(trail, using) for trail in TRAILS}
     parts = [
-        _settle_due(now, using),
-        # Before the trails: whom a program's change moves is to be moved by that, see `_run_batch`.
+        # First: whom a program's change moves is to be moved by that, see `_run_batch`.
         *(_run(run_id, now, using) for run_id in _open_runs(programs, now, using)),
+        _settle_due(now, using),
         *(_follow(trail, newest[trail.name], programs, now, using) for trail in TRAILS),
     ]
     looked_at = changed = 0
@@ -218,24 +220,26 @@ class Trail:
 
     Keys are handed out in order but not committed in order: one is passed for good only when it
     was known `COMMIT_LAG` ago, by the sweep's clock. What the rows themselves say of their time
-    proves nothing: a long batch stamps all of them with the time when it began.
+    proves nothing: a long batch stamps all of them with the time when it began. `account_ids` also
+    says of each whether what comes of it is news.
     """
 
     name: str
     model: type[Model]
     concerns: Callable[[ActiveTerms], bool]
-    account_ids: Callable[[Q, Sequence[int], str], list[int]]
+    account_ids: Callable[[Q, Sequence[int], str], dict[int, bool]]
 
 
-def _of_entries(keys: Q, program_ids: Sequence[int], using: str) -> list[int]:
+def _of_entries(keys: Q, program_ids: Sequence[int], using: str) -> dict[int, bool]:
+    """What was imported is no news."""
     entries = Entry.objects.using(using).filter(keys, account__program_id__in=program_ids)
-    ids = entries.order_by("account_id").values_list("account_id", flat=True)
-    return list(ids.distinct())
+    ids = entries.order_by("account_id").values_list("account_id")
+    return dict(ids.annotate(is_news=BoolOr(~Q(kind=EntryKind.IMPORT))))
 
 
-def _of_accounts(keys: Q, program_ids: Sequence[int], using: str) -> list[int]:
+def _of_accounts(keys: Q, program_ids: Sequence[int], using: str) -> dict[int, bool]:
     accounts = Account.objects.using(using).filter(keys, program_id__in=program_ids, progress=None)
-    return list(accounts.order_by("pk").values_list("pk", flat=True))
+    return dict.fromkeys(accounts.order_by("pk").values_list("pk", flat=True), True)
 
 
 def _has_any(active: ActiveTerms) -> bool:
@@ -292,7 +296,11 @@ def _settle_between(
 ) -> _Step:
     keys = Q(pk__gt=after, pk__lte=until)
     account_ids = trail.account_ids(keys, program_ids, using)
-    steps = [_settled(ids, now, using) for ids in batched(account_ids, BATCH)]
+    steps = [
+        _settled(ids, now, using, is_news=is_news)
+        for is_news in (True, False)
+        for ids in batched([pk for pk, news in account_ids.items() if news is is_news], BATCH)
+    ]
     return _Step(looked_at=len(account_ids), changed=sum(step.changed for step in steps))
 
 
