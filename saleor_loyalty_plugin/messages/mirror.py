@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
-from django.db import transaction
+from django.db import OperationalError, connections, transaction
+from psycopg.errors import LockNotAvailable
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import Account, Card, CardStatus, Program, SweepCursor
@@ -28,7 +29,11 @@ logger = logging.getLogger(__name__)
 
 POINTS, TIER, CARD = "loyalty_points", "loyalty_tier", "loyalty_card"
 # Customers that are locked together, for a fraction of a second.
-BATCH = 500
+BATCH = 100
+# Customers whom somebody else holds for longer are left to the sweep.
+LOCK_MS = 2000
+# Then the others go on without them.
+LOCK_AGAIN_MS = 100
 # Accounts that a sweep compares together.
 SWEEP_BATCH = 1000
 CURSOR = "mirror"
@@ -47,11 +52,27 @@ class _Program:
 def mirror_accounts(*, account_ids: Collection[int], now: datetime) -> int:
     """Make the customers of these accounts say what is so now; returns how many said otherwise.
 
-    A batch is a transaction of seven statements, and one for each program; only what differs is
+    A batch is a transaction of eight statements, and one for each program; only what differs is
     written. What was locked first is read after it, so that of two at once the later one is right.
-    Customers that are gone are passed over.
+    Customers that are gone are passed over, and so are those whom somebody else holds for long: the
+    sweep puts them right.
     """
-    return sum(_mirror(batch, now) for batch in batched(sorted(set(account_ids)), BATCH))
+    return sum(_mirrored(batch, now) for batch in batched(sorted(set(account_ids)), BATCH))
+
+
+def _mirrored(account_ids: Sequence[int], now: datetime, lock_ms: int = LOCK_MS) -> int:
+    """As `_mirror`; without those who are locked for long, by ever smaller parts."""
+    try:
+        return _mirror(account_ids, now, lock_ms)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+    if len(account_ids) == 1:
+        logger.warning("The customer of account %s is locked; left to the sweep.", account_ids[0])
+        return 0
+    middle = len(account_ids) // 2
+    parts = (account_ids[:middle], account_ids[middle:])
+    return sum(_mirrored(part, now, LOCK_AGAIN_MS) for part in parts)
 
 
 def sweep_mirror(
@@ -104,11 +125,13 @@ def _compared(account_ids: Sequence[int], now: datetime, using: str) -> int:
         return 0
 
 
-def _mirror(account_ids: Sequence[int], now: datetime) -> int:
+def _mirror(account_ids: Sequence[int], now: datetime, lock_ms: int) -> int:
     host = current_host()
     using = host.writer_alias()
     rows = Account.objects.using(using).filter(pk__in=account_ids).order_by("pk")
     with transaction.atomic(using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {lock_ms}")
         said = host.lock_customer_metadata(set(rows.values_list("customer_id", flat=True)))
         accounts = list(rows)
         wanted = _wanted(accounts, now, using)

@@ -1,14 +1,19 @@
 """Clearing away what was told and sent long ago."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, Model, Q, When
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, DeliveryPause, OutboxMessage
+from saleor_loyalty_plugin.models import (
+    Delivery,
+    DeliveryAttempt,
+    DeliveryPause,
+    OutboxMessage,
+    SweepCursor,
+)
 from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 
 # How long deliveries and facts are kept unless `LOYALTY_MESSAGES_KEEP_DAYS` says otherwise.
@@ -16,6 +21,19 @@ KEEP_DAYS = 90
 # A way that is in use is tried every few minutes.
 PAUSE_KEPT = timedelta(days=1)
 BATCH = 5000
+CURSOR = "purge"
+EVERY = timedelta(days=1)
+
+
+def purge_once_a_day(*, now: datetime) -> int:
+    """As `purge_messages`, unless that was done in the last day by this; for what runs often."""
+    rows = SweepCursor.objects.using(current_host().writer_alias())
+    row, created = rows.get_or_create(pk=CURSOR, defaults={"changed_at": now, "updated_at": now})
+    if not created:
+        due = rows.filter(pk=row.pk, changed_at__lte=now - EVERY)
+        if not due.update(changed_at=now, updated_at=now):
+            return 0
+    return purge_messages(now=now)
 
 
 def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = None) -> int:
@@ -28,28 +46,45 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
     using = current_host().writer_alias()
     days = int(getattr(settings, "LOYALTY_MESSAGES_KEEP_DAYS", KEEP_DAYS))
     before = now - timedelta(days=days)
-    pending = DeliveryStatus.PENDING.value
-    deliveries = Delivery.objects.using(using).filter(created_at__lt=before)
-    facts = OutboxMessage.objects.using(using).filter(created_at__lt=before)
     DeliveryPause.objects.using(using).filter(until__lt=now - PAUSE_KEPT).delete()
+    pending = DeliveryStatus.PENDING.value
+    sent = Q(finished_at__lt=before) & ~Q(status=pending)
     total = 0
-    for rows in (
-        deliveries.exclude(status=pending).filter(finished_at__lt=before),
-        facts.filter(delivered_at__lt=before),
-    ):
-        while count := _delete_batch(rows, using):
+    for model, is_done in ((Delivery, sent), (OutboxMessage, Q(delivered_at__lt=before))):
+        for count in _deleted(model, is_done, before, using):
             total += count
             if progress is not None:
                 progress(total)
     return total
 
 
-def _delete_batch(rows: QuerySet[Any], using: str) -> int:
-    """Delete the oldest of these, without reading them; how many."""
-    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    if not ids:
-        return 0
-    if rows.model is Delivery:
+def _deleted(model: type[Model], is_done: Q, before: datetime, using: str) -> Iterator[int]:
+    """Delete the rows of before that are done; how many of each batch of keys.
+
+    Keys follow time, so that the first row which is too young ends it: what comes after that, and
+    what stays, is read no second time. One that lies out of order is left to a later purge.
+    """
+    rows = model._base_manager.using(using)
+    last = 0
+    while True:
+        batch = list(
+            rows.filter(pk__gt=last)
+            .annotate(is_done=Case(When(is_done, then=True), default=False))
+            .order_by("pk")
+            .values_list("pk", "created_at", "is_done")[:BATCH]
+        )
+        old = [(pk, done) for pk, created_at, done in batch if created_at < before]
+        ids = [pk for pk, done in old if done]
+        if ids:
+            yield _delete(model, ids, using)
+        if len(old) < BATCH:
+            return
+        last = batch[-1][0]
+
+
+def _delete(model: type[Model], ids: Sequence[int], using: str) -> int:
+    """Delete these without reading them; how many."""
+    if model is Delivery:
         tries = DeliveryAttempt.objects.using(using).filter(delivery_id__in=ids)
         tries._raw_delete(using)
-    return int(rows.model._base_manager.using(using).filter(pk__in=ids)._raw_delete(using))
+    return int(model._base_manager.using(using).filter(pk__in=ids)._raw_delete(using))

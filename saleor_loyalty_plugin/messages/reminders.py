@@ -47,13 +47,28 @@ class _Round:
         return f"remind {self.program_id}:{self.days}"
 
 
+class _Busy(Exception):
+    """Another process is at a program's reminders of so many days, and does all of them."""
+
+
 def remind(*, now: datetime) -> int:
     """Make the e-mails about points that expire; returns how many.
 
     A day that was missed is made up for on the next one. Whoever takes no part is not told. What
     the e-mail says is looked up when it is sent: points that are gone by then are not mentioned.
     """
-    return sum(count for item in _rounds(now) for count in _batches(item, now))
+    total = 0
+    busy: set[str] = set()
+    for item in _rounds(now):
+        # Today's, too: it would leave behind what the other one still has to do of yesterday's.
+        if item.cursor in busy:
+            continue
+        try:
+            for count in _batches(item, now):
+                total += count
+        except _Busy:
+            busy.add(item.cursor)
+    return total
 
 
 def _rounds(now: datetime) -> Iterator[_Round]:
@@ -93,7 +108,7 @@ def _batches(item: _Round, now: datetime) -> Iterator[int]:
 def _batch(item: _Round, now: datetime) -> int | None:
     """How many e-mails the next accounts get; None when the round is through.
 
-    The cursor is locked meanwhile; where another process holds it, that one goes on.
+    The cursor is locked meanwhile. Raises `_Busy` where another process holds it.
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
@@ -114,10 +129,10 @@ def _batch(item: _Round, now: datetime) -> int | None:
 
 
 def _cursor_at(item: _Round, now: datetime, using: str) -> SweepCursor | None:
-    """The locked cursor, when it is at this round; None when that is through, or somebody else's.
+    """The locked cursor, when it is at this round; None when that is through.
 
     It says from which moment on expiries are still to be told, and how far among the accounts
-    that has come for the day which begins then.
+    that has come for the day which begins then. Raises `_Busy`.
     """
     rows = SweepCursor.objects.using(using)
     if not rows.filter(pk=item.cursor).exists():
@@ -125,7 +140,9 @@ def _cursor_at(item: _Round, now: datetime, using: str) -> SweepCursor | None:
         start = item.begins if item.is_todays else item.ends
         rows.get_or_create(pk=item.cursor, defaults={"changed_at": start, "updated_at": now})
     cursor = rows.select_for_update(skip_locked=True).filter(pk=item.cursor).first()
-    if cursor is None or cursor.changed_at > item.begins:
+    if cursor is None:
+        raise _Busy
+    if cursor.changed_at > item.begins:
         return None
     if cursor.changed_at < item.begins:
         cursor.changed_at, cursor.place = item.begins, None

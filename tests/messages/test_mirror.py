@@ -53,8 +53,9 @@ def test_many_cost_no_more_than_few(books: Books) -> None:
         counts.append(len(queries))
     with CaptureQueriesContext(connection) as queries:
         assert mirror_accounts(account_ids=ids(accounts), now=NOW) == 0
-    # Whose, their lock, accounts, programs, terms, tiers, cards and the write; and the savepoint.
-    assert [*counts, len(queries)] == [10, 10, 9]
+    # How long to wait, whose, their lock, accounts, programs, terms, tiers, cards, the write; and
+    # the savepoint.
+    assert [*counts, len(queries)] == [11, 11, 10]
     assert all(says(account) == {"loyalty_points": "10"} for account in accounts)
 
 
@@ -201,3 +202,19 @@ def test_of_two_at_once_the_later_is_right(committed_books: Books) -> None:
 @pytest.fixture
 def committed_books(committing_db: None) -> Books:
     return Books()
+
+
+def test_who_is_locked_for_long_keeps_nobody_else_waiting(
+    committed_books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror, "LOCK_MS", 200)
+    rows = members(5, committed_books)
+    written: list[int] = []
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=rows[2].customer_id)
+        thread = in_thread(lambda: written.append(mirror_accounts(account_ids=ids(rows), now=NOW)))
+        thread.join(20)
+        assert written == [4]
+    assert [says(row) for row in rows].count({"loyalty_points": "10"}) == 4
+    assert sweep_mirror(now=NOW) == 1
+    assert says(rows[2]) == {"loyalty_points": "10"}

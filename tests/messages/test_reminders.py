@@ -1,15 +1,17 @@
 """Customers are reminded of points that expire: once for each day, whoever does it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin.messages import reminders
 from saleor_loyalty_plugin.messages.reminders import remind
-from saleor_loyalty_plugin.models import Account, Delivery, MembershipChange, Program
+from saleor_loyalty_plugin.models import Account, Delivery, MembershipChange, Program, SweepCursor
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.messages.fact_builders import accounts, post, sends
 from tests.services.gift_builders import at
@@ -147,6 +149,47 @@ def test_batches_cost_the_same_whatever_their_size(monkeypatch: pytest.MonkeyPat
         points(row, until="2031-05-10T12:00")
     assert remind(now=at("2031-05-03T09:00")) == 25
     assert len(set(told())) == len(told()) == 36
+
+
+def test_who_meets_another_at_work_leaves_all_of_it_to_that_one(
+    committing_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one is still at yesterday's: today's must not take the place from it."""
+    reminds(7)
+    ann, bob = accounts(2)
+    remind(now=at("2031-04-29T09:00"))
+    points(ann, until="2031-05-07T12:00")
+    points(bob, until="2031-05-08T12:00")
+    made: list[int] = []
+    between, released = Event(), Event()
+    real = reminders._rounds
+
+    def rounds(now: datetime) -> Iterator[Any]:
+        for place, item in enumerate(real(now)):
+            if place:
+                between.set()
+                released.wait(20)
+            yield item
+
+    def run() -> None:
+        try:
+            made.append(remind(now=at(MORNING)))
+        finally:
+            connections.close_all()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reminders, "_rounds", rounds)
+        with transaction.atomic():
+            SweepCursor.objects.select_for_update().get(pk__startswith="remind")
+            thread = Thread(target=run)
+            thread.start()
+            assert between.wait(20)
+        # The other one ends, killed perhaps, just as today's turn comes.
+        released.set()
+        thread.join(20)
+    assert made == [0]
+    assert remind(now=at(MORNING)) == 2
+    assert told() == [(1, "2031-05-07", 7), (2, "2031-05-08", 7)]
 
 
 def test_killed_anywhere_nobody_is_left_out_or_told_twice(

@@ -16,7 +16,7 @@ from saleor_loyalty_plugin.messages import purge, retries
 from saleor_loyalty_plugin.messages import relay as relay_module
 from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.pauses import WayDown
-from saleor_loyalty_plugin.messages.purge import purge_messages
+from saleor_loyalty_plugin.messages.purge import purge_messages, purge_once_a_day
 from saleor_loyalty_plugin.messages.relay import relay
 from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, DeliveryPause, OutboxMessage
@@ -133,6 +133,38 @@ def test_old_rows_go_and_what_is_pending_stays(
 
     assert set(Delivery.objects.values_list("pk", flat=True)) == stays
     assert [row.pk for row in OutboxMessage.objects.all()] == [untold.pk]
+
+
+def test_a_purge_reads_no_further_than_the_first_that_is_young(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(purge, "BATCH", 2)
+    [ann] = accounts(1)
+    sent = {"status": "DELIVERED", "finished_at": NOW}
+    for _ in range(3):
+        delivery(ann, **sent)
+    costs = []
+    for number in (1, 20):
+        for _ in range(number):
+            delivery(ann, now=NOW + 100 * DAY, status="DELIVERED", finished_at=NOW + 100 * DAY)
+        delivery(ann, **sent)
+        with CaptureQueriesContext(connection) as queries:
+            purge_messages(now=NOW + 91 * DAY)
+        costs.append(len(queries))
+    # The second reads one batch: what lies behind the young is left to a later purge.
+    assert costs[1] < costs[0]
+    assert Delivery.objects.filter(created_at=NOW).count() == 1
+
+
+def test_what_is_run_often_purges_once_a_day() -> None:
+    [ann] = accounts(1)
+    old = {"status": "DELIVERED", "finished_at": NOW}
+    moment = NOW + 91 * DAY
+    counts = []
+    for now in (moment, moment + DAY / 2, moment + DAY):
+        delivery(ann, **old)
+        counts.append(purge_once_a_day(now=now))
+    assert counts == [1, 0, 2]
 
 
 def test_ways_that_nobody_tries_any_more_are_forgotten() -> None:

@@ -5,8 +5,10 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -382,6 +384,51 @@ def test_an_https_answer_that_trickles_is_cut_off(
     ):
         session.post(running.url.replace("127.0.0.1", "app.example.com"), body=b"{}", headers={})
     assert time.monotonic() - started < 5
+
+
+def test_a_connection_that_comes_too_late_is_not_waited_for(
+    receiver: WebhookReceiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name took so long to look up that the cutting off had nothing to cut yet."""
+    receiver.behaviour = trickles_status(20)
+    real = socket.getaddrinfo
+
+    def slow(*args: Any, **values: Any) -> Any:
+        time.sleep(0.7)
+        return real(*args, **values)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    started = time.monotonic()
+    with (
+        WebhookSession(policy=OPEN, total_seconds=0.5) as session,
+        pytest.raises(NoAnswer, match="too long"),
+    ):
+        session.post(receiver.url, body=b"{}", headers={})
+    assert time.monotonic() - started < 4
+
+
+def test_a_handshake_that_trickles_is_cut_off() -> None:
+    def trickle(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            # A record of TLS of 16,000 bytes, one at a time.
+            connection.sendall(b"\x16\x03\x03\x3e\x80\x02\x00\x3e\x7c")
+            for _ in range(100):
+                connection.sendall(b"\x00")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=trickle, args=[listener], daemon=True)
+        thread.start()
+        started = time.monotonic()
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
+        with (
+            WebhookSession(policy=OPEN, total_seconds=0.5) as session,
+            pytest.raises(NoAnswer, match="too long"),
+        ):
+            session.post(url, body=b"{}", headers={})
+        assert time.monotonic() - started < 4
+        thread.join(20)
 
 
 def test_a_target_that_is_off_or_gone_gets_nothing(books: Books, receiver: WebhookReceiver) -> None:

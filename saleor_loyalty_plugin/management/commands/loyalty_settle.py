@@ -11,7 +11,7 @@ from django.utils import timezone
 from saleor_loyalty_plugin.management.commands._progress import progress_to
 from saleor_loyalty_plugin.messages.drain import drain
 from saleor_loyalty_plugin.messages.mirror import sweep_mirror
-from saleor_loyalty_plugin.messages.purge import purge_messages
+from saleor_loyalty_plugin.messages.purge import purge_once_a_day
 from saleor_loyalty_plugin.messages.reminders import remind
 from saleor_loyalty_plugin.messages.statements import send_due_statements
 from saleor_loyalty_plugin.services.bonuses.gifts import give_gifts
@@ -26,6 +26,9 @@ from saleor_loyalty_plugin.services.sweep import (
     sweep_lots,
     sweep_orders,
 )
+
+# Accounts whose metadata one run compares; the next goes on.
+MIRROR_MAX = 20_000
 
 
 class Command(BaseCommand):
@@ -70,8 +73,10 @@ class Command(BaseCommand):
         remind(now=now)
         send_due_statements(now=now)
         drained = drain(clock=timezone.now, progress=told)
-        mirrored = sweep_mirror(now=now, progress=lambda n: told("mirrored accounts", n))
-        purge_messages(now=now)
+        mirrored = sweep_mirror(
+            now=now, limit=MIRROR_MAX, progress=lambda n: told("mirrored accounts", n)
+        )
+        purge_once_a_day(now=now)
         self.stdout.write(
             f"Settled {settled} orders and {customers} things of customers, released {released}"
             f" holds and {codes} codes of carts that are gone, activated {activated} lots, expired"

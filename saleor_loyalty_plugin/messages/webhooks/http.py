@@ -54,7 +54,7 @@ class WebhookSession:
 
     def __init__(self, *, policy: AddressPolicy, total_seconds: float = TOTAL_SECONDS) -> None:
         self._total_seconds = total_seconds
-        self._sockets: weakref.WeakSet[socket] = weakref.WeakSet()
+        self._sockets = _Sockets()
         self._session = HTTPSession(
             Config(
                 ip_filter_enable=policy.is_filtered,
@@ -80,6 +80,7 @@ class WebhookSession:
     def post(self, url: str, *, body: bytes, headers: dict[str, str]) -> Answer:
         """Raises `AddressRefused`, `NoAnswer`."""
         started = time.monotonic()
+        self._sockets.ends_at = started + self._total_seconds
         timer = Timer(self._total_seconds, self._cut_off)
         timer.daemon = True
         timer.start()
@@ -124,12 +125,34 @@ class WebhookSession:
         )
 
     def _cut_off(self) -> None:
-        for connection in list(self._sockets):
+        self._sockets.cut_off()
+
+
+class _Sockets:
+    """The sockets of a session, and when the request that is under way has to be at its end."""
+
+    def __init__(self) -> None:
+        self.ends_at = 0.0
+        self._known: weakref.WeakSet[socket] = weakref.WeakSet()
+
+    def add(self, opened: socket) -> None:
+        """Raises `TimeoutError` when it is too late: nobody would cut this one off."""
+        self._known.add(opened)
+        # After it is known: one that is added meanwhile is cut off by the timer, or here.
+        left = self.ends_at - time.monotonic()
+        if left <= 0:
+            opened.close()
+            raise TimeoutError
+        timeout = opened.gettimeout()
+        opened.settimeout(left if timeout is None else min(timeout, left))
+
+    def cut_off(self) -> None:
+        for known in list(self._known):
             with suppress(OSError):
-                connection.shutdown(SHUT_RDWR)
+                known.shutdown(SHUT_RDWR)
 
 
-def _watch(session: requests.Session, sockets: "weakref.WeakSet[socket]") -> None:
+def _watch(session: requests.Session, sockets: _Sockets) -> None:
     """Note the sockets that the session opens: a timeout of `requests` ends no slow answer, since
     it begins anew with each byte."""
 
@@ -139,8 +162,23 @@ def _watch(session: requests.Session, sockets: "weakref.WeakSet[socket]") -> Non
             sockets.add(self.sock)
 
     class Https(HTTPSConnection):
+        _handle: socket | None = None
+
+        def _new_conn(self) -> socket:
+            opened = super()._new_conn()
+            # TLS takes the socket over and hands it out only after the handshake: a second handle
+            # of it is what can be cut off until then.
+            self._handle = opened.dup()
+            sockets.add(self._handle)
+            return opened
+
         def connect(self) -> None:
-            super().connect()
+            self._handle = None
+            try:
+                super().connect()
+            finally:
+                if self._handle is not None:
+                    self._handle.close()
             sockets.add(self.sock)
 
     class HttpPool(HTTPConnectionPool):
