@@ -103,12 +103,14 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("attempts_max", models.PositiveSmallIntegerField(default=8)),
                 ("due_at", models.DateTimeField()),
+                ("is_bulk", models.BooleanField(default=False)),
                 ("way", models.CharField(blank=True, default="", max_length=255)),
                 ("recipient", models.CharField(blank=True, default="", max_length=254)),
                 ("subject", models.TextField(blank=True, default="")),
                 ("error_code", models.CharField(blank=True, default="", max_length=32)),
                 ("error", models.TextField(blank=True, default="")),
                 ("created_at", models.DateTimeField()),
+                ("retried_at", models.DateTimeField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
                 (
                     "account",
@@ -345,7 +347,7 @@ class Migration(migrations.Migration):
             model_name="delivery",
             index=models.Index(
                 condition=models.Q(("status", "PENDING")),
-                fields=["due_at", "id"],
+                fields=["is_bulk", "due_at", "id"],
                 name="loyalty_delivery_due",
             ),
         ),

@@ -37,7 +37,6 @@ from saleor_loyalty_plugin.messages.slots import SLOT_LEASE, Slot, give_back, ke
 from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, batch_class
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import (
-    ATTEMPTS_MAX,
     WAITING_MAX,
     DeliveryStatus,
     retry_after,
@@ -317,10 +316,10 @@ def _note_way(run: _Run, way: str, outcome: Outcome, took: timedelta, paused: Pa
 
 def _given_up_unsent(delivery: Delivery, started: Started) -> Outcome | None:
     """What isn't tried at all any more."""
-    is_first_round = delivery.attempts_max == ATTEMPTS_MAX
+    news_at = delivery.retried_at or delivery.created_at
     if started.attempt > delivery.attempts_max:
         code, error = INTERRUPTED, "Each worker that sent it was ended while it did."
-    elif is_first_round and delivery.created_at < started.at - WAITING_MAX:
+    elif news_at < started.at - WAITING_MAX:
         code, error = TOO_LATE, "It could not be sent while it was news."
     else:
         return None

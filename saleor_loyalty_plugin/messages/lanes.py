@@ -1,8 +1,9 @@
 """The queue of deliveries as the database keeps it: claiming, starting, and noting what came of it.
 
-A lane is what goes to one account by e-mail, or for one account to one target; its head is the
-oldest delivery that is pending. Only heads are claimed. Each function is one statement of its own,
-two for a claim, so that nothing is locked while something is sent.
+A lane is what goes to one account by e-mail, or for one account to one target; what is made in
+bulk has lanes of its own, since news doesn't wait for it. A lane's head is the oldest delivery that
+is pending. Only heads are claimed. Each function is one statement of its own, two for a claim, so
+that nothing is locked while something is sent.
 """
 
 from collections.abc import Sequence
@@ -28,27 +29,36 @@ BEHIND = timedelta(seconds=5)
 # it may be finished by the time that this statement is. What goes by a way that rests is put off
 # until then and takes up none of the limit, so that a long queue for it holds up nobody else.
 _CLAIM_SQL = """
-WITH candidates AS MATERIALIZED (
-    SELECT id, account_id, target_id, way FROM loyalty_delivery
-    WHERE status = 'PENDING' AND due_at <= %(now)s
+WITH news AS MATERIALIZED (
+    SELECT id, account_id, target_id, is_bulk, way FROM loyalty_delivery
+    WHERE status = 'PENDING' AND NOT is_bulk AND due_at <= %(now)s
     ORDER BY due_at, id LIMIT %(looked_at)s
     FOR UPDATE SKIP LOCKED
+), bulk AS MATERIALIZED (
+    SELECT id, account_id, target_id, is_bulk, way FROM loyalty_delivery
+    WHERE status = 'PENDING' AND is_bulk AND due_at <= %(now)s
+    ORDER BY due_at, id LIMIT %(looked_at)s - (SELECT count(*) FROM news)
+    FOR UPDATE SKIP LOCKED
+), candidates AS MATERIALIZED (
+    SELECT * FROM news UNION ALL SELECT * FROM bulk
 ), heads AS MATERIALIZED (
-    SELECT l.account_id, l.target_id, head.id, head.due_at
+    SELECT l.account_id, l.target_id, l.is_bulk, head.id, head.due_at
     FROM (
-        SELECT DISTINCT account_id, target_id FROM candidates WHERE target_id IS NULL
+        SELECT DISTINCT account_id, target_id, is_bulk FROM candidates WHERE target_id IS NULL
     ) l CROSS JOIN LATERAL (
         SELECT d.id, d.due_at FROM loyalty_delivery d
-        WHERE d.status = 'PENDING' AND d.account_id = l.account_id AND d.target_id IS NULL
+        WHERE d.status = 'PENDING' AND d.account_id = l.account_id
+            AND d.is_bulk = l.is_bulk AND d.target_id IS NULL
         ORDER BY d.id LIMIT 1
     ) head
     UNION ALL
-    SELECT l.account_id, l.target_id, head.id, head.due_at
+    SELECT l.account_id, l.target_id, l.is_bulk, head.id, head.due_at
     FROM (
-        SELECT DISTINCT account_id, target_id FROM candidates WHERE target_id IS NOT NULL
+        SELECT DISTINCT account_id, target_id, is_bulk FROM candidates WHERE target_id IS NOT NULL
     ) l CROSS JOIN LATERAL (
         SELECT d.id, d.due_at FROM loyalty_delivery d
-        WHERE d.status = 'PENDING' AND d.account_id = l.account_id AND d.target_id = l.target_id
+        WHERE d.status = 'PENDING' AND d.account_id = l.account_id
+            AND d.is_bulk = l.is_bulk AND d.target_id = l.target_id
         ORDER BY d.id LIMIT 1
     ) head
 ), resting AS MATERIALIZED (
@@ -58,11 +68,11 @@ WITH candidates AS MATERIALIZED (
     GROUP BY c.id
 ), judged AS MATERIALIZED (
     SELECT c.id, h.is_head, h.due_at AS head_due_at, r.way, r.until,
-        row_number() OVER (PARTITION BY h.is_head ORDER BY c.id) AS place
+        row_number() OVER (PARTITION BY h.is_head ORDER BY c.is_bulk, c.id) AS place
     FROM candidates c LEFT JOIN resting r ON r.id = c.id
     CROSS JOIN LATERAL (
         SELECT h.id = c.id AND r.id IS NULL AS is_head, h.due_at FROM heads h
-        WHERE h.account_id = c.account_id
+        WHERE h.account_id = c.account_id AND h.is_bulk = c.is_bulk
             AND (h.target_id = c.target_id OR (h.target_id IS NULL AND c.target_id IS NULL))
     ) h
 )
@@ -92,7 +102,7 @@ WITH done AS (
         error_code = %(error_code)s, error = %(error)s, way = %(way)s,
         finished_at = CASE WHEN %(status)s = 'PENDING' THEN NULL ELSE %(now)s END
     WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s AND due_at = %(lease)s
-    RETURNING id, account_id, target_id
+    RETURNING id, account_id, target_id, is_bulk
 ), tried AS (
     INSERT INTO loyalty_delivery_attempt (
         delivery_id, number, is_success, status_code, duration_ms, error, response, started_at
@@ -102,6 +112,7 @@ WITH done AS (
     WHERE %(is_try)s AND EXISTS (SELECT 1 FROM loyalty_delivery WHERE id = %(id)s)
 ), following AS (
     SELECT d.id FROM loyalty_delivery d JOIN done ON d.account_id = done.account_id
+        AND d.is_bulk = done.is_bulk
         AND (d.target_id = done.target_id OR (d.target_id IS NULL AND done.target_id IS NULL))
     WHERE d.status = 'PENDING' AND d.id > done.id AND %(status)s <> 'PENDING'
     ORDER BY d.id LIMIT 1
@@ -176,7 +187,7 @@ def claim(*, now: datetime, limit: int, lease: timedelta = LEASE, using: str) ->
     if not ids:
         return Claim(deliveries=(), token=token, looked_at=len(found))
     rows = Delivery.objects.using(using).select_related("account", "target").filter(pk__in=ids)
-    return Claim(deliveries=list(rows.order_by("pk")), token=token, looked_at=len(found))
+    return Claim(deliveries=list(rows.order_by("is_bulk", "pk")), token=token, looked_at=len(found))
 
 
 def start(
@@ -239,5 +250,7 @@ def put_off(
 
 
 def is_any_due(*, now: datetime, using: str) -> bool:
+    """A query, two where there is no news."""
     rows = Delivery.objects.using(using).filter(status=DeliveryStatus.PENDING.value)
-    return rows.filter(due_at__lte=now).exists()
+    due = rows.filter(due_at__lte=now)
+    return due.filter(is_bulk=False).exists() or due.filter(is_bulk=True).exists()

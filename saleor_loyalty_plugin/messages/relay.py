@@ -38,10 +38,23 @@ ERROR_MAX = 2000
 # The error code of a fact that can't be read; it is among the dead letters.
 UNREADABLE = "FACT_UNREADABLE"
 
+# What the database says when a lock was waited for too long.
+_LOCK_NOT_AVAILABLE = frozenset({"55P03"})
 _GATE = "loyalty:relay:gate"
 _ORDER = "loyalty:relay:order"
-_TRY_GATE_SQL = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
-_LOCK_ORDER_SQL = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+# A machine that vanishes in the middle of a batch holds its locks no longer than this; the network
+# alone would notice after two hours.
+_VANISHED_SQL = "set_config('idle_in_transaction_session_timeout', '60s', true)"
+_TRY_GATE_SQL = f"SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)), {_VANISHED_SQL}"
+_LOCK_ORDER_SQL = f"SELECT {_VANISHED_SQL}, pg_advisory_xact_lock(hashtextextended(%s, 0))"
+# The last look waits so long and no longer: there may be many of them. Statements of the batch
+# wait as ever.
+_LAST_LOOK_MS = 10_000
+_TRY_ORDER_SQL = f"""
+SELECT {_VANISHED_SQL}, set_config('lock_timeout', %s, true),
+    pg_advisory_xact_lock(hashtextextended(%s, 0)), set_config('lock_timeout', known.value, true)
+FROM (SELECT current_setting('lock_timeout') AS value OFFSET 0) known
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +107,8 @@ def _relay_batch(now: datetime, *, has_gate: bool) -> _Batch | None:
     """Tell the next facts; None where another relay is at work."""
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
-        with connections[using].cursor() as cursor:
-            if has_gate:
-                cursor.execute(_TRY_GATE_SQL, [_GATE])
-                row = cursor.fetchone()
-                if row is None or not row[0]:
-                    return None
-            cursor.execute(_LOCK_ORDER_SQL, [_ORDER])
+        if not _take_locks(using, has_gate=has_gate):
+            return None
         facts = _next_facts(using)
         if not facts:
             return _Batch(account_ids=frozenset(), facts=0, deliveries=0)
@@ -113,6 +121,29 @@ def _relay_batch(now: datetime, *, has_gate: bool) -> _Batch | None:
         facts=len(facts),
         deliveries=made,
     )
+
+
+def _take_locks(using: str, *, has_gate: bool) -> bool:
+    """Whether this relay is the one that reads facts, until the transaction ends."""
+    if not has_gate:
+        try:
+            with transaction.atomic(using=using), connections[using].cursor() as cursor:
+                cursor.execute(_TRY_ORDER_SQL, [str(_LAST_LOOK_MS), _ORDER])
+        except OperationalError as error:
+            cause = error.__cause__
+            state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+            if state not in _LOCK_NOT_AVAILABLE:
+                raise
+            # Whoever holds it is at work, or gone: then the beat calls again.
+            return False
+        return True
+    with connections[using].cursor() as cursor:
+        cursor.execute(_TRY_GATE_SQL, [_GATE])
+        row = cursor.fetchone()
+        if row is None or not row[0]:
+            return False
+        cursor.execute(_LOCK_ORDER_SQL, [_ORDER])
+    return True
 
 
 def _next_facts(using: str) -> list[OutboxMessage]:

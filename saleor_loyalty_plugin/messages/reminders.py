@@ -173,6 +173,7 @@ def _email(item: _Round, account_id: int, now: datetime) -> Delivery:
         account_id=account_id,
         kind=MessageKind.POINTS_EXPIRING.value,
         payload={"expiresOn": item.expires_on.isoformat(), "days": item.days},
+        is_bulk=True,
         due_at=now,
         created_at=now,
     )

@@ -37,6 +37,7 @@ def retry_given_up(*, delivery_ids: Collection[int], now: datetime) -> int:
         return relayed + rows.filter(pk__in=again).update(
             status=DeliveryStatus.PENDING.value,
             due_at=now,
+            retried_at=now,
             attempts_max=F("attempts") + ATTEMPTS_MAX,
             error_code="",
             error="",

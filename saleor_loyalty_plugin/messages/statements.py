@@ -233,6 +233,7 @@ def _email(item: _Round, account_id: int, now: datetime) -> Delivery:
         account_id=account_id,
         kind=_KIND,
         payload={**_payload(item.period), "notify": True},
+        is_bulk=True,
         due_at=now,
         created_at=now,
     )

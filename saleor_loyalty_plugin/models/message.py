@@ -199,6 +199,8 @@ class Delivery(models.Model):
     it was made. While PENDING, `due_at` is when it is tried next; whoever sends it moves it ahead
     as a lease. `attempts` counts the tries, and fences a sender whose lease has run out.
     `way` is the one that it waits for, as in `DeliveryPause`, where it was put off for that.
+    `is_bulk`: many are made at once, as reminders are; they are sent when no news waits, and in
+    lanes of their own. `retried_at`: staff have had it tried anew since then.
     `error_code` and `error` say why it was skipped, failed, or didn't go out yet.
     """
 
@@ -229,12 +231,14 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_max = models.PositiveSmallIntegerField(default=ATTEMPTS_MAX)
     due_at = models.DateTimeField()
+    is_bulk = models.BooleanField(default=False)
     way = models.CharField(max_length=255, blank=True, default="")
     recipient = models.CharField(max_length=254, blank=True, default="")
     subject = models.TextField(blank=True, default="")
     error_code = models.CharField(max_length=32, blank=True, default="")
     error = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
+    retried_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -243,7 +247,7 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["key"], name="loyalty_delivery_key")]
         indexes = [
             models.Index(
-                fields=["due_at", "id"],
+                fields=["is_bulk", "due_at", "id"],
                 condition=Q(status="PENDING"),
                 name="loyalty_delivery_due",
             ),

@@ -372,6 +372,38 @@ def test_a_long_queue_for_a_way_that_rests_holds_up_no_other(way: Post) -> None:
     assert len([query for query in queries if "judged" in query["sql"]]) <= 7
 
 
+def test_news_goes_before_what_is_made_in_bulk(way: Post) -> None:
+    rows = accounts(300)
+    for row in rows:
+        delivery(row, kind="bulk", is_bulk=True)
+    # Also to who is waiting for a reminder, which is to be tried again in an hour.
+    Delivery.objects.filter(account=rows[0]).update(due_at=NOW + timedelta(hours=1))
+    for row in rows[:30]:
+        delivery(row, kind="news", now=NOW + timedelta(seconds=1))
+    clock = Time(NOW + timedelta(seconds=2))
+
+    deliver(clock=clock, limit=40)
+    assert [item.kind for item in way.handed] == 30 * ["news"] + 10 * ["bulk"]
+    deliver(clock=clock)
+    assert len(way.handed) == 329
+
+
+def test_a_claim_walks_the_index(way: Post) -> None:
+    """However much has been sent, or waits."""
+    for row in accounts(50):
+        delivery(row, is_bulk=row.customer_id % 2 == 0)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        for condition in ("is_bulk", "NOT is_bulk"):
+            cursor.execute(
+                "EXPLAIN SELECT id FROM loyalty_delivery WHERE status = 'PENDING'"
+                f" AND {condition} AND due_at <= now() ORDER BY due_at, id LIMIT 200"
+            )
+            plan = " ".join(line for (line,) in cursor.fetchall())
+            assert "loyalty_delivery_due" in plan and "Sort" not in plan
+
+
 def test_what_was_taken_is_noted_before_anything_else_can_go_wrong(
     way: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin.messages import relay as relay_module
@@ -233,6 +233,49 @@ class TestRelaysAtOnce:
 
         assert sorted(told) == [0, 1]
         assert (Delivery.objects.count(), waiting()) == (1, 0)
+
+    def test_the_last_look_waits_for_nobody_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(relay_module, "_LAST_LOOK_MS", 200)
+        [ann] = accounts(1)
+        real = relay_module._take_locks
+        held, ends = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            """A machine that has vanished while it held the lock."""
+            with transaction.atomic():
+                assert real("default", has_gate=True)
+                held.set()
+                ends.wait(30)
+
+        def take_locks(using: str, *, has_gate: bool) -> bool:
+            if not has_gate and not threads:
+                threads.append(in_thread(hold))
+                assert held.wait(30)
+            return real(using, has_gate=has_gate)
+
+        threads: list[threading.Thread] = []
+        monkeypatch.setattr(relay_module, "_take_locks", take_locks)
+        fact(ann, "badge_unlocked", badgeId=1)
+        told: list[int] = []
+        relaying = in_thread(lambda: told.append(relay(now=NOW).facts))
+        relaying.join(10)
+        is_waiting = relaying.is_alive()
+        ends.set()
+        threads[0].join(30)
+        relaying.join(30)
+
+        assert (is_waiting, told) == (False, [1])
+
+    def test_who_vanishes_holds_the_locks_for_a_minute_at_most(self) -> None:
+        for has_gate in (True, False):
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT current_setting('lock_timeout')")
+                before = cursor.fetchone()
+                assert relay_module._take_locks("default", has_gate=has_gate)
+                cursor.execute("SELECT current_setting('idle_in_transaction_session_timeout')")
+                assert cursor.fetchone() == ("1min",)
+                cursor.execute("SELECT current_setting('lock_timeout')")
+                assert cursor.fetchone() == before
 
     def test_many_relays_tell_each_fact_once_and_in_order(
         self, monkeypatch: pytest.MonkeyPatch

@@ -64,6 +64,17 @@ def test_what_waited_too_long_is_sent_after_all(way: Post) -> None:
     assert deliver(clock=Time(NOW + 9 * DAY)).sent == 1
 
 
+def test_what_is_tried_again_is_news_for_another_week(way: Post) -> None:
+    [ann] = accounts(1)
+    letter = failed(ann)
+    retry_given_up(delivery_ids=[letter.pk], now=NOW + 30 * DAY)
+
+    assert deliver(clock=Time(NOW + 38 * DAY)).failed == 1
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.error_code, way.handed) == ("FAILED", "TOO_LATE", [])
+
+
 def test_a_fact_that_could_not_be_read_is_relayed_again() -> None:
     sends(MessageKind.BADGE_UNLOCKED)
     [ann] = accounts(1)

@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.messages.deliveries import (
     retry_deliveries,
 )
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
+from saleor_loyalty_plugin.tasks import send_soon, tell_soon
 
 
 class LoyaltyDeliveryRetry(LoyaltyMutation):
@@ -60,16 +61,23 @@ class LoyaltyDeliveryRetry(LoyaltyMutation):
         if (ids is None) is (filter is None):
             raise LoyaltyProblem(ProblemCode.REQUIRED, "Give one of ids and filter.", field="ids")
         if ids is None:
-            return cls(
-                retried_count=retry_deliveries(delivery_condition(filter or {}), now=now),
-                deliveries=[],
-            )
+            count = retry_deliveries(delivery_condition(filter or {}), now=now)
+            _go_on(count)
+            return cls(retried_count=count, deliveries=[])
         keys = keys_of(ids, "LoyaltyDelivery", field="ids")
         if len(known_deliveries(keys)) < len(set(keys)):
             raise LoyaltyProblem(
                 ProblemCode.NOT_FOUND, "No delivery has one of these IDs.", field="ids"
             )
         count = retry_deliveries(Q(pk__in=keys), now=now)
+        _go_on(count)
         # That of a fact that couldn't be read is gone: the fact is read again.
         known = known_deliveries(keys)
         return cls(retried_count=count, deliveries=[known[key] for key in keys if key in known])
+
+
+def _go_on(count: int) -> None:
+    """What is tried again goes out at once; a fact that couldn't be read is relayed anew."""
+    if count:
+        tell_soon()
+        send_soon()

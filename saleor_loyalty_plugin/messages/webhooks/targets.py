@@ -175,6 +175,7 @@ def replay(
             status=DeliveryStatus.PENDING,
             due_at=now,
             attempts_max=F("attempts") + ATTEMPTS_MAX,
+            retried_at=now,
             error_code="",
             error="",
             finished_at=None,

@@ -103,5 +103,6 @@ def broken_templates(*, program_id: int, using: str) -> Sequence[MessageTemplate
         .filter(program_id=program_id)
         .order_by("kind", "language_code", "-number")
         .distinct("kind", "language_code")
+        .defer("subject", "body", "text")
     )
     return [version for version in in_force if version.failed_at is not None]
