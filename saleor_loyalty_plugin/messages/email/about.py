@@ -20,6 +20,7 @@ from saleor_loyalty_plugin.messages.email.reads import Batch, Wish
 from saleor_loyalty_plugin.messages.settings import product_address
 from saleor_loyalty_plugin.models import Entry, RewardClaim
 from saleor_loyalty_plugin.rules import rewards, tiers
+from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
@@ -55,7 +56,10 @@ class Subject:
 
 
 def worth(subject: Subject, points: int) -> str:
-    """What points are worth in the channel, as money; empty where they can't be used."""
+    """What points are worth in the channel, as money; empty for none, and where they can't be
+    used."""
+    if points <= 0:
+        return ""
     channel, terms = subject.channel, subject.active.terms
     here = terms.for_channel(channel.channel_id) if channel is not None else None
     if channel is None or here is None or here.redeem_points <= 0:
@@ -63,7 +67,7 @@ def worth(subject: Subject, points: int) -> str:
     is_on = terms.is_active and terms.spending_active and here.spending_active
     if not is_on or not has_rate(terms, channel, home=subject.batch.places.home):
         return ""
-    amount = value_of_points(max(points, 0), here, channel.currency_digits)
+    amount = value_of_points(points, here, channel.currency_digits)
     return subject.formats.money(amount, channel.currency)
 
 
@@ -146,6 +150,7 @@ def _points_expiring(subject: Subject) -> dict[str, Any]:
             "points": formats.number(total),
             "name": formats.points_name(total),
             "points_text": formats.points(total),
+            "is_one": total == 1,
             "until": last_day(subject, due[-1][0]) if due else "",
             "worth": worth(subject, total),
         },
@@ -414,19 +419,23 @@ def _statement(subject: Subject) -> dict[str, Any]:
     if period is None or moved is None:
         return {"statement": dict.fromkeys(_STATEMENT, "") | {"entries": []}, "expiring": expiring}
     first, last = formats.day(period.first), formats.day(period.last)
+    opening, closing = (
+        shown_balance(balance, subject.active.terms.negative_balance)
+        for balance in (moved.opening, moved.closing)
+    )
     shown = moved.entries[:ENTRIES_MAX]
     return {
         "statement": {
             "period": formats.month(period.first) if period.is_month else f"{first} – {last}",
             "from": first,
             "to": last,
-            "opening": formats.points(moved.opening),
-            "closing": formats.points(moved.closing),
-            "closing_points": formats.number(moved.closing),
-            "closing_name": formats.points_name(moved.closing),
+            "opening": formats.points(opening),
+            "closing": formats.points(closing),
+            "closing_points": formats.number(closing),
+            "closing_name": formats.points_name(closing),
             "received": formats.signed(moved.points_in),
             "spent": formats.signed(moved.points_out),
-            "worth": worth(subject, moved.closing) if moved.closing > 0 else "",
+            "worth": worth(subject, closing),
             "entries": [entry_line(subject, entry) for entry in shown],
             "more": words.more_entries(moved.count - len(shown), has_file=True),
             "has_file": True,
@@ -443,11 +452,12 @@ _STATEMENT = (
 
 def entry_line(subject: Subject, entry: Entry) -> dict[str, str]:
     """One movement of a statement."""
+    balance = shown_balance(entry.balance_after, subject.active.terms.negative_balance)
     return {
         "date": subject.formats.short_day(entry.created_at),
         "reason": reason_message(entry.reason, entry.source_label),
         "signed": subject.formats.signed(entry.points),
-        "balance": subject.formats.number(entry.balance_after),
+        "balance": subject.formats.number(balance),
     }
 
 

@@ -39,8 +39,9 @@ def sample_statement_file(language_code: str) -> str:
 def _page(
     variables: Mapping[str, Any], *, lines: Sequence[Mapping[str, str]], more: str, made_on: str
 ) -> str:
+    name = variables["points_name"]["plural"]
     labels = {
-        "title": _("Statement of points"),
+        "title": _("Statement"),
         "customer": _("Customer"),
         "card": _("Card"),
         "tier": _("Tier"),
@@ -51,7 +52,7 @@ def _page(
         "worth": _("Worth"),
         "date": _("Date"),
         "movement": _("Movement"),
-        "points": _("Points"),
+        "points": name[:1].upper() + name[1:],
         "balance": _("Balance"),
         "expiring": _("What expires next"),
         "none": _("There were no movements."),

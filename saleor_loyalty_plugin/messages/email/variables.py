@@ -53,8 +53,11 @@ _COMMON: Mapping[str, str] = {
     "balance.name": gettext_noop("What so many points are called."),
     "balance.text": gettext_noop("The balance with the name of the points."),
     "balance.available": gettext_noop("What can be spent now, as a number."),
+    "balance.available_name": gettext_noop("What so many points are called."),
+    "balance.available_text": gettext_noop("What can be spent now, with the name of the points."),
     "balance.worth": gettext_noop(
-        "What the points that can be spent are worth; empty where points can't be used."
+        "What the points that can be spent now are worth; empty where there are none, or where"
+        " points can't be used."
     ),
     "tier.name": gettext_noop("The customer's tier, if there is one."),
     "card.number": gettext_noop("The number of the customer's card, if there is one."),
@@ -127,6 +130,7 @@ _OWN: Mapping[MessageKind, Mapping[str, str]] = {
         "expiring_total.points_text": gettext_noop(
             "How many points expire in all, with the name of the points."
         ),
+        "expiring_total.is_one": gettext_noop("Whether it is a single point."),
         "expiring_total.until": gettext_noop("The last day on which all of them can be used."),
         "expiring_total.worth": gettext_noop(
             "What they are worth; empty where points can't be used."
@@ -388,6 +392,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
             "points": formats.number(200),
             "name": formats.points_name(200),
             "points_text": formats.points(200),
+            "is_one": False,
             "until": formats.day(date(2026, 12, 31)),
             "worth": formats.money(Decimal(2), "EUR"),
         },

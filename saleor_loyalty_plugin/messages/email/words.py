@@ -18,19 +18,29 @@ from saleor_loyalty_plugin.rules.rewards import RewardKind
 
 def footer(kind: MessageKind, *, program: str, shop: str) -> dict[str, str]:
     """Why the customer gets an e-mail, and the words of the link below it."""
-    why = _("You get this e-mail because you take part in %(program)s at %(shop)s.")
+    why = _WHY.get(kind, _WHY_ELSE)
     return {
-        "why": why % {"program": program, "shop": shop},
+        "why": _(why) % {"program": program, "shop": shop},
         "unsubscribe": _(_UNSUBSCRIBE[kind]),
     }
 
 
+_WHY_ELSE = gettext_noop("You get this e-mail because you take part in %(program)s at %(shop)s.")
+# Those come to people who have left, too.
+_WHY: Mapping[MessageKind, str] = {
+    MessageKind.REWARD_CLAIMED: gettext_noop(
+        "You get this e-mail because you have got a reward from %(program)s at %(shop)s."
+    ),
+    MessageKind.STATEMENT: gettext_noop(
+        "You get this e-mail because you have an account with %(program)s at %(shop)s."
+    ),
+}
 _UNSUBSCRIBE: Mapping[MessageKind, str] = {
     MessageKind.POINTS_CREDITED: gettext_noop("No more e-mails about credits"),
     MessageKind.TIER_RAISED: gettext_noop("No more e-mails about a higher tier"),
     MessageKind.TIER_LOWERED: gettext_noop("No more e-mails about a lower tier"),
     MessageKind.BADGE_UNLOCKED: gettext_noop("No more e-mails about badges"),
-    MessageKind.POINTS_EXPIRING: gettext_noop("No more e-mails about points that expire"),
+    MessageKind.POINTS_EXPIRING: gettext_noop("No more e-mails about what expires"),
     MessageKind.BALANCE_REACHED: gettext_noop("No more e-mails about my balance"),
     MessageKind.REWARD_CLAIMED: gettext_noop("No more e-mails about rewards"),
     MessageKind.STATEMENT: gettext_noop("No more statements"),
@@ -62,6 +72,8 @@ def balance(formats: Formats, *, points: int, available: int, worth: str) -> dic
         "name": formats.points_name(points),
         "text": formats.points(points),
         "available": formats.number(available),
+        "available_name": formats.points_name(available),
+        "available_text": formats.points(available),
         "worth": worth,
     }
 

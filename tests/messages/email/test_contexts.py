@@ -1,6 +1,7 @@
 """What e-mails of each kind say, also with things gone, and what it costs to read."""
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.ledger import Posting
 from saleor_loyalty_plugin.messages.email.contexts import EmailContext, contexts_of
-from saleor_loyalty_plugin.messages.email.render import render
+from saleor_loyalty_plugin.messages.email.render import RenderedEmail, render
 from saleor_loyalty_plugin.messages.email.variables import sample_variables
 from saleor_loyalty_plugin.models import (
     Account,
@@ -307,7 +308,7 @@ def test_a_debit_that_is_told_says_so(shop: Shop, channel: Channel) -> None:
     assert made.variables["entry"]["is_debit"]
     assert made.variables["entry"]["points_text"] == f"20{NBSP}points"
     for language, subject, text in (
-        ("en", "Your points have changed", f"Your balance is down by 20{NBSP}points."),
+        ("en", "Your balance has changed", f"Your balance is down by 20{NBSP}points."),
         ("de", "Ihr Guthaben hat sich geändert", f"Ihr Guthaben ist um 20{NBSP}points gesunken."),
     ):
         rendered = render(
@@ -436,9 +437,101 @@ def test_points_that_expire_are_summed_by_day(shop: Shop, channel: Channel) -> N
         "points": "150",
         "name": "points",
         "points_text": f"150{NBSP}points",
+        "is_one": False,
         "until": "14 December 2026",
         "worth": "€1.50",
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "sentence"),
+    [
+        ("en", "1 point expires soon", "point expires by"),
+        ("de", "1 Punkt verfällt bald", "Punkt verfällt bis"),
+    ],
+)
+def test_one_point_expires(
+    shop: Shop, channel: Channel, language: str, subject: str, sentence: str
+) -> None:
+    ann = member(shop, "ann", language_code=language)
+    post(ann, 1, expires_at=datetime(2026, 12, 1, tzinfo=UTC))
+
+    said = rendered(ann, MessageKind.POINTS_EXPIRING, expiresOn="2026-12-01")
+
+    assert said.subject == subject
+    assert sentence in said.html
+
+
+def rendered(person: Person, kind: MessageKind, **payload: Any) -> RenderedEmail:
+    made = context(person, kind, **payload)
+    return render(
+        program_id=account_of(person).program_id,
+        kind=kind,
+        language_code=made.language_code,
+        variables=made.variables,
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_titles_and_buttons_call_points_as_the_program_does(
+    shop: Shop, channel: Channel, kind: MessageKind, language: str
+) -> None:
+    Program.objects.update(points_name_singular="star", points_name_plural="stars")
+    ann = member(shop, "ann", points=300, language_code=language)
+    ChannelSender.objects.create(
+        program=Program.objects.get(is_default=True),
+        channel_id=channel.channel_id,
+        storefront_url="https://shop.example/",
+    )
+    made = {row.kind: row.payload for row in everything(shop, channel, ann)}
+
+    said = rendered(ann, kind, **made[kind])
+
+    for text in (said.subject, said.text, said.html):
+        assert not re.search(r"\b(points?|punkte?)\b", text, re.I)
+
+
+WITH_BALANCE = (
+    MessageKind.POINTS_CREDITED,
+    MessageKind.TIER_LOWERED,
+    MessageKind.POINTS_EXPIRING,
+    MessageKind.BALANCE_REACHED,
+    MessageKind.REWARD_CLAIMED,
+)
+
+
+@pytest.mark.parametrize("kind", WITH_BALANCE)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_worth_stands_beside_the_points_that_can_be_used(
+    shop: Shop, channel: Channel, kind: MessageKind, language: str
+) -> None:
+    ann = member(shop, "ann", points=30, language_code=language)
+    post(ann, 49, activates_at=NOW + timedelta(days=14))
+    usable, pending = rendered(ann, kind), rendered(waiting(shop, language), kind)
+    beside = {"en": "30 points (€0.30)", "de": "30 Punkte (0,30 €)"}[language]
+    panel = {
+        "en": "points to use now, worth €0.30",
+        "de": "Punkte jetzt nutzbar, im Wert von 0,30 €",
+    }[language]
+
+    assert beside in plain(usable.text)
+    assert (panel if kind is MessageKind.BALANCE_REACHED else beside) in plain(usable.html)
+    for text in (usable.text, usable.html):
+        assert plain(text).count("0.30") + plain(text).count("0,30") == 1
+    assert "€" not in pending.text + pending.html
+
+
+def plain(text: str) -> str:
+    return text.replace("&#xa0;", " ").replace("&nbsp;", " ").replace(NBSP, " ")
+
+
+def waiting(shop: Shop, language: str) -> Person:
+    """A member all of whose points can't be used yet."""
+    bob = member(shop, "bob", language_code=language)
+    post(bob, 49, activates_at=NOW + timedelta(days=14))
+    return bob
 
 
 def test_what_is_no_longer_so_is_outdated(shop: Shop, channel: Channel) -> None:
@@ -508,6 +601,39 @@ def test_a_statement_adds_up(shop: Shop, channel: Channel) -> None:
     (file,) = found.attachments
     assert (file.name, file.media_type) == ("statement-2026-11.html", "text/html")
     assert "749" in str(file.content)
+
+
+@pytest.mark.parametrize(("policy", "shown"), [("CLAMP", "0"), ("ALLOW", "−80")])
+def test_a_statement_shows_debts_as_the_api_does(
+    shop: Shop, channel: Channel, policy: str, shown: str
+) -> None:
+    program = Program.objects.get(is_default=True)
+    program.negative_balance = policy
+    program.save()
+    write_version(program, author="test", now=NOW, using="default")
+    ann = member(shop, "ann")
+    debit = {"kind": EntryKind.ADJUST, "allows_negative": True}
+    post(ann, -80, **debit, now=datetime(2026, 10, 31, tzinfo=UTC))
+    post(ann, 30)
+    post(ann, -30, **debit)
+
+    found = context(ann, MessageKind.STATEMENT, **{"from": "2026-11-01", "to": "2026-11-30"})
+
+    said = found.variables["statement"]
+    assert said["opening"] == said["closing"] == f"{shown}{NBSP}points"
+    assert said["closing_points"] == said["entries"][0]["balance"] == shown
+    assert ("−80" in str(found.attachments[0].content)) == (shown == "−80")
+
+
+def test_the_reason_is_true_of_whoever_has_left(shop: Shop, channel: Channel) -> None:
+    ann = member(shop, "ann", points=10)
+
+    def why(kind: MessageKind) -> str:
+        return str(context(ann, kind).variables["footer"]["why"])
+
+    for kind in MessageKind:
+        is_for_all = kind in (MessageKind.REWARD_CLAIMED, MessageKind.STATEMENT)
+        assert ("take part" in why(kind)) != is_for_all
 
 
 def test_what_is_read_in_a_file_is_escaped(shop: Shop, channel: Channel) -> None:
