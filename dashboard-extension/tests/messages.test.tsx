@@ -257,6 +257,9 @@ test("each kind says when it is sent, is switched at once, and that can be undon
   expect(tier).toHaveProperty("checked", true);
   // It is on, but nothing says at which balance.
   screen.getByText(/reaches one of the numbers set below\. None is sent yet/);
+  // Statements have their schedule below.
+  expect(screen.queryByRole("switch", { name: /statement/i })).toBeNull();
+  screen.getByText(/Now only when somebody asks for one/);
   screen.getByText("edited");
   expect(
     screen

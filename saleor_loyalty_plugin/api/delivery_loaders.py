@@ -1,6 +1,7 @@
 """Batched reads of deliveries' attempts, and of what accounts want."""
 
 from saleor_loyalty_plugin.api.loaders import Loader, grouped
+from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import (
     DeliveryAttempt,
     MessagePreference,
@@ -37,12 +38,11 @@ class PreferencesOfAccount(Loader):
 
 
 class KindsSentByProgram(Loader):
-    """The kinds of e-mails that each program sends."""
+    """The kinds of e-mails that each program sends; none where it sends no e-mails."""
 
     def read(self, keys: list[int], *, using: str) -> dict[int, frozenset[str]]:
         found = MessageSettings.objects.using(using).in_bulk(keys)
         settings = {key: found.get(key) or MessageSettings() for key in keys}
         return {
-            key: frozenset(row.active_kinds if row.is_active else ())
-            for key, row in settings.items()
+            key: sent_kinds(row) if row.is_active else frozenset() for key, row in settings.items()
         }

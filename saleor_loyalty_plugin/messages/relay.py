@@ -19,13 +19,13 @@ from django.db import InterfaceError, OperationalError, connections, transaction
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.mirror import mirror_accounts
+from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.messages.webhooks.deliveries import webhook_deliveries
 from saleor_loyalty_plugin.models import Delivery, MessageSettings, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import (
     DeliveryStatus,
     Fact,
     FactEntry,
-    MessageKind,
     MessageTerms,
     emails_of,
 )
@@ -156,10 +156,9 @@ def _terms_of(program_ids: Collection[int], using: str) -> dict[int, MessageTerm
     """What each program sends, as it is set now. A query."""
     terms = {program_id: MessageTerms() for program_id in program_ids}
     for row in MessageSettings.objects.using(using).filter(program_id__in=program_ids):
-        kinds = frozenset(kind for kind in MessageKind if kind.value in row.active_kinds)
         terms[row.program_id] = MessageTerms(
             is_active=row.is_active,
-            active_kinds=kinds,
+            active_kinds=sent_kinds(row),
             balance_thresholds=tuple(row.balance_thresholds),
         )
     return terms

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import (
     Account,
     Delivery,
@@ -78,7 +79,7 @@ def _rounds(now: datetime) -> Iterator[_Round]:
         row = settings.get(program.pk)
         if row is None:
             row = MessageSettings(program=program, updated_at=now)
-        if row.is_active and MessageKind.POINTS_EXPIRING.value in row.active_kinds:
+        if row.is_active and MessageKind.POINTS_EXPIRING in sent_kinds(row):
             zone = ZoneInfo(program.time_zone)
             for days in sorted(set(row.expiry_reminder_days), reverse=True):
                 yield from _rounds_of(program.pk, days, zone, now)

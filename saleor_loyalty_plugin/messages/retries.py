@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -34,15 +34,20 @@ def retry_given_up(*, delivery_ids: Collection[int], now: datetime) -> int:
         }
         relayed = _relay_again(unreadable, now, using) if unreadable else 0
         again = [pk for pk, code, _ in letters if code != UNREADABLE]
-        return relayed + rows.filter(pk__in=again).update(
-            status=DeliveryStatus.PENDING.value,
-            due_at=now,
-            retried_at=now,
-            attempts_max=F("attempts") + ATTEMPTS_MAX,
-            error_code="",
-            error="",
-            finished_at=None,
-        )
+        return relayed + retry(rows.filter(pk__in=again), now=now)
+
+
+def retry(rows: QuerySet[Delivery], *, now: datetime) -> int:
+    """Have these deliveries sent, whatever became of them, with all tries anew; how many."""
+    return rows.update(
+        status=DeliveryStatus.PENDING.value,
+        due_at=now,
+        retried_at=now,
+        attempts_max=F("attempts") + ATTEMPTS_MAX,
+        error_code="",
+        error="",
+        finished_at=None,
+    )
 
 
 def _relay_again(letters: dict[int, int], now: datetime, using: str) -> int:

@@ -15,7 +15,12 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.email.contents import checked_language
 from saleor_loyalty_plugin.messages.email.headers import one_line
 from saleor_loyalty_plugin.models import ChannelSender, MessageSettings
-from saleor_loyalty_plugin.rules.messages import MessageKind, SenderSource, StatementSchedule
+from saleor_loyalty_plugin.rules.messages import (
+    MessageKind,
+    SenderSource,
+    StatementSchedule,
+    kinds_sent,
+)
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.parts import invalid, locked_program_of_input
 
@@ -41,6 +46,11 @@ def settings_of(program_ids: Collection[int], *, using: str) -> dict[int, Messag
         program_id: rows.get(program_id) or MessageSettings(program_id=program_id)
         for program_id in program_ids
     }
+
+
+def sent_kinds(settings: MessageSettings) -> frozenset[MessageKind]:
+    """The kinds that are switched on; whether any e-mails go out is `is_active`."""
+    return kinds_sent(settings.active_kinds, settings.statements)
 
 
 def senders_of(program_ids: Iterable[int], *, using: str) -> dict[int, dict[int, ChannelSender]]:
@@ -83,7 +93,8 @@ def update_settings(
 
 
 def _kinds(values: Iterable[MessageKind]) -> list[str]:
-    wanted = set(values)
+    # Whether statements are sent is said by their schedule alone.
+    wanted = set(values) - {MessageKind.STATEMENT}
     return [kind.value for kind in MessageKind if kind in wanted]
 
 

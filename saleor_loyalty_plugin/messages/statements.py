@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.email.contexts import contexts_of
+from saleor_loyalty_plugin.messages.retries import retry
 from saleor_loyalty_plugin.models import (
     Account,
     Delivery,
@@ -23,7 +24,7 @@ from saleor_loyalty_plugin.models import (
     Program,
     SweepCursor,
 )
-from saleor_loyalty_plugin.rules.messages import MessageKind, StatementSchedule
+from saleor_loyalty_plugin.rules.messages import DeliveryStatus, MessageKind, StatementSchedule
 from saleor_loyalty_plugin.rules.occasions import local_day
 from saleor_loyalty_plugin.rules.statements import Period, month_before, month_to_send
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -106,7 +107,8 @@ def statement_pages(
 def send_statement(*, account_id: int, period: Period, now: datetime) -> Delivery:
     """Have a statement sent to the customer who asked for it, or for whom staff did.
 
-    Asked for again on the same day, it is the same e-mail, sent once. Raises `LoyaltyProblem`:
+    Asked for again on the same day, it is the same e-mail, sent once; one that was skipped or given
+    up is sent after all. Raises `LoyaltyProblem`:
     LIMIT_EXCEEDED, for more than a few different ones within a day.
     """
     using = current_host().writer_alias()
@@ -117,7 +119,7 @@ def send_statement(*, account_id: int, period: Period, now: datetime) -> Deliver
         key = f"statement:{account.pk}:{period.name}:{now.date().isoformat()}"
         found = rows.filter(key=key).first()
         if found is not None:
-            return found
+            return _sent_after_all(found, now, using)
         recent = rows.filter(account=account, kind=_KIND, created_at__gt=now - A_DAY)
         if recent.filter(payload__requested=True).count() >= REQUESTS_MAX:
             raise LoyaltyProblem(
@@ -133,6 +135,15 @@ def send_statement(*, account_id: int, period: Period, now: datetime) -> Deliver
         )
 
 
+def _sent_after_all(delivery: Delivery, now: datetime, using: str) -> Delivery:
+    """The e-mail that was asked for once more: to be sent again, if nothing came of it."""
+    rows = Delivery.objects.using(using).filter(pk=delivery.pk)
+    if retry(rows.filter(status__in=_CAME_TO_NOTHING), now=now):
+        delivery.refresh_from_db(using=using)
+    return delivery
+
+
+_CAME_TO_NOTHING = (DeliveryStatus.FAILED.value, DeliveryStatus.SKIPPED.value)
 _TOO_MANY = gettext_noop("At most %(maximum)s statements can be sent within a day. Try tomorrow.")
 
 
@@ -227,12 +238,11 @@ def _next_accounts(item: _Round, place: int, now: datetime, using: str) -> list[
 
 
 def _email(item: _Round, account_id: int, now: datetime) -> Delivery:
-    """The schedule sends it, whether or not statements are among the kinds that are switched on."""
     return Delivery(
         key=f"statement:{account_id}:{item.period.name}",
         account_id=account_id,
         kind=_KIND,
-        payload={**_payload(item.period), "notify": True},
+        payload=_payload(item.period),
         is_bulk=True,
         due_at=now,
         created_at=now,

@@ -81,6 +81,16 @@ _TOLD_WITH_TIER = "TIER_REACHED"
 _PROGRAM_CHANGED = "TIERS_CHANGED"
 
 
+def kinds_sent(active_kinds: Collection[str], statements: str) -> frozenset[MessageKind]:
+    """The kinds that a program sends of its own accord: those that are switched on, and statements
+    exactly where there is a schedule for them."""
+    found = {kind for kind in MessageKind if kind.value in active_kinds}
+    found.discard(MessageKind.STATEMENT)
+    if statements == StatementSchedule.MONTHLY:
+        found.add(MessageKind.STATEMENT)
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageTerms:
     """What a program sends of its own accord; thresholds are points."""

@@ -257,9 +257,12 @@ def test_customers_choose_their_emails(world: World) -> None:
     actors = MessagePreference.objects.order_by("kind").values_list("actor", flat=True)
     assert list(actors) == [f"user:{world.ann.user_id}", f"user:{world.shop.admin.user_id}"]
 
-    MessageSettings.objects.create(
-        program=world.program, is_active=False, updated_at=timezone.now()
+    settings = MessageSettings.objects.create(
+        program=world.program, statements="MONTHLY", updated_at=timezone.now()
     )
+    assert mine()["STATEMENT"] == (True, True)
+    settings.is_active = False
+    settings.save()
     assert not any(is_sent for _, is_sent in mine().values())
 
 

@@ -11,6 +11,7 @@ from saleor_loyalty_plugin.messages.settings import (
     SENDERS_MAX,
     THRESHOLDS_MAX,
     senders_of,
+    sent_kinds,
     settings_of,
     update_settings,
 )
@@ -72,7 +73,9 @@ def test_what_is_given_is_set_and_the_rest_stays(db):
         "MONTHLY",
         False,
     )
-    assert row.active_kinds == ["POINTS_CREDITED", "STATEMENT"]
+    # Statements have a schedule of their own.
+    assert row.active_kinds == ["POINTS_CREDITED"]
+    assert sent_kinds(row) == {MessageKind.POINTS_CREDITED, MessageKind.STATEMENT}
     assert row.expiry_reminder_days == [365, 30, 7, 1]
     assert row.balance_thresholds == [100, 500]
 

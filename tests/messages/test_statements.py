@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin import ledger
 from saleor_loyalty_plugin.messages import statements
+from saleor_loyalty_plugin.messages.email.errors import MailRefused
 from saleor_loyalty_plugin.messages.email.send import EmailBatch
 from saleor_loyalty_plugin.messages.statements import (
     asked_period,
@@ -16,7 +17,7 @@ from saleor_loyalty_plugin.messages.statements import (
     send_statement,
 )
 from saleor_loyalty_plugin.models import Account, Delivery, MembershipChange, Program
-from saleor_loyalty_plugin.rules.messages import StatementSchedule
+from saleor_loyalty_plugin.rules.messages import MessageKind, StatementSchedule
 from saleor_loyalty_plugin.rules.statements import Period, month_before, month_to_send
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from tests.messages.fact_builders import accounts, members, post, sends
@@ -91,8 +92,7 @@ def test_members_with_movements_get_one_each() -> None:
     counts = [send_due_statements(now=at(moment)) for moment in (MAY_FIRST, "2031-05-03T00:00")]
 
     assert counts == [2, 0]
-    expected = {**APRIL, "notify": True}
-    assert made() == [(1, "STATEMENT", expected), (2, "STATEMENT", expected)]
+    assert made() == [(1, "STATEMENT", APRIL), (2, "STATEMENT", APRIL)]
 
 
 def test_whoever_loses_the_place_sends_nothing_twice() -> None:
@@ -195,6 +195,44 @@ def test_once_a_day_for_the_same_days_and_five_a_day() -> None:
     assert Delivery.objects.count() == 5
     ask(periods[6], now=at("2031-05-02T12:01"))
     assert Delivery.objects.count() == 6
+
+
+@pytest.mark.parametrize("status", ["SKIPPED", "FAILED"])
+def test_asked_for_again_it_is_sent_after_all(status: str) -> None:
+    [ann] = accounts(1)
+    asked = {"account_id": ann.pk, "period": Period(first=date(2031, 4, 1), last=date(2031, 4, 30))}
+    first = send_statement(**asked, now=at(MAY_FIRST))
+    Delivery.objects.update(
+        status=status, error_code="GONE", error="x", attempts=8, finished_at=at(MAY_FIRST)
+    )
+    now = at("2031-05-01T10:00")
+
+    again = send_statement(**asked, now=now)
+
+    assert (again.pk, again.status, again.due_at) == (first.pk, "PENDING", now)
+    assert (again.attempts, again.attempts_max) == (8, 16)
+    assert (again.error_code, again.error, again.finished_at) == ("", "", None)
+    Delivery.objects.update(status="DELIVERED")
+    assert send_statement(**asked, now=now).status == "DELIVERED"
+
+
+def test_the_schedule_alone_says_whether_it_is_sent(smtp_server: SmtpServer) -> None:
+    monthly()
+    [ann] = members(1)
+    movement(ann, "2031-04-02T00:00")
+    send_due_statements(now=at(MAY_FIRST))
+    [delivery] = Delivery.objects.all()
+
+    def send() -> None:
+        with EmailBatch([delivery], now=at(MAY_FIRST)) as batch:
+            batch.send(delivery)
+
+    send()
+    assert len(smtp_server.mails()) == 1
+    sends(MessageKind.STATEMENT, statements=StatementSchedule.NEVER.value)
+    with pytest.raises(MailRefused) as refused:
+        send()
+    assert refused.value.code == "KIND_OFF"
 
 
 def test_it_arrives_with_its_file(smtp_server: SmtpServer) -> None:

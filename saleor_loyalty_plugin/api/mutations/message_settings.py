@@ -55,7 +55,8 @@ class LoyaltyMessageSettingsInput(graphene.InputObjectType):
         list_of(LoyaltyMessageKindEnum),
         description=(
             "The kinds that it sends. TIER_RAISED, BADGE_UNLOCKED, POINTS_EXPIRING,"
-            " BALANCE_REACHED and REWARD_CLAIMED by default."
+            " BALANCE_REACHED and REWARD_CLAIMED by default. STATEMENT changes nothing here:"
+            " `statements` says whether and when it is sent."
         ),
     )
     language_code = graphene.String(

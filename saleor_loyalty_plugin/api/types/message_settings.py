@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.ids import global_id
 from saleor_loyalty_plugin.api.message_loaders import ProgramMessages
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.messages.email.templates import Templates
+from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import ChannelSender, MessageTemplate
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
@@ -68,7 +69,13 @@ class LoyaltyMessageKindSettings(graphene.ObjectType):
     """One kind of e-mail in a program."""
 
     kind = graphene.Field(LoyaltyMessageKindEnum, required=True, description="What it is about.")
-    is_active = graphene.Boolean(required=True, description="Whether the program sends it.")
+    is_active = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether the program sends it: STATEMENT where `statements` says when, the others where"
+            " they are switched on."
+        ),
+    )
     templates = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyMessageLanguage))),
         description="The languages that it has texts in.",
@@ -76,7 +83,7 @@ class LoyaltyMessageKindSettings(graphene.ObjectType):
 
     @staticmethod
     def resolve_is_active(root: KindOfProgram, _info: Any) -> bool:
-        return root.kind.value in root.messages.settings.active_kinds
+        return root.kind in sent_kinds(root.messages.settings)
 
     @staticmethod
     def resolve_templates(root: KindOfProgram, _info: Any) -> list[LanguageOfKind]:

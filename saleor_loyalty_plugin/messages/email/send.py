@@ -16,6 +16,7 @@ from saleor_loyalty_plugin.messages.email.senders import Sender, Senders
 from saleor_loyalty_plugin.messages.email.templates import Templates
 from saleor_loyalty_plugin.messages.email.transport import Connections, SentEmail
 from saleor_loyalty_plugin.messages.preferences import unsubscribe_url, unwanted_kinds
+from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import Account, Delivery, MessageSettings
 from saleor_loyalty_plugin.rules.facts import CustomerFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
@@ -129,7 +130,7 @@ class EmailBatch:
         if not settings.is_active:
             return Refusal.MESSAGES_OFF
         is_told_to = delivery.payload.get(NOTIFY) is True
-        if delivery.kind not in settings.active_kinds and not is_told_to:
+        if delivery.kind not in sent_kinds(settings) and not is_told_to:
             return Refusal.KIND_OFF
         if delivery.kind in self._unwanted[delivery.account_id]:
             return Refusal.UNWANTED

@@ -184,17 +184,26 @@ interface RowProps {
 function KindRow({ setting, programId, messages, more, onChange }: RowProps) {
   const { kind, isActive, templates } = setting;
   const others = activeKindsOf(messages).filter((other) => other !== kind);
+  const hint = [words(`trigger_${kind}`), missing(setting, messages)]
+    .filter(Boolean)
+    .join(" ");
   return (
     <li>
       <div className="what">
-        <Switch
-          label={kindName(kind)}
-          hint={[words(`trigger_${kind}`), missing(setting, messages)]
-            .filter(Boolean)
-            .join(" ")}
-          value={isActive}
-          onChange={(wanted) => onChange(wanted ? [...others, kind] : others)}
-        />
+        {kind === "STATEMENT" ? (
+          // Its schedule below says whether it is sent.
+          <div className="field">
+            <strong>{kindName(kind)}</strong>
+            <p className="soft about">{hint}</p>
+          </div>
+        ) : (
+          <Switch
+            label={kindName(kind)}
+            hint={hint}
+            value={isActive}
+            onChange={(wanted) => onChange(wanted ? [...others, kind] : others)}
+          />
+        )}
       </div>
       <ul className="languages" aria-label={text("languagesOf", { kind: kindName(kind) })}>
         {[...templates, ...without(more, templates)].map((template) => (
@@ -261,10 +270,10 @@ function AddLanguage({ onAdd }: { onAdd: (code: string) => void }) {
 
 /** What has to be set, too, before such an e-mail is sent by itself. */
 function missing({ kind, isActive }: KindSetting, settings: Settings): string {
+  if (kind === "STATEMENT") return isActive ? "" : text("missing_STATEMENT");
   if (!isActive) return "";
   const isMissing =
     (kind === "BALANCE_REACHED" && settings.balanceThresholds.length === 0) ||
-    (kind === "POINTS_EXPIRING" && settings.expiryReminderDays.length === 0) ||
-    (kind === "STATEMENT" && settings.statements === "NEVER");
+    (kind === "POINTS_EXPIRING" && settings.expiryReminderDays.length === 0);
   return isMissing ? text(`missing_${kind}`) : "";
 }
