@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.messages.preferences import (
     set_preferences,
     unwanted_kinds,
 )
+from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import Account, MessageSettings
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.languages import speaking
@@ -88,13 +89,15 @@ def _answer(about: Unsubscribe | None, form: QueryDict | None) -> HttpResponse:
     wanted = _wanted_by(form, about.kind) if form is not None else {}
     if wanted:
         set_preferences(account_id=account.pk, wanted=wanted, actor=BY_LINK, now=timezone.now())
+    unwanted = (before | {kind for kind in wanted if not wanted[kind]}) - {
+        kind for kind in wanted if wanted[kind]
+    }
     state = _State(
         program=account.program.name,
         kind=about.kind,
         sent=_kinds_sent(account, using=using) | {about.kind},
-        before=before,
-        unwanted=(before | {kind for kind in wanted if not wanted[kind]})
-        - {kind for kind in wanted if wanted[kind]},
+        stopped=_stopped_by(form, before) & unwanted if form is not None else frozenset(),
+        unwanted=unwanted,
         has_changed=form is not None,
         has_chosen=form is not None and form.get("do") == Action.CHOOSE,
     )
@@ -103,8 +106,7 @@ def _answer(about: Unsubscribe | None, form: QueryDict | None) -> HttpResponse:
 
 def _wanted_by(form: QueryDict, kind: MessageKind) -> dict[MessageKind, bool]:
     """What a form asks for; whatever it doesn't say is what the link is about."""
-    known = {kind.value: kind for kind in MessageKind}
-    shown = [known[word] for word in form.get("kinds", "").split() if word in known]
+    shown = _kinds_in(form)
     match form.get("do"):
         case Action.STOP_ALL:
             return dict.fromkeys(MessageKind, False)
@@ -116,20 +118,34 @@ def _wanted_by(form: QueryDict, kind: MessageKind) -> dict[MessageKind, bool]:
             return {kind: False}
 
 
+def _kinds_in(form: QueryDict) -> list[MessageKind]:
+    """The kinds that a form names as those it was shown with."""
+    known = {kind.value: kind for kind in MessageKind}
+    return [known[word] for word in form.get("kinds", "").split() if word in known]
+
+
+def _stopped_by(form: QueryDict, before: frozenset[MessageKind]) -> frozenset[MessageKind]:
+    """What a form may have stopped. Against all of them it names what was wanted when it was
+    shown, so that it stops the same when the page is loaded once more."""
+    if form.get("do") == Action.STOP_ALL and "kinds" in form:
+        return frozenset(_kinds_in(form))
+    return frozenset(MessageKind) - before
+
+
 def _kinds_sent(account: Account, *, using: str) -> set[MessageKind]:
     """What the program sends of its own accord."""
     settings = MessageSettings.objects.using(using).filter(pk=account.program_id).first()
-    return {MessageKind(kind) for kind in (settings or MessageSettings()).active_kinds}
+    return set(sent_kinds(settings or MessageSettings()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """What a page shows. `before`: what was unwanted before the request."""
+    """What a page shows. `stopped`: what the request has stopped."""
 
     program: str
     kind: MessageKind
     sent: set[MessageKind]
-    before: frozenset[MessageKind]
+    stopped: frozenset[MessageKind]
     unwanted: frozenset[MessageKind]
     has_changed: bool
     has_chosen: bool
@@ -139,7 +155,6 @@ def _page_of(state: _State) -> SafeString:
     if state.has_chosen:
         return _page(_("Your e-mails"), _("Your choice is saved."), _choice(state))
     is_wanted = state.kind not in state.unwanted
-    stopped = state.unwanted - state.before if state.has_changed else frozenset[MessageKind]()
     if is_wanted:
         title = _("Your e-mails") if state.has_changed else _("Unsubscribe from e-mails")
         text = _("You get e-mails from {program} about {kind}.")
@@ -147,7 +162,7 @@ def _page_of(state: _State) -> SafeString:
     else:
         title = _("You are unsubscribed")
         text = _("You get no more e-mails from {program} about {kind}.")
-        undone = " ".join(sorted(stopped or {state.kind}))
+        undone = " ".join(sorted(state.stopped or {state.kind}))
         button = _button(_("Undo"), do=Action.RESUME, kinds=undone)
     if state.unwanted == frozenset(MessageKind):
         text = _("You get no more e-mails from {program}.")
@@ -179,7 +194,8 @@ def _choice(state: _State) -> SafeString:
     if state.unwanted == frozenset(MessageKind):
         return choice
     stop_all = _("Stop all e-mails from {program}").format(program=state.program)
-    return choice + _button(stop_all, do=Action.STOP_ALL)
+    wanted = " ".join(sorted(frozenset(MessageKind) - state.unwanted))
+    return choice + _button(stop_all, do=Action.STOP_ALL, kinds=wanted)
 
 
 def _unknown() -> SafeString:

@@ -5,10 +5,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.preferences import unsubscribe_url, unwanted_kinds
-from saleor_loyalty_plugin.models import Account
+from saleor_loyalty_plugin.models import Account, MessageSettings
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.contract.driver import Channel, Person, Shop
 
@@ -81,6 +82,32 @@ def test_stopping_all_and_undoing_only_that(shop: Shop, account_id: int) -> None
     assert "BADGE_UNLOCKED" not in kinds
     click(link(account_id), {"do": "resume", "kinds": kinds})
     assert unwanted(account_id) == {MessageKind.BADGE_UNLOCKED}
+
+
+def test_undoing_all_after_the_page_was_loaded_again(shop: Shop, account_id: int) -> None:
+    page = click(link(account_id), {"do": "choose", "kinds": "TIER_RAISED"})
+    form = page.split('name="kinds" value="')[2].split('"')[0]
+    for _ in range(2):
+        page = click(link(account_id), {"do": "stop-all", "kinds": form})
+        assert unwanted(account_id) == set(MessageKind)
+
+    kinds = page.split('name="kinds" value="')[1].split('"')[0]
+    click(link(account_id), {"do": "resume", "kinds": kinds})
+    assert unwanted(account_id) == {MessageKind.TIER_RAISED}
+
+
+def test_a_kind_is_offered_as_it_is_sent(shop: Shop, account_id: int) -> None:
+    def offered() -> bool:
+        return 'value="STATEMENT"' in click(link(account_id))
+
+    program = Account.objects.get(pk=account_id).program
+    settings = MessageSettings.objects.create(
+        program=program, active_kinds=["STATEMENT"], updated_at=timezone.now()
+    )
+    assert not offered()
+    settings.statements = "MONTHLY"
+    settings.save()
+    assert offered()
 
 
 def test_choosing_kinds(shop: Shop, account_id: int) -> None:
