@@ -270,7 +270,7 @@ function AddLanguage({ onAdd }: { onAdd: (code: string) => void }) {
 
 /** What has to be set, too, before such an e-mail is sent by itself. */
 function missing({ kind, isActive }: KindSetting, settings: Settings): string {
-  if (kind === "STATEMENT") return isActive ? "" : text("missing_STATEMENT");
+  if (kind === "STATEMENT") return settings.statements === "NEVER" ? text("missing_STATEMENT") : "";
   if (!isActive) return "";
   const isMissing =
     (kind === "BALANCE_REACHED" && settings.balanceThresholds.length === 0) ||
