@@ -129,7 +129,7 @@ export type LoyaltyMessageKindEnum =
 
 /** What a program sends of its own accord. What is left out keeps its value. */
 export type LoyaltyMessageSettingsInput = {
-  /** The kinds that it sends. TIER_RAISED, BADGE_UNLOCKED, POINTS_EXPIRING, BALANCE_REACHED and REWARD_CLAIMED by default. */
+  /** The kinds that it sends. TIER_RAISED, BADGE_UNLOCKED, POINTS_EXPIRING, BALANCE_REACHED and REWARD_CLAIMED by default. STATEMENT changes nothing here: `statements` says whether and when it is sent. */
   activeKinds?: Array<LoyaltyMessageKindEnum> | null | undefined;
   /** Points at which a balance is worth an e-mail: up to 20 numbers from 1 to 1000000000. None by default. */
   balanceThresholds?: Array<number> | null | undefined;
