@@ -67,7 +67,7 @@ def test_each_target_hears_of_what_it_chose(books: Books) -> None:
     all_of_it = add_target(name="all")
     points = add_target(name="points", events=["points_posted"])
     club = add_target(name="club", program_id=other.pk)
-    add_target(name="off", is_active=False)
+    add_target("https://app.example.com/off", name="off", is_active=False)
     add_target(name="gone", events=["tier_raised"])
 
     rows = fanned_out()
@@ -97,9 +97,9 @@ def test_the_number_of_queries_does_not_grow(books: Books) -> None:
     add_target()
     with CaptureQueriesContext(connection) as few:
         webhook_deliveries(few_facts, now=NOW, using="default")
-    for _ in range(10):
+    for number in range(10):
         books.account(points=5)
-        add_target()
+        add_target(f"https://app.example.com/{number}")
     all_facts = facts()
     with CaptureQueriesContext(connection) as many:
         assert len(webhook_deliveries(all_facts, now=NOW, using="default")) == 13 * 11
