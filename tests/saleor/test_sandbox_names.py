@@ -30,7 +30,7 @@ def _definitions(sdl: str) -> dict[str, Any]:
     }
 
 
-def _sandbox_sdl() -> str:
+def _sandbox_sdl(elsewhere: Path) -> str:
     """Printed by a process of its own: two Django projects don't fit into one."""
     environment = {
         **os.environ,
@@ -39,10 +39,11 @@ def _sandbox_sdl() -> str:
         "PYTHONPATH": os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(PROJECT))),
     }
     done = subprocess.run(
-        # -P: the plugin under test is the installed one, not that of the working directory.
-        [sys.executable, "-P", "-c", PRINT_SCHEMA],
+        [sys.executable, "-c", PRINT_SCHEMA],
         env=environment,
-        cwd=PROJECT,
+        # Python and Celery import from the working directory first; the plugin under test is the
+        # installed one.
+        cwd=elsewhere,
         capture_output=True,
         text=True,
         check=True,
@@ -50,8 +51,8 @@ def _sandbox_sdl() -> str:
     return done.stdout
 
 
-def test_what_the_sandbox_has_is_in_saleor_by_the_same_name_and_type() -> None:
-    ours, theirs = _definitions(_sandbox_sdl()), _definitions(str(schema))
+def test_what_the_sandbox_has_is_in_saleor_by_the_same_name_and_type(tmp_path: Path) -> None:
+    ours, theirs = _definitions(_sandbox_sdl(tmp_path)), _definitions(str(schema))
 
     differences = [
         difference
