@@ -57,10 +57,10 @@ def mirror_accounts(*, account_ids: Collection[int], now: datetime) -> int:
     Customers that are gone are passed over, and so are those whom somebody else holds for long: the
     sweep puts them right.
     """
-    return sum(_mirrored(batch, now) for batch in batched(sorted(set(account_ids)), BATCH))
+    return sum(_mirrored(batch, now, LOCK_MS) for batch in batched(sorted(set(account_ids)), BATCH))
 
 
-def _mirrored(account_ids: Sequence[int], now: datetime, lock_ms: int = LOCK_MS) -> int:
+def _mirrored(account_ids: Sequence[int], now: datetime, lock_ms: int) -> int:
     """As `_mirror`; without those who are locked for long, by ever smaller parts."""
     try:
         return _mirror(account_ids, now, lock_ms)

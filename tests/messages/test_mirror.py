@@ -1,12 +1,10 @@
 """The mirror: what it costs, and that of changes at the same moment none is lost."""
 
-import time
-from collections.abc import Callable
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin import ledger
@@ -19,6 +17,7 @@ from saleor_loyalty_plugin.services.programs.programs import write_version
 from sandbox.host import SandboxHost
 from sandbox.shop.models import User
 from tests.ledger.builders import NOW, Books
+from tests.locks import in_a_session, overtaken
 from tests.services.gift_builders import add_account, add_customer
 
 
@@ -146,56 +145,36 @@ def test_two_accounts_of_one_customer_are_written_together(books: Books) -> None
     assert says(account) == {"loyalty_points": "10", f"loyalty_points_{club.pk}": "0"}
 
 
-def in_thread(work: Callable[[], object]) -> Thread:
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connections.close_all()
-
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    return thread
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine the other's turn may come late."""
+    monkeypatch.setattr(mirror, "LOCK_MS", 60_000)
 
 
-def waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        row = cursor.fetchone()
-    return bool(row and row[0])
-
-
-def wait_until_locked() -> None:
-    for _ in range(600):
-        if waits_for_a_lock():
-            return
-        time.sleep(0.1)
-    raise AssertionError("nobody waits for a lock")
-
-
+@pytest.mark.usefixtures("patience")
 def test_a_change_of_the_shops_at_the_same_moment_is_kept(committed_books: Books) -> None:
     (account,) = members(1, committed_books)
-    with transaction.atomic():
+
+    def change() -> None:
         user = User.objects.select_for_update().get(pk=account.customer_id)
-        thread = in_thread(lambda: mirror_accounts(account_ids=[account.pk], now=NOW))
-        wait_until_locked()
         user.metadata = {**user.metadata, "erp": "4711"}
         user.save()
-    thread.join(60)
+
+    overtaken(lambda: mirror_accounts(account_ids=[account.pk], now=NOW), by=change)
     assert says(account) == {"erp": "4711", "loyalty_points": "10"}
 
 
+@pytest.mark.usefixtures("patience")
 def test_of_two_at_once_the_later_is_right(committed_books: Books) -> None:
     """Who waits for the lock reads the points after it has it, not before."""
     (account,) = members(1, committed_books)
     host = current_host()
-    with transaction.atomic():
+
+    def post_meanwhile() -> None:
         host.lock_customer_metadata([account.customer_id])
-        thread = in_thread(lambda: mirror_accounts(account_ids=[account.pk], now=NOW))
-        wait_until_locked()
-        other = in_thread(lambda: committed_books.post(account, 5))
-        other.join(60)
-    thread.join(60)
+        committed_books.post(account, 5)
+
+    overtaken(lambda: mirror_accounts(account_ids=[account.pk], now=NOW), by=post_meanwhile)
     assert says(account) == {"loyalty_points": "15"}
 
 
@@ -209,12 +188,10 @@ def test_who_is_locked_for_long_keeps_nobody_else_waiting(
 ) -> None:
     monkeypatch.setattr(mirror, "LOCK_MS", 200)
     rows = members(5, committed_books)
-    written: list[int] = []
-    with transaction.atomic():
+    mirroring = in_a_session(lambda: mirror_accounts(account_ids=ids(rows), now=NOW))
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
         User.objects.select_for_update().get(pk=rows[2].customer_id)
-        thread = in_thread(lambda: written.append(mirror_accounts(account_ids=ids(rows), now=NOW)))
-        thread.join(20)
-        assert written == [4]
+        assert pool.submit(mirroring).result(30) == 4
     assert [says(row) for row in rows].count({"loyalty_points": "10"}) == 4
     assert sweep_mirror(now=NOW) == 1
     assert says(rows[2]) == {"loyalty_points": "10"}

@@ -1,7 +1,6 @@
 """What must hold whatever happened at checkouts: asked of the sandbox's tables and of ours."""
 
 import logging
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -55,22 +54,6 @@ def at_once(jobs: list[Callable[[], Any]], *, threads: int = THREADS) -> list[An
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(run, jobs))
-
-
-def wait_for_a_waiting_lock() -> None:
-    """Until somebody in this database waits for a lock."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-                " WHERE NOT l.granted AND a.datname = current_database()"
-            )
-            (waiting,) = cursor.fetchone() or (0,)
-        if waiting:
-            return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits for the account")
 
 
 @contextmanager

@@ -1,10 +1,5 @@
 """Tiers and badges that are deleted in the moment in which somebody names them."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
-from django.db import connections, transaction
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import AccountBadge, Badge, Reward
@@ -14,29 +9,19 @@ from saleor_loyalty_plugin.services.programs.tiers import delete_tier
 from saleor_loyalty_plugin.services.progress.badges_by_hand import grant_badge
 from saleor_loyalty_plugin.services.rewards.catalogue import update_reward
 from tests.contract.driver import Shop
+from tests.locks import Job, overtaken
 from tests.services.claim_builders import voucher
 from tests.services.progress_builders import add_badge, add_tiers
-from tests.services.spending_checks import wait_for_a_waiting_lock
 
 
-def refusal_after(deletes: Callable[[], Any], act: Callable[[], Any]) -> ProblemCode | None:
+def refusal_after(deletes: Job, act: Job) -> ProblemCode | None:
     """Why `act` is refused that begins while a deletion has not committed yet."""
 
-    def run() -> ProblemCode | None:
-        try:
-            act()
-        except LoyaltyProblem as problem:
-            return problem.code
-        finally:
-            connections.close_all()
-        return None
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            deletes()
-            found = pool.submit(run)
-            wait_for_a_waiting_lock()
-        return found.result()
+    try:
+        overtaken(act, by=deletes)
+    except LoyaltyProblem as problem:
+        return problem.code
+    return None
 
 
 def test_a_tier_that_goes_is_named_by_no_reward(live_shop: Shop) -> None:

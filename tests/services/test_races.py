@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import graphene
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.utils import timezone
 
 from saleor_loyalty_plugin import ledger
@@ -31,7 +31,7 @@ from saleor_loyalty_plugin.services.sweep import sweep_lots
 from sandbox.shop.models import Order, User
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Refused, Shop
-from tests.services.spending_checks import wait_for_a_waiting_lock
+from tests.locks import overtaken
 
 D = Decimal
 THREADS = 8
@@ -229,23 +229,13 @@ def test_account_frozen_between_quote_and_hold(live_shop: Shop) -> None:
     lamp = shop.setup.variant(D("60.00"), channel=channel)
     checkout_id = shop.checkout(ann, (lamp, 1), channel=channel)
 
-    def apply() -> Any:
-        try:
-            return shop.apply(checkout_id, ann, points=300)
-        except Refused as refused:
-            return refused
-        finally:
-            connections.close_all()
+    with pytest.raises(Refused) as refused:
+        overtaken(
+            lambda: shop.apply(checkout_id, ann, points=300),
+            by=lambda: Account.objects.update(status="FROZEN"),
+        )
 
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            Account.objects.update(status="FROZEN")
-            applying = pool.submit(apply)
-            wait_for_a_waiting_lock()
-        result = applying.result()
-
-    assert isinstance(result, Refused)
-    assert result.codes == ["ACCOUNT_FROZEN"]
+    assert refused.value.codes == ["ACCOUNT_FROZEN"]
     assert Hold.objects.count() == 0
     assert Account.objects.get().reserved == 0
     assert shop.checkout_state(checkout_id, ann)["voucherCode"] is None

@@ -1,15 +1,11 @@
 """Many threads at checkouts of few accounts: no point pays twice, no code is worth too much."""
 
 import random
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import graphene
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import Account, Hold, HoldStatus, RewardClaim
@@ -21,20 +17,18 @@ from saleor_loyalty_plugin.services.sweep import sweep_holds, sweep_orders
 from sandbox.shop.models import Checkout, Order
 from tests.api.world import DOCUMENTS
 from tests.contract.driver import Channel, Person, Refused, Shop
+from tests.locks import Job, overtaken
 from tests.services.claim_builders import acting, claimed, pk_of, reward, uuid_of, voucher
 from tests.services.spending_checks import (
     assert_all_is_right,
     at_once,
     no_trouble,
     sweep,
-    wait_for_a_waiting_lock,
     worth_something,
 )
 
 D = Decimal
 REQUESTS = 50
-
-Job = Callable[[], Any]
 
 
 class Carts:
@@ -296,17 +290,6 @@ def test_holds_replaced_by_another_customers_on_the_same_cart(live_shop: Shop) -
     }
 
 
-def overtaken(job: Job, *, by: Job) -> Any:
-    """What a job comes to that has read the account, and waits for it while that happens."""
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            by()
-            waiting = pool.submit(lambda: at_once([job], threads=1))
-            wait_for_a_waiting_lock()
-        (result,) = waiting.result()
-    return result
-
-
 @pytest.mark.parametrize("method", ["DISCOUNT", "PAYMENT"])
 def test_account_frozen_while_its_points_follow_a_cart(live_shop: Shop, method: str) -> None:
     """The look at the cart was before, the hold is after that: all comes off."""
@@ -350,11 +333,12 @@ def test_points_that_are_gone_meanwhile_are_too_few(live_shop: Shop) -> None:
     shop.credit(ann, 1000)
     carts = Carts(shop, ann, channel, count=1)
 
-    refused = overtaken(
-        lambda: shop.apply(carts.ids[0], ann, points=700), by=lambda: shop.credit(ann, -600)
-    )
+    with pytest.raises(Refused) as refused:
+        overtaken(
+            lambda: shop.apply(carts.ids[0], ann, points=700), by=lambda: shop.credit(ann, -600)
+        )
 
-    assert refused.codes == ["INSUFFICIENT_POINTS"]
+    assert refused.value.codes == ["INSUFFICIENT_POINTS"]
     assert Hold.objects.count() == 0
 
 
