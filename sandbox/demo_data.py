@@ -453,7 +453,8 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> _Club:
     )
     update_settings(
         program_id=program.pk,
-        settings={"active_kinds": list(MessageKind), "balance_thresholds": [1000, 2500]},
+        settings={"balance_thresholds": [1000, 2500]},
+        kinds=dict.fromkeys(set(MessageKind) - {MessageKind.STATEMENT}, True),
         senders=[
             {"channel_id": channel.pk, "storefront_url": f"{settings.PUBLIC_URL}/"}
             for channel in channels.values()

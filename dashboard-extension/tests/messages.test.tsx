@@ -272,27 +272,28 @@ test("each kind says when it is sent, is switched at once, and that can be undon
   await user.click(await screen.findByRole("button", { name: "Undo" }));
   await waitFor(() =>
     expect(asked(requests, "LoyaltyMessageSettingsUpdate")).toEqual([
-      {
-        programId: "p1",
-        input: { activeKinds: ["TIER_RAISED", "BALANCE_REACHED", "BADGE_UNLOCKED"] },
-      },
-      { programId: "p1", input: { activeKinds: ["TIER_RAISED", "BALANCE_REACHED"] } },
+      { programId: "p1", input: { kinds: [{ kind: "BADGE_UNLOCKED", isActive: true }] } },
+      { programId: "p1", input: { kinds: [{ kind: "BADGE_UNLOCKED", isActive: false }] } },
     ]),
   );
 });
 
 test("switching one kind right after another takes neither back", async () => {
-  let active = ["TIER_RAISED", "BALANCE_REACHED"];
+  const active = new Set(["TIER_RAISED", "BALANCE_REACHED"]);
   const requests = world({
     answer: ({ operation, variables }) => {
       if (operation === "LoyaltyMessageSettingsUpdate") {
-        active = (variables.input as { activeKinds: string[] }).activeKinds;
+        const { kinds } = variables.input as { kinds: { kind: string; isActive: boolean }[] };
+        for (const { kind, isActive } of kinds) {
+          if (isActive) active.add(kind);
+          else active.delete(kind);
+        }
         return undefined;
       }
       if (operation !== "LoyaltyMessagesPage") return undefined;
       const kinds = settings().kinds.map((setting) => ({
         ...setting,
-        isActive: active.includes(setting.kind),
+        isActive: active.has(setting.kind),
       }));
       const program = { id: "p1", name: "Loyalty", isDefault: true, messages: settings({ kinds }) };
       return { data: { loyaltyPrograms: page([program]) } };
@@ -310,11 +311,13 @@ test("switching one kind right after another takes neither back", async () => {
   // Asked at first, and once both are saved.
   await waitFor(() => expect(asked(requests, "LoyaltyMessagesPage")).toHaveLength(2));
   await screen.findByText("Saved.");
+  // A colleague does so meanwhile, too.
+  active.delete("BADGE_UNLOCKED");
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   await waitFor(() => expect(asked(requests, "LoyaltyMessagesPage")).toHaveLength(3));
-  expect([...active].sort()).toEqual(["BADGE_UNLOCKED", "BALANCE_REACHED", "TIER_RAISED"]);
-  await waitFor(() => expect(tier).toHaveProperty("checked", true));
-  expect(badge).toHaveProperty("checked", true);
+  expect([...active].sort()).toEqual(["BALANCE_REACHED", "TIER_RAISED"]);
+  await waitFor(() => expect(badge).toHaveProperty("checked", false));
+  expect(tier).toHaveProperty("checked", true);
 });
 
 test("a switch that could not be saved goes back", async () => {

@@ -68,20 +68,26 @@ def update_settings(
     *,
     program_id: int | None,
     settings: Mapping[str, Any],
+    kinds: Mapping[MessageKind, bool] | None = None,
     senders: Sequence[Mapping[str, Any]] = (),
     now: datetime,
 ) -> MessageSettings:
     """Change what is given; None: of the default program.
 
     `settings` maps fields of `MessageSettings` to values, each of `senders` those of
-    `ChannelSender`, with its `channel_id`.
+    `ChannelSender`, with its `channel_id`. `kinds` switches those that it names, so that two who
+    switch different ones at once both have their way.
     Raises `LoyaltyProblem`: NOT_FOUND (program, channel), INVALID.
     """
     using = current_host().writer_alias()
     checked = {name: _CHECKS[name](value) for name, value in settings.items()}
+    switched = _checked_kinds(kinds or {})
     rows = _checked_senders(senders)
     with transaction.atomic(using=using):
         program = locked_program_of_input(program_id, using)
+        if switched:
+            known = settings_of([program.pk], using=using)[program.pk]
+            checked["active_kinds"] = _switched(known.active_kinds, switched)
         row, _ = MessageSettings.objects.using(using).update_or_create(
             program=program, defaults={**checked, "updated_at": now}
         )
@@ -92,10 +98,17 @@ def update_settings(
     return row
 
 
-def _kinds(values: Iterable[MessageKind]) -> list[str]:
-    # Whether statements are sent is said by their schedule alone.
-    wanted = set(values) - {MessageKind.STATEMENT}
-    return [kind.value for kind in MessageKind if kind in wanted]
+def _checked_kinds(kinds: Mapping[MessageKind, bool]) -> Mapping[MessageKind, bool]:
+    if MessageKind.STATEMENT in kinds:
+        raise invalid(
+            "kinds", gettext_noop("Whether statements are sent is said by their schedule.")
+        )
+    return kinds
+
+
+def _switched(active: Collection[str], kinds: Mapping[MessageKind, bool]) -> list[str]:
+    """Those that are on, once the named ones are switched."""
+    return [kind.value for kind in MessageKind if kinds.get(kind, kind.value in active)]
 
 
 def _reminder_days(values: Sequence[int]) -> list[int]:
@@ -124,7 +137,6 @@ def _thresholds(values: Sequence[int]) -> list[int]:
 
 _CHECKS: Final[Mapping[str, Any]] = {
     "is_active": bool,
-    "active_kinds": _kinds,
     "language_code": checked_language,
     "expiry_reminder_days": _reminder_days,
     "balance_thresholds": _thresholds,

@@ -114,7 +114,10 @@ def test_staff_set_what_a_program_sends(world: World) -> None:
 
     given = {
         "isActive": False,
-        "activeKinds": ["STATEMENT", "TIER_LOWERED"],
+        "kinds": [
+            {"kind": "TIER_LOWERED", "isActive": True},
+            {"kind": "TIER_RAISED", "isActive": False},
+        ],
         "languageCode": "de",
         "expiryReminderDays": [3, 60],
         "balanceThresholds": [1000, 500],
@@ -144,6 +147,10 @@ def test_staff_set_what_a_program_sends(world: World) -> None:
     assert (after["expiryReminderDays"], after["balanceThresholds"]) == ([60, 3], [500, 1000])
     assert [item["kind"] for item in after["kinds"] if item["isActive"]] == [
         "TIER_LOWERED",
+        "BADGE_UNLOCKED",
+        "POINTS_EXPIRING",
+        "BALANCE_REACHED",
+        "REWARD_CLAIMED",
         "STATEMENT",
     ]
     (sender,) = [row for row in after["senders"] if row["channelId"] == world.channel.global_id]
@@ -412,6 +419,9 @@ def test_bad_settings(world: World) -> None:
         variables = {"programId": programId, "input": given}
         return refusal(world, "LoyaltyMessageSettingsUpdate", world.admin, **variables)
 
+    def switch(*kinds: str) -> dict[str, Any]:
+        return {"kinds": [{"kind": kind, "isActive": False} for kind in kinds]}
+
     def sender(**given: Any) -> dict[str, Any]:
         return {"senders": [{"channelId": world.channel.global_id, **given}]}
 
@@ -421,7 +431,9 @@ def test_bad_settings(world: World) -> None:
             ({"programId": gid("LoyaltyProgram", UNKNOWN)}, "NOT_FOUND", "programId"),
             ({"programId": world.account_gid}, "GRAPHQL_ERROR", "programId"),
             ({"isActive": None}, "REQUIRED", "isActive"),
-            ({"activeKinds": None}, "REQUIRED", "activeKinds"),
+            ({"kinds": None}, "REQUIRED", "kinds"),
+            (switch("STATEMENT"), "INVALID", "kinds"),
+            (switch("BADGE_UNLOCKED", "BADGE_UNLOCKED"), "INVALID", "kinds"),
             ({"languageCode": "../etc"}, "INVALID", "languageCode"),
             ({"languageCode": "a" * 36}, "INVALID", "languageCode"),
             ({"expiryReminderDays": [0]}, "INVALID", "expiryReminderDays"),

@@ -1,8 +1,10 @@
 """What staff may set of a program's messages, and what they are told to set otherwise."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connections, transaction
 from django.db.models import Model
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -16,10 +18,16 @@ from saleor_loyalty_plugin.messages.settings import (
     update_settings,
 )
 from saleor_loyalty_plugin.models import ChannelSender, MessageSettings, Program
-from saleor_loyalty_plugin.rules.messages import MessageKind, SenderSource, StatementSchedule
+from saleor_loyalty_plugin.rules.messages import (
+    DEFAULT_KINDS,
+    MessageKind,
+    SenderSource,
+    StatementSchedule,
+)
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from tests.contract.driver import Shop
 from tests.contract.sandbox_setup import SandboxSetup
+from tests.services.spending_checks import wait_for_a_waiting_lock
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -30,8 +38,10 @@ def channel_id(db):
     return current_host().channels()[0].channel_id
 
 
-def update(senders=(), *, program_id=None, **settings):
-    return update_settings(program_id=program_id, settings=settings, senders=senders, now=NOW)
+def update(senders=(), *, program_id=None, kinds=None, **settings):
+    return update_settings(
+        program_id=program_id, settings=settings, kinds=kinds, senders=senders, now=NOW
+    )
 
 
 def fields(row: Model, *names):
@@ -58,7 +68,6 @@ def test_a_program_that_nobody_has_set_up_has_the_defaults(db):
 def test_what_is_given_is_set_and_the_rest_stays(db):
     update(
         is_active=False,
-        active_kinds=[MessageKind.STATEMENT, MessageKind.POINTS_CREDITED, MessageKind.STATEMENT],
         language_code="de_AT",
         expiry_reminder_days=[1, 30, 7, 30, 365],
         balance_thresholds=[500, 100, 500],
@@ -73,18 +82,57 @@ def test_what_is_given_is_set_and_the_rest_stays(db):
         "MONTHLY",
         False,
     )
-    # Statements have a schedule of their own.
-    assert row.active_kinds == ["POINTS_CREDITED"]
-    assert sent_kinds(row) == {MessageKind.POINTS_CREDITED, MessageKind.STATEMENT}
+    assert sent_kinds(row) == DEFAULT_KINDS | {MessageKind.STATEMENT}
     assert row.expiry_reminder_days == [365, 30, 7, 1]
     assert row.balance_thresholds == [100, 500]
 
 
+def test_kinds_are_switched_one_by_one(db):
+    for _twice in range(2):
+        update(kinds={MessageKind.POINTS_CREDITED: True})
+        update(kinds={MessageKind.TIER_RAISED: False, MessageKind.BADGE_UNLOCKED: True})
+
+    assert sent_kinds(MessageSettings.objects.get()) == {
+        MessageKind.POINTS_CREDITED,
+        MessageKind.BADGE_UNLOCKED,
+        MessageKind.POINTS_EXPIRING,
+        MessageKind.BALANCE_REACHED,
+        MessageKind.REWARD_CLAIMED,
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_switch_kinds_at_once_both_have_their_way():
+    def slower():
+        try:
+            update(kinds={MessageKind.TIER_LOWERED: True})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            update(kinds={MessageKind.POINTS_CREDITED: True})
+            done = pool.submit(slower)
+            wait_for_a_waiting_lock()
+        done.result()
+
+    both = {MessageKind.POINTS_CREDITED, MessageKind.TIER_LOWERED}
+    assert sent_kinds(MessageSettings.objects.get()) == DEFAULT_KINDS | both
+
+
+def test_statements_are_switched_by_their_schedule_alone(db):
+    with pytest.raises(LoyaltyProblem) as caught:
+        update(kinds={MessageKind.STATEMENT: False})
+
+    assert (caught.value.code, caught.value.field) == (ProblemCode.INVALID, "kinds")
+    assert not MessageSettings.objects.exists()
+
+
 def test_lists_may_be_empty(db):
-    update(active_kinds=[], expiry_reminder_days=[], balance_thresholds=[])
+    update(expiry_reminder_days=[], balance_thresholds=[])
 
     row = MessageSettings.objects.get()
-    assert fields(row, "active_kinds", "expiry_reminder_days", "balance_thresholds") == ([], [], [])
+    assert fields(row, "expiry_reminder_days", "balance_thresholds") == ([], [])
 
 
 REFUSED = {

@@ -1,5 +1,6 @@
 """Staff say which e-mails a program sends, when, in which language and from whom."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from saleor_loyalty_plugin.api.types.program import LoyaltyProgram
 from saleor_loyalty_plugin.hosts.port import Permission, Requestor
 from saleor_loyalty_plugin.messages.settings import update_settings
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 STAFF = (Permission.MANAGE_DISCOUNTS,)
 
@@ -47,16 +49,26 @@ class LoyaltyChannelSenderInput(graphene.InputObjectType):
     )
 
 
+class LoyaltyMessageKindInput(graphene.InputObjectType):
+    """Whether a program sends a kind of e-mail."""
+
+    kind = graphene.InputField(
+        graphene.NonNull(LoyaltyMessageKindEnum),
+        description="The kind; not STATEMENT, of which `statements` says whether it is sent.",
+    )
+    is_active = graphene.Boolean(required=True, description="False switches it off.")
+
+
 class LoyaltyMessageSettingsInput(graphene.InputObjectType):
     """What a program sends of its own accord. What is left out keeps its value."""
 
     is_active = graphene.Boolean(description="Whether it sends e-mails at all. True by default.")
-    active_kinds = graphene.InputField(
-        list_of(LoyaltyMessageKindEnum),
+    kinds = graphene.InputField(
+        list_of(LoyaltyMessageKindInput),
         description=(
-            "The kinds that it sends. TIER_RAISED, BADGE_UNLOCKED, POINTS_EXPIRING,"
-            " BALANCE_REACHED and REWARD_CLAIMED by default. STATEMENT changes nothing here:"
-            " `statements` says whether and when it is sent."
+            "The kinds to switch on or off; those that aren't named stay as they are. TIER_RAISED,"
+            " BADGE_UNLOCKED, POINTS_EXPIRING, BALANCE_REACHED and REWARD_CLAIMED are on by"
+            " default."
         ),
     )
     language_code = graphene.String(
@@ -120,15 +132,22 @@ class LoyaltyMessageSettingsUpdate(LoyaltyMutation):
         refuse_nulls(input)
         settings = dict(input)
         senders = [_sender(given) for given in settings.pop("senders", ())]
-        if "active_kinds" in settings:
-            settings["active_kinds"] = [MessageKind(kind) for kind in settings["active_kinds"]]
+        kinds = _kinds(settings.pop("kinds", ()))
         row = update_settings(
             program_id=key_of(program_id, "LoyaltyProgram", field="program_id"),
             settings=settings,
+            kinds=kinds,
             senders=senders,
             now=now,
         )
         return cls(program=row.program)
+
+
+def _kinds(given: Sequence[Mapping[str, Any]]) -> dict[MessageKind, bool]:
+    kinds = {MessageKind(item["kind"]): item["is_active"] for item in given}
+    if len(kinds) < len(given):
+        raise LoyaltyProblem(ProblemCode.INVALID, "Name each kind once.", field="kinds")
+    return kinds
 
 
 def _sender(given: dict[str, Any]) -> dict[str, Any]:

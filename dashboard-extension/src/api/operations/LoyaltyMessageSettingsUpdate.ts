@@ -127,16 +127,24 @@ export type LoyaltyMessageKindEnum =
   /** The customer came to a higher tier. */
   | 'TIER_RAISED';
 
+/** Whether a program sends a kind of e-mail. */
+export type LoyaltyMessageKindInput = {
+  /** False switches it off. */
+  isActive: boolean;
+  /** The kind; not STATEMENT, of which `statements` says whether it is sent. */
+  kind: LoyaltyMessageKindEnum;
+};
+
 /** What a program sends of its own accord. What is left out keeps its value. */
 export type LoyaltyMessageSettingsInput = {
-  /** The kinds that it sends. TIER_RAISED, BADGE_UNLOCKED, POINTS_EXPIRING, BALANCE_REACHED and REWARD_CLAIMED by default. STATEMENT changes nothing here: `statements` says whether and when it is sent. */
-  activeKinds?: Array<LoyaltyMessageKindEnum> | null | undefined;
   /** Points at which a balance is worth an e-mail: up to 20 numbers from 1 to 1000000000. None by default. */
   balanceThresholds?: Array<number> | null | undefined;
   /** How many days before points expire customers are reminded: up to 5 numbers from 1 to 365. 30 and 7 by default. */
   expiryReminderDays?: Array<number> | null | undefined;
   /** Whether it sends e-mails at all. True by default. */
   isActive?: boolean | null | undefined;
+  /** The kinds to switch on or off; those that aren't named stay as they are. TIER_RAISED, BADGE_UNLOCKED, POINTS_EXPIRING, BALANCE_REACHED and REWARD_CLAIMED are on by default. */
+  kinds?: Array<LoyaltyMessageKindInput> | null | undefined;
   /** The language of customers who have none, such as `de`. `en` by default. */
   languageCode?: string | null | undefined;
   /** Whether the shop's customers say points, tier and card in their public metadata. True by default. */

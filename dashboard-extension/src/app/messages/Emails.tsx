@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 
 import {
@@ -7,6 +7,7 @@ import {
 } from "../../api/operations/LoyaltyMessagesPage";
 import {
   LoyaltyMessageSettingsUpdateDocument,
+  type LoyaltyMessageKindInput,
   type LoyaltyMessageSettingsInput,
 } from "../../api/operations/LoyaltyMessageSettingsUpdate";
 import { templateRoute } from "../../bridge/routes";
@@ -87,9 +88,13 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
               programId={program.id}
               messages={messages}
               more={more}
-              onChange={(activeKinds) =>
-                change({ activeKinds }, { activeKinds: activeKindsOf(messages) })
-              }
+              onChange={(isActive) => {
+                const { kind } = setting;
+                change(
+                  { kinds: [{ kind, isActive }] },
+                  { kinds: [{ kind, isActive: setting.isActive }] },
+                );
+              }}
             />
           ))}
         </ul>
@@ -112,7 +117,9 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
   );
 }
 
-type Switched = Pick<LoyaltyMessageSettingsInput, "isActive" | "activeKinds" | "mirrorActive">;
+type Switched = Pick<LoyaltyMessageSettingsInput, "isActive" | "mirrorActive"> & {
+  kinds?: LoyaltyMessageKindInput[];
+};
 
 /**
  * Switches are saved as they are moved, one after the other, and stand as they were moved: whoever
@@ -124,8 +131,15 @@ function useSwitches(program: Program, again: () => void, onDone: (done: Undoabl
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const waiting = useRef(0);
 
+  useEffect(() => {
+    // What the shop answers holds, whoever has switched meanwhile.
+    if (waiting.current > 0) return;
+    saved.current = {};
+    setMoved({});
+  }, [program.messages]);
+
   function save(input: Switched): Promise<string> {
-    setMoved((before) => ({ ...before, ...input }));
+    setMoved((before) => alsoSwitched(before, input));
     waiting.current += 1;
     const turn = line.current.then(async () => {
       const problem = await send(
@@ -134,7 +148,7 @@ function useSwitches(program: Program, again: () => void, onDone: (done: Undoabl
         (data) => data.loyaltyMessageSettingsUpdate,
       );
       waiting.current -= 1;
-      if (!problem) saved.current = { ...saved.current, ...input };
+      if (!problem) saved.current = alsoSwitched(saved.current, input);
       if (waiting.current === 0) {
         setMoved(saved.current);
         again();
@@ -157,20 +171,24 @@ function useSwitches(program: Program, again: () => void, onDone: (done: Undoabl
   };
 }
 
-function withSwitched(settings: Settings, { isActive, activeKinds, mirrorActive }: Switched): Settings {
+function alsoSwitched(before: Switched, input: Switched): Switched {
+  return { ...before, ...input, kinds: [...(before.kinds ?? []), ...(input.kinds ?? [])] };
+}
+
+function withSwitched(
+  settings: Settings,
+  { isActive, kinds = [], mirrorActive }: Switched,
+): Settings {
+  const latest = new Map(kinds.map((item) => [item.kind, item.isActive]));
   return {
     ...settings,
     isActive: isActive ?? settings.isActive,
     mirrorActive: mirrorActive ?? settings.mirrorActive,
     kinds: settings.kinds.map((setting) => ({
       ...setting,
-      isActive: activeKinds ? activeKinds.includes(setting.kind) : setting.isActive,
+      isActive: latest.get(setting.kind) ?? setting.isActive,
     })),
   };
-}
-
-function activeKindsOf({ kinds }: Settings): KindSetting["kind"][] {
-  return kinds.filter(({ isActive }) => isActive).map(({ kind }) => kind);
 }
 
 interface RowProps {
@@ -178,12 +196,11 @@ interface RowProps {
   programId: string;
   messages: Settings;
   more: readonly string[];
-  onChange: (kinds: KindSetting["kind"][]) => void;
+  onChange: (isActive: boolean) => void;
 }
 
 function KindRow({ setting, programId, messages, more, onChange }: RowProps) {
   const { kind, isActive, templates } = setting;
-  const others = activeKindsOf(messages).filter((other) => other !== kind);
   const hint = [words(`trigger_${kind}`), missing(setting, messages)]
     .filter(Boolean)
     .join(" ");
@@ -197,12 +214,7 @@ function KindRow({ setting, programId, messages, more, onChange }: RowProps) {
             <p className="soft about">{hint}</p>
           </div>
         ) : (
-          <Switch
-            label={kindName(kind)}
-            hint={hint}
-            value={isActive}
-            onChange={(wanted) => onChange(wanted ? [...others, kind] : others)}
-          />
+          <Switch label={kindName(kind)} hint={hint} value={isActive} onChange={onChange} />
         )}
       </div>
       <ul className="languages" aria-label={text("languagesOf", { kind: kindName(kind) })}>
