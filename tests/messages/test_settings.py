@@ -1,10 +1,9 @@
 """What staff may set of a program's messages, and what they are told to set otherwise."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from django.db import connections, transaction
 from django.db.models import Model
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -27,7 +26,7 @@ from saleor_loyalty_plugin.rules.messages import (
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from tests.contract.driver import Shop
 from tests.contract.sandbox_setup import SandboxSetup
-from tests.services.spending_checks import wait_for_a_waiting_lock
+from tests.locks import overtaken
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -101,20 +100,11 @@ def test_kinds_are_switched_one_by_one(db):
     }
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_who_switch_kinds_at_once_both_have_their_way():
-    def slower():
-        try:
-            update(kinds={MessageKind.TIER_LOWERED: True})
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            update(kinds={MessageKind.POINTS_CREDITED: True})
-            done = pool.submit(slower)
-            wait_for_a_waiting_lock()
-        done.result()
+def test_two_who_switch_kinds_at_once_both_have_their_way(committing_db):
+    overtaken(
+        partial(update, kinds={MessageKind.TIER_LOWERED: True}),
+        by=partial(update, kinds={MessageKind.POINTS_CREDITED: True}),
+    )
 
     both = {MessageKind.POINTS_CREDITED, MessageKind.TIER_LOWERED}
     assert sent_kinds(MessageSettings.objects.get()) == DEFAULT_KINDS | both
