@@ -638,7 +638,7 @@ const MAILS: Reply = {
         { kind: "STATEMENT", isWanted: true, isSent: false, changedAt: null },
       ],
       deliveries: {
-        totalCount: 1,
+        totalCount: 2,
         pageInfo: NO_PAGES,
         edges: [
           {
@@ -650,6 +650,23 @@ const MAILS: Reply = {
               subject: "",
               errorCode: "UNWANTED",
               error: "",
+              isRetryable: false,
+              dueAt: null,
+              createdAt: "2026-11-20T10:00:00Z",
+              finishedAt: "2026-11-20T10:00:00Z",
+              attempts: [],
+            },
+          },
+          {
+            node: {
+              id: "d2",
+              kind: "BADGE_UNLOCKED",
+              status: "SKIPPED",
+              recipient: "",
+              subject: "",
+              errorCode: "NO_MAIL_SERVER",
+              error: "",
+              isRetryable: true,
               dueAt: null,
               createdAt: "2026-11-20T10:00:00Z",
               finishedAt: "2026-11-20T10:00:00Z",
@@ -669,10 +686,16 @@ test("shows what the customer was sent and wants, which staff change with Undo",
     LoyaltyAccountPreferencesUpdate: () => ({
       data: { loyaltyMessagePreferencesUpdate: { account: { id: ANN }, errors: [] } },
     }),
+    LoyaltyDeliveryRetry: () => ({ data: { loyaltyDeliveryRetry: { errors: [] } } }),
   });
   await screen.findByText("The customer doesn't want this kind of e-mail.");
   screen.getByText("The program doesn't send it by itself.");
   expect(await axeFindings()).toEqual([]);
+  // What was skipped while there was no mail server can be sent now.
+  await user.click(screen.getByRole("button", { name: /^Try again: New badge/ }));
+  await waitFor(() =>
+    expect(sent(requests, "LoyaltyDeliveryRetry")).toEqual([{ ids: ["d2"] }]),
+  );
   await user.click(screen.getByRole("switch", { name: "Higher tier" }));
   await user.click(await screen.findByRole("button", { name: "Undo" }));
   await waitFor(() =>

@@ -119,6 +119,7 @@ function delivery(values: object = {}) {
     id: "d1",
     kind: "TIER_RAISED",
     status: "FAILED",
+    isRetryable: true,
     recipient: "ann@example.com",
     subject: "You are Gold",
     errorCode: "GIVEN_UP",

@@ -1,32 +1,44 @@
-"""Dead letters: trying again by hand what was given up."""
+"""Trying again by hand: dead letters, and what was skipped only for want of a mail server."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.email.errors import Refusal
 from saleor_loyalty_plugin.messages.relay import UNREADABLE
 from saleor_loyalty_plugin.models import Delivery, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
 
 # The code of a dead letter whose fact was relayed once more.
 RELAYED_AGAIN = "RELAYED_AGAIN"
+# What was given up; and what has nothing against it but what staff can set right.
+RETRYABLE = Q(status=DeliveryStatus.FAILED.value) | Q(
+    status=DeliveryStatus.SKIPPED.value, error_code=Refusal.NO_MAIL_SERVER.value
+)
+
+
+def is_retryable(delivery: Delivery) -> bool:
+    """As `RETRYABLE`: whether staff can have it sent again."""
+    if delivery.status == DeliveryStatus.SKIPPED:
+        return delivery.error_code == Refusal.NO_MAIL_SERVER
+    return delivery.status == DeliveryStatus.FAILED
 
 
 def retry_given_up(*, delivery_ids: Collection[int], now: datetime) -> int:
-    """Have deliveries sent that were given up, with all their tries anew; returns how many.
+    """Have deliveries sent that are `RETRYABLE`, with all their tries anew; returns how many.
 
-    Those that aren't given up are passed over, so that it may be repeated. A fact that could not be
+    Others are passed over, so that it may be repeated. A fact that could not be
     read is relayed again, and its dead letter is skipped; where the outbox has cleared it away the
     letter stays. The number of statements doesn't grow with the deliveries.
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         rows = Delivery.objects.using(using)
-        given_up = rows.filter(pk__in=delivery_ids, status=DeliveryStatus.FAILED.value)
+        given_up = rows.filter(RETRYABLE, pk__in=delivery_ids)
         locked = given_up.order_by("pk").select_for_update(no_key=True)
         letters = list(locked.values_list("pk", "error_code", "fact_id"))
         unreadable = {

@@ -129,6 +129,7 @@ def test_staff_see_what_went_out_and_what_did_not(world: World) -> None:
         ],
         "errorCode": "",
         "error": "",
+        "isRetryable": False,
         "dueAt": None,
         "account": {
             "id": world.account_gid,
@@ -192,6 +193,26 @@ def test_staff_send_again_what_was_given_up(world: World) -> None:
     assert third.status == "PENDING"
 
 
+def test_staff_send_what_was_skipped_for_want_of_a_mail_server(world: World) -> None:
+    codes = ("NO_MAIL_SERVER", "UNWANTED", "NO_MAIL_SERVER")
+    rows = [
+        delivery(world, number, status="SKIPPED", error_code=code, finished_at=timezone.now())
+        for number, code in enumerate(codes)
+    ]
+    shown = {node["id"]: node["isRetryable"] for node in listed(world)}
+    assert [shown[key] for key in ids(*rows)] == [True, False, True]
+
+    payload = world.payload("LoyaltyDeliveryRetry", world.admin, ids=ids(rows[1], rows[0]))
+    assert payload["retriedCount"] == 1
+    skipped = {"statuses": ["SKIPPED"]}
+    for count in (1, 0):
+        payload = world.payload("LoyaltyDeliveryRetry", world.admin, filter=skipped)
+        assert payload["retriedCount"] == count
+
+    found = Delivery.objects.order_by("pk").values_list("status", "error_code")
+    assert list(found) == [("PENDING", ""), ("SKIPPED", "UNWANTED"), ("PENDING", "")]
+
+
 @runs("LoyaltyAccountDeliveries")
 def test_staff_see_a_customers_emails_and_wishes(world: World) -> None:
     first, second = delivery(world, 1), failed(world, 2)
@@ -206,6 +227,7 @@ def test_staff_see_a_customers_emails_and_wishes(world: World) -> None:
     (node,) = (edge["node"] for edge in page["edges"])
     assert (page["totalCount"], node["id"]) == (2, gid("LoyaltyDelivery", second.pk))
     assert (node["errorCode"], node["error"]) == ("GIVEN_UP", "451 Busy")
+    assert node["isRetryable"]
     *_, statement = account["messagePreferences"]
     assert statement.pop("changedAt")
     assert statement == {

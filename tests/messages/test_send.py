@@ -10,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.email.errors import MailRefused
 from saleor_loyalty_plugin.messages.email.send import EmailBatch
 from saleor_loyalty_plugin.messages.preferences import set_preferences
+from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import (
     Account,
     ChannelSender,
@@ -385,3 +387,21 @@ def test_the_way_is_named_before_anything_is_sent(
     )
     with EmailBatch([delivery], now=NOW) as batch:
         assert batch.way_of(delivery).startswith("email:mail.example.com:25:")
+
+
+def test_what_was_skipped_without_a_mail_server_goes_out_once_there_is_one(
+    program: Program, settings: Any, mailoutbox: list[Any]
+) -> None:
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, ""
+    delivery = delivery_of(account_of(program))
+    for _still_none in range(2):
+        assert deliver(clock=lambda: NOW).skipped == 1
+        delivery.refresh_from_db()
+        assert (delivery.status, delivery.error_code) == ("SKIPPED", "NO_MAIL_SERVER")
+        assert retry_given_up(delivery_ids=[delivery.pk], now=NOW) == 1
+
+    settings.EMAIL_BACKEND = backend
+    assert deliver(clock=lambda: NOW).sent == 1
+
+    assert retry_given_up(delivery_ids=[delivery.pk], now=NOW) == 0
+    assert [mail.to for mail in mailoutbox] == [["anna@example.com"]]

@@ -1,4 +1,4 @@
-"""Sending again what was given up."""
+"""Sending again what was given up, or skipped for want of a mail server."""
 
 from datetime import datetime
 from typing import Any, Self
@@ -26,7 +26,7 @@ from saleor_loyalty_plugin.tasks import send_soon, tell_soon
 class LoyaltyDeliveryRetry(LoyaltyMutation):
     class Meta:
         description = (
-            "Send deliveries again that have the status FAILED: those with these IDs, or all that a"
+            "Send deliveries again that are `isRetryable`: those with these IDs, or all that a"
             " filter finds. Others stay as they are."
         )
         permissions = (Permission.MANAGE_USERS,)

@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.api.loaders import AccountById
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.webhook import LoyaltyWebhook
 from saleor_loyalty_plugin.hosts.port import Permission
+from saleor_loyalty_plugin.messages.retries import is_retryable
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import DeliveryMeans, DeliveryStatus
 
@@ -79,6 +80,13 @@ class LoyaltyDelivery(graphene.ObjectType):
         ),
     )
     error = graphene.String(required=True, description="The same in words, for staff.")
+    is_retryable = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether `loyaltyDeliveryRetry` sends it again: what was given up, and what was skipped"
+            " for NO_MAIL_SERVER."
+        ),
+    )
     payload = GuardedField(
         graphene.NonNull(graphene.String),
         permissions=(Permission.MANAGE_USERS,),
@@ -112,6 +120,10 @@ class LoyaltyDelivery(graphene.ObjectType):
     @staticmethod
     def resolve_attempts(root: Delivery, info: Any) -> Promise:
         return AttemptsOfDelivery.of(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_is_retryable(root: Delivery, _info: Any) -> bool:
+        return is_retryable(root)
 
     @staticmethod
     def resolve_payload(root: Delivery, _info: Any) -> str:

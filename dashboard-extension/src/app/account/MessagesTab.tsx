@@ -73,8 +73,8 @@ export default function MessagesTab({ account, onDone }: TabProps) {
           deliveries={deliveries.edges.map(({ node }) => node)}
           isBusy={isBusy}
           label={text("sentMails")}
-          actions={({ id, status }, name) =>
-            status === "FAILED" && (
+          actions={({ id, isRetryable }, name) =>
+            isRetryable && (
               <button
                 type="button"
                 aria-label={`${text("tryAgain")}: ${name}`}

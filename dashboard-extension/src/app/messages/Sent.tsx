@@ -232,12 +232,12 @@ function Found({ found, isBusy, listing, onListing, again, onDone }: FoundProps)
         label={text("sentTab")}
         chosen={chosen}
         onChoose={toggle}
-        canChoose={isFailed}
+        canChoose={isRetryable}
         to={({ account }) => (
           <Link href={`${memberRoute(account.id)}/messages`}>{nameOf(account.customer)}</Link>
         )}
         actions={(delivery, name) =>
-          isFailed(delivery) && (
+          isRetryable(delivery) && (
             <button
               type="button"
               disabled={isSending}
@@ -273,8 +273,8 @@ function Found({ found, isBusy, listing, onListing, again, onDone }: FoundProps)
   );
 }
 
-function isFailed({ status }: Delivery): boolean {
-  return status === "FAILED";
+function isRetryable(delivery: Delivery): boolean {
+  return delivery.isRetryable;
 }
 
 function Empty({ listing, onListing }: Props) {
