@@ -451,11 +451,15 @@ class SandboxHost:
 
     # Acts -------------------------------------------------------------------------------------
 
+    def customer_metadata(self, customer_ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+        table = models.User._meta.db_table
+        return metadata.read_metadata(customer_ids, table=table, using=self.writer_alias())
+
     def lock_customer_metadata(
         self, customer_ids: Collection[int]
     ) -> Mapping[int, Mapping[str, str]]:
-        table = models.User._meta.db_table
-        return metadata.lock_metadata(customer_ids, table=table, using=self.writer_alias())
+        table, using = models.User._meta.db_table, self.writer_alias()
+        return metadata.read_metadata(customer_ids, table=table, using=using, locks=True)
 
     def write_customer_metadata(self, changes: Mapping[int, Mapping[str, str | None]]) -> None:
         table = models.User._meta.db_table

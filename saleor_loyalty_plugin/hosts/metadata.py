@@ -5,9 +5,8 @@ from collections.abc import Collection, Mapping
 
 from django.db import connections
 
-_LOCK = """
-SELECT id, metadata FROM {customer} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
-"""
+_READ = "SELECT id, metadata FROM {customer} WHERE id = ANY(%s)"
+_LOCK = f"{_READ} ORDER BY id FOR NO KEY UPDATE"
 # Only the keys that are named are touched, whatever else the object holds.
 _WRITE = """
 UPDATE {customer} AS customer
@@ -17,16 +16,20 @@ WHERE customer.id = wanted.id
 """
 
 
-def lock_metadata(
-    customer_ids: Collection[int], *, table: str, using: str
+def read_metadata(
+    customer_ids: Collection[int], *, table: str, using: str, locks: bool = False
 ) -> dict[int, Mapping[str, str]]:
-    """Lock customers by ascending id; what each says. Those that are gone are absent. One query."""
+    """What each customer says; those that are gone are absent. One query, none for nobody.
+
+    `locks`: by ascending id, until the transaction ends.
+    """
     if not customer_ids:
         return {}
     connection = connections[using]
+    query = _LOCK if locks else _READ
     with connection.cursor() as cursor:
         cursor.execute(
-            _LOCK.format(customer=connection.ops.quote_name(table)), [sorted(customer_ids)]
+            query.format(customer=connection.ops.quote_name(table)), [sorted(customer_ids)]
         )
         rows = cursor.fetchall()
     return {pk: _object_of(found) for pk, found in rows}

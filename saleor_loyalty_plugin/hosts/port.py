@@ -414,6 +414,9 @@ class Host(Protocol):
         nothing.
         """
 
+    def customer_metadata(self, customer_ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+        """The public metadata of customers; those that are gone are absent. One query."""
+
     def lock_customer_metadata(
         self, customer_ids: Collection[int]
     ) -> Mapping[int, Mapping[str, str]]:

@@ -15,21 +15,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
+from typing import NamedTuple
 
 from django.db import OperationalError, connections, transaction
 from psycopg.errors import LockNotAvailable
 
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.models import Account, Card, CardStatus, Program, SweepCursor
+from saleor_loyalty_plugin.models import Account, Program, SweepCursor
 from saleor_loyalty_plugin.rules.balances import shown_balance
-from saleor_loyalty_plugin.services.programs.programs import ActiveTerms, current_terms
+from saleor_loyalty_plugin.services.programs.programs import current_terms
 from saleor_loyalty_plugin.services.progress.reads import progress_rows, tier_of
 
 logger = logging.getLogger(__name__)
 
 POINTS, TIER, CARD = "loyalty_points", "loyalty_tier", "loyalty_card"
 # Customers that are locked together, for a fraction of a second.
-BATCH = 100
+BATCH = 200
 # Customers whom somebody else holds for longer are left to the sweep.
 LOCK_MS = 2000
 # Then the others go on without them.
@@ -38,7 +39,26 @@ LOCK_AGAIN_MS = 100
 SWEEP_BATCH = 1000
 CURSOR = "mirror"
 
+# By one value each for any number of accounts: a list of so many parameters costs more than to read
+# the rows.
+_ACCOUNTS_SQL = """
+SELECT a.id, a.customer_id, a.program_id, a.balance, card.number
+FROM loyalty_account a
+LEFT JOIN loyalty_card card ON card.account_id = a.id AND card.status = 'ACTIVE'
+WHERE a.id = ANY(%s) ORDER BY a.id
+"""
+
 type Values = Mapping[str, str | None]
+
+
+class _Account(NamedTuple):
+    """`card`: the number of the card that is good."""
+
+    pk: int
+    customer_id: int
+    program_id: int
+    balance: int
+    card: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +72,10 @@ class _Program:
 def mirror_accounts(*, account_ids: Collection[int], now: datetime) -> int:
     """Make the customers of these accounts say what is so now; returns how many said otherwise.
 
-    A batch is a transaction of eight statements, and one for each program; only what differs is
-    written. What was locked first is read after it, so that of two at once the later one is right.
-    Customers that are gone are passed over, and so are those whom somebody else holds for long: the
-    sweep puts them right.
+    A batch is a transaction of six statements, one more for each program and one for tiers where
+    there are any; only what differs is written. What was locked first is read after it, so that of
+    two at once the later one is right. Customers that are gone are passed over, and so are those
+    whom somebody else holds for long: the sweep puts them right.
     """
     return sum(_mirrored(batch, now, LOCK_MS) for batch in batched(sorted(set(account_ids)), BATCH))
 
@@ -110,14 +130,14 @@ def sweep_mirror(
 def _compared(account_ids: Sequence[int], now: datetime, using: str) -> int:
     """Compare without a lock, and lock only those who say otherwise."""
     try:
-        accounts = list(Account.objects.using(using).filter(pk__in=account_ids).order_by("pk"))
+        accounts = _accounts(account_ids, using)
         wanted = _wanted(accounts, now, using)
-        customers = current_host().customer_facts({account.customer_id for account in accounts})
+        said = current_host().customer_metadata({account.customer_id for account in accounts})
         differing = [
             account.pk
             for account in accounts
-            if account.customer_id in customers
-            and _differs(customers[account.customer_id].metadata, wanted[account.pk])
+            if account.customer_id in said
+            and _differs(said[account.customer_id], wanted[account.pk])
         ]
         return mirror_accounts(account_ids=differing, now=now)
     except Exception:
@@ -128,12 +148,12 @@ def _compared(account_ids: Sequence[int], now: datetime, using: str) -> int:
 def _mirror(account_ids: Sequence[int], now: datetime, lock_ms: int) -> int:
     host = current_host()
     using = host.writer_alias()
-    rows = Account.objects.using(using).filter(pk__in=account_ids).order_by("pk")
     with transaction.atomic(using=using):
         with connections[using].cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = {lock_ms}")
-        said = host.lock_customer_metadata(set(rows.values_list("customer_id", flat=True)))
-        accounts = list(rows)
+        customer_ids = {account.customer_id for account in _accounts(account_ids, using)}
+        said = host.lock_customer_metadata(customer_ids)
+        accounts = _accounts(account_ids, using)
         wanted = _wanted(accounts, now, using)
         changes: dict[int, dict[str, str | None]] = {}
         for account in accounts:
@@ -149,14 +169,22 @@ def _differs(said: Mapping[str, str], values: Values) -> bool:
     return any(said.get(key) != value for key, value in values.items())
 
 
-def _wanted(accounts: Sequence[Account], now: datetime, using: str) -> dict[int, Values]:
+def _accounts(account_ids: Sequence[int], using: str) -> list[_Account]:
+    """Accounts as they are now, by ascending id. One query."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_ACCOUNTS_SQL, [list(account_ids)])
+        return [_Account(*row) for row in cursor.fetchall()]
+
+
+def _wanted(accounts: Sequence[_Account], now: datetime, using: str) -> dict[int, Values]:
     """What each account's customer is to say, by the account's id."""
-    account_ids = [account.pk for account in accounts]
     program_ids = {account.program_id for account in accounts}
     programs, taken = _programs(using)
     terms = {key: current_terms(program_id=key) for key in program_ids if programs[key].is_said}
-    progress = progress_rows(account_ids, using=using)
-    cards = _cards(account_ids, using)
+    with_tiers = {key for key, active in terms.items() if active.terms.tiers}
+    progress = progress_rows(
+        [account.pk for account in accounts if account.program_id in with_tiers], using=using
+    )
     wanted: dict[int, Values] = {}
     for account in accounts:
         active = terms.get(account.program_id)
@@ -165,18 +193,14 @@ def _wanted(accounts: Sequence[Account], now: datetime, using: str) -> dict[int,
         if active is not None:
             tier = tier_of(row, active_terms=active, now=now)
             values = {
-                POINTS: str(_balance(account, active)),
+                POINTS: str(shown_balance(account.balance, active.terms.negative_balance)),
                 TIER: tier.name if tier is not None else None,
-                CARD: cards.get(account.pk),
+                CARD: account.card,
             }
         suffix = programs[account.program_id].suffix
         named = {name + suffix: value for name, value in values.items()}
         wanted[account.pk] = {key: named[key] for key in named if key not in taken}
     return wanted
-
-
-def _balance(account: Account, active: ActiveTerms) -> int:
-    return shown_balance(account.balance, active.terms.negative_balance)
 
 
 def _programs(using: str) -> tuple[dict[int, _Program], frozenset[str]]:
@@ -195,9 +219,3 @@ def _programs(using: str) -> tuple[dict[int, _Program], frozenset[str]]:
         )
         taken.add(key)
     return programs, frozenset(taken)
-
-
-def _cards(account_ids: Collection[int], using: str) -> dict[int, str]:
-    """The number of each account's card that is good."""
-    cards = Card.objects.using(using).filter(account_id__in=account_ids, status=CardStatus.ACTIVE)
-    return dict(cards.values_list("account_id", "number"))

@@ -19,6 +19,7 @@ from sandbox.shop.models import User
 from tests.ledger.builders import NOW, Books
 from tests.locks import in_a_session, overtaken
 from tests.services.gift_builders import add_account, add_customer
+from tests.services.progress_builders import add_tiers
 
 
 @pytest.fixture
@@ -52,10 +53,28 @@ def test_many_cost_no_more_than_few(books: Books) -> None:
         counts.append(len(queries))
     with CaptureQueriesContext(connection) as queries:
         assert mirror_accounts(account_ids=ids(accounts), now=NOW) == 0
-    # How long to wait, whose, their lock, accounts, programs, terms, tiers, cards, the write; and
-    # the savepoint.
-    assert [*counts, len(queries)] == [11, 11, 10]
+    # How long to wait, whose, their lock, accounts, programs, terms, the write; and the savepoint.
+    assert [*counts, len(queries)] == [9, 9, 8]
     assert all(says(account) == {"loyalty_points": "10"} for account in accounts)
+
+
+def test_tiers_are_read_where_there_are_any(books: Books) -> None:
+    accounts = members(3, books)
+    add_tiers(Bronze=0)
+    with CaptureQueriesContext(connection) as queries:
+        assert mirror_accounts(account_ids=ids(accounts), now=NOW) == 3
+    assert len(queries) == 10
+    assert says(accounts[2]) == {"loyalty_points": "10", "loyalty_tier": "Bronze"}
+
+
+def test_a_sweep_compares_with_few_queries(books: Books) -> None:
+    accounts = members(30, books)
+    mirror_accounts(account_ids=ids(accounts), now=NOW)
+    with CaptureQueriesContext(connection) as queries:
+        assert sweep_mirror(now=NOW, limit=30) == 0
+    # The cursor, whose turn it is, accounts, programs, terms, customers; and the cursor's new
+    # place, in six with its savepoints.
+    assert len(queries) == 12
 
 
 def test_a_sweep_that_finds_nothing_locks_nobody(books: Books) -> None:

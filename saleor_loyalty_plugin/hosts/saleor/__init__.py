@@ -262,12 +262,17 @@ class SaleorHost:
 
     # Acts -------------------------------------------------------------------------------------
 
+    def customer_metadata(self, customer_ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+        from saleor_loyalty_plugin.hosts.saleor import customers
+
+        return customers.read_metadata(customer_ids)
+
     def lock_customer_metadata(
         self, customer_ids: Collection[int]
     ) -> Mapping[int, Mapping[str, str]]:
         from saleor_loyalty_plugin.hosts.saleor import customers
 
-        return customers.lock_metadata(customer_ids)
+        return customers.read_metadata(customer_ids, locks=True)
 
     def write_customer_metadata(self, changes: Mapping[int, Mapping[str, str | None]]) -> None:
         from saleor_loyalty_plugin.hosts.saleor import customers

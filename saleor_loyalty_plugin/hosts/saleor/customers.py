@@ -113,9 +113,12 @@ def find_customer_ids(search: str, *, limit: int) -> list[int]:
 
 
 @allow_writer()
-def lock_metadata(customer_ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+def read_metadata(
+    customer_ids: Collection[int], *, locks: bool = False
+) -> Mapping[int, Mapping[str, str]]:
     """See the port."""
-    return metadata.lock_metadata(customer_ids, table=User._meta.db_table, using=WRITER)
+    table = User._meta.db_table
+    return metadata.read_metadata(customer_ids, table=table, using=WRITER, locks=locks)
 
 
 @allow_writer()
