@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { insertionOf } from "../src/app/messages/Variables";
 import { dashboard, handshake, refusal, send, shop, type Reply, type Request } from "./dashboard";
@@ -374,17 +374,79 @@ test("only what was changed is saved, and numbers have to be some", async () => 
   await user.click(await screen.findByRole("button", { name: "Undo" }));
   const sender = {
     channelId: "c1",
-    source: "SHOP",
     fromName: "Lamps & Co",
-    fromAddress: "",
-    replyTo: "",
-    storefrontUrl: "",
     productUrl: "https://lamps.example/p/{slug}",
   };
   await waitFor(() =>
     expect(asked(requests, "LoyaltyMessageSettingsUpdate").map(({ input }) => input)).toEqual([
       { balanceThresholds: [500, 1000], senders: [sender] },
-      { balanceThresholds: [], senders: [{ ...sender, fromName: "", productUrl: "" }] },
+      { balanceThresholds: [], senders: [{ channelId: "c1", fromName: "", productUrl: "" }] },
+    ]),
+  );
+});
+
+test("what a colleague saves meanwhile is not taken back with what was changed here", async () => {
+  const user = userEvent.setup();
+  let messages = settings();
+  const requests = world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessagesPage"
+        ? { data: { loyaltyPrograms: page([{ id: "p1", name: "Loyalty", isDefault: true, messages }]) } }
+        : undefined,
+  });
+  await open("/messages");
+  await user.type(await screen.findByLabelText("Name of the sender"), "Lamps");
+  await user.selectOptions(screen.getByLabelText("When members get a statement"), "MONTHLY");
+  const days = screen.getByLabelText("Days before points run out");
+  await user.clear(days);
+  await user.type(days, "30, 7");
+
+  const [sender] = messages.senders;
+  messages = settings({
+    expiryReminderDays: [14],
+    balanceThresholds: [500],
+    senders: [{ ...sender, replyTo: "shop@example.com" }],
+  });
+  await user.click(screen.getByRole("link", { name: "Sent" }));
+  await screen.findByRole("button", { name: "Try all again" });
+  await user.click(screen.getByRole("link", { name: "E-mails" }));
+  expect(await screen.findByLabelText("Name of the sender")).toHaveProperty("value", "Lamps");
+  expect(screen.getByLabelText("Answers go to")).toHaveProperty("value", "shop@example.com");
+  // Typed as it was: that is no change.
+  expect(screen.getByLabelText("Days before points run out")).toHaveProperty("value", "14");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageSettingsUpdate").map(({ input }) => input)).toEqual([
+      { statements: "MONTHLY", senders: [{ channelId: "c1", fromName: "Lamps" }] },
+      { statements: "NEVER", senders: [{ channelId: "c1", fromName: "" }] },
+    ]),
+  );
+});
+
+test("what is typed while settings are saved stays to be saved", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  const answered = globalThis.fetch;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    if (String(init.body).includes("LoyaltyMessageSettingsUpdate")) await held;
+    return answered(url, init);
+  });
+  await open("/messages");
+  const name = await screen.findByLabelText("Name of the sender");
+  await user.type(name, "Lamps");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.type(name, " & Co");
+  release();
+  await screen.findByText("Saved.");
+  expect(screen.getByLabelText("Name of the sender")).toHaveProperty("value", "Lamps & Co");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageSettingsUpdate").map(({ input }) => input)).toEqual([
+      { senders: [{ channelId: "c1", fromName: "Lamps" }] },
+      { senders: [{ channelId: "c1", fromName: "Lamps & Co" }] },
     ]),
   );
 });

@@ -7,9 +7,10 @@ import { Sentence } from "../../ui/form/Sentence";
 import { languageName } from "../../ui/languageName";
 import type { Undoable } from "../../ui/Undo";
 import { useSave } from "../../ui/useSave";
-import { draftOf, inputOf, numbersOf, type Draft } from "./draft";
+import { inputOf, numbersOf, type Draft } from "./draft";
 import type { Program } from "./Emails";
 import { text } from "./texts";
+import { useSettingsDraft } from "./useSettingsDraft";
 
 const FIELDS = [
   "expiryReminderDays",
@@ -24,9 +25,6 @@ const FIELDS = [
 const SOURCES = ["SHOP", "DJANGO"] as const;
 const SCHEDULES = ["NEVER", "MONTHLY"] as const;
 
-/** What was changed and not saved, by program: whoever comes back finds it as it was. */
-const kept = new Map<string, Draft>();
-
 interface Props {
   program: Program;
   onSaved: () => void;
@@ -35,44 +33,28 @@ interface Props {
 
 /** When e-mails are sent by themselves, and from whom they come. */
 export function SettingsForm({ program, onSaved, onDone }: Props) {
-  const base = draftOf(program.messages);
-  const [typed, setTyped] = useState(() => kept.get(program.id) ?? null);
-  const draft = typed ?? base;
+  const { draft, changes, isDirty, change, forget, settle, back } = useSettingsDraft(program);
   const form = useRef<HTMLFormElement>(null);
   const { save, isSaving, problemOf, others, clear } = useSave(
     LoyaltyMessageSettingsUpdateDocument,
     (data) => data.loyaltyMessageSettingsUpdate,
     FIELDS,
   );
-  const isDirty = Object.keys(inputOf(base, draft)).length > 0;
   const reminders = numbersOf(draft.reminders);
   const thresholds = numbersOf(draft.thresholds);
   const isRight = reminders !== null && thresholds !== null;
   useEffect(() => focusInvalid(form.current), [others.length]);
 
-  function change(values: Partial<Draft>) {
-    const next = { ...draft, ...values };
-    kept.set(program.id, next);
-    setTyped(next);
-  }
-
-  function forget() {
-    kept.delete(program.id);
-    setTyped(null);
-    clear();
-  }
-
   async function submit() {
-    const input = inputOf(base, draft);
-    const payload = await save({ programId: program.id, input });
+    const payload = await save({ programId: program.id, input: inputOf(changes) });
     if (!payload) return;
-    forget();
+    settle();
     onSaved();
-    const before = inputOf(draft, base);
+    const input = inputOf(back());
     onDone({
       message: text("saved"),
       undo: async () => {
-        const undone = await save({ programId: program.id, input: before });
+        const undone = await save({ programId: program.id, input });
         onSaved();
         return undone ? "" : text("notSaved");
       },
@@ -157,7 +139,13 @@ export function SettingsForm({ program, onSaved, onDone }: Props) {
             <button type="submit" className="primary" disabled={isSaving || !isRight}>
               {text(isSaving ? "saving" : "save")}
             </button>
-            <button type="button" onClick={forget}>
+            <button
+              type="button"
+              onClick={() => {
+                forget();
+                clear();
+              }}
+            >
               {text("discard")}
             </button>
           </div>

@@ -31,22 +31,51 @@ export function numbersOf(typed: string): number[] | null {
   return parts.every((part) => /^\d{1,12}$/.test(part)) ? parts.map(Number) : null;
 }
 
-/** What differs, as the API takes it. Only for a draft whose numbers are some. */
-export function inputOf(before: Draft, after: Draft): LoyaltyMessageSettingsInput {
-  const senders = after.senders.filter(
-    (sender, place) => JSON.stringify(sender) !== JSON.stringify(before.senders[place]),
-  );
+/** What somebody has changed, and nothing else: what others save meanwhile stays as they left it. */
+export interface Changes extends Partial<Omit<Draft, "senders">> {
+  /** By the ID of the channel. */
+  senders?: Readonly<Record<string, Partial<Sender>>>;
+}
+
+export function withChanges(draft: Draft, { senders, ...changes }: Changes): Draft {
   return {
-    ...(after.languageCode !== before.languageCode && { languageCode: after.languageCode }),
-    ...(after.reminders !== before.reminders && {
-      expiryReminderDays: numbersOf(after.reminders) ?? [],
-    }),
-    ...(after.thresholds !== before.thresholds && {
-      balanceThresholds: numbersOf(after.thresholds) ?? [],
-    }),
-    ...(after.statements !== before.statements && { statements: after.statements }),
-    ...(senders.length > 0 && {
-      senders: senders.map(({ channelName: _name, ...sender }) => sender),
+    ...draft,
+    ...changes,
+    senders: draft.senders.map((sender) => ({ ...sender, ...senders?.[sender.channelId] })),
+  };
+}
+
+export function changesOf(before: Draft, after: Draft): Changes {
+  const { senders: sendersBefore, ...restBefore } = before;
+  const { senders: sendersAfter, ...restAfter } = after;
+  const senders = sendersAfter.flatMap((sender) => {
+    const old = sendersBefore.find(({ channelId }) => channelId === sender.channelId);
+    const changed = old ? differing(old, sender) : {};
+    return Object.keys(changed).length > 0 ? [[sender.channelId, changed] as const] : [];
+  });
+  return {
+    ...differing(restBefore, restAfter),
+    ...(senders.length > 0 && { senders: Object.fromEntries(senders) }),
+  };
+}
+
+/** The fields of `after` that are not as before. */
+function differing<Fields extends object>(before: Fields, after: Fields): Partial<Fields> {
+  const names = Object.keys(after) as (keyof Fields)[];
+  return Object.fromEntries(
+    names.filter((name) => after[name] !== before[name]).map((name) => [name, after[name]]),
+  ) as Partial<Fields>;
+}
+
+/** As the API takes them. Only for changes whose numbers are some. */
+export function inputOf(changes: Changes): LoyaltyMessageSettingsInput {
+  const { reminders, thresholds, senders, ...others } = changes;
+  return {
+    ...others,
+    ...(reminders !== undefined && { expiryReminderDays: numbersOf(reminders) ?? [] }),
+    ...(thresholds !== undefined && { balanceThresholds: numbersOf(thresholds) ?? [] }),
+    ...(senders && {
+      senders: Object.entries(senders).map(([channelId, changed]) => ({ channelId, ...changed })),
     }),
   };
 }
