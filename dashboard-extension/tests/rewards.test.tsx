@@ -155,6 +155,28 @@ test("search, kind and the archive narrow the list; another channel shows its ow
   );
 });
 
+test("another channel begins with its first page, wherever it was chosen", async () => {
+  const user = userEvent.setup();
+  const requests = world({ hasNextPage: true });
+  await open("/rewards");
+  const pageAsked = () => {
+    const { channel, after } = asked(requests, "LoyaltyRewardCatalogue").at(-1) ?? {};
+    return [channel, after];
+  };
+  await user.click(await screen.findByRole("button", { name: "Next" }));
+  await waitFor(() => expect(pageAsked()).toEqual(["default-channel", "z"]));
+  await user.selectOptions(screen.getByLabelText("Channel"), "japan");
+  await waitFor(() => expect(pageAsked()).toEqual(["japan", null]));
+
+  await user.click(await screen.findByRole("button", { name: "Next" }));
+  await waitFor(() => expect(pageAsked()).toEqual(["japan", "z"]));
+  await user.click(screen.getByRole("link", { name: "Mug" }));
+  const back = await screen.findByRole("link", { name: "All rewards" });
+  await user.selectOptions(screen.getByLabelText("Channel"), "default-channel");
+  await user.click(back);
+  await waitFor(() => expect(pageAsked()).toEqual(["default-channel", null]));
+});
+
 test("several are archived at once, and come back with Undo", async () => {
   const user = userEvent.setup();
   const rewards = [reward(), reward({ id: "r2", name: "Tour" })];

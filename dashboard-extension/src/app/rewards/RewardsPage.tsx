@@ -42,7 +42,12 @@ const EVERYTHING: Listing = { search: "", kind: "", isArchived: false, after: []
 const PAGE_SIZE = 50;
 
 // Who comes back from a reward finds the list as it was.
-let lastListing = EVERYTHING;
+let last = { channelId: "", listing: EVERYTHING };
+
+/** In another channel the list is another one, which begins with its first page. */
+function lastListingOf({ id }: Channel): Listing {
+  return last.channelId === id ? last.listing : { ...last.listing, after: [] };
+}
 
 export function variablesOf(
   channel: Channel,
@@ -83,7 +88,7 @@ export default function RewardsPage() {
 }
 
 function InChannel({ channel }: { channel: Channel }) {
-  const [listing, setListing] = useState(lastListing);
+  const [listing, setListing] = useState(() => lastListingOf(channel));
   const [done, setDone] = useState<Undoable | null>(null);
   const { answer, isBusy, again } = useAnswer(LoyaltyRewardCatalogueDocument, {
     ...variablesOf(channel, listing),
@@ -92,7 +97,7 @@ function InChannel({ channel }: { channel: Channel }) {
   });
 
   function show(next: Listing) {
-    lastListing = next;
+    last = { channelId: channel.id, listing: next };
     setListing(next);
   }
 
