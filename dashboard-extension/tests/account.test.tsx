@@ -320,12 +320,14 @@ test("refuses a claim with a reason, and doesn't offer it again", async () => {
   await screen.findByText(/Open · 100 points · code AB12/);
   await userEvent.click(screen.getByRole("button", { name: "Refuse Mug" }));
   expect(await axeFindings()).toEqual([]);
-  await userEvent.click(screen.getByRole("button", { name: "Refuse" }));
+  const form = screen.getByRole("form", { name: "Refuse 1 claim" });
+  within(form).getByText(/^100 points come back/);
+  await userEvent.click(within(form).getByRole("button", { name: "Refuse 1 claim" }));
   expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([]);
-  await userEvent.type(screen.getByLabelText("Reason, for staff"), "sold out");
-  await userEvent.dblClick(screen.getByRole("button", { name: "Refuse" }));
+  await userEvent.type(within(form).getByLabelText(/^Reason, for staff/), "sold out");
+  await userEvent.dblClick(within(form).getByRole("button", { name: "Refuse 1 claim" }));
 
-  await screen.findByText("Mug was refused, and its points are back.");
+  await screen.findByText("1 claim refused, 100 points given back.");
   expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([{ id: "k1", note: "sold out" }]);
   await screen.findByText(/Points given back · 100 points/);
   expect(screen.queryByRole("button", { name: /Mug/ })).toBeNull();
@@ -348,7 +350,7 @@ test("fulfils a claim, and undoing lets it wait again", async () => {
     },
   });
   await userEvent.click(await screen.findByRole("button", { name: "Fulfil Mug" }));
-  await userEvent.click(screen.getByRole("button", { name: "Fulfil" }));
+  await userEvent.click(screen.getByRole("button", { name: "Fulfil 1 claim" }));
   await screen.findByRole("button", { name: "Not given after all: Mug" });
   await userEvent.click(screen.getByRole("button", { name: "Undo" }));
 

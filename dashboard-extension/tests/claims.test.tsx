@@ -142,10 +142,14 @@ test("several are refused at once: the points are said before, and there is no w
   expect(screen.queryByText(/^1,500 points come back/)).toBeNull();
   await user.click(screen.getByRole("button", { name: "Refuse" }));
   await user.click(await screen.findByRole("button", { name: "Refuse 2 claims" }));
+  // Whoever takes something away says why.
+  expect(asked(requests, "LoyaltyRewardClaimRefuse")).toEqual([]);
+  await user.type(screen.getByLabelText(/^Reason, for staff/), "sold out");
+  await user.click(screen.getByRole("button", { name: "Refuse 2 claims" }));
   await screen.findByText("2 claims refused, 1,500 points given back.");
   expect(asked(requests, "LoyaltyRewardClaimRefuse")).toEqual([
-    { id: "k1", note: "" },
-    { id: "k2", note: "" },
+    { id: "k1", note: "sold out" },
+    { id: "k2", note: "sold out" },
   ]);
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });

@@ -8,7 +8,6 @@ interface Props {
   action: string;
   /** What comes of it, said before. */
   about?: string;
-  isRequired?: boolean;
   isSaving: boolean;
   problems: readonly string[];
   onSubmit: (note: string) => void;
@@ -19,7 +18,6 @@ interface Props {
 export function NoteForm({
   action,
   about,
-  isRequired = false,
   isSaving,
   problems,
   onSubmit,
@@ -41,7 +39,6 @@ export function NoteForm({
         value={note}
         onChange={setNote}
         maxLength={1000}
-        isRequired={isRequired}
       />
       <FormProblems messages={problems} />
       <p className="actions">

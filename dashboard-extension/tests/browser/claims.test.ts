@@ -79,6 +79,7 @@ test("a shopper claims, staff fulfil, take it back and refuse", async () => {
   await expect.poll(() => rows.count()).toBe(1);
   await rows.getByRole("button", { name: /^Refuse/ }).click();
   await app.getByText("10 points come back").waitFor();
+  await app.getByLabel("Reason, for staff").fill("Sold out");
   await app.getByRole("button", { name: "Refuse 1 claim" }).click();
   await app.getByText("1 claim refused, 10 points given back.").waitFor();
   expect(await balance()).toBe(before - 10);

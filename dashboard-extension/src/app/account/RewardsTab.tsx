@@ -5,17 +5,15 @@ import {
   type LoyaltyAccountRewardsQuery,
 } from "../../api/operations/LoyaltyAccountRewards";
 import { LoyaltyFirstTimeWaiveDocument } from "../../api/operations/LoyaltyFirstTimeWaive";
-import { LoyaltyRewardClaimFulfillDocument } from "../../api/operations/LoyaltyRewardClaimFulfill";
-import { LoyaltyRewardClaimRefuseDocument } from "../../api/operations/LoyaltyRewardClaimRefuse";
-import { LoyaltyRewardClaimReopenDocument } from "../../api/operations/LoyaltyRewardClaimReopen";
 import { openInDashboard } from "../../bridge/session";
 import { date, dateTime, money, number, relativeDay } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { SelectField, Switch } from "../../ui/form/fields";
-import { NoteForm } from "../../ui/NoteForm";
 import { send } from "../../ui/send";
 import type { Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { Decide } from "../claims/Decide";
+import { decide, reopen, type Decision } from "../claims/decisions";
 import { claimsChanged } from "../claims/waiting";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
@@ -87,15 +85,7 @@ export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
         {claims.edges.length > 0 && (
           <ul className="rows" aria-busy={isBusy}>
             {claims.edges.map(({ node }) => (
-              <ClaimRow
-                key={node.id}
-                claim={node}
-                onClosed={(what) => {
-                  refresh();
-                  onDone(what);
-                }}
-                onReopened={refresh}
-              />
+              <ClaimRow key={node.id} claim={node} onChanged={refresh} onDone={onDone} />
             ))}
           </ul>
         )}
@@ -181,54 +171,18 @@ function Holds({ holds }: { holds: readonly Hold[] }) {
 
 interface ClaimRowProps {
   claim: Claim;
-  onClosed: (done: Undoable) => void;
-  onReopened: () => void;
+  onChanged: () => void;
+  onDone: (done: Undoable) => void;
 }
 
-function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
-  const [asking, setAsking] = useState<"fulfill" | "refuse" | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const [problem, setProblem] = useState("");
-  const { id, name, status } = claim;
-  const canFulfill = claim.staffActions.includes("FULFILL");
-  const canRefuse = claim.staffActions.includes("REFUSE");
-  const canReopen = claim.staffActions.includes("REOPEN");
+function ClaimRow({ claim, onChanged, onDone }: ClaimRowProps) {
+  const [asking, setAsking] = useState<Decision | null>(null);
+  const { name, status, staffActions } = claim;
 
-  async function reopen(): Promise<string> {
-    const refusal = await send(
-      LoyaltyRewardClaimReopenDocument,
-      { id },
-      (data) => data.loyaltyRewardClaimReopen,
-    );
-    setProblem(refusal);
-    if (!refusal) onReopened();
-    return refusal;
-  }
-
-  async function close(note: string) {
-    if (isSaving || !asking) return;
-    setSaving(true);
-    const refusal =
-      asking === "fulfill"
-        ? await send(
-            LoyaltyRewardClaimFulfillDocument,
-            { id, note },
-            (data) => data.loyaltyRewardClaimFulfill,
-          )
-        : await send(
-            LoyaltyRewardClaimRefuseDocument,
-            { id, note },
-            (data) => data.loyaltyRewardClaimRefuse,
-          );
-    setSaving(false);
-    setProblem(refusal);
-    if (refusal) return;
-    setAsking(null);
-    onClosed(
-      asking === "fulfill"
-        ? { message: text("claimFulfilled", { name }), undo: reopen }
-        : { message: text(claim.points ? "claimRefused" : "giftRefused", { name }) },
-    );
+  async function takeBack() {
+    const problem = await reopen([claim]);
+    onChanged();
+    if (problem) onDone({ message: problem });
   }
 
   const facts = [
@@ -251,38 +205,33 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
         </span>
         {claim.note && <span className="soft">{claim.note}</span>}
       </div>
-      {asking === null && problem && (
-        <span className="warning" role="alert">
-          {problem}
-        </span>
-      )}
-      {asking === null && claim.staffActions.length > 0 && (
+      {!asking && staffActions.length > 0 && (
         <span className="actions">
-          {canFulfill && (
+          {staffActions.includes("FULFILL") && (
             <button
               type="button"
               aria-label={`${text("claimFulfill")} ${name}`}
-              onClick={() => setAsking("fulfill")}
+              onClick={() => setAsking("FULFILL")}
             >
               {text("claimFulfill")}
             </button>
           )}
-          {canRefuse && (
+          {staffActions.includes("REFUSE") && (
             <button
               type="button"
               className="plain"
               aria-label={`${text("claimRefuse")} ${name}`}
-              onClick={() => setAsking("refuse")}
+              onClick={() => setAsking("REFUSE")}
             >
               {text("claimRefuse")}
             </button>
           )}
-          {canReopen && (
+          {staffActions.includes("REOPEN") && (
             <button
               type="button"
               className="plain"
               aria-label={`${text("claimReopen")}: ${name}`}
-              onClick={() => void reopen()}
+              onClick={() => void takeBack()}
             >
               {text("claimReopen")}
             </button>
@@ -290,21 +239,16 @@ function ClaimRow({ claim, onClosed, onReopened }: ClaimRowProps) {
         </span>
       )}
       {asking && (
-        <NoteForm
-          action={text(asking === "fulfill" ? "claimFulfill" : "claimRefuse")}
-          about={text(aboutOf(asking, claim))}
-          isRequired={asking === "refuse"}
-          isSaving={isSaving}
-          problems={problem ? [problem] : []}
-          onSubmit={(note) => void close(note)}
+        <Decide
+          claims={[claim]}
+          decision={asking}
+          onDecide={async (note) => {
+            onDone(await decide([claim], asking, note, onChanged));
+            setAsking(null);
+          }}
           onCancel={() => setAsking(null)}
         />
       )}
     </li>
   );
-}
-
-function aboutOf(decision: "fulfill" | "refuse", { points }: Claim): string {
-  if (decision === "fulfill") return "claimFulfillAbout";
-  return points ? "claimRefuseAbout" : "giftRefuseAbout";
 }

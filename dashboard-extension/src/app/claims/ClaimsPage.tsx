@@ -16,7 +16,7 @@ import { Loading } from "../Loading";
 import { Title } from "../Title";
 import { ClaimsCsv } from "./ClaimsCsv";
 import { ClaimTable, isOpen } from "./ClaimTable";
-import { Decide, pointsOf, pointsText } from "./Decide";
+import { Decide } from "./Decide";
 import { decide, reopen, type Decision } from "./decisions";
 import {
   isOldestFirst,
@@ -176,21 +176,10 @@ function Found({ found, isBusy, listing, rewardId, onListing, onChanged, onDone 
   }, [shown]);
 
   async function carryOut(on: readonly Claim[], decision: Decision, note: string) {
-    const outcome = await decide(on, decision, note);
+    const what = await decide(on, decision, note, onChanged);
     setAsked(null);
     setChosen(new Set());
-    onChanged();
-    onDone({
-      message: sentenceOf(outcome, on.length, decision),
-      ...(decision === "FULFILL" &&
-        outcome.done.length > 0 && {
-          undo: async () => {
-            const problem = await reopen(outcome.done);
-            onChanged();
-            return problem;
-          },
-        }),
-    });
+    onDone(what);
   }
 
   async function takeBack(claim: Claim) {
@@ -302,23 +291,6 @@ function Several({ claims, isBusy, onAsk, onNone }: SeveralProps) {
       </button>
     </div>
   );
-}
-
-function sentenceOf(
-  { done, problems }: Awaited<ReturnType<typeof decide>>,
-  all: number,
-  decision: Decision,
-): string {
-  const count = { count: done.length, number: number(done.length) };
-  const left = all - done.length;
-  const said = decision === "FULFILL" ? "fulfilled" : "refused";
-  return [
-    done.length > 0 && text(said, { ...count, points: pointsText(pointsOf(done)) }),
-    left > 0 &&
-      text("notDone", { count: left, number: number(left), problem: problems.join(" ") }),
-  ]
-    .filter(Boolean)
-    .join(" ");
 }
 
 function Empty({ listing, rewardId, onListing }: SearchProps & { rewardId: string | null }) {

@@ -1,24 +1,56 @@
 import { LoyaltyRewardClaimFulfillDocument } from "../../api/operations/LoyaltyRewardClaimFulfill";
 import { LoyaltyRewardClaimRefuseDocument } from "../../api/operations/LoyaltyRewardClaimRefuse";
 import { LoyaltyRewardClaimReopenDocument } from "../../api/operations/LoyaltyRewardClaimReopen";
+import { number } from "../../texts";
 import { send } from "../../ui/send";
-import type { Claim } from "./listing";
+import type { Undoable } from "../../ui/Undo";
+import { text } from "./texts";
 
 export type Decision = "FULFILL" | "REFUSE";
 
-export interface Outcome {
-  done: Claim[];
+/** What of a claim has to be known to decide on it. */
+export interface Decidable {
+  id: string;
+  points: number;
+}
+
+interface Outcome {
+  done: Decidable[];
   /** Why the others were not changed, each reason once. */
   problems: string[];
 }
 
-/** Decides on claims one after another; each can be repeated, so a break in between harms nothing. */
+/**
+ * Decides on claims, and tells what came of it: fulfilments can be taken back. `onChanged` is called
+ * whenever claims are no longer what they were.
+ */
 export async function decide(
-  claims: readonly Claim[],
+  claims: readonly Decidable[],
+  decision: Decision,
+  note: string,
+  onChanged: () => void,
+): Promise<Undoable> {
+  const outcome = await decideEach(claims, decision, note);
+  onChanged();
+  const message = sentenceOf(outcome, claims.length, decision);
+  if (decision === "REFUSE" || outcome.done.length === 0) return { message };
+  return {
+    message,
+    undo: async () => {
+      const problem = await reopen(outcome.done);
+      onChanged();
+      return problem;
+    },
+  };
+}
+
+/** One after another; each can be repeated, so a break in between harms nothing. */
+async function decideEach(
+  claims: readonly Decidable[],
   decision: Decision,
   note: string,
 ): Promise<Outcome> {
-  const done: Claim[] = [];
+  const done: Decidable[] = [];
   const problems = new Set<string>();
   for (const claim of claims) {
     const variables = { id: claim.id, note };
@@ -32,7 +64,7 @@ export async function decide(
 }
 
 /** Takes fulfilments back; resolves to what went wrong, or to "". */
-export async function reopen(claims: readonly Claim[]): Promise<string> {
+export async function reopen(claims: readonly Decidable[]): Promise<string> {
   const problems = new Set<string>();
   for (const { id } of claims) {
     const problem = await send(
@@ -43,4 +75,25 @@ export async function reopen(claims: readonly Claim[]): Promise<string> {
     if (problem) problems.add(problem);
   }
   return [...problems].join(" ");
+}
+
+function sentenceOf({ done, problems }: Outcome, all: number, decision: Decision): string {
+  const count = { count: done.length, number: number(done.length) };
+  const left = all - done.length;
+  const said = decision === "FULFILL" ? "fulfilled" : "refused";
+  return [
+    done.length > 0 && text(said, { ...count, points: pointsText(pointsOf(done)) }),
+    left > 0 &&
+      text("notDone", { count: left, number: number(left), problem: problems.join(" ") }),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+export function pointsOf(claims: readonly Decidable[]): number {
+  return claims.reduce((sum, { points }) => sum + points, 0);
+}
+
+export function pointsText(points: number): string {
+  return text("points", { count: points, number: number(points) });
 }
