@@ -176,12 +176,36 @@ test("the product's own rule is changed to nothing, and that is undone", async (
   expect(changes(requests)).toEqual([
     [
       "LoyaltyEarningRuleUpdate",
-      { id: "r1", input: { fixedPoints: 0, endsAt: null, isActive: true } },
+      { id: "r1", input: { fixedPoints: 0, endsAt: null } },
     ],
     [
       "LoyaltyEarningRuleUpdate",
-      { id: "r1", input: { fixedPoints: 30, isActive: true, endsAt: null } },
+      { id: "r1", input: { fixedPoints: 30, endsAt: null } },
     ],
+  ]);
+});
+
+test("a rule that is off stays off when it is changed, unless somebody wants it on", async () => {
+  const off = { ...OWN, rule: { ...OWN.rule, isActive: false } };
+  const requests = shop(accepting({ loyaltyRules: [off] }));
+  await open();
+  await handshake();
+  await screen.findByText("30 points a piece · off");
+  await userEvent.click(screen.getByRole("button", { name: "Change" }));
+  await userEvent.type(screen.getByLabelText("How much"), "0");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("300 points a piece: saved. The rule is still off.");
+
+  await userEvent.click(screen.getByRole("button", { name: "Change" }));
+  await userEvent.click(screen.getByRole("checkbox", { name: "The rule is off: switch it on" }));
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("30 points a piece: saved.");
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(changes(requests)).toHaveLength(3));
+  expect(changes(requests).map(([, variables]) => (variables as { input: object }).input)).toEqual([
+    { fixedPoints: 300, endsAt: null },
+    { fixedPoints: 30, endsAt: null, isActive: true },
+    { fixedPoints: 30, endsAt: null, isActive: false },
   ]);
 });
 

@@ -16,8 +16,8 @@ interface Props {
   product: Product;
   /** The rule that is changed; null for a new one. */
   item: RuleOfProduct | null;
-  /** Told the rule's ID, and what it gives in words. */
-  onSaved: (ruleId: string, gives: string) => void;
+  /** Told the rule's ID, what it gives in words, and whether it is switched on. */
+  onSaved: (ruleId: string, gives: string, isOn: boolean) => void;
   onClose: () => void;
 }
 
@@ -29,6 +29,9 @@ export function OwnRuleForm({ product, item, onSaved, onClose }: Props) {
   const [way, setWay] = useState<Way>(item ? wayOf(item.rule) : "fixed");
   const [amount, setAmount] = useState(item && way !== "nothing" ? `${amountOf(item.rule)}` : "");
   const [until, setUntil] = useState(localMinute(item?.rule.endsAt));
+  // One that is off stays off until somebody wants it on.
+  const wasOff = item?.rule.isActive === false;
+  const [isOn, setOn] = useState(!wasOff);
   const [programId, setProgramId] = useState(programs[0]?.id);
   const creation = useSave(
     LoyaltyEarningRuleCreateDocument,
@@ -49,13 +52,13 @@ export function OwnRuleForm({ product, item, onSaved, onClose }: Props) {
     const gives = givesOf(way, Number(amount));
     const input = { ...gives, endsAt: until ? new Date(until).toISOString() : null };
     const saved = item
-      ? await change.save({ id: item.rule.id, input: { ...input, isActive: true } })
+      ? await change.save({ id: item.rule.id, input: { ...input, ...(wasOff && isOn && { isActive: true }) } })
       : await creation.save({
           // Shoppers read the name where the rule decided.
           input: { ...input, name: product.name, productIds: [product.id] },
           ...(programId && { programId }),
         });
-    if (saved?.earningRule) onSaved(saved.earningRule.id, givesInWords(gives));
+    if (saved?.earningRule) onSaved(saved.earningRule.id, givesInWords(gives), isOn);
   }
 
   return (
@@ -94,6 +97,12 @@ export function OwnRuleForm({ product, item, onSaved, onClose }: Props) {
           onChange={(event) => setUntil(event.target.value)}
         />
       </label>
+      {wasOff && (
+        <label className="told">
+          <input type="checkbox" checked={isOn} onChange={(event) => setOn(event.target.checked)} />
+          {text("switchOn")}
+        </label>
+      )}
       {!item && programs.length > 1 && (
         <label>
           {text("program")}

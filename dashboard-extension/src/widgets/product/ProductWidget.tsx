@@ -133,7 +133,11 @@ function RuleAbout({ item }: { item: RuleOfProduct }) {
 /** What the form changes, as it was; of what a rule gives only the one that it gave. */
 function changedBack(rule: RuleOfProduct["rule"]) {
   const { isActive, endsAt } = rule;
-  return { ...givesOf(wayOf(rule), amountOf(rule)), isActive, endsAt: endsAt ?? null };
+  return {
+    ...givesOf(wayOf(rule), amountOf(rule)),
+    endsAt: endsAt ?? null,
+    ...(!isActive && { isActive }),
+  };
 }
 
 /** The rules that are about this product alone. */
@@ -204,10 +208,10 @@ function Own({ product, again }: { product: Product; again: () => void }) {
           product={product}
           item={edited === "new" ? null : edited}
           onClose={() => setEdited(null)}
-          onSaved={(ruleId, gives) => {
+          onSaved={(ruleId, gives, isOn) => {
             setEdited(null);
             setDone({
-              message: text("saved", { gives }),
+              message: text(isOn ? "saved" : "savedOff", { gives }),
               undo: () => takeBack(edited, ruleId),
             });
             again();
