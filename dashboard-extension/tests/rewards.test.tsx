@@ -19,6 +19,7 @@ const PROGRAM = {
   name: "Loyalty",
   rewardPriceFactor: 14,
   pointsName: { singular: "leaf", plural: "leaves" },
+  coveredChannels: CHANNELS.map(({ slug }) => ({ channelSlug: slug })),
   tiers: [{ id: "t1", name: "Silver" }],
   badges: [],
 };
@@ -26,6 +27,7 @@ const PROGRAM = {
 function reward(values: object = {}) {
   return {
     id: "r1",
+    program: { id: "p1" },
     kind: "MERCHANDISE",
     name: "Mug",
     description: "",
@@ -72,10 +74,18 @@ interface World {
   hasNextPage?: boolean;
   cost?: object;
   one?: object | null;
+  programs?: object[];
   answer?: (request: Request) => Reply | undefined;
 }
 
-function world({ rewards = [reward()], hasNextPage = false, cost = COST, one, answer }: World) {
+function world({
+  rewards = [reward()],
+  hasNextPage = false,
+  cost = COST,
+  one,
+  programs = [PROGRAM],
+  answer,
+}: World) {
   return shop((request) => {
     const said = answer?.(request);
     if (said) return said;
@@ -93,7 +103,7 @@ function world({ rewards = [reward()], hasNextPage = false, cost = COST, one, an
           },
         };
       case "LoyaltyRewardSettings":
-        return { data: { loyaltyProgram: PROGRAM } };
+        return { data: { loyaltyPrograms: { edges: programs.map((node) => ({ node })) } } };
       case "LoyaltyRewardCost":
         return { data: { loyaltyRewardCost: cost } };
       case "LoyaltyRewardDetails":
@@ -340,6 +350,70 @@ test("only texts that changed are sent, each in its language", async () => {
       { id: "r1", languageCode: "PL", input: { name: "Kubek", description: "" } },
     ]),
   );
+});
+
+const EUROPE = { ...PROGRAM, coveredChannels: [{ channelSlug: "default-channel" }] };
+const JAPAN = {
+  ...PROGRAM,
+  id: "p2",
+  name: "Tokyo Club",
+  coveredChannels: [{ channelSlug: "japan" }],
+  tiers: [{ id: "t2", name: "Sakura" }],
+};
+
+test("a new reward belongs to the program that was chosen, with its tiers and channels", async () => {
+  const user = userEvent.setup();
+  const requests = world({ programs: [EUROPE, JAPAN] });
+  await open("/rewards/new/FREE_SHIPPING");
+  const program = await screen.findByLabelText<HTMLSelectElement>("Program");
+  expect(program.selectedOptions[0]?.text).toBe("Loyalty");
+  // Each program has one channel: there is none to choose.
+  expect(screen.queryByLabelText("Channel")).toBeNull();
+  await user.type(screen.getByLabelText("Name"), "Free shipping");
+  await user.type(screen.getByLabelText("Points"), "500");
+  await user.click(screen.getByRole("combobox", { name: "Tiers" }));
+  await user.click(await screen.findByRole("option", { name: "Silver" }));
+  await user.selectOptions(program, "Tokyo Club");
+  expect(screen.queryByText("Silver")).toBeNull();
+  expect(screen.getByLabelText("Name")).toHaveProperty("value", "Free shipping");
+  await user.click(screen.getByRole("combobox", { name: "Tiers" }));
+  await user.click(await screen.findByRole("option", { name: "Sakura" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyRewardCost").at(-1)).toMatchObject({ channel: "japan" }),
+  );
+  await user.keyboard("{Escape}");
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyRewardCreate")).toMatchObject([
+      { programId: "p2", input: { tierIds: ["t2"] } },
+    ]),
+  );
+});
+
+test("a reward says whose it is, and offers its own program's tiers and channels", async () => {
+  world({ programs: [EUROPE, JAPAN], one: reward({ program: { id: "p2" }, tiers: [] }) });
+  await open("/rewards/r1");
+  await screen.findByText("A reward of the program Tokyo Club.");
+  expect(screen.queryByLabelText("Program")).toBeNull();
+  expect(screen.queryByLabelText("Channel")).toBeNull();
+  await userEvent.click(screen.getByRole("combobox", { name: "Tiers" }));
+  await screen.findByRole("option", { name: "Sakura" });
+  expect(screen.queryByRole("option", { name: "Silver" })).toBeNull();
+});
+
+test("a new reward is made once, however often Save is pressed; a lost answer is said", async () => {
+  const user = userEvent.setup();
+  const requests = world({
+    answer: ({ operation }) => (operation === "LoyaltyRewardCreate" ? "offline" : undefined),
+  });
+  await open("/rewards/new/FREE_SHIPPING");
+  await user.type(await screen.findByLabelText("Name"), "Free shipping");
+  const form = screen.getByLabelText("Name").closest("form")!;
+  fireEvent.submit(form);
+  fireEvent.submit(form);
+  await screen.findByText(/The shop may have made the reward all the same/);
+  expect(asked(requests, "LoyaltyRewardCreate")).toHaveLength(1);
 });
 
 test("a new reward whose texts are refused is not made twice", async () => {

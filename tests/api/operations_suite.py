@@ -1128,9 +1128,10 @@ def test_staff_keep_a_catalogue_and_shoppers_look_at_it(world: World) -> None:
 @runs("LoyaltyRewardCost")
 def test_staff_write_a_reward(world: World) -> None:
     silver = add_tier(world.shop, "Silver", 500)
-    settings = world.run("LoyaltyRewardSettings", world.admin, channel=world.channel.slug)
-    program = settings["loyaltyProgram"]
+    settings = world.run("LoyaltyRewardSettings", world.admin, first=100)
+    program = settings["loyaltyPrograms"]["edges"][0]["node"]
     assert (program["id"], program["rewardPriceFactor"]) == (world.program_gid, 14)
+    assert {"channelSlug": world.channel.slug} in program["coveredChannels"]
     assert [tier["id"] for tier in program["tiers"]] == [silver]
 
     goods = world.shop.setup.variant(Decimal("24.90"), channel=world.channel)
@@ -1180,6 +1181,7 @@ def test_staff_write_a_reward(world: World) -> None:
         "loyaltyReward"
     ]
     assert found["points"] == cost(**card)["points"] == 70
+    assert found["program"] == {"id": world.program_gid}
     world.shop.set_program(world.channel, spendingActive=False)
     off = cost(**card)
     assert (off["points"], off["worth"], off["message"]) == (70, None, None)

@@ -8,6 +8,8 @@ import { client } from "./useAnswer";
 export interface Problem {
   readonly field?: string | null;
   readonly message: string;
+  /** Nobody knows whether it was carried out: the answer didn't come. */
+  readonly isUnanswered?: boolean;
 }
 
 interface Payload {
@@ -32,7 +34,7 @@ export async function sent<Data, Variables extends AnyVariables, Result extends 
   if (payload && payload.errors.length > 0) return { payload: null, problems: payload.errors };
   if (payload) return { payload, problems: [] };
   const message = text(`failure_${error ? failureOf(error) : "broken"}`);
-  return { payload: null, problems: [{ message }] };
+  return { payload: null, problems: [{ message, isUnanswered: Boolean(error?.networkError) }] };
 }
 
 /**
@@ -71,6 +73,7 @@ export function useSave<Data, Variables extends AnyVariables, Result extends Pay
     others: problems
       .filter((problem) => !problem.field || !fields.includes(problem.field))
       .map((problem) => problem.message),
+    isUnanswered: problems.some((problem) => problem.isUnanswered),
     clear: useCallback(() => setProblems([]), []),
   };
 }

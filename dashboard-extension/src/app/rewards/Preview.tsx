@@ -1,17 +1,17 @@
 import { useEffect, useState } from "react";
 
 import { variants } from "../../api/catalogue";
-import type { LoyaltyRewardSettingsQuery } from "../../api/operations/LoyaltyRewardSettings";
 import { date, money, number } from "../../texts";
 import type { Draft } from "./draft";
 import { FIELDS } from "./kinds";
+import type { Program } from "./programs";
 import { text } from "./texts";
 import type { RewardCost } from "./useCost";
 
 interface Props {
   draft: Draft;
   cost: RewardCost | null;
-  program: LoyaltyRewardSettingsQuery["loyaltyProgram"] | null;
+  program: Program | null;
 }
 
 /** The reward as a shopper will find it among the others. */

@@ -3,7 +3,6 @@ import { Link, useLocation } from "wouter";
 
 import { variants } from "../../api/catalogue";
 import { LoyaltyRewardCreateDocument } from "../../api/operations/LoyaltyRewardCreate";
-import type { LoyaltyRewardSettingsQuery } from "../../api/operations/LoyaltyRewardSettings";
 import {
   LoyaltyRewardTranslateDocument,
   type LanguageCodeEnum,
@@ -21,6 +20,7 @@ import {
   TextField,
 } from "../../ui/form/fields";
 import { Picker, type Source } from "../../ui/form/Picker";
+import { ProgramChoice } from "../../ui/ProgramChoice";
 import { send } from "../../ui/send";
 import { useSave } from "../../ui/useSave";
 import { Title } from "../Title";
@@ -29,18 +29,20 @@ import { Cost } from "./Cost";
 import { changedLanguages, inputOf, type Draft, type Reward } from "./draft";
 import { FIELDS } from "./kinds";
 import { Preview } from "./Preview";
+import { channelsOf, type Program } from "./programs";
 import { text } from "./texts";
 import { Translations } from "./Translations";
 import type { Channel } from "./useChannels";
 import { useCost } from "./useCost";
 
-type Program = NonNullable<LoyaltyRewardSettingsQuery["loyaltyProgram"]>;
-
 interface Props {
+  programs: readonly Program[];
+  /** Whose reward it is, and whose channels these are. */
+  program: Program | null;
   channels: readonly Channel[];
+  allChannels: readonly Channel[];
   channel: Channel;
   onChannel: (slug: string) => void;
-  program: Program | null;
   reward: Reward | null;
   start: Draft;
 }
@@ -68,7 +70,8 @@ const PLACES = [
 ];
 
 /** The fields of a reward's kind, and beside them what a shopper will see. */
-export function RewardForm({ channels, channel, onChannel, program, reward, start }: Props) {
+export function RewardForm(props: Props) {
+  const { channels, channel, onChannel, program, reward, start } = props;
   const [draft, setDraft] = useState(start);
   const { isSaving, problemOf, others, save } = useReward(reward, program, start);
   const cost = useCost(draft, channel);
@@ -87,6 +90,7 @@ export function RewardForm({ channels, channel, onChannel, program, reward, star
             void save(draft);
           }}
         >
+          <Belonging {...props} draft={draft} change={change} />
           <Gift {...shared} channels={channels} />
           <section className="panel" aria-labelledby="reward-cost">
             <h2 id="reward-cost">{text("whatItCosts")}</h2>
@@ -178,8 +182,45 @@ function useReward(reward: Reward | null, program: Program | null, start: Draft)
     save,
     isSaving: create.isSaving || update.isSaving || isTranslating,
     problemOf: (field: string) => problemOfNew(field) ?? update.problemOf(field),
-    others: [...create.others, ...update.others, ...untranslated],
+    others: [
+      ...create.others,
+      // What is sent again may then be there twice.
+      ...(create.isUnanswered ? [text("maybeMade")] : []),
+      ...update.others,
+      ...untranslated,
+    ],
   };
+}
+
+interface BelongingProps extends Props {
+  draft: Draft;
+  change: (values: Partial<Draft>) => void;
+}
+
+/** Whose reward it is, where there are several programs; it stays what it was made in. */
+function Belonging({ programs, program, reward, draft, change, ...place }: BelongingProps) {
+  if (programs.length < 2 || !program) return null;
+  if (reward) return <p className="soft">{text("ofProgram", { name: program.name })}</p>;
+  const channelsIn = (item: Program) => channelsOf(item, place.allChannels);
+
+  function choose(id: string) {
+    const chosen = programs.find((item) => item.id === id);
+    const own = chosen ? channelsIn(chosen) : [];
+    const [first] = own;
+    if (!first) return;
+    const isKnown = own.some(({ currencyCode }) => currencyCode === draft.currency);
+    // Tiers and badges are those of one program.
+    change({ tierIds: [], badgeIds: [], ...(!isKnown && { currency: first.currencyCode }) });
+    place.onChannel(first.slug);
+  }
+
+  return (
+    <ProgramChoice
+      programs={programs.filter((item) => channelsIn(item).length > 0)}
+      value={program.id}
+      onChange={choose}
+    />
+  );
 }
 
 interface PartProps {

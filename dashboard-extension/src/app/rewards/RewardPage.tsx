@@ -10,9 +10,12 @@ import { Loading } from "../Loading";
 import { Title } from "../Title";
 import { draftOf, newDraft } from "./draft";
 import { kindOf, KINDS, type Kind } from "./kinds";
+import { channelsOf, programOf, type Program } from "./programs";
 import { RewardForm } from "./RewardForm";
 import { text } from "./texts";
 import { useChannels, type Channel } from "./useChannels";
+
+const PROGRAMS_MAX = 100;
 
 interface Props {
   /** Null for a new one. */
@@ -58,13 +61,14 @@ function KindChoice() {
 }
 
 function New({ kind, ...place }: PlaceProps & { kind: Kind }) {
-  const { answer, again } = useSettings(place.channel);
+  const { answer, again } = useSettings();
   if (answer.state === "loading") return <Loading />;
   if (answer.state === "failed") return <Denied failure={answer.failure} again={again} />;
+  const programs = answer.data.loyaltyPrograms?.edges.map(({ node }) => node) ?? [];
   return (
     <RewardForm
-      {...place}
-      program={answer.data.loyaltyProgram ?? null}
+      {...within(programOf(programs, place.channel), place)}
+      programs={programs}
       reward={null}
       start={newDraft(kind, place.channel.currencyCode)}
     />
@@ -72,11 +76,8 @@ function New({ kind, ...place }: PlaceProps & { kind: Kind }) {
 }
 
 function Existing({ rewardId, ...place }: PlaceProps & { rewardId: string }) {
-  const settings = useSettings(place.channel);
-  const { answer, again } = useAnswer(LoyaltyRewardDetailsDocument, {
-    id: rewardId,
-    channel: place.channel.slug,
-  });
+  const settings = useSettings();
+  const { answer, again } = useAnswer(LoyaltyRewardDetailsDocument, { id: rewardId });
   const failed = [answer, settings.answer].find((item) => item.state === "failed");
   if (failed?.state === "failed") {
     return (
@@ -99,18 +100,28 @@ function Existing({ rewardId, ...place }: PlaceProps & { rewardId: string }) {
       </div>
     );
   }
+  const programs = settings.answer.data.loyaltyPrograms?.edges.map(({ node }) => node) ?? [];
+  const program = programs.find(({ id }) => id === reward.program?.id) ?? null;
+  const inProgram = within(program, place);
   return (
     <RewardForm
-      {...place}
-      program={settings.answer.data.loyaltyProgram ?? null}
+      {...inProgram}
+      programs={programs}
       reward={reward}
-      start={draftOf(reward, place.channel.currencyCode)}
+      start={draftOf(reward, inProgram.channel.currencyCode)}
     />
   );
 }
 
-function useSettings(channel: Channel) {
-  return useAnswer(LoyaltyRewardSettingsDocument, { channel: channel.slug });
+/** A reward is given in the channels of its program alone: of those it says what it costs. */
+function within(program: Program | null, { channel, onChannel, channels }: PlaceProps) {
+  const own = program ? channelsOf(program, channels) : [channel];
+  const shown = own.find(({ id }) => id === channel.id) ?? own[0] ?? channel;
+  return { program, channels: own, channel: shown, allChannels: channels, onChannel };
+}
+
+function useSettings() {
+  return useAnswer(LoyaltyRewardSettingsDocument, { first: PROGRAMS_MAX });
 }
 
 function Denied(props: Omit<Parameters<typeof Failed>[0], "denied">) {
