@@ -150,7 +150,8 @@ class Beat:
     """What Celery's beat does each minute, as often as the test wants."""
 
     def __init__(self, broker: str) -> None:
-        self._app = Celery("beat of the test", broker=broker)
+        # Otherwise the plugin's tasks would be this app's from now on, for all tests that follow.
+        self._app = Celery("beat of the test", broker=broker, set_as_current=False)
 
     def __call__(self) -> None:
         for name in ("relay_task", "deliver_task"):
