@@ -25,8 +25,10 @@ from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.lanes import Outcome, Started
 from saleor_loyalty_plugin.messages.pauses import (
     SLOW,
+    Doubts,
     Pauses,
     WayDown,
+    WayInDoubt,
     begin_slow,
     end_pauses,
     known_pauses,
@@ -53,6 +55,8 @@ WORKERS = 2
 TEXT_MAX = 2000
 # Answers of a mail server from here on are for good.
 SMTP_FOR_GOOD = 500
+
+_doubts = Doubts()
 
 # Codes of deliveries that were given up.
 GIVEN_UP = "GIVEN_UP"
@@ -306,6 +310,8 @@ def _send_one(
 
 def _note_way(run: _Run, way: str, outcome: Outcome, took: timedelta, paused: Pauses) -> None:
     """A way that has something against it works again, or a target is slow."""
+    if outcome.status is DeliveryStatus.DELIVERED:
+        _doubts.end(way)
     if took > SLOW:
         paused.until[way] = rest_slow(key=way, took=took, now=run.clock(), using=run.using)
         paused.slow.add(way)
@@ -369,9 +375,11 @@ def _sent(
             status_code=_status_code(error.status_code or 0),
             response=_text(getattr(error, "response", "")),
         )
+    except WayInDoubt as doubt:
+        _rest_in_doubt(run, delivery, doubt, paused)
+        return _problem(delivery, attempt, doubt.reason, run.clock())
     except Exception as error:
-        if not isinstance(error, OSError | smtplib.SMTPException):
-            logger.exception("Delivery %s could not be sent.", delivery.pk)
+        logger.exception("Delivery %s could not be sent.", delivery.pk)
         return _problem(delivery, attempt, error, run.clock())
     return Outcome(
         status=DeliveryStatus.DELIVERED,
@@ -381,6 +389,18 @@ def _sent(
         status_code=getattr(sent, "status_code", None),
         response=_text(getattr(sent, "response", "")),
     )
+
+
+def _rest_in_doubt(run: _Run, delivery: Delivery, doubt: WayInDoubt, paused: Pauses) -> None:
+    """Let a way rest that takes nothing for one customer after the other, whatever it says.
+
+    Each of them loses a try, so that what is to blame itself doesn't come first again. One that
+    has rested and taken nothing since needs no more than one.
+    """
+    now, customer_id = run.clock(), delivery.account.customer_id
+    is_down = _doubts.is_down(key=doubt.key, customer_id=customer_id, now=now)
+    if is_down or doubt.key in paused.until:
+        paused.until[doubt.key] = pause(key=doubt.key, error=_text(doubt), now=now, using=run.using)
 
 
 def _problem(delivery: Delivery, attempt: int, error: Exception, now: datetime) -> Outcome:

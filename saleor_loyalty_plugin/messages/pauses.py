@@ -2,7 +2,9 @@
 
 Ten thousand e-mails that wait must not each find out by themselves: who sends raises `WayDown`
 beside what befalls a single message, and what goes by the same way rests for a while. It is in the
-database, so that all workers know.
+database, so that all workers know. Where a mail server doesn't say whether a message or everything
+is refused, as those don't that are spoken to by HTTP, `WayInDoubt` is raised, and several customers
+in a row make it certain enough.
 
 An app that takes long to answer rests, too: as long as the request took, so that it never has more
 than about half of one worker. Such a pause has no failures.
@@ -18,6 +20,9 @@ from saleor_loyalty_plugin.models import DeliveryPause
 from saleor_loyalty_plugin.rules.messages import pause_after
 
 ERROR_MAX = 500
+# A way that takes nothing for so many customers in a row is down, whatever it says to each.
+DOUBTS_MAX = 3
+DOUBT_KEPT = timedelta(minutes=10)
 # A request that takes longer makes its target one that is slow.
 SLOW = timedelta(seconds=5)
 # No second worker asks a slow target meanwhile; longer than any request takes.
@@ -35,6 +40,38 @@ class WayDown(Exception):
         super().__init__(message)
         self.key = key
         self.status_code = status_code
+
+
+class WayInDoubt(Exception):
+    """A message was not taken, for a `reason` that may be its own, or all of its way's."""
+
+    def __init__(self, key: str, reason: Exception) -> None:
+        super().__init__(f"{type(reason).__name__}: {reason}")
+        self.key = key
+        self.reason = reason
+
+
+class Doubts:
+    """The customers whose messages each way hasn't taken since it last took one.
+
+    Every process keeps its own: what it forgets when it ends costs a few tries more.
+    """
+
+    def __init__(self) -> None:
+        self._of_ways: dict[str, dict[int, datetime]] = {}
+
+    def is_down(self, *, key: str, customer_id: int, now: datetime) -> bool:
+        """Note that a way hasn't taken a customer's message; whether those are too many now."""
+        noted = self._of_ways.get(key, {}).items()
+        recent = {item: at for item, at in noted if now - DOUBT_KEPT < at <= now}
+        self._of_ways[key] = {**recent, customer_id: now}
+        return len(self._of_ways[key]) >= DOUBTS_MAX
+
+    def end(self, key: str) -> None:
+        self._of_ways.pop(key, None)
+
+    def clear(self) -> None:
+        self._of_ways.clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ A way prepares a batch of deliveries at once and then sends them one by one:
         sent = batch.send(delivery)
 
 `send` returns what was sent, or raises. `DeliveryRefused`: not now and not later. `WayDown`:
-nothing by this way can be sent just now. Anything else: this one is tried again.
+nothing by this way can be sent just now. `WayInDoubt`: this one is tried again, and where one after
+the other is, nothing can be sent just now, either. Anything else: this one is tried again.
 """
 
 from collections.abc import Sequence

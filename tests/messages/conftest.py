@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from saleor_loyalty_plugin.messages.deliver import _doubts
 from tests.messages.fact_builders import Post, by_post
+
+
+@pytest.fixture(autouse=True)
+def _no_doubts() -> Iterator[None]:
+    """A process remembers which mail servers took nothing."""
+    yield
+    _doubts.clear()
 
 
 @pytest.fixture

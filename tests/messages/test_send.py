@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.email.errors import MailRefused
+from saleor_loyalty_plugin.messages.email.preview import Draft, send_test
 from saleor_loyalty_plugin.messages.email.send import EmailBatch
 from saleor_loyalty_plugin.messages.preferences import set_preferences
 from saleor_loyalty_plugin.messages.retries import retry_given_up
@@ -19,6 +20,7 @@ from saleor_loyalty_plugin.models import (
     Account,
     ChannelSender,
     Delivery,
+    DeliveryPause,
     MessageSettings,
     MessageTemplate,
     Program,
@@ -27,9 +29,12 @@ from saleor_loyalty_plugin.models import (
     RewardClaim,
 )
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.members.membership import opt_out, set_account_status
 from sandbox.shop.models import Channel, MailConfiguration, User
+from tests.messages.api_backend import Backend
 from tests.messages.builders import NOW
+from tests.messages.fact_builders import Time
 from tests.smtp_server import SmtpServer, StoredMail
 
 pytestmark = pytest.mark.django_db
@@ -332,7 +337,7 @@ def test_one_that_fails_keeps_no_other_from_going(
             try:
                 batch.send(delivery)
             except Exception as error:
-                failures.append(type(error).__name__)
+                failures.append(type(getattr(error, "reason", error)).__name__)
 
     assert failures == ["MailRefused", "SMTPDataError", "SMTPServerDisconnected"]
     arrived = [(mail.recipients[0], mail.connection) for mail in smtp_server.mails()]
@@ -405,3 +410,95 @@ def test_what_was_skipped_without_a_mail_server_goes_out_once_there_is_one(
 
     assert retry_given_up(delivery_ids=[delivery.pk], now=NOW) == 0
     assert [mail.to for mail in mailoutbox] == [["anna@example.com"]]
+
+
+class TestAMailBackendWithErrorsOfItsOwn:
+    """As those that speak HTTP to a provider."""
+
+    @pytest.fixture(autouse=True)
+    def _backend(self, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        settings.EMAIL_BACKEND = "tests.messages.api_backend.Backend"
+        monkeypatch.setattr(Backend, "sent", [])
+
+    def test_rests_when_it_takes_nothing_for_one_after_the_other(
+        self, program: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clock = Time(NOW)
+        for number in range(30):
+            delivery_of(account_of(program, f"member{number}@example.com"))
+        monkeypatch.setattr(Backend, "refuses", ("@",))
+
+        assert deliver(clock=clock).retried == 3
+        tries = Delivery.objects.order_by("pk").values_list("attempts", flat=True)
+        assert list(tries) == [1, 1, 1] + [0] * 27
+        pause = DeliveryPause.objects.get()
+        assert (pause.key, pause.failures) == ("email:django", 1)
+        assert pause.error == "ProviderError: 403: the account is suspended"
+        assert timedelta(0) < pause.until - clock.now <= timedelta(seconds=30)
+
+        # One finds out whether it still does, and another one the next time.
+        for round_ in (2, 3):
+            clock.go_on(minutes=2)
+            assert deliver(clock=clock).retried == 1
+            assert DeliveryPause.objects.get().failures == round_
+        assert max(tries) <= 2
+
+        monkeypatch.setattr(Backend, "refuses", ())
+        clock.go_on(hours=1)
+        assert deliver(clock=clock).sent == 30
+        assert not DeliveryPause.objects.exists()
+
+    def test_goes_on_where_it_refuses_some(
+        self, program: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Backend, "refuses", ("bad",))
+        for number in range(10):
+            name = "bad" if number % 3 else "good"
+            delivery_of(account_of(program, f"{name}{number}@example.com"))
+        bad = Account.objects.order_by("pk")[1]
+        for number in range(2, 5):
+            # News and reminders of one customer: still a single one.
+            delivery_of(bad, number, is_bulk=number % 2 == 0)
+
+        deliver(clock=lambda: NOW)
+
+        assert len(Backend.sent) == 4
+        assert not DeliveryPause.objects.exists()
+
+    def test_that_is_not_set_up_rests_at_once(
+        self, program: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Backend, "is_misconfigured", True)
+        for number in range(5):
+            delivery_of(account_of(program, f"member{number}@example.com"))
+
+        assert deliver(clock=lambda: NOW).retried == 1
+        assert set(Delivery.objects.values_list("attempts", flat=True)) == {0}
+        assert "No API key" in DeliveryPause.objects.get().error
+
+    def test_has_nothing_to_do_with_emails_that_cant_be_made(
+        self, program: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number in range(4):
+            account = account_of(program, f"member{number}@example.com")
+            delivery_of(account, kind="NOBODY_KNOWS")
+        delivery_of(account_of(program))
+
+        done = deliver(clock=lambda: NOW)
+
+        assert (done.retried, done.sent) == (4, 1)
+        assert not DeliveryPause.objects.exists()
+
+    def test_says_what_it_says_of_a_test(
+        self, program: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Backend, "refuses", ("@",))
+        with pytest.raises(LoyaltyProblem, match="403: the account is suspended"):
+            send_test(
+                program_id=program.pk,
+                draft=Draft(MessageKind.STATEMENT, "en"),
+                account_id=None,
+                address="me@example.com",
+                author="staff:1",
+                now=NOW,
+            )

@@ -15,6 +15,7 @@ from saleor_loyalty_plugin.messages.email.render import render
 from saleor_loyalty_plugin.messages.email.senders import Sender, Senders
 from saleor_loyalty_plugin.messages.email.templates import Templates
 from saleor_loyalty_plugin.messages.email.transport import Connections, SentEmail
+from saleor_loyalty_plugin.messages.pauses import WayDown, WayInDoubt
 from saleor_loyalty_plugin.messages.preferences import unsubscribe_url, unwanted_kinds
 from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import Account, Delivery, MessageSettings
@@ -65,7 +66,8 @@ class EmailBatch:
 
     def send(self, delivery: Delivery) -> SentEmail:
         """Raises MailRefused where it is not to be sent, WayDown where nothing can be sent by its
-        mail settings, and anything else where it may go out next time."""
+        mail settings, WayInDoubt where they haven't taken it, and anything else where it could not
+        be made."""
         context = self._wanted(delivery)
         program_id = self._accounts[delivery.account_id].program_id
         rendered = render(
@@ -89,7 +91,12 @@ class EmailBatch:
         )
         sender = self._sender(delivery)
         message = build(letter, sender=sender, shop=self._senders.shop, now=self._now)
-        self._connections.send(message, sender=sender)
+        try:
+            self._connections.send(message, sender=sender)
+        except (MailRefused, WayDown):
+            raise
+        except Exception as error:
+            raise WayInDoubt(sender.way, error) from error
         return SentEmail(
             recipient=context.customer.email,
             subject=str(message.subject),

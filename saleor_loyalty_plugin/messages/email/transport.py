@@ -1,6 +1,7 @@
 """Handing e-mails over to mail servers, by connections that are kept as long as they answer."""
 
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -55,8 +56,8 @@ class Connections:
     def send(self, message: EmailMultiAlternatives, *, sender: Sender) -> None:
         """Hand a message over to the sender's mail server.
 
-        Raises MailRefused, WayDown where the server takes no message at all, and what `smtplib`
-        raises for all else.
+        Raises MailRefused, WayDown where the server takes no message at all, and what the mail
+        backend raises for all else: `smtplib`'s errors, or any of its own.
         """
         connection = self._connection(sender)
         try:
@@ -72,7 +73,7 @@ class Connections:
             raise _down(sender, error) from error
         except smtplib.SMTPResponseException:
             raise
-        except (smtplib.SMTPException, OSError):
+        except Exception:
             # Nobody knows how far it got: it is tried again later, under the same Message-ID.
             self._drop(sender.way)
             raise
@@ -91,7 +92,8 @@ class Connections:
         except NoMailServer as error:
             # It waits for nothing: there is none to come back.
             raise MailRefused(Refusal.NO_MAIL_SERVER, str(error)) from error
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+        except Exception as error:
+            # No message is to blame, whatever a backend raises here.
             raise _down(sender, error) from error
         self._open[sender.way] = connection
         return connection
@@ -99,11 +101,9 @@ class Connections:
     def _drop(self, way: str) -> None:
         connection = self._open.pop(way, None)
         if connection is not None:
-            try:
+            # It was broken, which is why it goes.
+            with suppress(Exception):
                 connection.close()
-            except (smtplib.SMTPException, OSError):
-                # It was broken, which is why it goes.
-                return
 
 
 def send_letter(
