@@ -19,20 +19,22 @@ const MONTHS = Array.from({ length: 12 }, (_, place) => ({
 }));
 const MOVED = { startsAt: "2026-10-31T23:00:00Z", endsAt: "2026-11-22T10:00:00Z" };
 
+const STANDING = {
+  membersCount: 1234,
+  newMembersCount: 20,
+  newMembersBeforeCount: 17,
+  pointsInCirculation: 758000,
+  pointsPending: 80,
+  values: [{ amount: 7580, currency: "EUR" }],
+  redemptionRate: 28.4,
+};
+
 function overview(values: object = {}): object {
   return {
     asOf: "2026-11-22T10:00:00Z",
     timeZone: "Europe/Berlin",
     program: { id: "p1", name: "Loyalty" },
-    standing: {
-      membersCount: 1234,
-      newMembersCount: 20,
-      newMembersBeforeCount: 17,
-      pointsInCirculation: 758000,
-      pointsPending: 80,
-      values: [{ amount: 7580, currency: "EUR" }],
-      redemptionRate: 28.4,
-    },
+    standing: STANDING,
     thisMonth: { ...MOVED, pointsEarned: 10580, pointsSpent: 3000, pointsExpired: 0 },
     monthBefore: { ...MOVED, pointsEarned: 9000, pointsSpent: 2500, pointsExpired: 5 },
     expiryCalendar: MONTHS,
@@ -115,6 +117,46 @@ test("shows how the program does, beside the same days of the month before", asy
   expect(figure("Redemption rate")).toContain("28.4%");
 });
 
+test("where there are several programs, each has its overview", async () => {
+  const programs = [
+    { id: "p1", name: "Loyalty" },
+    { id: "p2", name: "Tokyo Club" },
+  ];
+  const requests = shop((request) => {
+    const { operation, variables } = request;
+    if (operation === "LoyaltyProgramNames") {
+      return { data: { loyaltyPrograms: { edges: programs.map((node) => ({ node })) } } };
+    }
+    const program = programs.find(({ id }) => id === variables["programId"]);
+    return answer(program && { program, standing: { ...STANDING, membersCount: 7 } })(request);
+  });
+  await openPage();
+  const choice = await screen.findByLabelText<HTMLSelectElement>("Program");
+  expect(choice.selectedOptions[0]?.text).toBe("Loyalty");
+  expect(figure("Members")).toContain("1,234");
+  await userEvent.selectOptions(choice, "Tokyo Club");
+  await screen.findByText("7", { selector: "dd" });
+  const asked = (operation: string) =>
+    requests
+      .filter((request) => request.operation === operation)
+      .map(({ variables }) => variables["programId"]);
+  expect(asked("LoyaltyOverview")).toEqual([null, "p2"]);
+  expect(asked("LoyaltyOverviewChart")).toEqual(["p1", "p2"]);
+
+  // Who comes back finds the same program.
+  await userEvent.click(screen.getByRole("link", { name: "Members" }));
+  await screen.findByRole("heading", { name: "Members" });
+  await userEvent.click(screen.getByRole("link", { name: "Overview" }));
+  await screen.findByText("7", { selector: "dd" });
+});
+
+test("one program leaves nothing to choose", async () => {
+  shop(answer());
+  await openPage();
+  await screen.findByText("758,000");
+  expect(screen.queryByLabelText("Program")).toBeNull();
+});
+
 test("months are those of the program's clock, wherever the reader is", async () => {
   shop(answer());
   await openPage();
@@ -183,8 +225,8 @@ test("the chart's numbers stand in a table, by days, weeks or months", async () 
 
   const asked = requests.filter(({ operation }) => operation === "LoyaltyOverviewChart");
   expect(asked.map(({ variables }) => variables)).toEqual([
-    { interval: "DAY", count: 30 },
-    { interval: "MONTH", count: 12 },
+    { programId: "p1", interval: "DAY", count: 30 },
+    { programId: "p1", interval: "MONTH", count: 12 },
   ]);
   // The rest of the page is not asked for again.
   expect(requests.filter(({ operation }) => operation === "LoyaltyOverview")).toHaveLength(1);

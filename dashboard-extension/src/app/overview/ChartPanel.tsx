@@ -18,9 +18,10 @@ type Overview = NonNullable<LoyaltyOverviewChartQuery["loyaltyOverview"]>;
 export type Moved = NonNullable<Overview["pointsMoved"]>[number] & { name: string };
 
 /** Points earned, used and expired over time: as a chart, and as the same numbers in a table. */
-export function ChartPanel() {
+export function ChartPanel({ programId }: { programId: string }) {
   const [interval, setInterval] = useState<LoyaltyReportIntervalEnum>("DAY");
   const { answer, isBusy, again } = useAnswer(LoyaltyOverviewChartDocument, {
+    programId,
     interval,
     count: SPANS[interval],
   });

@@ -1,8 +1,9 @@
-import { useId, type ReactNode } from "react";
+import { useEffect, useId, useState, type ReactNode } from "react";
 import { Link } from "wouter";
 
 import "./overview.css";
 import { LoyaltyOverviewDocument, type LoyaltyOverviewQuery } from "../../api/operations/LoyaltyOverview";
+import { LoyaltyProgramNamesDocument } from "../../api/operations/LoyaltyProgramNames";
 import {
   CLAIMS,
   memberRoute,
@@ -16,6 +17,7 @@ import { dateTime, language, money, number, relativeDay } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { languageName } from "../../ui/languageName";
 import { kindName } from "../../ui/messages/words";
+import { ProgramChoice } from "../../ui/ProgramChoice";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { nameOf } from "../nameOf";
@@ -33,16 +35,52 @@ type BlockedOrder = NonNullable<Overview["blockedOrders"]>["newest"][number];
 // A part that took too long is missing; the others are shown.
 const isEnough = (data: LoyaltyOverviewQuery) => Boolean(data.loyaltyOverview);
 
+const PROGRAMS_MAX = 100;
+
+// Who comes back from a member finds the program whose overview it was.
+let lastProgram = "";
+
 /** The first page: what the program does, and what waits for staff. */
 export default function OverviewPage() {
-  const { answer, again } = useAnswer(LoyaltyOverviewDocument, {}, isEnough);
+  const named = useAnswer(LoyaltyProgramNamesDocument, { first: PROGRAMS_MAX }).answer;
+  const [chosen, setChosen] = useState(lastProgram);
+  const { answer, again } = useAnswer(
+    LoyaltyOverviewDocument,
+    { programId: chosen || null },
+    isEnough,
+  );
+  const programs =
+    named.state === "there"
+      ? (named.data.loyaltyPrograms?.edges.map(({ node }) => node) ?? [])
+      : [];
+  const overview = answer.state === "there" ? answer.data.loyaltyOverview : null;
+  // Figures of one program never stand below another's name.
+  const isOther = overview && chosen && overview.program.id !== chosen;
+
+  const isGone = answer.state === "there" && !overview && chosen !== "";
+  useEffect(() => {
+    if (isGone) choose("");
+  }, [isGone]);
+
+  function choose(id: string) {
+    lastProgram = id;
+    setChosen(id);
+  }
+
   return (
     <>
       <Title>{text("overviewTitle")}</Title>
-      {answer.state === "loading" && <Loading />}
+      {overview && (
+        <ProgramChoice
+          programs={programs}
+          value={chosen || overview.program.id}
+          onChange={choose}
+        />
+      )}
+      {(answer.state === "loading" || isOther) && <Loading />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
-      {answer.state === "there" && answer.data.loyaltyOverview && (
-        <Parts overview={answer.data.loyaltyOverview} again={again} />
+      {overview && !isOther && (
+        <Parts key={overview.program.id} overview={overview} again={again} />
       )}
     </>
   );
@@ -54,7 +92,7 @@ function Parts({ overview, again }: { overview: Overview; again: () => void }) {
     <>
       <Waiting overview={overview} again={again} />
       <Figures overview={overview} again={again} />
-      <ChartPanel />
+      <ChartPanel programId={overview.program.id} />
       <div className="columns">
         <Calendar overview={overview} again={again} />
         <TopTier overview={overview} again={again} />
