@@ -15,3 +15,13 @@ test.each(Object.entries(english))("each sentence of %s is there in German", (pa
     expect(de?.[key]?.trim(), key).toBeTruthy();
   }
 });
+
+test("German has one word for points that were spent: eingelöst", () => {
+  const sentences = Object.entries(german).flatMap(([path, texts]) =>
+    Object.entries(texts).map(([key, sentence]) => [`${path} ${key}`, sentence] as const),
+  );
+  const others = sentences.filter(([, sentence]) =>
+    /^(ausgegeben|eingesetzt)$|punkte.*(ausge[gb]eb|eing?e?setz)/i.test(sentence),
+  );
+  expect(others).toEqual([]);
+});
