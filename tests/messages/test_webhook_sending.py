@@ -431,6 +431,44 @@ def test_a_handshake_that_trickles_is_cut_off() -> None:
         thread.join(20)
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_an_answer_that_trickles_through_a_proxy_is_cut_off(
+    scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+
+    def trickle(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            asked.append(connection.recv(4096))
+            connection.sendall(b"HTTP/1.1 200 ")
+            for _ in range(200):
+                connection.sendall(b".")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=trickle, args=[listener], daemon=True)
+        thread.start()
+        monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{listener.getsockname()[1]}")
+        monkeypatch.setenv("no_proxy", "")
+        started = time.monotonic()
+        with (
+            WebhookSession(policy=OPEN, total_seconds=0.5) as session,
+            pytest.raises(NoAnswer, match="too long"),
+        ):
+            session.post(f"{scheme}://127.0.0.2:1/hook", body=b"{}", headers={})
+        assert time.monotonic() - started < 4
+        thread.join(20)
+    (request,) = asked
+    assert (
+        request.split()[1]
+        == {
+            "http": b"http://127.0.0.2:1/hook",
+            "https": b"127.0.0.2:1",
+        }[scheme]
+    )
+
+
 def test_a_target_that_is_off_or_gone_gets_nothing(books: Books, receiver: WebhookReceiver) -> None:
     delivery = delivery_to(books, receiver.url)
     WebhookTarget.objects.update(is_active=False)

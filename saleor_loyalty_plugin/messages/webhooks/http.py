@@ -13,8 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import HTTPSConnectionPool, PoolManager
 from urllib3.exceptions import HTTPError
 
 from saleor_loyalty_plugin import __version__
@@ -153,43 +152,68 @@ class _Sockets:
 
 
 def _watch(session: requests.Session, sockets: _Sockets) -> None:
-    """Note the sockets that the session opens: a timeout of `requests` ends no slow answer, since
-    it begins anew with each byte."""
+    """Note the sockets that the session opens, those to a proxy as well: a timeout of `requests`
+    ends no slow answer, since it begins anew with each byte."""
 
-    class Http(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            sockets.add(self.sock)
+    def watch(manager: PoolManager) -> None:
+        manager.pool_classes_by_scheme = {
+            scheme: _watched(pool, sockets)
+            for scheme, pool in manager.pool_classes_by_scheme.items()
+        }
 
-    class Https(HTTPSConnection):
-        _handle: socket | None = None
+    def watch_proxies(adapter: HTTPAdapter) -> None:
+        proxy_manager_for = adapter.proxy_manager_for
 
-        def _new_conn(self) -> socket:
-            opened = super()._new_conn()
-            # TLS takes the socket over and hands it out only after the handshake: a second handle
-            # of it is what can be cut off until then.
-            self._handle = opened.dup()
-            sockets.add(self._handle)
-            return opened
+        def watched_manager_for(proxy: str, **options: Any) -> Any:
+            is_known = proxy in adapter.proxy_manager
+            manager = proxy_manager_for(proxy, **options)
+            if not is_known:
+                watch(manager)
+            return manager
 
-        def connect(self) -> None:
-            self._handle = None
-            try:
-                super().connect()
-            finally:
-                if self._handle is not None:
-                    self._handle.close()
-            sockets.add(self.sock)
-
-    class HttpPool(HTTPConnectionPool):
-        ConnectionCls = Http
-
-    class HttpsPool(HTTPSConnectionPool):
-        ConnectionCls = Https
+        adapter.proxy_manager_for = watched_manager_for  # type: ignore[method-assign]
 
     for adapter in session.adapters.values():
         if isinstance(adapter, HTTPAdapter):
-            adapter.poolmanager.pool_classes_by_scheme = {"http": HttpPool, "https": HttpsPool}
+            watch(adapter.poolmanager)
+            watch_proxies(adapter)
+
+
+def _watched(pool: Any, sockets: _Sockets) -> Any:
+    """The class of pools whose connections are known to `sockets`."""
+    is_tls = issubclass(pool, HTTPSConnectionPool)
+    bases = (_WatchedTls if is_tls else _Watched, pool.ConnectionCls)
+    connection = type(pool.ConnectionCls.__name__, bases, {"sockets": sockets})
+    return type(pool.__name__, (pool,), {"ConnectionCls": connection})
+
+
+class _Watched:
+    sockets: _Sockets
+    sock: socket
+
+    def connect(self) -> None:
+        super().connect()  # type: ignore[misc]
+        self.sockets.add(self.sock)
+
+
+class _WatchedTls(_Watched):
+    _handle: socket | None = None
+
+    def _new_conn(self) -> socket:
+        opened: socket = super()._new_conn()  # type: ignore[misc]
+        # TLS takes the socket over and hands it out only after the handshake: a second handle of
+        # it is what can be cut off until then.
+        self._handle = opened.dup()
+        self.sockets.add(self._handle)
+        return opened
+
+    def connect(self) -> None:
+        self._handle = None
+        try:
+            super().connect()
+        finally:
+            if self._handle is not None:
+                self._handle.close()
 
 
 def _as_it_is(request: Any) -> Any:
