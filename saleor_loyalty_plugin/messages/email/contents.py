@@ -119,14 +119,28 @@ def checked_language(language_code: str) -> str:
 # --- compiled -----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=COMPILED_KEPT)
 def compiled_contents(contents: Contents) -> CompiledContents:
-    """Ready to be filled in; kept for the next e-mail. Raises `TemplateError`."""
-    return CompiledContents(
-        subject=compiled_part(contents, "subject"),
-        html=compiled_part(contents, "body"),
-        text=compiled_part(contents, "text"),
-    )
+    """Ready to be filled in; kept for the next e-mail, also that they can't be.
+
+    Raises `TemplateError`.
+    """
+    compiled = _compiled_contents(contents)
+    if isinstance(compiled, TemplateError):
+        raise compiled.with_traceback(None)
+    return compiled
+
+
+@lru_cache(maxsize=COMPILED_KEPT)
+def _compiled_contents(contents: Contents) -> CompiledContents | TemplateError:
+    try:
+        return CompiledContents(
+            subject=compiled_part(contents, "subject"),
+            html=compiled_part(contents, "body"),
+            text=compiled_part(contents, "text"),
+        )
+    except TemplateError as error:
+        # Without what it came from, which would keep all of that alive.
+        return TemplateError(error.text, line=error.line, values=error.values)
 
 
 def compiled_part(contents: Contents, part: str) -> Template:

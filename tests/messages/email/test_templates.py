@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from saleor_loyalty_plugin.messages.email import contents as contents_module
 from saleor_loyalty_plugin.messages.email.contents import (
     Contents,
     compiled_contents,
@@ -240,6 +241,26 @@ def test_a_broken_version_never_stops_an_e_mail_and_staff_see_it(program, body):
     version.refresh_from_db()
     assert (version.failed_at, version.failures) == (NOW, 2)
     assert version.error
+
+
+def test_a_broken_version_is_read_once(program, monkeypatch):
+    version = saved(program, "First")
+    MessageTemplate.objects.filter(pk=version.pk).update(body="{{#if", text="read once")
+    read = []
+    compile_part = contents_module.compiled_part
+
+    def counted(texts, part):
+        read.append((texts.text, part))
+        return compile_part(texts, part)
+
+    monkeypatch.setattr(contents_module, "compiled_part", counted)
+    for _again in range(3):
+        assert rendered(program).template_version is None
+
+    # Of the version's parts those up to the first that is broken.
+    assert [part for text, part in read if text == "read once"] == ["subject", "body"]
+    version.refresh_from_db()
+    assert version.failures == 3 and version.error.startswith("1: ")
 
 
 def test_what_replaces_a_broken_version_says_its_own_language(program):
