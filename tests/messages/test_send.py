@@ -14,7 +14,7 @@ from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.email.errors import MailRefused
 from saleor_loyalty_plugin.messages.email.preview import Draft, send_test
 from saleor_loyalty_plugin.messages.email.send import EmailBatch
-from saleor_loyalty_plugin.messages.preferences import set_preferences
+from saleor_loyalty_plugin.messages.preferences import read_token, set_preferences
 from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import (
     Account,
@@ -295,6 +295,42 @@ def test_what_somebody_asked_for(
     with pytest.raises(MailRefused) as caught:
         send(delivery)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("broken", ["{{#if", "{{#each customer.name}}{{#if}}"])
+def test_what_replaces_broken_texts_is_all_in_its_own_language(
+    program: Program, smtp_server: SmtpServer, broken: str
+) -> None:
+    account = account_of(program, language_code="fr")
+    for kind in ("BALANCE_REACHED", "STATEMENT"):
+        MessageTemplate.objects.create(
+            program=program,
+            kind=kind,
+            language_code="fr",
+            number=1,
+            subject="{{threshold.points}}",
+            body=broken,
+            text="a",
+            created_at=NOW,
+        )
+    days = {"from": "2026-10-01", "to": "2026-10-31", "requested": True}
+    reached = delivery_of(account, 1, payload={"threshold": 12345})
+    statement = delivery_of(account, 2, kind="STATEMENT", payload=days)
+
+    send(reached, statement)
+
+    first, second = (mail.message for mail in smtp_server.mails())
+    assert "12,345 points" in first["Subject"].replace("\xa0", " ")
+    assert first["Content-Language"] == "en"
+    text = second.get_body(("plain",)).get_content()
+    assert "October 2026" in text
+    assert "octobre" not in text
+    (page,) = second.iter_attachments()
+    assert 'lang="en"' in page.get_content() and "octobre" not in page.get_content()
+    for mail in (first, second):
+        token = mail["List-Unsubscribe"].strip(" <>").rpartition("/")[2]
+        found = read_token(token)
+        assert found is not None and found.language_code == "en"
 
 
 def test_who_has_left_hears_of_their_own_rewards(program: Program, smtp_server: SmtpServer) -> None:

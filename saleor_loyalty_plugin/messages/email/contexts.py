@@ -13,9 +13,10 @@ What a delivery's `payload` holds, by kind; what is missing or gone makes its va
 | STATEMENT | `from` and `to`: its first and last day |
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ class EmailContext:
     """What one e-mail says, and to whom. `variables` are plain values, see `variables.py`.
 
     `is_outdated`: what it was to tell of is no longer there, such as points that were used before
-    they expired.
+    they expired. `made_in` makes the same in a language, of what was read.
     """
 
     customer: CustomerFacts
@@ -52,6 +53,11 @@ class EmailContext:
     variables: Mapping[str, Any]
     attachments: Sequence[Attachment] = ()
     is_outdated: bool = False
+    made_in: Callable[[str], "EmailContext"] = field(repr=False, compare=False)
+
+    def in_language(self, language_code: str) -> "EmailContext":
+        """The same in another language, or itself."""
+        return self if language_code == self.language_code else self.made_in(language_code)
 
 
 def contexts_of(
@@ -125,6 +131,7 @@ def _context(wish: Wish, batch: Batch, plugin_url: str, language: str) -> EmailC
         variables=variables,
         attachments=attachments,
         is_outdated=_is_outdated(wish, batch, variables),
+        made_in=partial(_context, wish, batch, plugin_url),
     )
 
 

@@ -1,7 +1,7 @@
 """One e-mail: the template in force, filled in. A broken one never stops an e-mail."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,14 +38,15 @@ def render(
     program_id: int,
     kind: MessageKind,
     language_code: str,
-    variables: Mapping[str, Any],
+    variables_in: Callable[[str], Mapping[str, Any]],
     now: datetime,
     templates: Templates | None = None,
 ) -> RenderedEmail:
     """What a customer gets to read.
 
-    `variables` are plain: texts, whole numbers, booleans, lists, dicts and None. `templates` spares
-    the two queries where many e-mails are made.
+    `variables_in` gives the variables in the language of the texts; they are plain: texts, whole
+    numbers, booleans, lists, dicts and None. `templates` spares the two queries where many e-mails
+    are made.
     A version of the program's own that can't be filled in is marked as failed, for staff to see,
     and the customer gets the shipped text.
     """
@@ -54,13 +55,11 @@ def render(
     template = templates.in_force(program_id=program_id, kind=kind, language_code=language_code)
     if template.version is not None:
         try:
-            return _rendered(template, variables)
+            return _rendered(template, variables_in(template.language_code))
         except Exception as error:  # whatever it is, this customer's e-mail goes out
             _mark_failed(template.version, error, now=now)
         template = templates.shipped(program_id=program_id, kind=kind, language_code=language_code)
-        # Values stay in the language of the broken texts; what tells the language doesn't.
-        variables = {**variables, "language_code": template.language_code}
-    return _rendered(template, variables)
+    return _rendered(template, variables_in(template.language_code))
 
 
 def _rendered(template: TemplateInForce, variables: Mapping[str, Any]) -> RenderedEmail:

@@ -74,10 +74,11 @@ class EmailBatch:
             program_id=program_id,
             kind=MessageKind(delivery.kind),
             language_code=context.language_code,
-            variables=context.variables,
+            variables_in=lambda language: context.in_language(language).variables,
             now=self._now,
             templates=self._templates,
         )
+        said = context.in_language(rendered.language_code)
         letter = Letter(
             recipient=context.customer.email,
             subject=rendered.subject,
@@ -86,8 +87,8 @@ class EmailBatch:
             language_code=rendered.language_code,
             kind=delivery.kind,
             message_id=message_id_of(delivery, shop=self._senders.shop),
-            unsubscribe_url=self._unsubscribe_url(delivery, context),
-            attachments=context.attachments,
+            unsubscribe_url=self._unsubscribe_url(delivery, said),
+            attachments=said.attachments,
         )
         sender = self._sender(delivery)
         message = build(letter, sender=sender, shop=self._senders.shop, now=self._now)

@@ -309,13 +309,13 @@ def test_a_debit_that_is_told_says_so(shop: Shop, channel: Channel) -> None:
     assert made.variables["entry"]["points_text"] == f"20{NBSP}points"
     for language, subject, text in (
         ("en", "Your balance has changed", f"Your balance is down by 20{NBSP}points."),
-        ("de", "Ihr Guthaben hat sich geändert", f"Ihr Guthaben ist um 20{NBSP}points gesunken."),
+        ("de", "Ihr Guthaben hat sich geändert", f"Ihr Guthaben ist um 20{NBSP}Punkte gesunken."),
     ):
         rendered = render(
             program_id=account_of(ann).program_id,
             kind=MessageKind.POINTS_CREDITED,
             language_code=language,
-            variables=made.variables,
+            variables_in=lambda language: made.in_language(language).variables,
             now=NOW,
         )
         assert rendered.subject == subject
@@ -468,7 +468,7 @@ def rendered(person: Person, kind: MessageKind, **payload: Any) -> RenderedEmail
         program_id=account_of(person).program_id,
         kind=kind,
         language_code=made.language_code,
-        variables=made.variables,
+        variables_in=lambda language: made.in_language(language).variables,
         now=NOW,
     )
 

@@ -78,7 +78,7 @@ def rendered(program, variables=None, language_code="en"):
         program_id=program.pk,
         kind=KIND,
         language_code=language_code,
-        variables=variables or sample_variables(KIND, language_code),
+        variables_in=lambda language: variables or sample_variables(KIND, language),
         now=NOW,
     )
 
@@ -323,7 +323,7 @@ def test_reading_many_templates_takes_two_queries(program, django_assert_num_que
                 program_id=program.pk,
                 kind=KIND,
                 language_code=language,
-                variables=variables,
+                variables_in=lambda _language: variables,
                 now=NOW,
                 templates=templates,
             )
