@@ -51,6 +51,12 @@ _PLACES: Final = frozenset(
 )
 # Those of them that nobody has to click on.
 _LOADED: Final = _PLACES - {"base-url", "cite", "href"}
+# Pictures that the compiler would have loaded from its makers' hosts where none is named.
+PICTURES: Final = {
+    "mj-accordion": ("icon-wrapped-url", "icon-unwrapped-url"),
+    "mj-carousel": ("left-icon", "right-icon"),
+    "mj-social-element": ("src",),
+}
 _SENTENCES: Final = frozenset({"alt", "aria-label", "title"})
 _GOES_ON: Final = ("/", "?", "#", "&")
 _LINKS: Final = ("https://", "http://", "mailto:", "tel:", "cid:", "#")
@@ -196,6 +202,15 @@ class _Reader:
                 'The attributes of <%(name)s> can\'t be read. They are written as width="100px".',
                 name=name,
             )
+        for attribute in PICTURES.get(name, ()):
+            if attribute not in names:
+                raise self._template_error(
+                    "<%(name)s> needs %(attribute)s, the address of a picture of yours, or nothing"
+                    " between its quotation marks for none. Otherwise one is loaded from elsewhere,"
+                    " where they could see who reads the e-mail.",
+                    name=name,
+                    attribute=attribute,
+                )
         self.place = rest.end()
         if not rest[1] and name not in VOID_HTML:
             self.open.append((name, begun))

@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from saleor_loyalty_plugin.messages.email.mjml_source import (
     ELEMENTS_DEEP_MAX,
     ELEMENTS_MAX,
     HTML,
+    PICTURES,
     VOID_HTML,
 )
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
@@ -78,6 +80,34 @@ def test_no_font_is_loaded_from_elsewhere():
     )
 
 
+@pytest.mark.parametrize("icon", ["", "https://a.test/icon.png"])
+def test_no_picture_is_loaded_from_elsewhere(icon):
+    """Whatever else stands in for it where a component has none."""
+    inner = {
+        "mj-accordion": "<mj-accordion-element><mj-accordion-title>a</mj-accordion-title>"
+        "<mj-accordion-text>b</mj-accordion-text></mj-accordion-element>",
+        "mj-carousel": '<mj-carousel-image src="https://a.test/1.png" />',
+        "mj-navbar": '<mj-navbar-link href="https://a.test">a</mj-navbar-link>',
+        "mj-social": "".join(
+            f'<mj-social-element name="{name}" src="{icon}" href="https://a.test" />'
+            for name in ("facebook", "x", "youtube")
+        ),
+    }
+    compiled = set()
+    for name in sorted(COMPONENTS):
+        pictures = "".join(f' {key}="{icon}"' for key in PICTURES.get(name, ()))
+        element = f"<{name}{pictures}>{inner.get(name, '')}</{name}>"
+        for body in (element, COLUMN.format(element)):
+            with suppress(TemplateError):
+                page = rendered(body)
+                loaded = re.findall(
+                    r"""(?:src="|background="|url\(['"]?)(https?://[^/"']+)""", page
+                )
+                assert set(loaded) <= {"https://a.test"}, name
+                compiled.add(name)
+    assert compiled >= PICTURES.keys() - {"mj-social-element"} | {"mj-social", "mj-image"}
+
+
 FINE = [
     '<mj-text>{{#each words}}<a href="{{../links.account}}">a</a>{{/each}}</mj-text>',
     '<mj-text><a href="{{@root.links.account}}">a</a></mj-text>',
@@ -92,7 +122,8 @@ FINE = [
     "<mj-raw>{{#each words}}</mj-raw><mj-text>{{this}}</mj-text><mj-raw>{{/each}}</mj-raw>",
     "{{#each words}}<mj-text>{{this}}</mj-text>{{/each}}",
     "<mj-table>{{#each words}}<tr><td>{{this}}</td></tr>{{/each}}</mj-table>",
-    '<mj-social><mj-social-element name="facebook" href="https://a.test">a</mj-social-element></mj-social>',
+    '<mj-social><mj-social-element name="facebook" href="https://a.test" src="https://a.test/f.png">a'
+    "</mj-social-element></mj-social>",
     "<mj-text>&nbsp;&euro; &#9733; a > b</mj-text>",
     '<mj-text style="background:url(https://a.test/b.png)">a</mj-text>',
     "<mj-text>" + "<b>" * (ELEMENTS_DEEP_MAX - 3) + "</b>" * (ELEMENTS_DEEP_MAX - 3) + "</mj-text>",
@@ -111,6 +142,10 @@ PLACE = (
 LOADED = (
     "{} is loaded when the e-mail is opened and would tell others what its variables hold. Only"
     " addresses of pictures can stand there, such as {{{{badge.picture_url}}}}."
+)
+PICTURE = (
+    "<{}> needs {}, the address of a picture of yours, or nothing between its quotation marks for"
+    " none. Otherwise one is loaded from elsewhere, where they could see who reads the e-mail."
 )
 NOT_IN_STYLES = "style holds something that e-mails may not do."
 NO_ELEMENT = "A < that begins no element has to be written as &lt;."
@@ -247,6 +282,15 @@ REFUSED = {
         3,
         "This is no MJML that can be compiled. Look for an element in the wrong place.",
     ),
+    '\n<mj-social><mj-social-element name="x" href="https://a.test">a</mj-social-element>': (
+        2,
+        PICTURE.format("mj-social-element", "src"),
+    ),
+    '<mj-accordion icon-wrapped-url="https://a.test/w.png">': (
+        1,
+        PICTURE.format("mj-accordion", "icon-unwrapped-url"),
+    ),
+    "<mj-carousel />": (1, PICTURE.format("mj-carousel", "left-icon")),
     "<mj-text>0hbrs01": (1, None),
     "{{#each words}}<mj-text>a</mj-text>": (1, "{{#each}} is not closed. Add {{/each}}."),
 }
