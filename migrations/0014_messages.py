@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("attempts_max", models.PositiveSmallIntegerField(default=8)),
                 ("due_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
                 ("is_bulk", models.BooleanField(default=False)),
                 ("way", models.CharField(blank=True, default="", max_length=255)),
                 ("recipient", models.CharField(blank=True, default="", max_length=254)),
@@ -357,6 +358,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status", "PENDING")),
                 fields=["account", "target", "id"],
                 name="loyalty_delivery_lane",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("leased_until__isnull", False), ("status", "PENDING")),
+                fields=["account", "target"],
+                name="loyalty_delivery_leased",
             ),
         ),
         migrations.AddIndex(

@@ -2,8 +2,9 @@
 
 A lane is what goes to one account by e-mail, or for one account to one target; what is made in
 bulk has lanes of its own, since news doesn't wait for it. A lane's head is the oldest delivery that
-is pending. Only heads are claimed. Each function is one statement of its own, two for a claim, so
-that nothing is locked while something is sent.
+is pending. Only heads are claimed, and none while a worker has another one of the lane: what comes
+up anew may be older than what is being sent. Each function is one statement of its own, two for a
+claim, so that nothing is locked while something is sent.
 """
 
 from collections.abc import Sequence
@@ -61,6 +62,12 @@ WITH news AS MATERIALIZED (
             AND d.is_bulk = l.is_bulk AND d.target_id = l.target_id
         ORDER BY d.id LIMIT 1
     ) head
+), held AS MATERIALIZED (
+    SELECT h.id FROM heads h WHERE EXISTS (
+        SELECT 1 FROM loyalty_delivery d
+        WHERE d.status = 'PENDING' AND d.leased_until > %(now)s AND d.account_id = h.account_id
+            AND d.is_bulk = h.is_bulk AND d.target_id IS NOT DISTINCT FROM h.target_id
+    )
 ), resting AS MATERIALIZED (
     SELECT c.id, max(p.key) AS way, max(p.until) AS until
     FROM candidates c JOIN loyalty_delivery_pause p
@@ -71,8 +78,9 @@ WITH news AS MATERIALIZED (
         row_number() OVER (PARTITION BY h.is_head ORDER BY c.is_bulk, c.id) AS place
     FROM candidates c LEFT JOIN resting r ON r.id = c.id
     CROSS JOIN LATERAL (
-        SELECT h.id = c.id AND r.id IS NULL AS is_head, h.due_at FROM heads h
-        WHERE h.account_id = c.account_id AND h.is_bulk = c.is_bulk
+        SELECT h.due_at,
+            h.id = c.id AND r.id IS NULL AND h.id NOT IN (SELECT id FROM held) AS is_head
+        FROM heads h WHERE h.account_id = c.account_id AND h.is_bulk = c.is_bulk
             AND (h.target_id = c.target_id OR (h.target_id IS NULL AND c.target_id IS NULL))
     ) h
 )
@@ -80,28 +88,30 @@ UPDATE loyalty_delivery d SET way = coalesce(j.way, d.way), due_at = CASE
     WHEN j.until IS NOT NULL THEN j.until
     WHEN j.is_head THEN %(lease)s
     WHEN j.head_due_at > %(long)s THEN j.head_due_at
-    ELSE %(behind)s END
+    ELSE %(behind)s END,
+    leased_until = CASE WHEN j.is_head THEN %(lease)s ELSE NULL END
 FROM judged j
 WHERE d.id = j.id AND (NOT j.is_head OR j.place <= %(limit)s)
 RETURNING d.id, j.is_head
 """
 
 _START_SQL = """
-UPDATE loyalty_delivery SET attempts = attempts + 1, due_at = %(lease)s
-WHERE id = %(id)s AND status = 'PENDING' AND due_at = %(token)s
+UPDATE loyalty_delivery SET attempts = attempts + 1, due_at = %(lease)s, leased_until = %(lease)s
+WHERE id = %(id)s AND status = 'PENDING' AND leased_until = %(token)s
 RETURNING attempts
 """
 
-# The next one in the lane may be sent now.
+# The head of the lane may be sent now, unless a worker has it.
 _FINISH_SQL = """
 WITH done AS (
-    UPDATE loyalty_delivery SET status = %(status)s, due_at = %(due_at)s,
+    UPDATE loyalty_delivery SET status = %(status)s, due_at = %(due_at)s, leased_until = NULL,
         attempts = attempts - CASE WHEN %(is_counted)s THEN 0 ELSE 1 END,
         recipient = CASE WHEN %(recipient)s = '' THEN recipient ELSE %(recipient)s END,
         subject = CASE WHEN %(subject)s = '' THEN subject ELSE %(subject)s END,
         error_code = %(error_code)s, error = %(error)s, way = %(way)s,
         finished_at = CASE WHEN %(status)s = 'PENDING' THEN NULL ELSE %(now)s END
-    WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s AND due_at = %(lease)s
+    WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s
+        AND leased_until = %(lease)s
     RETURNING id, account_id, target_id, is_bulk
 ), tried AS (
     INSERT INTO loyalty_delivery_attempt (
@@ -114,11 +124,13 @@ WITH done AS (
     SELECT d.id FROM loyalty_delivery d JOIN done ON d.account_id = done.account_id
         AND d.is_bulk = done.is_bulk
         AND (d.target_id = done.target_id OR (d.target_id IS NULL AND done.target_id IS NULL))
-    WHERE d.status = 'PENDING' AND d.id > done.id AND %(status)s <> 'PENDING'
+    WHERE d.status = 'PENDING' AND d.id <> done.id AND %(status)s <> 'PENDING'
     ORDER BY d.id LIMIT 1
 ), freed AS (
     UPDATE loyalty_delivery d SET due_at = %(now)s
-    FROM following WHERE d.id = following.id AND d.due_at > %(now)s
+    FROM following f
+    WHERE d.id = f.id AND d.due_at > %(now)s
+        AND (d.leased_until IS NULL OR d.leased_until <= %(now)s)
 )
 SELECT count(*) FROM done
 """
@@ -245,8 +257,9 @@ def put_off(
     `way` is the one that they wait for, if that is why.
     """
     if delivery_ids:
-        rows = Delivery.objects.using(using).filter(pk__in=delivery_ids, due_at=token)
-        rows.filter(status=DeliveryStatus.PENDING.value).update(due_at=until, way=way)
+        rows = Delivery.objects.using(using).filter(pk__in=delivery_ids, leased_until=token)
+        held = rows.filter(status=DeliveryStatus.PENDING.value)
+        held.update(due_at=until, leased_until=None, way=way)
 
 
 def is_any_due(*, now: datetime, using: str) -> bool:

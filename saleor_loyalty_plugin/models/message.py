@@ -196,8 +196,9 @@ class Delivery(models.Model):
     `key` makes it once: `fact:17:email:TIER_RAISED`, `fact:17:webhook:3`,
     `expiring:5:2026-12-31:7`.
     `kind` is a `MessageKind`, or the event that a target hears of; `payload` is what was known when
-    it was made. While PENDING, `due_at` is when it is tried next; whoever sends it moves it ahead
-    as a lease. `attempts` counts the tries, and fences a sender whose lease has run out.
+    it was made. While PENDING, `due_at` is when it is looked at next. `leased_until`: a worker has
+    it until then, null for none. `attempts` counts the tries, and fences a sender whose lease has
+    run out.
     `way` is the one that it waits for, as in `DeliveryPause`, where it was put off for that.
     `is_bulk`: many are made at once, as reminders are; they are sent when no news waits, and in
     lanes of their own. `retried_at`: staff have had it tried anew since then.
@@ -231,6 +232,7 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_max = models.PositiveSmallIntegerField(default=ATTEMPTS_MAX)
     due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
     is_bulk = models.BooleanField(default=False)
     way = models.CharField(max_length=255, blank=True, default="")
     recipient = models.CharField(max_length=254, blank=True, default="")
@@ -256,6 +258,12 @@ class Delivery(models.Model):
                 fields=["account", "target", "id"],
                 condition=Q(status="PENDING"),
                 name="loyalty_delivery_lane",
+            ),
+            # What workers have.
+            models.Index(
+                fields=["account", "target"],
+                condition=Q(status="PENDING", leased_until__isnull=False),
+                name="loyalty_delivery_leased",
             ),
             models.Index(fields=["account", "id"], name="loyalty_delivery_account"),
             models.Index(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.pauses import WayDown
+from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.messages.ways import DeliveryRefused
 from saleor_loyalty_plugin.models import (
     Delivery,
@@ -19,7 +20,7 @@ from saleor_loyalty_plugin.models import (
     SweepCursor,
     WebhookTarget,
 )
-from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX
+from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
 from tests.messages.fact_builders import NOW, Post, Time, accounts, delivery
 
 pytestmark = pytest.mark.django_db
@@ -503,6 +504,49 @@ def test_a_slow_worker_does_not_end_what_another_is_to_try_again(way: Post) -> N
     item.refresh_from_db()
     assert (done.total, item.status, item.attempts) == (0, "PENDING", 2)
     assert item.due_at > clock.now
+
+
+def test_an_older_one_that_comes_up_anew_waits_for_what_is_being_sent(way: Post) -> None:
+    """Two of a lane at once would be out of order, and who is freed twice is sent twice."""
+    [ann] = accounts(1)
+    given_up = delivery(ann, kind="a", status="FAILED", finished_at=NOW)
+    being_sent = delivery(ann, kind="b")
+    clock = Time()
+    others: list[int] = []
+
+    def meanwhile(item: Delivery) -> None:
+        if item.pk == being_sent.pk:
+            retry_given_up(delivery_ids=[given_up.pk], now=clock())
+            others.append(deliver(clock=clock).total)
+            clock.go_on(seconds=10)
+            others.append(deliver(clock=clock).total)
+
+    way.fails = meanwhile
+    done = deliver(clock=clock)
+
+    assert (others, done.sent) == ([0, 0], 2)
+    assert way.kinds(ann) == ["b", "a"]
+
+
+def test_who_finishes_an_older_one_frees_none_that_is_being_sent(way: Post) -> None:
+    """The relay's rows may have lower numbers than one that was committed before them."""
+    [ann] = accounts(1)
+    older = delivery(ann, due_at=NOW + timedelta(hours=1))
+    newer = delivery(ann)
+    Delivery.objects.filter(pk=newer.pk).update(leased_until=NOW + lanes.LEASE)
+    Delivery.objects.filter(pk=older.pk).update(leased_until=NOW + timedelta(hours=1))
+    started = lanes.start(
+        delivery_id=older.pk, token=NOW + timedelta(hours=1), now=NOW, using="default"
+    )
+    assert started is not None
+    Delivery.objects.filter(pk=newer.pk).update(due_at=NOW + lanes.LEASE)
+
+    outcome = lanes.Outcome(status=DeliveryStatus.DELIVERED, due_at=NOW)
+    assert lanes.finish(started, outcome, now=NOW, using="default")
+
+    newer.refresh_from_db()
+    assert newer.due_at == NOW + lanes.LEASE
+    assert lanes.claim(now=NOW, limit=5, using="default").deliveries == ()
 
 
 def test_one_that_ends_each_worker_is_given_up(way: Post) -> None:
