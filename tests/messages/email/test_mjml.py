@@ -209,7 +209,8 @@ REFUSED = {
         1,
         LOADED.format("background"),
     ),
-    '<mj-carousel><mj-carousel-image src="https://a.test" thumbnails-src="//{{name}}" />'
+    '<mj-carousel left-icon="" right-icon="">'
+    '<mj-carousel-image src="https://a.test" thumbnails-src="//{{name}}" />'
     "</mj-carousel>": (1, PLACE.format("thumbnails-src")),
     '<mj-carousel left-icon="https://a.test/{{name}}"></mj-carousel>': (
         1,
