@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_active", models.BooleanField(default=True)),
                 ("failing_since", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
                 ("actor", models.CharField(default="system", max_length=64)),
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),

@@ -180,13 +180,14 @@ def sweep_mirror_task() -> int:
 
 @shared_task
 def purge_messages_task() -> int:
-    """Clear away what was told and sent long ago."""
+    """Clear away what was told and sent long ago, or to webhooks that were deleted."""
     with current_host().writer_access():
         return purge_messages(now=timezone.now())
 
 
 _relay_caller = Caller(relay_task)
 _deliver_caller = Caller(deliver_task)
+_purge_caller = Caller(purge_messages_task)
 
 
 def tell_soon() -> None:
@@ -197,6 +198,11 @@ def tell_soon() -> None:
 def send_soon() -> None:
     """Have deliveries sent that were made by hand, as `tell_soon` does."""
     transaction.on_commit(_deliver_caller.call, using=current_host().writer_alias())
+
+
+def purge_soon() -> None:
+    """Have cleared away what a deleted webhook was sent, as `tell_soon` does."""
+    transaction.on_commit(_purge_caller.call, using=current_host().writer_alias())
 
 
 @contextmanager

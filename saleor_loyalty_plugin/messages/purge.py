@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Case, Model, Q, When
 
 from saleor_loyalty_plugin.hosts import current_host
+from saleor_loyalty_plugin.messages.webhooks.clearing import clear_deleted
 from saleor_loyalty_plugin.models import (
     Delivery,
     DeliveryAttempt,
@@ -26,19 +27,22 @@ EVERY = timedelta(days=1)
 
 
 def purge_once_a_day(*, now: datetime) -> int:
-    """As `purge_messages`, unless that was done in the last day by this; for what runs often."""
+    """As `purge_messages`, unless that was done in the last day by this; for what runs often.
+
+    What deleted webhooks were sent goes each time.
+    """
     rows = SweepCursor.objects.using(current_host().writer_alias())
     row, created = rows.get_or_create(pk=CURSOR, defaults={"changed_at": now, "updated_at": now})
     if not created:
         due = rows.filter(pk=row.pk, changed_at__lte=now - EVERY)
         if not due.update(changed_at=now, updated_at=now):
-            return 0
+            return clear_deleted(now=now)
     return purge_messages(now=now)
 
 
 def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = None) -> int:
     """Delete deliveries that were finished long ago, whatever came of them, and facts that were
-    relayed long ago; returns how many.
+    relayed long ago, and what deleted webhooks were sent; returns how many.
 
     In batches, each a transaction of its own; stop it anywhere. What is pending stays. Ways that
     nobody has tried for a while, as the mail settings of before, are forgotten, too.
@@ -49,7 +53,7 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
     DeliveryPause.objects.using(using).filter(until__lt=now - PAUSE_KEPT).delete()
     pending = DeliveryStatus.PENDING.value
     sent = Q(finished_at__lt=before) & ~Q(status=pending)
-    total = 0
+    total = clear_deleted(now=now)
     for model, is_done in ((Delivery, sent), (OutboxMessage, Q(delivered_at__lt=before))):
         for count in _deleted(model, is_done, before, using):
             total += count

@@ -158,12 +158,19 @@ class MessagePreference(models.Model):
         return f"{self.kind} for account {self.account_id}"
 
 
+class _NotDeleted(models.Manager["WebhookTarget"]):
+    def get_queryset(self) -> models.QuerySet["WebhookTarget"]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class WebhookTarget(models.Model):
     """Where an app hears of facts. `program` null: of all programs. `events` are kinds of facts;
     none means all.
 
     `previous_secrets` sign too until `previous_secrets_until`, so that a receiver can change over.
     `failing_since`: nothing has got through since then.
+    `deleted_at`: it is gone for everybody, and so is soon what it was sent; only `_base_manager`
+    finds it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -178,9 +185,12 @@ class WebhookTarget(models.Model):
     events = ArrayField(models.CharField(max_length=64), default=list)
     is_active = models.BooleanField(default=True)
     failing_since = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
     actor = models.CharField(max_length=64, default="system")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+
+    objects = _NotDeleted()
 
     class Meta:
         db_table = "loyalty_webhook_target"

@@ -24,7 +24,7 @@ from saleor_loyalty_plugin.messages.webhooks.targets import (
     try_out_target,
     update_target,
 )
-from saleor_loyalty_plugin.tasks import send_soon
+from saleor_loyalty_plugin.tasks import purge_soon, send_soon
 
 
 class LoyaltyWebhookInput(graphene.InputObjectType):
@@ -118,8 +118,10 @@ class LoyaltyWebhookDelete(_WebhookPayload):
         id = graphene.ID(required=True, description="The ID of the webhook.")
 
     @classmethod
-    def perform(cls, _info: Any, _requestor: Requestor, _now: datetime, /, *, id: str) -> Self:
-        return cls(webhook=delete_target(target_id=_key(id)))
+    def perform(cls, _info: Any, _requestor: Requestor, now: datetime, /, *, id: str) -> Self:
+        target = delete_target(target_id=_key(id), now=now)
+        purge_soon()
+        return cls(webhook=target)
 
 
 class LoyaltyWebhookSecretChange(_SecretPayload):

@@ -106,7 +106,10 @@ class LoyaltyDelivery(graphene.ObjectType):
     webhook = GuardedField(
         LoyaltyWebhook,
         permissions=(Permission.MANAGE_DISCOUNTS,),
-        description="Of a request the webhook that it goes to; null for an e-mail.",
+        description=(
+            "Of a request the webhook that it goes to; null for an e-mail, and where the webhook is"
+            " deleted just now."
+        ),
     )
 
     @staticmethod

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.pauses import end_pauses
 from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, checked_url
+from saleor_loyalty_plugin.messages.webhooks.clearing import clear_deleted
 from saleor_loyalty_plugin.messages.webhooks.send import (
     TriedTarget,
     pause_key,
@@ -18,7 +19,7 @@ from saleor_loyalty_plugin.messages.webhooks.send import (
     try_target,
 )
 from saleor_loyalty_plugin.messages.webhooks.signature import new_secret
-from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, Program, WebhookTarget
+from saleor_loyalty_plugin.models import Delivery, Program, WebhookTarget
 from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
 from saleor_loyalty_plugin.rules.webhook_events import EVENT_KINDS
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
@@ -85,20 +86,20 @@ def update_target(
     return target
 
 
-def delete_target(*, target_id: int) -> WebhookTarget:
+def delete_target(*, target_id: int, now: datetime) -> WebhookTarget:
     """Delete a target with all that was, and is to be, sent to it. Returns what it was.
 
+    Of that, which may be a lot, a batch goes at once and the rest by `clear_deleted`.
     Raises `LoyaltyProblem`: NOT_FOUND.
     """
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         target = _locked(target_id, using)
-        deliveries = Delivery.objects.using(using).filter(target=target)
-        # There may be a lot: nothing of it is read.
-        DeliveryAttempt.objects.using(using).filter(delivery__in=deliveries)._raw_delete(using)
-        deliveries._raw_delete(using)
+        WebhookTarget.objects.using(using).filter(pk=target.pk).update(
+            is_active=False, secret="", previous_secrets=[], deleted_at=now
+        )
         end_pauses(keys=[pause_key(target.pk)], using=using)
-        WebhookTarget.objects.using(using).filter(pk=target.pk).delete()
+    clear_deleted(now=now, batches_max=1)
     return target
 
 
@@ -218,7 +219,9 @@ def _check_new(target: WebhookTarget, rows: QuerySet[WebhookTarget]) -> None:
 
 
 def _locked(target_id: int, using: str) -> WebhookTarget:
-    return _found(WebhookTarget.objects.using(using).select_for_update(), target_id)
+    """For a change. What refers to it can be written meanwhile, as the relay does."""
+    rows = WebhookTarget.objects.using(using)
+    return _found(rows.select_for_update(no_key=True), target_id)
 
 
 def _found(rows: QuerySet[WebhookTarget], target_id: int) -> WebhookTarget:
