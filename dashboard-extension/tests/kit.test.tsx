@@ -9,6 +9,9 @@ import { downloadCsv } from "../src/ui/csv";
 import { DateTimeField, NumberField, SelectField, Switch, TextField } from "../src/ui/form/fields";
 import { Picker, type Item, type Source } from "../src/ui/form/Picker";
 import { SortableList } from "../src/ui/form/SortableList";
+import { Pager } from "../src/ui/Pager";
+import { usePages } from "../src/ui/paging";
+import { SearchField } from "../src/ui/SearchField";
 import { Undo } from "../src/ui/Undo";
 import { preparePages } from "./page";
 
@@ -176,4 +179,73 @@ test("a file has all rows, and no formula", async () => {
   });
   expect(await saved?.text()).toBe('Name,Points\r\n"\'=1+1",-300\r\n"He said ""hi""",\r\n');
   expect(told).toEqual([1, 2]);
+});
+
+describe("lists", () => {
+  function Search({ onSearched }: { onSearched: (asked: object) => void }) {
+    const [listing, setListing] = useState({ search: "", kind: "any" });
+    return (
+      <>
+        <SearchField
+          label="Search"
+          value={listing.search}
+          onSearch={(search) => {
+            const next = { ...listing, search };
+            setListing(next);
+            onSearched(next);
+          }}
+        />
+        <button onClick={() => setListing({ ...listing, kind: "tea" })}>Tea</button>
+        <button onClick={() => setListing({ search: "", kind: "any" })}>Clear</button>
+      </>
+    );
+  }
+
+  test("a search is sent once typing pauses, with what else was chosen meanwhile", async () => {
+    const user = userEvent.setup();
+    const searched: object[] = [];
+    render(<Search onSearched={(asked) => searched.push(asked)} />);
+    const field = screen.getByRole<HTMLInputElement>("searchbox", { name: "Search" });
+    await user.type(field, "sencha");
+    await user.click(screen.getByRole("button", { name: "Tea" }));
+    expect(searched).toEqual([]);
+    await waitFor(() => expect(searched).toEqual([{ search: "sencha", kind: "tea" }]));
+
+    await user.type(field, " gre");
+    await user.click(screen.getByRole("button", { name: "Clear" }));
+    expect(field.value).toBe("");
+    await act(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    expect(searched).toHaveLength(1);
+  });
+
+  function Listed({ status }: { status: string }) {
+    const { after, turns } = usePages({ status });
+    const place = Number(after ?? 0);
+    return (
+      <>
+        <p>
+          {status} from {place}
+        </p>
+        <Pager isBusy={false} {...turns({ hasNextPage: place < 2, endCursor: `${place + 1}` })} />
+      </>
+    );
+  }
+
+  test("pages are turned to the last one and back; another list begins with its first", async () => {
+    const user = userEvent.setup();
+    const { rerender } = render(<Listed status="open" />);
+    const turn = (name: string) => user.click(screen.getByRole("button", { name }));
+    const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
+    expect(button("Previous").disabled).toBe(true);
+    await turn("Next");
+    await turn("Next");
+    screen.getByText("open from 2");
+    expect(button("Next").disabled).toBe(true);
+    await turn("Previous");
+    screen.getByText("open from 1");
+    rerender(<Listed status="used" />);
+    screen.getByText("used from 0");
+    await turn("Next");
+    screen.getByText("used from 1");
+  });
 });

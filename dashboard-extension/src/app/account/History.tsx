@@ -10,6 +10,8 @@ import { change, date, dateTime, number, relativeDay } from "../../texts";
 import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";
 import { CsvButton } from "../../ui/CsvButton";
+import { Pager } from "../../ui/Pager";
+import { usePages } from "../../ui/paging";
 import { client, useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { TakeBack } from "./TakeBack";
@@ -45,32 +47,20 @@ export function History({ accountId, onChanged }: Props) {
   const [kind, setKind] = useState<LoyaltyEntryKindEnum | "">("");
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
-  // Where each page after the first one began, the page shown last.
-  const [cursors, setCursors] = useState<string[]>([]);
   const headingId = useId();
   const asked = {
     id: accountId,
     filter: { kinds: kind ? [kind] : null, createdAt: daysBetween(from, to) },
     languageCode: languageCode(),
   };
+  const { after, turns } = usePages(asked);
   const { answer, isBusy, again } = useAnswer(LoyaltyAccountHistoryDocument, {
     ...asked,
     first: PAGE_SIZE,
-    after: cursors.at(-1) ?? null,
+    after,
   });
-  function choose(next: string) {
-    setKind(KINDS.find((known) => known === next) ?? "");
-    setCursors([]);
-  }
-  function narrow(set: (day: string) => void) {
-    return (day: string) => {
-      set(day);
-      setCursors([]);
-    };
-  }
   const isFiltered = Boolean(kind || from || to);
   const entries = answer.state === "there" ? answer.data.loyaltyAccount?.entries : undefined;
-  const end = entries?.pageInfo.hasNextPage ? entries.pageInfo.endCursor : null;
   return (
     <section className="history" aria-labelledby={headingId}>
       <header className="head">
@@ -82,7 +72,12 @@ export function History({ accountId, onChanged }: Props) {
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
         <label>
           {text("kindField")}
-          <select value={kind} onChange={(event) => choose(event.target.value)}>
+          <select
+            value={kind}
+            onChange={(event) =>
+              setKind(KINDS.find((known) => known === event.target.value) ?? "")
+            }
+          >
             <option value="">{text("anyKind")}</option>
             {KINDS.map((value) => (
               <option key={value} value={value}>
@@ -91,8 +86,8 @@ export function History({ accountId, onChanged }: Props) {
             ))}
           </select>
         </label>
-        <Day label={text("fromDay")} value={from} max={to} onChange={narrow(setFrom)} />
-        <Day label={text("toDay")} value={to} min={from} onChange={narrow(setTo)} />
+        <Day label={text("fromDay")} value={from} max={to} onChange={setFrom} />
+        <Day label={text("toDay")} value={to} min={from} onChange={setTo} />
       </form>
       {answer.state === "loading" && <Loading />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
@@ -109,24 +104,7 @@ export function History({ accountId, onChanged }: Props) {
           }}
         />
       )}
-      {(end || cursors.length > 0) && (
-        <nav className="pager" aria-label={text("pages")}>
-          <button
-            type="button"
-            disabled={cursors.length === 0 || isBusy}
-            onClick={() => setCursors(cursors.slice(0, -1))}
-          >
-            {text("previousPage")}
-          </button>
-          <button
-            type="button"
-            disabled={!end || isBusy}
-            onClick={() => end && setCursors([...cursors, end])}
-          >
-            {text("nextPage")}
-          </button>
-        </nav>
-      )}
+      {entries && <Pager isBusy={isBusy} {...turns(entries.pageInfo)} />}
     </section>
   );
 }

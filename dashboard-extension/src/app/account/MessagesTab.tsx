@@ -1,5 +1,3 @@
-import { useState } from "react";
-
 import {
   LoyaltyAccountDeliveriesDocument,
   type LoyaltyAccountDeliveriesQuery,
@@ -11,6 +9,8 @@ import { Failed } from "../../ui/Failed";
 import { Switch } from "../../ui/form/fields";
 import { DeliveryList } from "../../ui/messages/DeliveryList";
 import { kindName } from "../../ui/messages/words";
+import { Pager } from "../../ui/Pager";
+import { usePages } from "../../ui/paging";
 import { send } from "../../ui/send";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
@@ -25,19 +25,18 @@ const PAGE_SIZE = 20;
 
 /** What the customer was sent, which kinds they want, and their statement. */
 export default function MessagesTab({ account, onDone }: TabProps) {
-  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const { after, turns } = usePages(account.id);
   const { answer, isBusy, again } = useAnswer(LoyaltyAccountDeliveriesDocument, {
     id: account.id,
     filter: { means: "EMAIL" },
     first: PAGE_SIZE,
-    after: cursors.at(-1) ?? null,
+    after,
   });
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const found = answer.data.loyaltyAccount;
   if (!found) return null;
   const { deliveries, messagePreferences } = found;
-  const end = deliveries.pageInfo.hasNextPage ? deliveries.pageInfo.endCursor : null;
   const count = deliveries.totalCount ?? 0;
 
   async function retry(id: string) {
@@ -85,24 +84,7 @@ export default function MessagesTab({ account, onDone }: TabProps) {
             )
           }
         />
-        {(end || cursors.length > 0) && (
-          <nav className="pager" aria-label={text("pages")}>
-            <button
-              type="button"
-              disabled={cursors.length === 0 || isBusy}
-              onClick={() => setCursors(cursors.slice(0, -1))}
-            >
-              {text("previousPage")}
-            </button>
-            <button
-              type="button"
-              disabled={!end || isBusy}
-              onClick={() => end && setCursors([...cursors, end])}
-            >
-              {text("nextPage")}
-            </button>
-          </nav>
-        )}
+        <Pager isBusy={isBusy} {...turns(deliveries.pageInfo)} />
       </section>
       <section className="part" aria-labelledby="wanted-heading">
         <h2 id="wanted-heading">{text("wantedMails")}</h2>

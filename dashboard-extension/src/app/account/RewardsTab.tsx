@@ -9,6 +9,8 @@ import { openInDashboard } from "../../bridge/session";
 import { date, dateTime, money, number, relativeDay } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { SelectField, Switch } from "../../ui/form/fields";
+import { Pager } from "../../ui/Pager";
+import { usePages } from "../../ui/paging";
 import { send } from "../../ui/send";
 import type { Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
@@ -30,19 +32,18 @@ const PAGE_SIZE = 20;
 /** What the customer has taken for points, and the points that wait in their carts. */
 export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
   const [status, setStatus] = useState<Status | "">("");
-  const [cursors, setCursors] = useState<string[]>([]);
+  const asked = { id: account.id, filter: { statuses: status ? [status] : null } };
+  const { after, turns } = usePages(asked);
   const { answer, isBusy, again } = useAnswer(LoyaltyAccountRewardsDocument, {
-    id: account.id,
-    filter: { statuses: status ? [status] : null },
+    ...asked,
     first: PAGE_SIZE,
-    after: cursors.at(-1) ?? null,
+    after,
   });
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const found = answer.data.loyaltyAccount;
   if (!found) return null;
   const { claims, holds } = found;
-  const end = claims.pageInfo.hasNextPage ? claims.pageInfo.endCursor : null;
   const customerId = account.customer?.id;
 
   function refresh() {
@@ -71,10 +72,7 @@ export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
             label={text("status")}
             isBare
             value={status}
-            onChange={(value) => {
-              setStatus(value);
-              setCursors([]);
-            }}
+            onChange={setStatus}
             choices={[
               { value: "" as Status | "", label: text("anyClaim") },
               ...STATUSES.map((value) => ({ value, label: text(`claim_${value}`) })),
@@ -89,24 +87,7 @@ export default function RewardsTab({ account, onChanged, onDone }: TabProps) {
             ))}
           </ul>
         )}
-        {(end || cursors.length > 0) && (
-          <nav className="pager" aria-label={text("pages")}>
-            <button
-              type="button"
-              disabled={cursors.length === 0 || isBusy}
-              onClick={() => setCursors(cursors.slice(0, -1))}
-            >
-              {text("previousPage")}
-            </button>
-            <button
-              type="button"
-              disabled={!end || isBusy}
-              onClick={() => end && setCursors([...cursors, end])}
-            >
-              {text("nextPage")}
-            </button>
-          </nav>
-        )}
+        <Pager isBusy={isBusy} {...turns(claims.pageInfo)} />
       </section>
       {customerId && (
         <section className="part" aria-labelledby="exceptions-heading">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import "./claims.css";
@@ -10,6 +10,8 @@ import { CLAIMS, REWARDS } from "../../bridge/routes";
 import { mayProbably } from "../../bridge/session";
 import { number } from "../../texts";
 import { Failed } from "../../ui/Failed";
+import { Pager } from "../../ui/Pager";
+import { SearchField } from "../../ui/SearchField";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
@@ -29,8 +31,6 @@ import {
 } from "./listing";
 import { text } from "./texts";
 import { claimsChanged } from "./waiting";
-
-const SEARCH_AFTER = 300;
 
 // Who comes back from a member finds the list as it was.
 let lastListing = WAITING;
@@ -80,7 +80,13 @@ export default function ClaimsPage({ rewardId }: Props) {
         ))}
       </div>
       <div className="filters">
-        <Search listing={listing} onListing={show} />
+        <form role="search" onSubmit={(event) => event.preventDefault()}>
+          <SearchField
+            label={text("searchClaims")}
+            value={listing.search}
+            onSearch={(search) => show({ ...listing, search, page: null })}
+          />
+        </form>
         {rewardId && <OnlyReward name={found?.edges[0]?.node.reward.name} />}
       </div>
       {answer.state === "loading" && <Loading />}
@@ -106,43 +112,6 @@ function hasClaims(data: LoyaltyRewardClaimsQuery): boolean {
   return Boolean(data.loyaltyRewardClaims);
 }
 
-interface SearchProps {
-  listing: Listing;
-  onListing: (listing: Listing) => void;
-}
-
-function Search({ listing, onListing }: SearchProps) {
-  const [typed, setTyped] = useState(listing.search);
-  const sent = useRef(listing.search);
-  useEffect(() => {
-    if (listing.search === sent.current) return;
-    sent.current = listing.search;
-    setTyped(listing.search);
-  }, [listing.search]);
-  useEffect(() => {
-    if (typed === listing.search) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      onListing({ ...listing, search: typed, page: null });
-    }, SEARCH_AFTER);
-    return () => clearTimeout(timer);
-  }, [typed, listing, onListing]);
-  return (
-    <form role="search" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        <span className="visually-hidden">{text("searchClaims")}</span>
-        <input
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder={text("searchClaims")}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
-    </form>
-  );
-}
-
 function OnlyReward({ name }: { name: string | undefined }) {
   const [, navigate] = useLocation();
   return (
@@ -155,7 +124,9 @@ function OnlyReward({ name }: { name: string | undefined }) {
   );
 }
 
-interface FoundProps extends SearchProps {
+interface FoundProps {
+  listing: Listing;
+  onListing: (listing: Listing) => void;
   found: NonNullable<LoyaltyRewardClaimsQuery["loyaltyRewardClaims"]>;
   isBusy: boolean;
   rewardId: string | null;
@@ -203,6 +174,7 @@ function Found({ found, isBusy, listing, rewardId, onListing, onChanged, onDone 
   );
   const isOfOne = about.length === 1 && asked?.ids.length === 1 && several.length === 0;
   const count = found.totalCount ?? 0;
+  const turn = (page: Listing["page"]) => page && (() => onListing({ ...listing, page }));
   return (
     <>
       <div className="head">
@@ -241,24 +213,7 @@ function Found({ found, isBusy, listing, rewardId, onListing, onChanged, onDone 
         onReopen={(claim) => void takeBack(claim)}
         asked={isOfOne && about[0] ? { id: about[0].id, form } : null}
       />
-      {(next || previous) && (
-        <nav className="pager" aria-label={text("pages")}>
-          <button
-            type="button"
-            disabled={!previous || isBusy}
-            onClick={() => onListing({ ...listing, page: previous })}
-          >
-            {text("previousPage")}
-          </button>
-          <button
-            type="button"
-            disabled={!next || isBusy}
-            onClick={() => onListing({ ...listing, page: next })}
-          >
-            {text("nextPage")}
-          </button>
-        </nav>
-      )}
+      <Pager isBusy={isBusy} previous={turn(previous)} next={turn(next)} />
     </>
   );
 }
@@ -293,7 +248,9 @@ function Several({ claims, isBusy, onAsk, onNone }: SeveralProps) {
   );
 }
 
-function Empty({ listing, rewardId, onListing }: SearchProps & { rewardId: string | null }) {
+type EmptyProps = Pick<FoundProps, "listing" | "rewardId" | "onListing">;
+
+function Empty({ listing, rewardId, onListing }: EmptyProps) {
   const all: Listing = { view: "all", search: "", page: null };
   if (listing.search.trim() || rewardId || listing.page) {
     return (

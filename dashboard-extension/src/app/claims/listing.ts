@@ -3,6 +3,7 @@ import type {
   LoyaltyRewardClaimsQuery,
   LoyaltyRewardClaimsQueryVariables,
 } from "../../api/operations/LoyaltyRewardClaims";
+import { rangeOf, type Place } from "../../ui/paging";
 
 export type Claim = NonNullable<
   LoyaltyRewardClaimsQuery["loyaltyRewardClaims"]
@@ -16,7 +17,7 @@ export interface Listing {
   view: View;
   search: string;
   /** Where the page begins or ends, in the order in which it is shown; null for the first one. */
-  page: { after: string } | { before: string } | null;
+  page: Place;
 }
 
 export const WAITING: Listing = { view: "waiting", search: "", page: null };
@@ -52,15 +53,10 @@ export function variablesOf(
 ): LoyaltyRewardClaimsQueryVariables {
   const { page } = listing;
   const filter = filterOf(listing, rewardId);
-  const isBack = page !== null && "before" in page;
-  if (!isOldestFirst(listing)) {
-    return isBack
-      ? { filter, last: PAGE_SIZE, before: page.before }
-      : { filter, first: PAGE_SIZE, after: page ? page.after : null };
-  }
-  return isBack
+  if (!isOldestFirst(listing)) return { filter, ...rangeOf(page, PAGE_SIZE) };
+  return page && "before" in page
     ? { filter, first: PAGE_SIZE, after: page.before }
-    : { filter, last: PAGE_SIZE, before: page ? page.after : null };
+    : { filter, last: PAGE_SIZE, before: page?.after ?? null };
 }
 
 interface Page {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useId, useState } from "react";
 import { Link } from "wouter";
 
 import "./members.css";
@@ -13,6 +13,9 @@ import { openInDashboard } from "../../bridge/session";
 import { change, dateTime, number, relativeDay } from "../../texts";
 import { CsvButton } from "../../ui/CsvButton";
 import { Failed } from "../../ui/Failed";
+import { Pager } from "../../ui/Pager";
+import { turnsOf } from "../../ui/paging";
+import { SearchField } from "../../ui/SearchField";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
@@ -32,7 +35,6 @@ interface Props {
 }
 
 const STATUSES: LoyaltyAccountStatusEnum[] = ["ACTIVE", "FROZEN", "BANNED"];
-const SEARCH_AFTER = 300;
 
 // With its fields, which the list itself doesn't need.
 const SegmentPanel = lazy(() =>
@@ -89,35 +91,13 @@ function hasAccounts(data: LoyaltyAccountsQuery): boolean {
 }
 
 function Filters({ listing, onListing }: Props) {
-  const [typed, setTyped] = useState(listing.search);
-  const given = listing.search;
-  const sent = useRef(given);
-  // What was cleared elsewhere is cleared here; typing goes on while the shop answers.
-  useEffect(() => {
-    if (given === sent.current) return;
-    sent.current = given;
-    setTyped(given);
-  }, [given]);
-  useEffect(() => {
-    if (typed === given) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      onListing({ ...listing, search: typed, page: null });
-    }, SEARCH_AFTER);
-    return () => clearTimeout(timer);
-  }, [typed, given, listing, onListing]);
   return (
     <form role="search" className="filters" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        <span className="visually-hidden">{text("searchMembers")}</span>
-        <input
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder={text("searchMembers")}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+      <SearchField
+        label={text("searchMembers")}
+        value={listing.search}
+        onSearch={(search) => onListing({ ...listing, search, page: null })}
+      />
       <label>
         <span className="visually-hidden">{text("status")}</span>
         <select
@@ -164,7 +144,6 @@ function Found({ accounts, isBusy, listing, onListing }: FoundProps) {
       <NobodyYet />
     );
   }
-  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = accounts.pageInfo;
   return (
     <>
       <div className="found">
@@ -183,26 +162,10 @@ function Found({ accounts, isBusy, listing, onListing }: FoundProps) {
         )}
       </div>
       <MemberTable members={members} isBusy={isBusy} listing={listing} onListing={onListing} />
-      {(hasNextPage || hasPreviousPage) && (
-        <nav className="pager" aria-label={text("pages")}>
-          <button
-            type="button"
-            disabled={!hasPreviousPage || isBusy}
-            onClick={() =>
-              startCursor && onListing({ ...listing, page: { before: startCursor } })
-            }
-          >
-            {text("previousPage")}
-          </button>
-          <button
-            type="button"
-            disabled={!hasNextPage || isBusy}
-            onClick={() => endCursor && onListing({ ...listing, page: { after: endCursor } })}
-          >
-            {text("nextPage")}
-          </button>
-        </nav>
-      )}
+      <Pager
+        isBusy={isBusy}
+        {...turnsOf(accounts.pageInfo, (page) => onListing({ ...listing, page }))}
+      />
     </>
   );
 }

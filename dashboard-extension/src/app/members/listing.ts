@@ -4,6 +4,7 @@ import type {
   LoyaltyAccountStatusEnum,
 } from "../../api/operations/LoyaltyAccounts";
 import { languageCode } from "../../texts/languageCode";
+import { rangeOf, type Place } from "../../ui/paging";
 import type { Conditions } from "./conditions";
 
 /** Conditions that staff try, or change: those of a saved segment, or of none yet. */
@@ -26,8 +27,7 @@ export interface Listing {
   status: LoyaltyAccountStatusEnum | "";
   /** Null for the newest first. */
   sort: { field: LoyaltyAccountSortField; isDescending: boolean } | null;
-  /** Where the page begins or ends; null for the first one. */
-  page: { after: string } | { before: string } | null;
+  page: Place;
 }
 
 export const EVERYBODY: Listing = {
@@ -82,11 +82,5 @@ function filterOf({ draft, segmentId, status }: Listing) {
 }
 
 export function variablesOf(listing: Listing): LoyaltyAccountsQueryVariables {
-  const { page } = listing;
-  return {
-    ...askedOf(listing),
-    ...(page && "before" in page
-      ? { last: PAGE_SIZE, before: page.before }
-      : { first: PAGE_SIZE, after: page?.after ?? null }),
-  };
+  return { ...askedOf(listing), ...rangeOf(listing.page, PAGE_SIZE) };
 }

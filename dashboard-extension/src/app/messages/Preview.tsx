@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
 import { LoyaltyAccountsDocument } from "../../api/operations/LoyaltyAccounts";
 import {
@@ -10,10 +10,11 @@ import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";
 import { Picker, type Source } from "../../ui/form/Picker";
 import { client, useAnswer, type Answer } from "../../ui/useAnswer";
+import { useLate } from "../../ui/useLate";
 import { nameOf } from "../nameOf";
 import type { Which } from "./TemplatePage";
 import { text } from "./texts";
-import type { Texts } from "./useTemplateDraft";
+import { isSame, type Texts } from "./useTemplateDraft";
 
 type Rendered = LoyaltyMessageTemplatePreviewQuery["loyaltyMessageTemplatePreview"];
 
@@ -30,12 +31,7 @@ export interface Previewed {
 
 /** What becomes of these texts, asked when typing pauses. */
 export function usePreview(which: Which, texts: Texts, accountId: string | undefined): Previewed {
-  const [asked, setAsked] = useState(texts);
-  const key = JSON.stringify(texts);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(JSON.parse(key) as Texts), ASK_AFTER);
-    return () => clearTimeout(timer);
-  }, [key]);
+  const asked = useLate(texts, ASK_AFTER);
   const { answer, isBusy, again } = useAnswer(LoyaltyMessageTemplatePreviewDocument, {
     ...which,
     input: asked,
@@ -45,7 +41,7 @@ export function usePreview(which: Which, texts: Texts, accountId: string | undef
     answer.state === "there" ? answer.data.loyaltyMessageTemplatePreview.errors : [];
   return {
     answer,
-    isBusy: isBusy || JSON.stringify(asked) !== key,
+    isBusy: isBusy || !isSame(asked, texts),
     again,
     problemOf: (field) => problems.find((problem) => problem.field === field)?.message,
   };

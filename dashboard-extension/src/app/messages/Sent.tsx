@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "wouter";
 
 import {
@@ -14,6 +14,9 @@ import { number } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { DeliveryList } from "../../ui/messages/DeliveryList";
 import { kindName } from "../../ui/messages/words";
+import { Pager } from "../../ui/Pager";
+import { turnsOf } from "../../ui/paging";
+import { SearchField } from "../../ui/SearchField";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { sent } from "../../ui/useSave";
@@ -31,7 +34,6 @@ import {
 } from "./listing";
 import { text } from "./texts";
 
-const SEARCH_AFTER = 300;
 // Who comes back from a member finds the list as it was.
 let lastListing = GIVEN_UP;
 
@@ -87,22 +89,6 @@ export default function Sent() {
 }
 
 function Filters({ listing, onListing }: Props) {
-  const [typed, setTyped] = useState(listing.search);
-  const asked = useRef(listing.search);
-  useEffect(() => {
-    if (listing.search === asked.current) return;
-    asked.current = listing.search;
-    setTyped(listing.search);
-  }, [listing.search]);
-  useEffect(() => {
-    if (typed === listing.search) return;
-    const timer = setTimeout(() => {
-      asked.current = typed;
-      onListing({ ...listing, search: typed, page: null });
-    }, SEARCH_AFTER);
-    return () => clearTimeout(timer);
-  }, [typed, listing, onListing]);
-
   const day = (name: "from" | "to") => (
     <label>
       {text(`${name}Day`)}
@@ -117,15 +103,12 @@ function Filters({ listing, onListing }: Props) {
   );
   return (
     <form role="search" className="filters" onSubmit={(event) => event.preventDefault()}>
-      <label className="wide">
-        <span>{text("searchSent")}</span>
-        <input
-          type="search"
-          value={typed}
-          maxLength={200}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+      <SearchField
+        label={text("searchSent")}
+        isLabelShown
+        value={listing.search}
+        onSearch={(search) => onListing({ ...listing, search, page: null })}
+      />
       <label>
         {text("kindOfMail")}
         <select
@@ -169,7 +152,6 @@ function Found({ found, isBusy, listing, onListing, again, onDone }: FoundProps)
   if (deliveries.length === 0) return <Empty listing={listing} onListing={onListing} />;
   const several = deliveries.filter(({ id }) => chosen.has(id));
   const count = found.totalCount ?? 0;
-  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = found.pageInfo;
 
   async function retry(which: LoyaltyDeliveryRetryMutationVariables) {
     setSending(true);
@@ -249,26 +231,10 @@ function Found({ found, isBusy, listing, onListing, again, onDone }: FoundProps)
           )
         }
       />
-      {(hasNextPage || hasPreviousPage) && (
-        <nav className="pager" aria-label={text("pages")}>
-          <button
-            type="button"
-            disabled={!hasPreviousPage || isBusy}
-            onClick={() =>
-              startCursor && onListing({ ...listing, page: { before: startCursor } })
-            }
-          >
-            {text("previousPage")}
-          </button>
-          <button
-            type="button"
-            disabled={!hasNextPage || isBusy}
-            onClick={() => endCursor && onListing({ ...listing, page: { after: endCursor } })}
-          >
-            {text("nextPage")}
-          </button>
-        </nav>
-      )}
+      <Pager
+        isBusy={isBusy}
+        {...turnsOf(found.pageInfo, (page) => onListing({ ...listing, page }))}
+      />
     </>
   );
 }

@@ -9,6 +9,8 @@ import { Failed } from "../../ui/Failed";
 import { SelectField } from "../../ui/form/fields";
 import { DeliveryList } from "../../ui/messages/DeliveryList";
 import { text as words } from "../../ui/messages/words";
+import { Pager } from "../../ui/Pager";
+import { usePages } from "../../ui/paging";
 import type { Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { sent } from "../../ui/useSave";
@@ -28,19 +30,19 @@ interface Props {
 /** What was sent to a webhook and what it answered; each can be sent once more. */
 export function WebhookLog({ webhook, onDone }: Props) {
   const [status, setStatus] = useState<(typeof STATUSES)[number] | "">("");
-  const [cursors, setCursors] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
+  const filter = { webhookIds: [webhook.id], statuses: status ? [status] : null };
+  const { after, turns } = usePages(filter);
   const { answer, isBusy, again } = useAnswer(LoyaltyDeliveriesDocument, {
-    filter: { webhookIds: [webhook.id], statuses: status ? [status] : null },
+    filter,
     first: PAGE_SIZE,
-    after: cursors.at(-1) ?? null,
+    after,
   });
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const found = answer.data.loyaltyDeliveries;
   if (!found) return null;
   const deliveries = found.edges.map(({ node }) => node);
-  const end = found.pageInfo.hasNextPage ? found.pageInfo.endCursor : null;
 
   async function replay(id: string) {
     setSending(true);
@@ -69,10 +71,7 @@ export function WebhookLog({ webhook, onDone }: Props) {
           label={text("status")}
           isBare
           value={status}
-          onChange={(value) => {
-            setStatus(value);
-            setCursors([]);
-          }}
+          onChange={setStatus}
           choices={[
             { value: "" as typeof status, label: text("anyStatus") },
             ...STATUSES.map((value) => ({ value, label: words(`status_${value}`) })),
@@ -100,24 +99,7 @@ export function WebhookLog({ webhook, onDone }: Props) {
           )
         }
       />
-      {(end || cursors.length > 0) && (
-        <nav className="pager" aria-label={text("pages")}>
-          <button
-            type="button"
-            disabled={cursors.length === 0 || isBusy}
-            onClick={() => setCursors(cursors.slice(0, -1))}
-          >
-            {text("previousPage")}
-          </button>
-          <button
-            type="button"
-            disabled={!end || isBusy}
-            onClick={() => end && setCursors([...cursors, end])}
-          >
-            {text("nextPage")}
-          </button>
-        </nav>
-      )}
+      <Pager isBusy={isBusy} {...turns(found.pageInfo)} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type {
   LoyaltyDeliveryFilterInput,
 } from "../../api/operations/LoyaltyDeliveries";
 import type { LoyaltyMessageKindEnum } from "../../api/operations/LoyaltyMessageTemplate";
+import { rangeOf, type Place } from "../../ui/paging";
 
 export type Delivery = NonNullable<
   LoyaltyDeliveriesQuery["loyaltyDeliveries"]
@@ -30,7 +31,7 @@ export interface Listing {
   kind: LoyaltyMessageKindEnum | "";
   from: string;
   to: string;
-  page: { after: string } | { before: string } | null;
+  page: Place;
 }
 
 export const GIVEN_UP: Listing = {
@@ -67,11 +68,7 @@ export function filterOf({ view, search, kind, from, to }: Listing): LoyaltyDeli
 }
 
 export function variablesOf(listing: Listing): LoyaltyDeliveriesQueryVariables {
-  const { page } = listing;
-  const filter = filterOf(listing);
-  return page && "before" in page
-    ? { filter, last: PAGE_SIZE, before: page.before }
-    : { filter, first: PAGE_SIZE, after: page ? page.after : null };
+  return { filter: filterOf(listing), ...rangeOf(listing.page, PAGE_SIZE) };
 }
 
 function startOf(day: string): string | null {

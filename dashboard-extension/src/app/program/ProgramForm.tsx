@@ -5,6 +5,7 @@ import { notify } from "../../bridge/session";
 import { text as common } from "../../texts";
 import { FormProblems } from "../../ui/form/fields";
 import type { Undoable } from "../../ui/Undo";
+import { useLate } from "../../ui/useLate";
 import { useSave } from "../../ui/useSave";
 import { ChannelTabs } from "./ChannelTabs";
 import {
@@ -45,7 +46,7 @@ export function ProgramForm({ program, free, onSaved, onDone }: Props) {
   const channel = draft.channels.find((item) => item.channelId === channelId) ?? draft.channels[0];
   const input = inputOf(base, draft);
   const missing = missingIn(draft);
-  const late = useLate(input);
+  const late = useLate(input, ASK_AFTER);
   const preview = usePreview(program.id, late, channel);
   const isAsking = preview.isBusy || JSON.stringify(late) !== JSON.stringify(input);
   const { save, isSaving, problemOf, others, clear } = useSave(
@@ -177,17 +178,6 @@ function useDraft(program: Program) {
   }, [program]);
 
   return { base, draft, change, settle };
-}
-
-/** A value once it has not changed for a moment. */
-function useLate<Value>(value: Value): Value {
-  const key = JSON.stringify(value);
-  const [late, setLate] = useState(key);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(key), ASK_AFTER);
-    return () => clearTimeout(timer);
-  }, [key]);
-  return JSON.parse(late) as Value;
 }
 
 /** Says so to whoever leaves changes behind. */

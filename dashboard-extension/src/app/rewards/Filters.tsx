@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from "react";
-
+import { SearchField } from "../../ui/SearchField";
 import { KINDS, kindOf } from "./kinds";
 import type { Listing } from "./RewardsPage";
 import { text } from "./texts";
@@ -9,37 +8,14 @@ interface Props {
   onListing: (listing: Listing) => void;
 }
 
-const SEARCH_AFTER = 300;
-
 export function Filters({ listing, onListing }: Props) {
-  const [typed, setTyped] = useState(listing.search);
-  const sent = useRef(listing.search);
-  // What was cleared elsewhere is cleared here; typing goes on while the shop answers.
-  useEffect(() => {
-    if (listing.search === sent.current) return;
-    sent.current = listing.search;
-    setTyped(listing.search);
-  }, [listing.search]);
-  useEffect(() => {
-    if (typed === listing.search) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      onListing({ ...listing, search: typed, after: [] });
-    }, SEARCH_AFTER);
-    return () => clearTimeout(timer);
-  }, [typed, listing, onListing]);
   return (
     <form role="search" className="filters" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        <span className="visually-hidden">{text("searchRewards")}</span>
-        <input
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder={text("searchRewards")}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+      <SearchField
+        label={text("searchRewards")}
+        value={listing.search}
+        onSearch={(search) => onListing({ ...listing, search, after: [] })}
+      />
       <label>
         <span className="visually-hidden">{text("kind")}</span>
         <select

@@ -12,6 +12,8 @@ import { LoyaltyRewardUnarchiveDocument } from "../../api/operations/LoyaltyRewa
 import { REWARDS } from "../../bridge/routes";
 import { number } from "../../texts";
 import { Failed } from "../../ui/Failed";
+import { Pager } from "../../ui/Pager";
+import { turnsAfter } from "../../ui/paging";
 import { send } from "../../ui/send";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
@@ -159,26 +161,11 @@ function InChannel({ channel }: { channel: Channel }) {
             isBusy={isBusy}
             onMove={(ids) => void moveAndSay(ids, !listing.isArchived)}
           />
-          {(found?.pageInfo.hasNextPage || listing.after.length > 0) && (
-            <nav className="pager" aria-label={text("pages")}>
-              <button
-                type="button"
-                disabled={listing.after.length === 0 || isBusy}
-                onClick={() => show({ ...listing, after: listing.after.slice(0, -1) })}
-              >
-                {text("previousPage")}
-              </button>
-              <button
-                type="button"
-                disabled={!found?.pageInfo.hasNextPage || isBusy}
-                onClick={() => {
-                  const end = found?.pageInfo.endCursor;
-                  if (end) show({ ...listing, after: [...listing.after, end] });
-                }}
-              >
-                {text("nextPage")}
-              </button>
-            </nav>
+          {found && (
+            <Pager
+              isBusy={isBusy}
+              {...turnsAfter(listing.after, found.pageInfo, (after) => show({ ...listing, after }))}
+            />
           )}
         </>
       )}

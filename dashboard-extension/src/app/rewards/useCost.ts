@@ -1,11 +1,10 @@
-import { useEffect, useState } from "react";
-
 import {
   LoyaltyRewardCostDocument,
   type LoyaltyRewardCostQuery,
 } from "../../api/operations/LoyaltyRewardCost";
 import { languageCode } from "../../texts/languageCode";
 import { useAnswer } from "../../ui/useAnswer";
+import { useLate } from "../../ui/useLate";
 import { costOf, type Draft } from "./draft";
 import type { Channel } from "./useChannels";
 
@@ -15,15 +14,10 @@ const ASK_AFTER = 300;
 
 /** What the reward would cost, asked again once somebody stops typing; null until it is known. */
 export function useCost(draft: Draft, channel: Channel): RewardCost | null {
-  const wanted = JSON.stringify(costOf(draft));
-  const [asked, setAsked] = useState(wanted);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(wanted), ASK_AFTER);
-    return () => clearTimeout(timer);
-  }, [wanted]);
+  const input = useLate(costOf(draft), ASK_AFTER);
   const { answer } = useAnswer(LoyaltyRewardCostDocument, {
     channel: channel.slug,
-    input: JSON.parse(asked) as ReturnType<typeof costOf>,
+    input,
     languageCode: languageCode(),
   });
   return answer.state === "there" ? (answer.data.loyaltyRewardCost ?? null) : null;

@@ -6,7 +6,7 @@ import {
   type LoyaltyRulesPageQuery,
 } from "../../api/operations/LoyaltyRulesPage";
 import { Failed } from "../../ui/Failed";
-import { SelectField } from "../../ui/form/fields";
+import { ProgramChoice } from "../../ui/ProgramChoice";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
@@ -36,14 +36,7 @@ export default function RulesPage() {
   return (
     <>
       <Title>{text("rulesTitle")}</Title>
-      {programs.length > 1 && (
-        <SelectField
-          label={text("program")}
-          value={program.id}
-          onChange={setChosen}
-          choices={programs.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      )}
+      <ProgramChoice programs={programs} value={program.id} onChange={setChosen} />
       {!(program.isActive && program.earningActive) && (
         <p className="warning">{text("programOff")}</p>
       )}

@@ -10,6 +10,7 @@ import {
 
 import "./form.css";
 import { language, text } from "../../texts";
+import { localMinute } from "../localMinute";
 
 interface FieldProps {
   label: string;
@@ -213,14 +214,6 @@ export function DateTimeField({ value, onChange, ...field }: DateTimeFieldProps)
       )}
     </Labelled>
   );
-}
-
-function localMinute(iso: string | null): string {
-  if (!iso) return "";
-  const moment = new Date(iso);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000)
-    .toISOString()
-    .slice(0, 16);
 }
 
 interface SwitchProps {

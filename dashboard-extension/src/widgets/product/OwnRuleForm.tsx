@@ -4,6 +4,7 @@ import "../../ui/AdjustForm.css";
 import { LoyaltyEarningRuleCreateDocument } from "../../api/operations/LoyaltyEarningRuleCreate";
 import { LoyaltyEarningRuleUpdateDocument } from "../../api/operations/LoyaltyEarningRuleUpdate";
 import type { LoyaltyProductWidgetQuery } from "../../api/operations/LoyaltyProductWidget";
+import { localMinute } from "../../ui/localMinute";
 import { amountOf, givesInWords, givesOf, text as words, wayOf, WAYS } from "../../ui/rules/words";
 import type { Way } from "../../ui/rules/words";
 import { useSave } from "../../ui/useSave";
@@ -138,13 +139,4 @@ export function OwnRuleForm({ product, item, onSaved, onClose }: Props) {
 function programsOf({ loyaltyInChannels }: Product): { id: string; name: string }[] {
   const found = loyaltyInChannels.flatMap(({ program }) => (program ? [program] : []));
   return found.filter((program, place) => found.findIndex(({ id }) => id === program.id) === place);
-}
-
-/** A moment as a field shows it, in the reader's own time zone. */
-function localMinute(iso: string | null | undefined): string {
-  if (!iso) return "";
-  const moment = new Date(iso);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000)
-    .toISOString()
-    .slice(0, 16);
 }
