@@ -75,8 +75,9 @@ DEFAULT_REMINDER_DAYS = (30, 7)
 NEWS = timedelta(days=2)
 # Points that come back were there before; reaching a balance by them is no news.
 _NEW_POINTS = frozenset({"EARN", "GIFT", "ADJUST"})
-# What a tier gives on arrival is told in the e-mail about the tier.
-_TOLD_WITH_TIER = "TIER_REACHED"
+# What a tier gives on arrival is told in the e-mail about the tier. An expiry is undone only where
+# an order takes the points back in the next moment: the customer has none more.
+_NO_CREDITS = frozenset({"TIER_REACHED", "EXPIRY_UNDONE"})
 # Who is moved by a change of the program's own tiers has done nothing for it.
 _PROGRAM_CHANGED = "TIERS_CHANGED"
 
@@ -173,7 +174,7 @@ def _emails_of_entry(fact: Fact, terms: MessageTerms) -> list[EmailDue]:
         "balanceAfter": entry.balance_after,
     }
     found = []
-    is_due = terms.sends(MessageKind.POINTS_CREDITED) and entry.reason != _TOLD_WITH_TIER
+    is_due = terms.sends(MessageKind.POINTS_CREDITED) and entry.reason not in _NO_CREDITS
     if is_asked_for:
         # The kind may be off: whoever sends must know that somebody wants this one.
         found.append(EmailDue(kind=MessageKind.POINTS_CREDITED, payload={**about, "notify": True}))

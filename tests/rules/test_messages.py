@@ -57,6 +57,7 @@ def kinds(fact: Fact, terms: MessageTerms = EVERYTHING, *, now: datetime = NOW) 
         # Points that come back are told of, but reach nothing that wasn't reached before.
         (posted(50, 120, kind="RESTORE"), ["POINTS_CREDITED"]),
         (posted(50, 120, kind="REVERSAL"), ["POINTS_CREDITED"]),
+        (posted(50, 120, kind="REVERSAL", reason="EXPIRY_UNDONE"), []),
         (posted(5000, 5000, kind="IMPORT"), []),
         # What a tier brings is told in the e-mail about the tier; a balance is another matter.
         (posted(50, 60, kind="GIFT", reason="TIER_REACHED"), []),

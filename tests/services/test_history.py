@@ -81,6 +81,32 @@ def test_a_backfill_writes_to_nobody_but_an_old_order_that_is_paid_today_does(
     assert emails(now) == kinds
 
 
+@pytest.mark.parametrize(("changed", "is_told"), [(30 * DAY, False), (timedelta(hours=1), True)])
+def test_spent_points_that_come_back_are_news_as_long_as_their_order_is(
+    live_shop: Shop, settings: Any, changed: timedelta, is_told: bool
+) -> None:
+    shop, channel = live_shop, live_shop.setup.channel()
+    ann = shop.setup.customer("ann@example.com")
+    shop.credit(ann, 1000)
+    lamp = shop.setup.variant(D("60.00"), channel=channel)
+    checkout = shop.checkout(ann, (lamp, 1), channel=channel)
+    shop.apply(checkout, ann, points=1000)
+    shop.pay_checkout(checkout, D("50.00"), channel.currency)
+    order_id = shop.complete(checkout, ann)
+    sends(*ALL)
+    OutboxMessage.objects.update(delivered_at=timezone.now())
+    with shop.setup.hooks_lost():
+        shop.cancel(order_id)
+    now = timezone.now() + 90 * DAY
+    Order.objects.filter(pk=order_id).update(updated_at=now - changed)
+
+    sweep_orders(now=now, since=now - 120 * DAY)
+
+    (back,) = OutboxMessage.objects.filter(delivered_at=None, entry__kind="RESTORE")
+    assert back.entry is not None and back.entry.points == 1000
+    assert emails(now) == ({"POINTS_CREDITED"} if is_told else set())
+
+
 @pytest.mark.django_db
 def test_the_progress_after_an_import_is_no_news() -> None:
     set_program(tier_basis="POINTS")

@@ -576,7 +576,7 @@ def _post_spent(
         entry_ids = _post_restores(facts, settlement, hold, difference, active, now)
     else:
         posting = _spent_posting(facts, settlement, hold, difference)
-        entry_ids = [_entry_id(ledger.post_entry(posting, now=now), posting)]
+        entry_ids = [_posted(posting, now)]
     settlement.points_spent = target.points_spent
     return entry_ids
 
@@ -606,7 +606,7 @@ def _post_restores(
         part = min(points, -debit.points - debit.points_restored)
         if part > 0:
             posting = _spent_posting(facts, settlement, hold, part, restored=debit, until=until)
-            entry_ids.append(_entry_id(ledger.post_entry(posting, now=now), posting))
+            entry_ids.append(_posted(posting, now))
             points -= part
     if points > 0:
         raise LedgerRefused(f"order {facts.number}: {points} points more to return than were spent")
@@ -695,10 +695,7 @@ def _post_earned(
         ),
         allows_negative=True,
     )
-    result = ledger.post_entry(posting, now=now)
-    entry_id = _entry_id(result, posting)
-    if result.status is PostingStatus.POSTED:
-        hush(entry_id=entry_id, using=current_host().writer_alias())
+    entry_id = _posted(posting, now)
     settlement.points_earned = target.points_earned
     settlement.awaits_fulfillment = settlement.awaits_fulfillment or waits
     return [*entry_ids, entry_id]
@@ -711,6 +708,18 @@ def credits_of_order(order_id: UUID) -> dict[str, object]:
 
 def _as_data(explanation: Sequence[Explanation]) -> list[dict[str, object]]:
     return [{"code": item.code, "values": item.values} for item in explanation]
+
+
+def _posted(posting: Posting, now: datetime) -> int:
+    """Post what brings no e-mail where the order is history; the entry's id.
+
+    Raises LedgerRefused.
+    """
+    result = ledger.post_entry(posting, now=now)
+    entry_id = _entry_id(result, posting)
+    if result.status is PostingStatus.POSTED:
+        hush(entry_id=entry_id, using=current_host().writer_alias())
+    return entry_id
 
 
 def _entry_id(result: PostingResult, posting: Posting) -> int:
