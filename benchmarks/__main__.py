@@ -1,7 +1,7 @@
 """Measure the ledger against the targets and write docs/benchmarks.md.
 
-python -m benchmarks                 everything; about a quarter of an hour, 8 GB of disk
-python -m benchmarks --quick         two minutes on small tables, nothing is written
+python -m benchmarks                 everything; about twenty minutes, 8 GB of disk
+python -m benchmarks --quick         three minutes on small tables, nothing is written
 python -m benchmarks --only reading --rows 1000000
 """
 
@@ -18,12 +18,14 @@ from devtools.postgres import PostgresError, Server, running
 if TYPE_CHECKING:
     from benchmarks.report import Figure, Finding
 
-SECTIONS = ("writing", "bulk", "segments", "tiers", "reading")
+SECTIONS = ("writing", "bulk", "segments", "tiers", "messages", "reading")
 LARGE_ROWS = 10_000_000
 BONUS_ACCOUNTS = 100_000
 TIER_ACCOUNTS = 200_000
 TIER_REPETITIONS_MAX = 3
 SEGMENT_ACCOUNTS = 1_000_000
+FACTS = 20_000
+SENT = 500
 
 
 def tell(text: str) -> None:
@@ -75,7 +77,7 @@ def _make_databases(server: Server, names: Iterable[str]) -> None:
 
 
 def _measure(options: argparse.Namespace) -> int:
-    from benchmarks import bulk, reading, report, segments, tiers, writing
+    from benchmarks import bulk, messages, reading, report, segments, tiers, writing
     from benchmarks.pgbench import PgbenchMissing, find_pgbench
 
     is_quick = options.quick
@@ -105,6 +107,12 @@ def _measure(options: argparse.Namespace) -> int:
         "tiers": lambda: tiers.measure(
             repetitions=min(repetitions, TIER_REPETITIONS_MAX),
             accounts=options.accounts or (20_000 if is_quick else TIER_ACCOUNTS),
+            tell=tell,
+        ),
+        "messages": lambda: messages.measure(
+            repetitions=repetitions,
+            facts=2_000 if is_quick else FACTS,
+            sent=200 if is_quick else SENT,
             tell=tell,
         ),
         "reading": lambda: reading.measure(repetitions=3 * repetitions, rows=rows, tell=tell),

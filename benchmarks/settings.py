@@ -1,4 +1,5 @@
-"""Django settings of the benchmarks: the plugin beside django-hordak, in three databases.
+"""Django settings of the benchmarks: the plugin beside django-hordak and the sandbox's tables, in
+three databases.
 
 `writing` is written to, `small` and `large` are read. DATABASE_URL names the server.
 """
@@ -19,8 +20,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "mptt",
     "hordak",
+    "sandbox.shop",
     "saleor_loyalty_plugin",
 ]
+AUTH_USER_MODEL = "shop.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
