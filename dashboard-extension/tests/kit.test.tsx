@@ -114,6 +114,34 @@ test("things of the shop are found, chosen and removed again", async () => {
   expect(container.querySelector("output")?.textContent).toBe("gone 3");
 });
 
+test("choosing the only one closes the list, and another can be chosen instead", async () => {
+  const user = userEvent.setup();
+  function Page() {
+    const [ids, setIds] = useState<string[]>([]);
+    return (
+      <main>
+        <Picker label="Tea" source={teas} ids={ids} onChange={setIds} isSingle />
+        <output>{ids.join(" ")}</output>
+      </main>
+    );
+  }
+  const { container } = render(<Page />);
+  const chosen = () => container.querySelector("output")?.textContent;
+  const field = screen.getByRole<HTMLInputElement>("combobox");
+  await user.type(field, "sen");
+  await user.click(await screen.findByRole("option", { name: /250 g/ }));
+  await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+  expect([chosen(), field.value]).toEqual(["3", ""]);
+  await user.type(field, "as");
+  await screen.findByRole("option", { name: "Assam" });
+  await user.keyboard("{ArrowDown}{Enter}");
+  await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+  expect([chosen(), field.value]).toEqual(["1", ""]);
+  // Leaving it chooses nothing.
+  await user.tab();
+  expect(chosen()).toBe("1");
+});
+
 test("rows are moved by keyboard", async () => {
   const user = userEvent.setup();
   function Page() {

@@ -63,7 +63,8 @@ export function Picker({ label, source, ids, onChange, isSingle = false, error, 
         items={options}
         inputValue={words}
         onInputChange={setWords}
-        value={null}
+        // A new one closes the list. Of several none is, and the list stays open for the next.
+        value={isSingle ? (ids[0] ?? null) : null}
         onChange={(key) => key !== null && choose(String(key))}
         menuTrigger="focus"
         allowsEmptyCollection
