@@ -523,8 +523,7 @@ test("the preview follows what is typed, and nothing in it can run", async () =>
       accountId: ANN.id,
     }),
   );
-  // What is behind an open list is hidden from the tests that follow, too.
-  await user.keyboard("{Escape}");
+  // The list doesn't stay over the preview.
   await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
 });
 
@@ -610,6 +609,29 @@ test("a broken template says so; an older text is looked at again, and the shipp
       input: { subject: "You are {{tier.name}}" },
     }),
   );
+});
+
+test("why a text was not saved is gone once that text is changed, and no other's reason", async () => {
+  const user = userEvent.setup();
+  world({
+    answer: ({ operation }) => {
+      if (operation !== "LoyaltyMessageTemplateUpdate") return undefined;
+      const errors = [
+        { field: "subject", message: "Nothing is called entry.point.", code: "INVALID" },
+        { field: "text", message: "The text part is too long.", code: "INVALID" },
+      ];
+      return { data: { loyaltyMessageTemplateUpdate: { template: null, errors } } };
+    },
+  });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const subject = await screen.findByLabelText("Subject");
+  await user.type(subject, "!");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Nothing is called entry.point.");
+  await user.type(subject, "!");
+  expect(screen.queryByText("Nothing is called entry.point.")).toBeNull();
+  expect(subject.getAttribute("aria-invalid")).not.toBe("true");
+  screen.getByText("The text part is too long.");
 });
 
 const THEIRS = { number: 5, subject: "What a colleague wrote" };
@@ -839,6 +861,29 @@ test("a new webhook shows its secret once", async () => {
   const once = screen.getByText("whsec_abc").closest(".secret") as HTMLElement;
   await user.click(within(once).getByRole("button", { name: "Close" }));
   expect(screen.queryByText("whsec_abc")).toBeNull();
+});
+
+test("why a webhook was not saved is gone once its address is changed, and focus stays there", async () => {
+  const user = userEvent.setup();
+  const errors = [
+    { field: "name", message: "Another one has this name.", code: "UNIQUE" },
+    { field: "url", message: "Give an address in the internet.", code: "INVALID" },
+  ];
+  world({
+    answer: ({ operation }) =>
+      operation === "LoyaltyWebhookUpdate"
+        ? { data: { loyaltyWebhookUpdate: { webhook: null, errors } } }
+        : undefined,
+  });
+  await open("/messages/webhooks");
+  await user.click(await screen.findByRole("button", { name: "Edit: CRM" }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("Give an address in the internet.");
+  expect(document.activeElement).toBe(screen.getByLabelText("Name"));
+  await user.type(screen.getByLabelText("Address"), "/v2");
+  expect(screen.queryByText("Give an address in the internet.")).toBeNull();
+  expect(document.activeElement).toBe(screen.getByLabelText("Address"));
+  screen.getByText("Another one has this name.");
 });
 
 test("a webhook hears of one program or of all, where there are several", async () => {

@@ -75,5 +75,15 @@ export function useSave<Data, Variables extends AnyVariables, Result extends Pay
       .map((problem) => problem.message),
     isUnanswered: problems.some((problem) => problem.isUnanswered),
     clear: useCallback(() => setProblems([]), []),
+    /** What was wrong with a field that is being changed says nothing about it any more. */
+    clearField: useCallback(
+      (field: string) =>
+        setProblems((found) =>
+          found.some((problem) => problem.field === field)
+            ? found.filter((problem) => problem.field !== field)
+            : found,
+        ),
+      [],
+    ),
   };
 }

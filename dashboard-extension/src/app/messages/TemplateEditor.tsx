@@ -37,13 +37,18 @@ export function TemplateEditor({ which, template, again }: Props) {
     useTemplateDraft(JSON.stringify(which), template);
   const isDirty = draft !== null;
   const preview = usePreview(which, texts, accountIds[0]);
-  const { save, isSaving, problemOf, others, clear } = useSave(
+  const { save, isSaving, problemOf, others, clear, clearField } = useSave(
     LoyaltyMessageTemplateUpdateDocument,
     (data) => data.loyaltyMessageTemplateUpdate,
     FIELDS,
   );
-  const { focused, insert } = useInsertion(texts, change);
+  const { focused, insert } = useInsertion(texts, write);
   useUnsaved(isDirty);
+
+  function write(next: Texts) {
+    for (const name of FIELDS) if (next[name] !== texts[name]) clearField(name);
+    change(next);
+  }
 
   function forget() {
     keep(null);
@@ -119,7 +124,7 @@ export function TemplateEditor({ which, template, again }: Props) {
         hint={name === "subject" ? undefined : text(`fieldHint_${name}`, { expression: "{{…}}" })}
         value={texts[name]}
         error={problemOf(name) ?? preview.problemOf(name)}
-        onChange={(value) => change({ ...texts, [name]: value })}
+        onChange={(value) => write({ ...texts, [name]: value })}
         {...(rows && { rows })}
       />
     </div>
@@ -170,7 +175,7 @@ export function TemplateEditor({ which, template, again }: Props) {
           )}
         </div>
         <Variables variables={template.variables} onInsert={insert} />
-        <Versions versions={template.versions} onUse={(version) => change(textsOf(version))} />
+        <Versions versions={template.versions} onUse={(version) => write(textsOf(version))} />
       </form>
       <aside className="part" aria-label={text("preview")}>
         <Preview preview={preview} accountIds={accountIds} onAccount={setAccountIds} />

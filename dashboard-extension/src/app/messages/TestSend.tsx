@@ -18,7 +18,7 @@ interface Props {
 /** Sends the texts as they stand in the editor to an address, and to nobody else. */
 export function TestSend({ which, texts, accountId, onDone }: Props) {
   const [address, setAddress] = useState("");
-  const { save, isSaving, problemOf, others } = useSave(
+  const { save, isSaving, problemOf, others, clearField } = useSave(
     LoyaltyMessageTemplateTestDocument,
     (data) => data.loyaltyMessageTemplateTest,
     ["address"],
@@ -39,7 +39,10 @@ export function TestSend({ which, texts, accountId, onDone }: Props) {
         hint={text("testHint")}
         type="email"
         value={address}
-        onChange={setAddress}
+        onChange={(value) => {
+          clearField("address");
+          setAddress(value);
+        }}
         error={problemOf("address")}
         isRequired
       />

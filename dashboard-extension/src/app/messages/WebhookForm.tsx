@@ -8,11 +8,11 @@ import { LoyaltyWebhookUpdateDocument } from "../../api/operations/LoyaltyWebhoo
 import { FormProblems, SelectField, TextField } from "../../ui/form/fields";
 import { focusInvalid } from "../../ui/form/focusInvalid";
 import { kindName } from "../../ui/messages/words";
-import { sent, type Problem } from "../../ui/useSave";
+import { useSave } from "../../ui/useSave";
 import { text } from "./texts";
 import type { Webhook } from "./Webhooks";
 
-const FIELDS = ["name", "url", "programId", "events"];
+const FIELDS = ["name", "url", "programId"];
 // No program: what happens in any.
 const ALL = "";
 
@@ -55,18 +55,18 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
   const [events, setEvents] = useState<ReadonlySet<LoyaltyWebhookEventEnum>>(
     new Set(webhook?.events),
   );
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const [isSaving, setSaving] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  const creation = useSave(LoyaltyWebhookCreateDocument, (data) => data.loyaltyWebhookCreate, FIELDS);
+  const update = useSave(LoyaltyWebhookUpdateDocument, (data) => data.loyaltyWebhookUpdate, FIELDS);
+  const { isSaving, problemOf, others, clearField } = webhook ? update : creation;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   useEffect(() => {
-    if (problems.length > 0) focusInvalid(form.current);
-  }, [problems]);
+    if (refusals > 0) focusInvalid(form.current);
+  }, [refusals]);
   const hasChoice = programs.length > 1;
-  const problemOf = (field: string) => problems.find((item) => item.field === field)?.message;
 
   async function save() {
-    setSaving(true);
     const input = {
       name,
       url,
@@ -74,35 +74,25 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
       ...(hasChoice && { programId: programId === ALL ? null : programId }),
     };
     if (webhook) {
-      const { payload, problems: found } = await sent(
-        LoyaltyWebhookUpdateDocument,
-        { id: webhook.id, input },
-        (data) => data.loyaltyWebhookUpdate,
-      );
-      setSaving(false);
-      setProblems(found);
+      const payload = await update.save({ id: webhook.id, input });
       if (payload) onSaved(text("webhookSaved", { name }));
+      else setRefusals(refusals + 1);
       return;
     }
-    const { payload, problems: found } = await sent(
-      LoyaltyWebhookCreateDocument,
-      { input },
-      (data) => data.loyaltyWebhookCreate,
-    );
-    setSaving(false);
-    setProblems(found);
+    const payload = await creation.save({ input });
     if (payload?.webhook && payload.secret) {
       onSaved(text("webhookSaved", { name }), {
         webhookId: payload.webhook.id,
         value: payload.secret,
       });
-    }
+    } else setRefusals(refusals + 1);
   }
 
   function toggle(event: LoyaltyWebhookEventEnum) {
     const next = new Set(events);
     if (!next.delete(event)) next.add(event);
     setEvents(next);
+    clearField("events");
   }
 
   return (
@@ -120,7 +110,10 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
         <TextField
           label={text("webhookName")}
           value={name}
-          onChange={setName}
+          onChange={(value) => {
+            clearField("name");
+            setName(value);
+          }}
           error={problemOf("name")}
           maxLength={255}
           isRequired
@@ -130,7 +123,10 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
           hint={text("webhookUrlHint")}
           type="url"
           value={url}
-          onChange={setUrl}
+          onChange={(value) => {
+            clearField("url");
+            setUrl(value);
+          }}
           error={problemOf("url")}
           maxLength={2000}
           isRequired
@@ -139,7 +135,10 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
           <SelectField
             label={text("webhookProgram")}
             value={programId}
-            onChange={setProgramId}
+            onChange={(value) => {
+              clearField("programId");
+              setProgramId(value);
+            }}
             error={problemOf("programId")}
             choices={[
               { value: ALL, label: text("allPrograms") },
@@ -160,11 +159,7 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
           ))}
         </div>
       </fieldset>
-      <FormProblems
-        messages={problems
-          .filter(({ field }) => !field || !FIELDS.includes(field) || field === "events")
-          .map(({ message }) => message)}
-      />
+      <FormProblems messages={others} />
       <div className="actions">
         <button type="submit" className="primary" disabled={isSaving}>
           {text(isSaving ? "saving" : "save")}
