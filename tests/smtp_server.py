@@ -6,7 +6,8 @@
 Prints its port, then runs until it is ended. Each accepted mail is one line of JSON in FILE, there
 before the server answers. Some mails fail by chance; these addresses always fail, by their local
 part: `unknown…` is refused for good (550 5.1.1), `relay…` since we may send to nobody (550 5.7.1),
-`busy…` for now (451); `drop…` loses the connection.
+`busy…` for now (451); `drop…` loses the connection. A sender's address that begins with `stranger`
+is refused for each mail (553).
 """
 
 import argparse
@@ -116,6 +117,15 @@ class Storage:
         self.connections += 1
         session.number = self.connections
         return responses
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith("stranger"):
+            return "553 5.7.1 Sender address rejected: not owned by user"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

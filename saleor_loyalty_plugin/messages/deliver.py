@@ -257,30 +257,33 @@ def _send_batch(
             rest = [item.pk for item in deliveries[place:]]
             lanes.put_off(delivery_ids=rest, token=token, until=run.clock(), using=run.using)
             return
-        way = _way_of(delivery, batch)
-        until = _rests_until(run, way, paused)
-        if way is not None and until is not None:
+        resting = _resting(run, _ways_of(delivery, batch), paused)
+        if resting is not None:
+            way, until = resting
             ids = [delivery.pk]
             lanes.put_off(delivery_ids=ids, token=token, until=until, way=way, using=run.using)
             continue
         _send_one(run, delivery, batch, token, paused)
 
 
-def _rests_until(run: _Run, way: str | None, paused: Pauses) -> datetime | None:
-    """Until when nothing is to be sent by a way; None where it may be, now."""
+def _resting(run: _Run, ways: Sequence[str], paused: Pauses) -> tuple[str, datetime] | None:
+    """A way by which nothing is to be sent, and until when; None where all are open, now."""
     now = run.clock()
-    until = paused.rests_until(way, now=now)
-    if until is None and way in paused.slow and not begin_slow(key=way, now=now, using=run.using):
-        return now + SLOW
-    return until
+    for way in ways:
+        until = paused.rests_until(way, now=now)
+        if until is not None:
+            return way, until
+        if way in paused.slow and not begin_slow(key=way, now=now, using=run.using):
+            return way, now + SLOW
+    return None
 
 
-def _way_of(delivery: Delivery, batch: Batch | Exception) -> str | None:
+def _ways_of(delivery: Delivery, batch: Batch | Exception) -> Sequence[str]:
     try:
-        return None if isinstance(batch, Exception) else batch.way_of(delivery)
+        return [] if isinstance(batch, Exception) else batch.ways_of(delivery)
     except Exception:
         # Sending it will say what is wrong.
-        return None
+        return []
 
 
 def _send_one(
@@ -302,10 +305,10 @@ def _send_one(
     if lanes.finish(started, outcome, now=run.clock(), using=run.using):
         run.done.count(outcome.status)
     # After it is noted: nothing that goes wrong here may have a message sent twice.
-    way = _way_of(delivery, batch)
-    if way is not None and outcome.error_code != WAY_DOWN:
-        took = run.clock() - started.at
-        _note_way(run, way, outcome, took if delivery.target_id else timedelta(0), paused)
+    took = run.clock() - started.at if delivery.target_id else timedelta(0)
+    if outcome.error_code != WAY_DOWN:
+        for way in _ways_of(delivery, batch):
+            _note_way(run, way, outcome, took, paused)
 
 
 def _note_way(run: _Run, way: str, outcome: Outcome, took: timedelta, paused: Pauses) -> None:

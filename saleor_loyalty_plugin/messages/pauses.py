@@ -32,7 +32,8 @@ _SLOW_HOLD = timedelta(seconds=30)
 class WayDown(Exception):
     """Nothing that goes by this way can be sent now: no connection, or the sign-in is refused.
 
-    `key` is `email:…` for mail settings, `webhook:3` for a target. `status_code` is that of SMTP or
+    `key` is `email:…` for mail settings, `email:from …` for an address with them, `webhook:3` for
+    a target. `status_code` is that of SMTP or
     HTTP, if one came back.
     """
 

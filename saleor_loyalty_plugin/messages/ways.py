@@ -32,12 +32,13 @@ class DeliveryRefused(Exception):
 class Batch(Protocol):
     """Deliveries that were prepared together.
 
-    `way_of` is the key of the way that a delivery takes, as in `WayDown`; None where there is none,
+    `ways_of` are the keys of the ways that a delivery takes, as in `WayDown`: an e-mail waits for
+    its mail server, and for its sender's address where that is refused. None where there is none,
     and `send` says why. `send` returns an object with some of `recipient`, `subject`,
     `status_code` and `response`.
     """
 
-    def way_of(self, delivery: Delivery) -> str | None: ...
+    def ways_of(self, delivery: Delivery) -> Sequence[str]: ...
 
     def send(self, delivery: Delivery) -> Any: ...
 

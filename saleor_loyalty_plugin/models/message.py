@@ -310,7 +310,8 @@ class DeliveryAttempt(models.Model):
 class DeliveryPause(models.Model):
     """Deliveries by one way rest until `until`, since it doesn't work at all.
 
-    `key` is `email:…` for mail settings, `webhook:3` for a target.
+    `key` is `email:…` for mail settings, `email:from …` for an address with them, `webhook:3` for
+    a target.
     """
 
     key = models.CharField(max_length=255, primary_key=True)

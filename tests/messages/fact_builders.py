@@ -157,10 +157,10 @@ class PostBatch:
     ) -> None:
         return None
 
-    def way_of(self, delivery: Delivery) -> str | None:
+    def ways_of(self, delivery: Delivery) -> list[str]:
         if delivery.target_id is not None:
-            return f"webhook:{delivery.target_id}"
-        return f"email:{delivery.payload.get('server', 'one')}"
+            return [f"webhook:{delivery.target_id}"]
+        return [f"email:{delivery.payload.get('server', 'one')}"]
 
     def send(self, delivery: Delivery) -> Sent:
         self.post.fails(delivery)

@@ -31,6 +31,7 @@ from saleor_loyalty_plugin.models import (
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
 from saleor_loyalty_plugin.services.members.membership import opt_out, set_account_status
+from saleor_loyalty_plugin.services.programs.programs import ChannelSettings, create_program
 from sandbox.shop.models import Channel, MailConfiguration, User
 from tests.messages.api_backend import Backend
 from tests.messages.builders import NOW
@@ -422,12 +423,17 @@ def test_the_way_is_named_before_anything_is_sent(
 ) -> None:
     delivery = delivery_of(account_of(program))
     with EmailBatch([delivery], now=NOW) as batch:
-        assert batch.way_of(delivery) == "email:django"
+        server, address = batch.ways_of(delivery)
+    assert server == "email:django"
+    assert address.startswith("email:from ")
     MailConfiguration.objects.create(
         channel=channel, host="mail.example.com", sender_address="tea@example.com"
     )
     with EmailBatch([delivery], now=NOW) as batch:
-        assert batch.way_of(delivery).startswith("email:mail.example.com:25:")
+        server, other = batch.ways_of(delivery)
+    assert server.startswith("email:mail.example.com:25:")
+    assert other.startswith("email:from tea@example.com:")
+    assert other != address
 
 
 def test_what_was_skipped_without_a_mail_server_goes_out_once_there_is_one(
@@ -446,6 +452,45 @@ def test_what_was_skipped_without_a_mail_server_goes_out_once_there_is_one(
 
     assert retry_given_up(delivery_ids=[delivery.pk], now=NOW) == 0
     assert [mail.to for mail in mailoutbox] == [["anna@example.com"]]
+
+
+def test_an_address_that_the_server_refuses_stops_no_other(
+    program: Program, smtp_server: SmtpServer
+) -> None:
+    """A slip in what staff wrote for one channel."""
+    second = Channel.objects.create(name="Tea B", slug="tea-b", currency_code="EUR")
+    other = create_program(
+        settings={"name": "Other"},
+        channels=[ChannelSettings(channel_id=second.pk, values={})],
+        author="user:1",
+        now=NOW,
+    )
+    MessageSettings.objects.create(program=other, updated_at=NOW)
+    sender = ChannelSender.objects.create(
+        program=other, channel_id=second.pk, from_address="stranger@example.com"
+    )
+    rows = [account_of(other, f"other{number}@example.com") for number in range(3)]
+    waiting = [delivery_of(row) for row in rows]
+    for number in range(5):
+        delivery_of(account_of(program, f"member{number}@example.com"))
+    clock = Time(NOW)
+
+    assert deliver(clock=clock).sent == 5
+
+    assert set(waiting) == set(Delivery.objects.filter(status="PENDING"))
+    pause = DeliveryPause.objects.get()
+    assert pause.key.startswith("email:from stranger@example.com:")
+    assert pause.error == "553 5.7.1 Sender address rejected: not owned by user"
+    # Who writes at the wrong address is found out once, and again when its rest is over.
+    tried = [row.error for row in Delivery.objects.filter(status="PENDING")]
+    assert sorted(tried) == ["", "", pause.error]
+    assert {mail.connection for mail in smtp_server.mails()} == {1}
+    clock.go_on(minutes=2)
+    assert (deliver(clock=clock).sent, DeliveryPause.objects.get().failures) == (0, 2)
+
+    sender.delete()
+    clock.go_on(hours=1)
+    assert deliver(clock=clock).sent == 3
 
 
 class TestAMailBackendWithErrorsOfItsOwn:

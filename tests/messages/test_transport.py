@@ -77,6 +77,30 @@ def test_a_test_that_is_refused_says_so_in_the_servers_words(
     assert caught.value.message == f"The e-mail was not sent: {words}."
 
 
+def test_an_address_that_may_not_be_written_from(smtp_server: SmtpServer) -> None:
+    stranger = sender(from_email="Tea <stranger@example.com>")
+    with Connections() as connections:
+        for by in (stranger, sender(), stranger):
+            if by is not stranger:
+                hand_over(connections, by=by)
+                continue
+            with pytest.raises(WayDown, match="553") as caught:
+                hand_over(connections, by=by)
+            assert caught.value.key == stranger.address_way != sender().address_way
+            assert caught.value.status_code == 553
+
+    assert [mail.connection for mail in smtp_server.mails()] == [1]
+
+
+def test_a_server_that_wants_a_sign_in(tmp_path: Path) -> None:
+    """Whoever writes: it rests as a whole."""
+    with running_server(tmp_path, "--user", "shop", "--password", "word") as server:
+        by = sender(way="email:nobody", mail_settings=_settings(server, ""))
+        with Connections() as connections, pytest.raises(WayDown, match="530") as caught:
+            hand_over(connections, by=by)
+        assert caught.value.key == "email:nobody"
+
+
 def test_a_server_that_is_busy(smtp_server: SmtpServer) -> None:
     with Connections() as connections:
         with pytest.raises(smtplib.SMTPDataError) as caught:

@@ -60,9 +60,11 @@ class EmailBatch:
     def __exit__(self, *error: Any) -> None:
         self._connections.__exit__(*error)
 
-    def way_of(self, delivery: Delivery) -> str:
-        """The name of the mail settings that a delivery goes out by, as in `WayDown.key`."""
-        return self._sender(delivery).way
+    def ways_of(self, delivery: Delivery) -> Sequence[str]:
+        """The names of the mail settings that a delivery goes out by, as in `WayDown.key`, and of
+        the address with them that it comes from."""
+        sender = self._sender(delivery)
+        return [sender.way, sender.address_way]
 
     def send(self, delivery: Delivery) -> SentEmail:
         """Raises MailRefused where it is not to be sent, WayDown where nothing can be sent by its

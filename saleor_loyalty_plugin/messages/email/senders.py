@@ -32,6 +32,7 @@ class NoMailServer(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
     """Where an e-mail comes from. `way` names the mail settings: what uses the same, shares it.
+    `address_way` names the address with them, which the server may refuse alone.
 
     `from_email` is a header's value, `Name <address>`; `reply_to` an address or empty.
     `mail_settings` None: those of the Django project.
@@ -41,6 +42,11 @@ class Sender:
     from_email: str
     reply_to: str
     mail_settings: MailSettings | None
+
+    @property
+    def address_way(self) -> str:
+        address = parseaddr(self.from_email)[1]
+        return _marked(f"email:from {address}", f"{self.way} {address}")
 
     def connection(self) -> BaseEmailBackend:
         """Not open yet. Raises NoMailServer."""
@@ -119,9 +125,13 @@ def way_of(said: MailSettings | None) -> str:
         return DJANGO_WAY
     # Keyed, as ways are kept in the database, where nobody is to find a password out.
     secret = f"{said.use_tls} {said.use_ssl} {said.password}"
-    mark = salted_hmac(_WAY_SALT, secret, algorithm="sha256").hexdigest()[:WAY_MARK_LENGTH]
-    server = f"email:{said.host}:{said.port}:{said.user}"
-    return f"{server[: WAY_MAX - WAY_MARK_LENGTH - 1]}:{mark}"
+    return _marked(f"email:{said.host}:{said.port}:{said.user}", secret)
+
+
+def _marked(name: str, rest: str) -> str:
+    """A name with a mark of what else makes the difference."""
+    mark = salted_hmac(_WAY_SALT, rest, algorithm="sha256").hexdigest()[:WAY_MARK_LENGTH]
+    return f"{name[: WAY_MAX - WAY_MARK_LENGTH - 1]}:{mark}"
 
 
 def _connection_of_django() -> BaseEmailBackend:

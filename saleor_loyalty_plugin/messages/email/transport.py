@@ -22,6 +22,8 @@ _ADDRESS_CODES = (550, 551, 553)
 _POLICY = "5.7."
 # Too big, or no space left: about one message.
 _SIZE_CODES = (452, 552)
+# The server is about to hang up, or wants a sign-in: whoever writes.
+_SERVER_CODES = (421, 530)
 
 
 class NotTaken(Exception):
@@ -56,8 +58,9 @@ class Connections:
     def send(self, message: EmailMultiAlternatives, *, sender: Sender) -> None:
         """Hand a message over to the sender's mail server.
 
-        Raises MailRefused, WayDown where the server takes no message at all, and what the mail
-        backend raises for all else: `smtplib`'s errors, or any of its own.
+        Raises MailRefused, WayDown where the server takes no message at all, or none from this
+        address, and what the mail backend raises for all else: `smtplib`'s errors, or any of its
+        own.
         """
         connection = self._connection(sender)
         try:
@@ -69,6 +72,9 @@ class Connections:
         except smtplib.SMTPSenderRefused as error:
             if error.smtp_code in _SIZE_CODES:
                 raise
+            if 0 < error.smtp_code not in _SERVER_CODES:
+                key, code = sender.address_way, error.smtp_code
+                raise WayDown(key, _answer(error), status_code=code) from error
             self._drop(sender.way)
             raise _down(sender, error) from error
         except smtplib.SMTPResponseException:

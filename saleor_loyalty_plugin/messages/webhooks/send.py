@@ -119,10 +119,10 @@ class WebhookBatch:
         self._session.__exit__(type_, error, trace)
         self._note_failing()
 
-    def way_of(self, delivery: Delivery) -> str | None:
+    def ways_of(self, delivery: Delivery) -> Sequence[str]:
         """Of what goes to a target that is there."""
         target = self._targets.get(delivery.target_id or 0)
-        return pause_key(target.pk) if target is not None else None
+        return [pause_key(target.pk)] if target is not None else []
 
     def send(self, delivery: Delivery) -> SentWebhook:
         """Raises `TargetRefused`, `WebhookFailed`, `TargetDown`."""
