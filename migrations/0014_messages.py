@@ -348,9 +348,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("status", "PENDING")),
+                condition=models.Q(("status", "PENDING"), ("target__isnull", True)),
                 fields=["is_bulk", "due_at", "id"],
                 name="loyalty_delivery_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("status", "PENDING"), ("target__isnull", False)),
+                fields=["target", "due_at", "id"],
+                name="loyalty_delivery_due_request",
             ),
         ),
         migrations.AddIndex(

@@ -19,80 +19,123 @@ from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 
 # How long a claim holds, and a message that has been started. No message may take longer.
 LEASE = timedelta(minutes=5)
-# How many are looked at to find the heads among them.
+# How many are looked at to find the heads among them: e-mails, and requests to all targets.
 LOOKED_AT = 200
+# How many a claim takes of each stream in its turn. Half of it is e-mails, where there are many.
+EMAILS_IN_TURN = 10
+REQUESTS_IN_TURN = 3
 # What isn't the head of its lane comes up again after this, unless the head is finished before or
 # waits for longer itself.
 BEHIND = timedelta(seconds=5)
 
+# E-mails are one stream and each target is one, so that a long queue in one holds up no other. What
+# goes by a way that rests is passed over as it stands: a pause costs no more where more waits. Of a
+# target that has only just rested a single one is taken, to find out.
+#
 # Who waits behind a head is put off, so that it isn't looked at again and again: a lane that waits
 # for a day costs nothing meanwhile. A head that is being sent right now is looked at again soon:
-# it may be finished by the time that this statement is. What goes by a way that rests is put off
-# until then and takes up none of the limit, so that a long queue for it holds up nobody else.
+# it may be finished by the time that this statement is.
 _CLAIM_SQL = """
-WITH news AS MATERIALIZED (
-    SELECT id, account_id, target_id, is_bulk, way FROM loyalty_delivery
-    WHERE status = 'PENDING' AND NOT is_bulk AND due_at <= %(now)s
+WITH resting AS MATERIALIZED (
+    SELECT key, until FROM loyalty_delivery_pause WHERE until > %(now)s
+), news AS MATERIALIZED (
+    SELECT id, account_id, target_id, is_bulk, due_at, FALSE AS is_probe FROM loyalty_delivery
+    WHERE status = 'PENDING' AND target_id IS NULL AND NOT is_bulk AND due_at <= %(now)s
+        AND way NOT IN (SELECT key FROM resting)
     ORDER BY due_at, id LIMIT %(looked_at)s
     FOR UPDATE SKIP LOCKED
 ), bulk AS MATERIALIZED (
-    SELECT id, account_id, target_id, is_bulk, way FROM loyalty_delivery
-    WHERE status = 'PENDING' AND is_bulk AND due_at <= %(now)s
+    SELECT id, account_id, target_id, is_bulk, due_at, FALSE AS is_probe FROM loyalty_delivery
+    WHERE status = 'PENDING' AND target_id IS NULL AND is_bulk AND due_at <= %(now)s
+        AND way NOT IN (SELECT key FROM resting)
     ORDER BY due_at, id LIMIT %(looked_at)s - (SELECT count(*) FROM news)
     FOR UPDATE SKIP LOCKED
+), targets AS MATERIALIZED (
+    SELECT t.id, p.key IS NOT NULL AS is_probe
+    FROM loyalty_webhook_target t LEFT JOIN loyalty_delivery_pause p ON p.key = 'webhook:' || t.id
+    WHERE p.key IS NULL OR p.until <= %(now)s
+), requests AS MATERIALIZED (
+    SELECT d.*, t.is_probe FROM targets t CROSS JOIN LATERAL (
+        SELECT id, account_id, target_id, is_bulk, due_at FROM loyalty_delivery
+        WHERE status = 'PENDING' AND target_id = t.id AND due_at <= %(now)s
+        ORDER BY due_at, id
+        LIMIT greatest(%(limit)s, %(looked_at)s / (SELECT count(*) FROM targets))
+        FOR UPDATE SKIP LOCKED
+    ) d
 ), candidates AS MATERIALIZED (
-    SELECT * FROM news UNION ALL SELECT * FROM bulk
+    SELECT * FROM news UNION ALL SELECT * FROM bulk UNION ALL SELECT * FROM requests
 ), heads AS MATERIALIZED (
-    SELECT l.account_id, l.target_id, l.is_bulk, head.id, head.due_at
+    SELECT l.account_id, l.target_id, l.is_bulk, head.id, head.due_at, head.way
     FROM (
         SELECT DISTINCT account_id, target_id, is_bulk FROM candidates WHERE target_id IS NULL
     ) l CROSS JOIN LATERAL (
-        SELECT d.id, d.due_at FROM loyalty_delivery d
+        SELECT d.id, d.due_at, d.way FROM loyalty_delivery d
         WHERE d.status = 'PENDING' AND d.account_id = l.account_id
             AND d.is_bulk = l.is_bulk AND d.target_id IS NULL
         ORDER BY d.id LIMIT 1
     ) head
     UNION ALL
-    SELECT l.account_id, l.target_id, l.is_bulk, head.id, head.due_at
+    SELECT l.account_id, l.target_id, l.is_bulk, head.id, head.due_at, head.way
     FROM (
         SELECT DISTINCT account_id, target_id, is_bulk FROM candidates WHERE target_id IS NOT NULL
     ) l CROSS JOIN LATERAL (
-        SELECT d.id, d.due_at FROM loyalty_delivery d
+        SELECT d.id, d.due_at, d.way FROM loyalty_delivery d
         WHERE d.status = 'PENDING' AND d.account_id = l.account_id
             AND d.is_bulk = l.is_bulk AND d.target_id = l.target_id
         ORDER BY d.id LIMIT 1
     ) head
-), held AS MATERIALIZED (
-    SELECT h.id FROM heads h WHERE EXISTS (
+), lanes AS MATERIALIZED (
+    SELECT h.*, greatest(h.due_at, r.until) AS waits_until, EXISTS (
         SELECT 1 FROM loyalty_delivery d
         WHERE d.status = 'PENDING' AND d.leased_until > %(now)s AND d.account_id = h.account_id
             AND d.is_bulk = h.is_bulk AND d.target_id IS NOT DISTINCT FROM h.target_id
-    )
-), resting AS MATERIALIZED (
-    SELECT c.id, max(p.key) AS way, max(p.until) AS until
-    FROM candidates c JOIN loyalty_delivery_pause p
-        ON p.until > %(now)s AND p.key IN (c.way, 'webhook:' || c.target_id)
-    GROUP BY c.id
+    ) AS is_held
+    FROM heads h LEFT JOIN resting r ON r.key = h.way
 ), judged AS MATERIALIZED (
-    SELECT c.id, h.is_head, h.due_at AS head_due_at, r.way, r.until,
-        row_number() OVER (PARTITION BY h.is_head ORDER BY c.is_bulk, c.id) AS place
-    FROM candidates c LEFT JOIN resting r ON r.id = c.id
-    CROSS JOIN LATERAL (
-        SELECT h.due_at,
-            h.id = c.id AND r.id IS NULL AND h.id NOT IN (SELECT id FROM held) AS is_head
-        FROM heads h WHERE h.account_id = c.account_id AND h.is_bulk = c.is_bulk
-            AND (h.target_id = c.target_id OR (h.target_id IS NULL AND c.target_id IS NULL))
-    ) h
+    SELECT c.*, l.id = c.id AND NOT l.is_held AS is_head,
+        CASE WHEN l.is_held OR l.waits_until <= %(now)s THEN %(behind)s
+            ELSE l.waits_until END AS again_at
+    FROM candidates c JOIN lanes l ON l.account_id = c.account_id AND l.is_bulk = c.is_bulk
+        AND (l.target_id = c.target_id OR (l.target_id IS NULL AND c.target_id IS NULL))
+), ranked AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY is_head, is_bulk, target_id ORDER BY due_at, id
+    ) AS rank FROM judged
+), placed AS MATERIALIZED (
+    SELECT *, row_number() OVER (
+        PARTITION BY is_head ORDER BY is_bulk,
+        (rank - 1) / CASE WHEN target_id IS NULL THEN %(emails)s ELSE %(requests)s END,
+        target_id IS NOT NULL, rank, random()
+    ) AS place FROM ranked WHERE rank = 1 OR NOT (is_head AND is_probe)
 )
-UPDATE loyalty_delivery d SET way = coalesce(j.way, d.way), due_at = CASE
-    WHEN j.until IS NOT NULL THEN j.until
-    WHEN j.is_head THEN %(lease)s
-    WHEN j.head_due_at > %(long)s THEN j.head_due_at
-    ELSE %(behind)s END,
-    leased_until = CASE WHEN j.is_head THEN %(lease)s ELSE NULL END
-FROM judged j
-WHERE d.id = j.id AND (NOT j.is_head OR j.place <= %(limit)s)
-RETURNING d.id, j.is_head
+UPDATE loyalty_delivery d SET
+    due_at = CASE WHEN p.is_head THEN %(lease)s ELSE p.again_at END,
+    leased_until = CASE WHEN p.is_head THEN %(lease)s END
+FROM placed p
+WHERE d.id = p.id AND (NOT p.is_head OR p.place <= %(limit)s)
+RETURNING d.id, p.is_head, p.place
+"""
+
+# As the candidates of a claim.
+_IS_ANY_DUE_SQL = """
+WITH resting AS MATERIALIZED (
+    SELECT key FROM loyalty_delivery_pause WHERE until > %(now)s
+)
+SELECT EXISTS (
+    SELECT 1 FROM loyalty_delivery
+    WHERE status = 'PENDING' AND target_id IS NULL AND NOT is_bulk AND due_at <= %(now)s
+        AND way NOT IN (SELECT key FROM resting)
+) OR EXISTS (
+    SELECT 1 FROM loyalty_delivery
+    WHERE status = 'PENDING' AND target_id IS NULL AND is_bulk AND due_at <= %(now)s
+        AND way NOT IN (SELECT key FROM resting)
+) OR EXISTS (
+    SELECT 1 FROM loyalty_webhook_target t
+    WHERE 'webhook:' || t.id NOT IN (SELECT key FROM resting) AND EXISTS (
+        SELECT 1 FROM loyalty_delivery
+        WHERE status = 'PENDING' AND target_id = t.id AND due_at <= %(now)s
+    )
+)
 """
 
 _START_SQL = """
@@ -182,24 +225,27 @@ class Outcome:
 
 
 def claim(*, now: datetime, limit: int, lease: timedelta = LEASE, using: str) -> Claim:
-    """Take the heads of at most `limit` lanes that are due, for as long as `lease`."""
+    """Take the heads of at most `limit` lanes that are due, for as long as `lease`, each stream in
+    its turn; in each those first that have been due for longest."""
     token = now + lease
     params: dict[str, Any] = {
         "now": now,
         "lease": token,
-        "long": now + lease,
         "behind": now + BEHIND,
         "limit": limit,
         "looked_at": max(LOOKED_AT, limit),
+        "emails": EMAILS_IN_TURN,
+        "requests": REQUESTS_IN_TURN,
     }
     with connections[using].cursor() as cursor:
         cursor.execute(_CLAIM_SQL, params)
         found = cursor.fetchall()
-    ids = [pk for pk, is_head in found if is_head]
-    if not ids:
+    places = {pk: place for pk, is_head, place in found if is_head}
+    if not places:
         return Claim(deliveries=(), token=token, looked_at=len(found))
-    rows = Delivery.objects.using(using).select_related("account", "target").filter(pk__in=ids)
-    return Claim(deliveries=list(rows.order_by("is_bulk", "pk")), token=token, looked_at=len(found))
+    rows = Delivery.objects.using(using).select_related("account", "target")
+    taken = sorted(rows.filter(pk__in=places), key=lambda row: places[row.pk])
+    return Claim(deliveries=taken, token=token, looked_at=len(found))
 
 
 def start(
@@ -263,7 +309,8 @@ def put_off(
 
 
 def is_any_due(*, now: datetime, using: str) -> bool:
-    """A query, two where there is no news."""
-    rows = Delivery.objects.using(using).filter(status=DeliveryStatus.PENDING.value)
-    due = rows.filter(due_at__lte=now)
-    return due.filter(is_bulk=False).exists() or due.filter(is_bulk=True).exists()
+    """Whether there is something for `claim`. A query."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_IS_ANY_DUE_SQL, {"now": now})
+        row = cursor.fetchone()
+    return bool(row and row[0])

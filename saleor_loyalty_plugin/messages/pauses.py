@@ -24,7 +24,7 @@ ERROR_MAX = 500
 DOUBTS_MAX = 3
 DOUBT_KEPT = timedelta(minutes=10)
 # A request that takes longer makes its target one that is slow.
-SLOW = timedelta(seconds=5)
+SLOW = timedelta(seconds=1)
 # No second worker asks a slow target meanwhile; longer than any request takes.
 _SLOW_HOLD = timedelta(seconds=30)
 

@@ -260,8 +260,13 @@ class Delivery(models.Model):
         indexes = [
             models.Index(
                 fields=["is_bulk", "due_at", "id"],
-                condition=Q(status="PENDING"),
+                condition=Q(status="PENDING", target__isnull=True),
                 name="loyalty_delivery_due",
+            ),
+            models.Index(
+                fields=["target", "due_at", "id"],
+                condition=Q(status="PENDING", target__isnull=False),
+                name="loyalty_delivery_due_request",
             ),
             # The oldest that waits in each lane, which is an account's e-mails or one target's.
             models.Index(
