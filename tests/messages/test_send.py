@@ -546,6 +546,18 @@ class TestAMailBackendWithErrorsOfItsOwn:
         assert len(Backend.sent) == 4
         assert not DeliveryPause.objects.exists()
 
+    @pytest.mark.parametrize("says", [None, 0, 1])
+    def test_has_taken_what_it_raises_nothing_for(
+        self, program: Program, monkeypatch: pytest.MonkeyPatch, says: int | None
+    ) -> None:
+        """One that queues says that it has sent none yet, or nothing."""
+        monkeypatch.setattr(Backend, "says", says)
+        delivery_of(account_of(program))
+
+        assert deliver(clock=lambda: NOW).sent == 1
+
+        assert len(Backend.sent) == 1
+
     def test_that_is_not_set_up_rests_at_once(
         self, program: Program, monkeypatch: pytest.MonkeyPatch
     ) -> None:

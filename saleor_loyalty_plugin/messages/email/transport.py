@@ -26,10 +26,6 @@ _SIZE_CODES = (452, 552)
 _SERVER_CODES = (421, 530)
 
 
-class NotTaken(Exception):
-    """The mail settings say that they have sent nothing."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentEmail:
     recipient: str
@@ -60,11 +56,12 @@ class Connections:
 
         Raises MailRefused, WayDown where the server takes no message at all, or none from this
         address, and what the mail backend raises for all else: `smtplib`'s errors, or any of its
-        own.
+        own. What raises nothing has taken the message.
         """
         connection = self._connection(sender)
         try:
-            count = connection.send_messages([message])
+            # How many it says doesn't matter: what is queued isn't sent yet.
+            connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
             if _is_about_address(error):
                 raise MailRefused(Refusal.ADDRESS_REFUSED, _answer_of(error)) from error
@@ -83,8 +80,6 @@ class Connections:
             # Nobody knows how far it got: it is tried again later, under the same Message-ID.
             self._drop(sender.way)
             raise
-        if not count:
-            raise NotTaken("The mail settings took no message.")
 
     def _connection(self, sender: Sender) -> BaseEmailBackend:
         """One that answers. Servers hang up after a while, or after some messages."""
