@@ -311,7 +311,7 @@ test("switching one kind right after another takes neither back", async () => {
   expect([...active].sort()).toEqual(["BADGE_UNLOCKED", "BALANCE_REACHED"]);
   // Asked at first, and once both are saved.
   await waitFor(() => expect(asked(requests, "LoyaltyMessagesPage")).toHaveLength(2));
-  await screen.findByText("Saved.");
+  await screen.findByText("“Higher tier” is off.");
   // A colleague does so meanwhile, too.
   active.delete("BADGE_UNLOCKED");
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
@@ -440,7 +440,7 @@ test("what is typed while settings are saved stays to be saved", async () => {
   await user.click(screen.getByRole("button", { name: "Save" }));
   await user.type(name, " & Co");
   release();
-  await screen.findByText("Saved.");
+  await screen.findByText("The settings are saved.");
   expect(screen.getByLabelText("Name of the sender")).toHaveProperty("value", "Lamps & Co");
   await user.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() =>
@@ -477,6 +477,48 @@ test("what is refused is said, and what was typed stays", async () => {
   await screen.findByText("At most 5.");
   screen.getByText("Not an address.");
   expect(days).toHaveProperty("value", "9, 8, 7, 6, 5, 4");
+});
+
+test("what is wrong with a sender stands at its channel, until it is changed", async () => {
+  const user = userEvent.setup();
+  const [europe] = settings().senders;
+  const channels = ["Europe", "Japan", "Chile"].map((channelName, place) => ({
+    ...europe,
+    channelId: `c${place}`,
+    channelName,
+  }));
+  const messages = settings({ senders: channels });
+  const errors = [
+    { field: "senders[1].fromAddress", message: "Give one e-mail address.", code: "INVALID" },
+  ];
+  const requests = world({
+    messages,
+    answer: ({ operation }) =>
+      operation === "LoyaltyMessageSettingsUpdate"
+        ? { data: { loyaltyMessageSettingsUpdate: { program: null, errors } } }
+        : undefined,
+  });
+  await open("/messages");
+  await user.type(await screen.findByLabelText("Name of the sender"), "Lamps");
+  await user.click(screen.getByRole("button", { name: "Chile" }));
+  await user.type(screen.getByLabelText("Address of the sender"), "nope");
+  await user.click(screen.getByRole("button", { name: "Japan" }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  // The second of those that were sent.
+  const wrong = await screen.findByRole("button", { name: "Chile (to be mended)" });
+  expect(asked(requests, "LoyaltyMessageSettingsUpdate")[0]).toMatchObject({
+    input: { senders: [{ channelId: "c0" }, { channelId: "c2", fromAddress: "nope" }] },
+  });
+  expect(wrong.getAttribute("aria-pressed")).toBe("true");
+  const address = screen.getByLabelText("Address of the sender");
+  await waitFor(() => expect(document.activeElement).toBe(address));
+  screen.getByText("Give one e-mail address.");
+  await user.click(screen.getByRole("button", { name: "Europe" }));
+  expect(screen.queryByText("Give one e-mail address.")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Chile (to be mended)" }));
+  await user.type(screen.getByLabelText("Address of the sender"), "@example.com");
+  expect(screen.queryByText("Give one e-mail address.")).toBeNull();
+  screen.getByRole("button", { name: "Chile" });
 });
 
 test("the preview follows what is typed, and nothing in it can run", async () => {

@@ -78,7 +78,7 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
           label={text("isActive")}
           hint={messages.isActive ? undefined : text("isOff")}
           value={messages.isActive}
-          onChange={(isActive) => change({ isActive }, { isActive: messages.isActive })}
+          onChange={(isActive) => change(text("isActive"), { isActive }, { isActive: messages.isActive })}
         />
         <ul className="rows">
           {messages.kinds.map((setting) => (
@@ -91,6 +91,7 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
               onChange={(isActive) => {
                 const { kind } = setting;
                 change(
+                  kindName(kind),
                   { kinds: [{ kind, isActive }] },
                   { kinds: [{ kind, isActive: setting.isActive }] },
                 );
@@ -108,7 +109,11 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
           hint={text("mirrorHint")}
           value={messages.mirrorActive}
           onChange={(mirrorActive) =>
-            change({ mirrorActive }, { mirrorActive: messages.mirrorActive })
+            change(
+              text("mirrorActive"),
+              { mirrorActive },
+              { mirrorActive: messages.mirrorActive },
+            )
           }
         />
       </section>
@@ -161,11 +166,11 @@ function useSwitches(program: Program, again: () => void, onDone: (done: Undoabl
 
   return {
     messages: withSwitched(program.messages, moved),
-    change(input: Switched, before: Switched) {
+    change(name: string, input: Switched, before: Switched) {
+      const isOn = input.isActive ?? input.mirrorActive ?? input.kinds?.[0]?.isActive;
+      const message = text(isOn ? "isNowOn" : "isNowOff", { name });
       void save(input).then((problem) =>
-        onDone(
-          problem ? { message: problem } : { message: text("saved"), undo: () => save(before) },
-        ),
+        onDone(problem ? { message: problem } : { message, undo: () => save(before) }),
       );
     },
   };

@@ -7,21 +7,19 @@ import { Sentence } from "../../ui/form/Sentence";
 import { languageName } from "../../ui/languageName";
 import type { Undoable } from "../../ui/Undo";
 import { useSave } from "../../ui/useSave";
-import { inputOf, numbersOf, type Draft } from "./draft";
+import { inputOf, numbersOf, type Changes, type Draft, type Sender } from "./draft";
 import type { Program } from "./Emails";
 import { text } from "./texts";
 import { useSettingsDraft } from "./useSettingsDraft";
 
-const FIELDS = [
-  "expiryReminderDays",
-  "balanceThresholds",
-  "languageCode",
-  "senders.fromName",
-  "senders.fromAddress",
-  "senders.replyTo",
-  "senders.storefrontUrl",
-  "senders.productUrl",
-];
+const SENDER_FIELDS = [
+  "fromName",
+  "fromAddress",
+  "replyTo",
+  "storefrontUrl",
+  "productUrl",
+] as const;
+type SenderField = (typeof SENDER_FIELDS)[number];
 const SOURCES = ["SHOP", "DJANGO"] as const;
 const SCHEDULES = ["NEVER", "MONTHLY"] as const;
 
@@ -35,26 +33,47 @@ interface Props {
 export function SettingsForm({ program, onSaved, onDone }: Props) {
   const { draft, changes, isDirty, change, forget, settle, back } = useSettingsDraft(program);
   const form = useRef<HTMLFormElement>(null);
-  const { save, isSaving, problemOf, others, clear } = useSave(
+  // The channels whose senders were sent last: the shop says what is wrong by their places.
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const [refusals, setRefusals] = useState(0);
+  const { save, isSaving, problemOf, others, clear, clearField } = useSave(
     LoyaltyMessageSettingsUpdateDocument,
     (data) => data.loyaltyMessageSettingsUpdate,
-    FIELDS,
+    [
+      "expiryReminderDays",
+      "balanceThresholds",
+      "languageCode",
+      ...sent.flatMap((_, place) => SENDER_FIELDS.map((name) => fieldOf(place, name))),
+    ],
   );
   const reminders = numbersOf(draft.reminders);
   const thresholds = numbersOf(draft.thresholds);
   const isRight = reminders !== null && thresholds !== null;
-  useEffect(() => focusInvalid(form.current), [others.length]);
+  useEffect(() => {
+    if (refusals === 0) return;
+    // Once the channel that is wrong is shown.
+    const timer = setTimeout(() => focusInvalid(form.current));
+    return () => clearTimeout(timer);
+  }, [refusals]);
+
+  function store(meant: Changes) {
+    setSent(Object.keys(meant.senders ?? {}));
+    return save({ programId: program.id, input: inputOf(meant) });
+  }
 
   async function submit() {
-    const payload = await save({ programId: program.id, input: inputOf(changes) });
-    if (!payload) return;
+    const payload = await store(changes);
+    if (!payload) {
+      setRefusals((value) => value + 1);
+      return;
+    }
     settle();
     onSaved();
-    const input = inputOf(back());
+    const before = back();
     onDone({
-      message: text("saved"),
+      message: text("settingsSaved"),
       undo: async () => {
-        const undone = await save({ programId: program.id, input });
+        const undone = await store(before);
         onSaved();
         return undone ? "" : text("notSaved");
       },
@@ -80,14 +99,20 @@ export function SettingsForm({ program, onSaved, onDone }: Props) {
             hint={text("remindersHint")}
             value={draft.reminders}
             error={reminders ? problemOf("expiryReminderDays") : text("noNumbers")}
-            onChange={(value) => change({ reminders: value })}
+            onChange={(value) => {
+              clearField("expiryReminderDays");
+              change({ reminders: value });
+            }}
           />
           <TextField
             label={text("thresholds")}
             hint={text("thresholdsHint")}
             value={draft.thresholds}
             error={thresholds ? problemOf("balanceThresholds") : text("noNumbers")}
-            onChange={(value) => change({ thresholds: value })}
+            onChange={(value) => {
+              clearField("balanceThresholds");
+              change({ thresholds: value });
+            }}
           />
         </div>
         <Sentence
@@ -113,7 +138,10 @@ export function SettingsForm({ program, onSaved, onDone }: Props) {
                 isBare
                 value={draft.languageCode}
                 error={problemOf("languageCode")}
-                onChange={(languageCode) => change({ languageCode })}
+                onChange={(languageCode) => {
+                  clearField("languageCode");
+                  change({ languageCode });
+                }}
                 choices={languagesOf(program).map((value) => ({
                   value,
                   label: languageName(value),
@@ -127,8 +155,12 @@ export function SettingsForm({ program, onSaved, onDone }: Props) {
         <h2 id="senders-heading">{text("senders")}</h2>
         <Senders
           senders={draft.senders}
-          problemOf={problemOf}
-          onChange={(senders) => change({ senders })}
+          problemOf={(channelId, name) => problemOf(fieldOf(sent.indexOf(channelId), name))}
+          refusals={refusals}
+          onChange={(senders, channelId, name) => {
+            clearField(fieldOf(sent.indexOf(channelId), name));
+            change({ senders });
+          }}
         />
       </section>
       {isDirty && (
@@ -155,6 +187,11 @@ export function SettingsForm({ program, onSaved, onDone }: Props) {
   );
 }
 
+/** As the shop names a field of the sender at a place among those that were sent. */
+function fieldOf(place: number, name: string): string {
+  return `senders[${place}].${name}`;
+}
+
 /** Those in which the program has texts. */
 function languagesOf({ messages }: Program): string[] {
   const codes = messages.kinds.flatMap(({ templates }) =>
@@ -163,36 +200,46 @@ function languagesOf({ messages }: Program): string[] {
   return [...new Set([...codes, messages.languageCode])];
 }
 
-type Typed = "fromName" | "fromAddress" | "replyTo" | "storefrontUrl" | "productUrl";
-
 interface SendersProps {
   senders: Draft["senders"];
-  problemOf: (field: string) => string | undefined;
-  onChange: (senders: Draft["senders"]) => void;
+  problemOf: (channelId: string, name: SenderField) => string | undefined;
+  /** How often saving was refused. */
+  refusals: number;
+  onChange: (senders: Draft["senders"], channelId: string, name: string) => void;
 }
 
 /** Whom e-mails come from, in one channel at a time. */
-function Senders({ senders, problemOf, onChange }: SendersProps) {
+function Senders({ senders, problemOf, refusals, onChange }: SendersProps) {
   const [channelId, setChannelId] = useState("");
+  const isWrong = (id: string) => SENDER_FIELDS.some((name) => problemOf(id, name));
   const place = Math.max(
     senders.findIndex((sender) => sender.channelId === channelId),
     0,
   );
   const sender = senders[place];
+  useEffect(() => {
+    // Whoever has gone to another channel meanwhile is brought to the one that is wrong.
+    const wrong = senders.find((other) => isWrong(other.channelId));
+    if (wrong && sender && !isWrong(sender.channelId)) setChannelId(wrong.channelId);
+  }, [refusals]);
   if (!sender) return <p className="soft">{text("noChannels")}</p>;
 
-  function change(values: Partial<typeof sender>) {
-    onChange(senders.map((other) => (other === sender ? { ...other, ...values } : other)));
+  function change<Name extends "source" | SenderField>(name: Name, value: Sender[Name]) {
+    onChange(
+      senders.map((other) => (other === sender ? { ...other, [name]: value } : other)),
+      sender?.channelId ?? "",
+      name,
+    );
   }
 
-  const textIn = (name: Typed, type?: "email" | "url") => (
+  const textIn = (name: SenderField, type?: "email" | "url") => (
     <TextField
       label={text(name)}
       hint={text(`${name}Hint`, { slug: "{slug}" })}
       value={sender[name]}
-      error={problemOf(`senders.${name}`)}
+      error={problemOf(sender.channelId, name)}
       {...(type && { type })}
-      onChange={(value) => change({ [name]: value })}
+      onChange={(value) => change(name, value)}
     />
   );
   return (
@@ -206,7 +253,8 @@ function Senders({ senders, problemOf, onChange }: SendersProps) {
               aria-pressed={other === sender}
               onClick={() => setChannelId(other.channelId)}
             >
-              {other.channelName}
+              {other.channelName}{" "}
+              {isWrong(other.channelId) && <span className="warning">{text("hasMistake")}</span>}
             </button>
           ))}
         </div>
@@ -215,7 +263,7 @@ function Senders({ senders, problemOf, onChange }: SendersProps) {
         label={text("source")}
         hint={text(`sourceHint_${sender.source}`)}
         value={sender.source}
-        onChange={(source) => change({ source })}
+        onChange={(source) => change("source", source)}
         choices={SOURCES.map((value) => ({ value, label: text(`source_${value}`) }))}
       />
       <div className="fields">

@@ -4,7 +4,7 @@ import type {
 } from "../../api/operations/LoyaltyMessageSettingsUpdate";
 import type { Settings } from "./Emails";
 
-type Sender = Settings["senders"][number];
+export type Sender = Settings["senders"][number];
 
 /** Settings as they are typed: lists of numbers are texts until they are saved. */
 export interface Draft {
