@@ -6,7 +6,7 @@ empty, and what the payload remembers of it is told.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,7 +18,7 @@ from saleor_loyalty_plugin.messages.email import words
 from saleor_loyalty_plugin.messages.email.formats import Formats
 from saleor_loyalty_plugin.messages.email.reads import Batch, Wish
 from saleor_loyalty_plugin.messages.settings import product_address
-from saleor_loyalty_plugin.models import Entry, RewardClaim
+from saleor_loyalty_plugin.models import Entry, RewardClaim, TierChange
 from saleor_loyalty_plugin.rules import rewards, tiers
 from saleor_loyalty_plugin.rules.balances import shown_balance
 from saleor_loyalty_plugin.rules.expiry import NOT_BEFORE_AN_EVENT
@@ -144,8 +144,9 @@ def _points_expiring(subject: Subject) -> dict[str, Any]:
         if until is None or formats.local_day(expires_at) <= until
     ]
     total = sum(points for _, points in due)
+    by_day = _by_day(subject, due)
     return {
-        "expiring": _by_day(subject, due),
+        "expiring": [words.points_at(formats, *item) for item in by_day],
         "expiring_total": {
             "points": formats.number(total),
             "name": formats.points_name(total),
@@ -154,16 +155,28 @@ def _points_expiring(subject: Subject) -> dict[str, Any]:
             "until": last_day(subject, due[-1][0]) if due else "",
             "worth": worth(subject, total),
         },
+        "expiring_first": _first(subject, by_day),
+        "expiring_later": [words.points_at(formats, *item) for item in by_day[1:]],
     }
 
 
-def _by_day(subject: Subject, due: Sequence[tuple[datetime, int]]) -> list[dict[str, str]]:
-    """Points that expire, those of one day together, soonest first."""
-    sums: dict[Any, int] = {}
+def _first(subject: Subject, by_day: Sequence[tuple[date, int]]) -> dict[str, Any]:
+    if not by_day:
+        return dict.fromkeys(_FIRST, "") | {"is_one": False}
+    day, points = by_day[0]
+    return words.first_points_at(subject.formats, day, points, worth=worth(subject, points))
+
+
+_FIRST = ("date", "points", "name", "points_text", "is_one", "worth")
+
+
+def _by_day(subject: Subject, due: Sequence[tuple[datetime, int]]) -> list[tuple[date, int]]:
+    """Points that expire by their last day, soonest first."""
+    sums: dict[date, int] = {}
     for expires_at, points in due:
         day = subject.formats.local_day(expires_at - _INSTANT)
         sums[day] = sums.get(day, 0) + points
-    return [words.points_at(subject.formats, day, points) for day, points in sums.items()]
+    return list(sums.items())
 
 
 def _balance_reached(subject: Subject) -> dict[str, Any]:
@@ -308,6 +321,7 @@ def _gift(subject: Subject) -> dict[str, Any]:
     names += [claim["name"] for claim in given]
     return {
         "text": format_list(names, locale=subject.formats.locale) if names else "",
+        "points_text": subject.formats.points(points) if points else "",
         "rewards": given,
     }
 
@@ -415,7 +429,7 @@ def _statement(subject: Subject) -> dict[str, Any]:
     wish, formats = subject.wish, subject.formats
     period, moved = wish.period, subject.batch.movements.get(wish.number)
     due = subject.batch.expiring.get(wish.account.pk, ())
-    expiring = _by_day(subject, due)[:EXPIRIES_MAX]
+    expiring = [words.points_at(formats, *item) for item in _by_day(subject, due)[:EXPIRIES_MAX]]
     if period is None or moved is None:
         return {"statement": dict.fromkeys(_STATEMENT, "") | {"entries": []}, "expiring": expiring}
     first, last = formats.day(period.first), formats.day(period.last)
@@ -424,9 +438,9 @@ def _statement(subject: Subject) -> dict[str, Any]:
         for balance in (moved.opening, moved.closing)
     )
     shown = moved.entries[:ENTRIES_MAX]
-    return {
+    said: dict[str, Any] = {
         "statement": {
-            "period": formats.month(period.first) if period.is_month else f"{first} – {last}",
+            "period": formats.period(period.first, period.last),
             "from": first,
             "to": last,
             "opening": formats.points(opening),
@@ -442,6 +456,20 @@ def _statement(subject: Subject) -> dict[str, Any]:
         },
         "expiring": expiring,
     }
+    if wish.number in subject.batch.tiers_then:
+        said["tier"] = {"name": _tier_then(subject, subject.batch.tiers_then[wish.number])}
+    return said
+
+
+def _tier_then(subject: Subject, reached: TierChange | None) -> str:
+    """The name of the tier that the customer had after a change, in the language of the e-mail."""
+    if reached is None or reached.to_tier_id is None:
+        return ""
+    row = subject.batch.tiers.get(reached.to_tier_id)
+    if row is None or row.name != reached.to_name:
+        return reached.to_name
+    text = in_language(subject.batch.tier_texts.get(row.pk, ()), _code(subject))
+    return (text.name if text is not None else "") or reached.to_name
 
 
 _STATEMENT = (

@@ -11,15 +11,18 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import ngettext
+
+from saleor_loyalty_plugin.rules.statements import Period
 
 MINUS = "−"
 ENGLISH_NAMES = ("point", "points")
 # Plain "en" is read in many countries: the day first is understood in all of them.
 _SHAPES: Mapping[str, str] = {"en": "d MMMM y"}
 _SHORT_SHAPES: Mapping[str, str] = {"en": "d MMM y"}
+_SHORT_INTERVALS: Mapping[str, str] = {"en": "en_GB"}
 
 
 @cache
@@ -90,6 +93,13 @@ class Formats:
     def month(self, moment: datetime | date) -> str:
         """`November 2026`."""
         return format_skeleton("yMMMM", self.local_day(moment), locale=self.locale)
+
+    def period(self, first: date, last: date) -> str:
+        """`November 2026` for a whole month, else `3–20 Nov 2026`."""
+        if Period(first=first, last=last).is_month:
+            return self.month(first)
+        locale = _SHORT_INTERVALS.get(self.language_code, self.locale)
+        return format_interval(first, last, skeleton="yMMMd", locale=locale)
 
     def local_day(self, moment: datetime | date) -> date:
         """The day of a moment in the program's zone."""

@@ -35,6 +35,7 @@ from saleor_loyalty_plugin.models import (
     RewardClaim,
     RewardTranslation,
     Tier,
+    TierChange,
     TierTranslation,
 )
 from saleor_loyalty_plugin.rules.facts import ChannelFacts, CustomerFacts
@@ -146,6 +147,8 @@ class Batch:
     bought: Mapping[int, frozenset[int]] = field(default_factory=dict)
     # By the number of the wish.
     movements: Mapping[int, ledger.Movements] = field(default_factory=dict)
+    # The change that led to the tier at the end of a statement of the past; None before the first.
+    tiers_then: Mapping[int, TierChange | None] = field(default_factory=dict)
 
     def sender_of(self, wish: Wish, channel: ChannelFacts | None) -> ChannelSender:
         """What staff have said of a channel; empty where they said nothing."""
@@ -416,7 +419,28 @@ class _Reader:
             using=self._using,
         )
         numbers = (wish.number for wish, _ in wanted)
-        return {"movements": dict(zip(numbers, found, strict=True))}
+        return {
+            "movements": dict(zip(numbers, found, strict=True)),
+            "tiers_then": self._tiers_then([(wish, until) for wish, (_, until) in wanted]),
+        }
+
+    def _tiers_then(self, wanted: Sequence[tuple[Wish, datetime]]) -> dict[int, TierChange | None]:
+        past = [(wish, until) for wish, until in wanted if until <= self._now]
+        if not past:
+            return {}
+        rows = TierChange.objects.using(self._using).filter(
+            account_id__in={wish.account.pk for wish, _ in past},
+            changed_at__lt=max(until for _, until in past),
+        )
+        changes: defaultdict[int, list[TierChange]] = defaultdict(list)
+        for row in rows.order_by("changed_at", "pk"):
+            changes[row.account_id].append(row)
+        return {
+            wish.number: next(
+                (row for row in reversed(changes[wish.account.pk]) if row.changed_at < until), None
+            )
+            for wish, until in past
+        }
 
     def _channel_ids(self, wishes: Sequence[Wish]) -> list[int]:
         found = set()

@@ -55,6 +55,7 @@ _COMMON: Mapping[str, str] = {
     "balance.available": gettext_noop("What can be spent now, as a number."),
     "balance.available_name": gettext_noop("What so many points are called."),
     "balance.available_text": gettext_noop("What can be spent now, with the name of the points."),
+    "balance.is_all_available": gettext_noop("Whether all of the balance can be spent now."),
     "balance.worth": gettext_noop(
         "What the points that can be spent now are worth; empty where there are none, or where"
         " points can't be used."
@@ -99,6 +100,7 @@ _OWN: Mapping[MessageKind, Mapping[str, str]] = {
     MessageKind.TIER_RAISED: {
         **_TIER,
         "gift.text": gettext_noop("What was given for reaching the tier, if anything was."),
+        "gift.points_text": gettext_noop("The points among it, with their name; empty for none."),
         "gift.rewards": gettext_noop("The rewards among it: a list."),
         "gift.rewards[].name": gettext_noop("The reward's name."),
         "gift.rewards[].code": gettext_noop("The code of the claim, or of the gift card."),
@@ -125,6 +127,18 @@ _OWN: Mapping[MessageKind, Mapping[str, str]] = {
     },
     MessageKind.POINTS_EXPIRING: {
         **_EXPIRING,
+        "expiring_first.date": gettext_noop("The last day on which the first ones can be used."),
+        "expiring_first.points": gettext_noop("How many that is, as a number."),
+        "expiring_first.name": gettext_noop("What so many points are called."),
+        "expiring_first.points_text": gettext_noop("How many, with the name of the points."),
+        "expiring_first.is_one": gettext_noop("Whether it is a single point."),
+        "expiring_first.worth": gettext_noop(
+            "What they are worth; empty where points can't be used."
+        ),
+        "expiring_later": gettext_noop("Points that expire on later days: a list."),
+        "expiring_later[].date": gettext_noop("The last day on which they can be used."),
+        "expiring_later[].points": gettext_noop("How many, as a number."),
+        "expiring_later[].points_text": gettext_noop("How many, with the name of the points."),
         "expiring_total.points": gettext_noop("How many points expire in all, as a number."),
         "expiring_total.name": gettext_noop("What so many points are called."),
         "expiring_total.points_text": gettext_noop(
@@ -272,7 +286,11 @@ def _tier_sample(formats: Formats) -> dict[str, Any]:
 def _gift_sample(formats: Formats) -> dict[str, Any]:
     reward = {"name": _("Coffee mug"), "code": "K7QF-2MXA", "how": words.how_to_use("PRODUCT")}
     names = [formats.points(100), reward["name"]]
-    return {"text": format_list(names, locale=formats.locale), "rewards": [reward]}
+    return {
+        "text": format_list(names, locale=formats.locale),
+        "points_text": names[0],
+        "rewards": [reward],
+    }
 
 
 def _products_sample(formats: Formats) -> list[dict[str, str]]:
@@ -345,6 +363,10 @@ def _statement_sample(formats: Formats) -> dict[str, Any]:
 
 _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
     MessageKind.POINTS_CREDITED: {
+        # What came in waits, so that the example shows it.
+        "balance": lambda formats: words.balance(
+            formats, points=1289, available=1240, worth=formats.money(Decimal("12.40"), "EUR")
+        ),
         "entry": lambda formats: {
             "points": formats.number(49),
             "signed": formats.signed(49),
@@ -355,7 +377,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
             "usable_from": formats.day(date(2026, 12, 7)),
             "expires_on": formats.day(date(2027, 12, 31)),
             "steps": [],
-        }
+        },
     },
     MessageKind.TIER_RAISED: {
         "tier": _tier_sample,
@@ -388,6 +410,10 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
     },
     MessageKind.POINTS_EXPIRING: {
         "expiring": _expiring_sample,
+        "expiring_first": lambda formats: words.first_points_at(
+            formats, date(2026, 11, 30), 120, worth=formats.money(Decimal("1.20"), "EUR")
+        ),
+        "expiring_later": lambda formats: _expiring_sample(formats)[1:],
         "expiring_total": lambda formats: {
             "points": formats.number(200),
             "name": formats.points_name(200),

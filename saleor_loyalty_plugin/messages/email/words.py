@@ -4,7 +4,7 @@ What is the same in every e-mail of a kind stands in `emails/`.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,7 @@ _WHY: Mapping[MessageKind, str] = {
     ),
 }
 _UNSUBSCRIBE: Mapping[MessageKind, str] = {
-    MessageKind.POINTS_CREDITED: gettext_noop("No more e-mails about credits"),
+    MessageKind.POINTS_CREDITED: gettext_noop("No more e-mails about credits and debits"),
     MessageKind.TIER_RAISED: gettext_noop("No more e-mails about a higher tier"),
     MessageKind.TIER_LOWERED: gettext_noop("No more e-mails about a lower tier"),
     MessageKind.BADGE_UNLOCKED: gettext_noop("No more e-mails about badges"),
@@ -53,8 +53,10 @@ def preview(kind: MessageKind, variables: Mapping[str, Any]) -> str:
     if kind is MessageKind.POINTS_CREDITED:
         return f"{variables['entry']['reason']}. {balance_text}"
     if kind is MessageKind.POINTS_EXPIRING:
-        until = variables["expiring_total"]["until"]
-        return _("Use them by %(day)s.") % {"day": until} if until else balance_text
+        day = variables["expiring_first"]["date"]
+        if variables["expiring_later"]:
+            return _("Use the first ones by %(day)s.") % {"day": day}
+        return _("Use them by %(day)s.") % {"day": day} if day else balance_text
     if kind is MessageKind.REWARD_CLAIMED:
         return str(variables["reward"]["how"])
     if kind in (MessageKind.TIER_RAISED, MessageKind.TIER_LOWERED):
@@ -65,7 +67,7 @@ def preview(kind: MessageKind, variables: Mapping[str, Any]) -> str:
     return balance_text
 
 
-def balance(formats: Formats, *, points: int, available: int, worth: str) -> dict[str, str]:
+def balance(formats: Formats, *, points: int, available: int, worth: str) -> dict[str, Any]:
     """The variables under `balance`."""
     return {
         "points": formats.number(points),
@@ -74,16 +76,27 @@ def balance(formats: Formats, *, points: int, available: int, worth: str) -> dic
         "available": formats.number(available),
         "available_name": formats.points_name(available),
         "available_text": formats.points(available),
+        "is_all_available": points == available,
         "worth": worth,
     }
 
 
-def points_at(formats: Formats, day: datetime | date, points: int) -> dict[str, str]:
-    """One item of the variable `expiring`."""
+def points_at(formats: Formats, day: date, points: int) -> dict[str, str]:
+    """One item of the variables `expiring` and `expiring_later`."""
     return {
         "date": formats.day(day),
         "points": formats.number(points),
         "points_text": formats.points(points),
+    }
+
+
+def first_points_at(formats: Formats, day: date, points: int, *, worth: str) -> dict[str, Any]:
+    """The variables under `expiring_first`."""
+    return {
+        **points_at(formats, day, points),
+        "name": formats.points_name(points),
+        "is_one": points == 1,
+        "worth": worth,
     }
 
 
@@ -123,7 +136,9 @@ def how_to_use(kind: str) -> str:
     return _(_HOW.get(kind, _HOW_ELSE))
 
 
-_AT_CHECKOUT = gettext_noop("Choose it at the checkout, where your rewards are shown.")
+_AT_CHECKOUT = gettext_noop(
+    "Choose this reward from your list at the checkout. You don't need to type the code."
+)
 _HOW_ELSE = gettext_noop("Keep this code. We will be in touch with you.")
 _HOW: Mapping[str, str] = {
     RewardKind.PRODUCT: _AT_CHECKOUT,

@@ -27,6 +27,7 @@ from saleor_loyalty_plugin.models import (
     Program,
     RewardClaim,
     Tier,
+    TierChange,
 )
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.programs.programs import write_version
@@ -375,6 +376,7 @@ def test_a_higher_tier_tells_of_its_gifts(shop: Shop, channel: Channel) -> None:
     said = context(ann, MessageKind.TIER_RAISED, toTierId=gold.pk, toName="Gold").variables
 
     assert said["gift"]["text"] == f"100{NBSP}points and Tea towel"
+    assert said["gift"]["points_text"] == f"100{NBSP}points"
     assert [item["name"] for item in said["gift"]["rewards"]] == ["Tea towel"]
     assert said["gift"]["rewards"][0]["code"]
 
@@ -441,13 +443,37 @@ def test_points_that_expire_are_summed_by_day(shop: Shop, channel: Channel) -> N
         "until": "14 December 2026",
         "worth": "€1.50",
     }
+    assert said["expiring_first"] == {
+        "date": "30 November 2026",
+        "points": "100",
+        "name": "points",
+        "points_text": f"100{NBSP}points",
+        "is_one": False,
+        "worth": "€1.00",
+    }
+    assert said["expiring_later"] == said["expiring"][1:]
+    assert said["message"]["preview"] == "Use the first ones by 30 November 2026."
+    alone = context(ann, MessageKind.POINTS_EXPIRING, expiresOn="2026-12-01").variables
+    assert alone["expiring_later"] == []
+    assert alone["message"]["preview"] == "Use them by 30 November 2026."
+
+
+def test_each_day_stands_with_what_expires_on_it(shop: Shop, channel: Channel) -> None:
+    ann = member(shop, "ann")
+    for points, day in ((120, 1), (80, 31)):
+        post(ann, points, expires_at=datetime(2026, 12, day, tzinfo=UTC))
+
+    said = plain(rendered(ann, MessageKind.POINTS_EXPIRING, expiresOn="2026-12-31").text)
+
+    assert "120 points expire on 30 November 2026 (€1.20).\nAfter that:\n" in said
+    assert "- 30 December 2026: 80 points\nIn all: 200 points (€2.00)\n" in said
 
 
 @pytest.mark.parametrize(
     ("language", "subject", "sentence"),
     [
-        ("en", "1 point expires soon", "point expires by"),
-        ("de", "1 Punkt verfällt bald", "Punkt verfällt bis"),
+        ("en", "1 point expires soon", "point expires on 30 November 2026"),
+        ("de", "1 Punkt verfällt bald", "Punkt verfällt am 30. November 2026"),
     ],
 )
 def test_one_point_expires(
@@ -523,6 +549,19 @@ def test_worth_stands_beside_the_points_that_can_be_used(
     assert "€" not in pending.text + pending.html
 
 
+@pytest.mark.parametrize("kind", sorted(set(WITH_BALANCE) - {MessageKind.BALANCE_REACHED}))
+def test_what_is_usable_is_told_where_it_is_not_the_balance(
+    shop: Shop, channel: Channel, kind: MessageKind
+) -> None:
+    ann = member(shop, "ann", points=30)
+    all_of_it = plain(rendered(ann, kind).text)
+    none_of_it = plain(rendered(waiting(shop, "en"), kind).text)
+
+    assert "Balance: 30 points (€0.30)\n" in all_of_it
+    assert "Usable now" not in all_of_it
+    assert "Balance: 49 points\nUsable now: 0 points\n" in none_of_it
+
+
 def plain(text: str) -> str:
     return text.replace("&#xa0;", " ").replace("&nbsp;", " ").replace(NBSP, " ")
 
@@ -575,7 +614,7 @@ def test_a_claim_tells_its_code(shop: Shop, channel: Channel) -> None:
     others = context(bob, MessageKind.REWARD_CLAIMED, claimId=claim.pk).variables["reward"]
 
     assert (said["name"], said["code"], said["points"]) == ("A fifth off", claim.code, "120")
-    assert said["how"] == "Choose it at the checkout, where your rewards are shown."
+    assert said["how"].startswith("Choose this reward from your list at the checkout.")
     assert others["code"] == ""
 
 
@@ -601,6 +640,67 @@ def test_a_statement_adds_up(shop: Shop, channel: Channel) -> None:
     (file,) = found.attachments
     assert (file.name, file.media_type) == ("statement-2026-11.html", "text/html")
     assert "749" in str(file.content)
+
+
+@pytest.mark.parametrize(
+    ("last", "tier"),
+    [
+        ("2026-09-30", ""),
+        ("2026-10-31", "Silber"),
+        # A season's own name, and a tier that is gone.
+        ("2026-11-05", "Silver Sun"),
+        ("2026-11-09", "Amber"),
+        ("2026-11-12", ""),
+        # The day isn't over: what is so now.
+        ("2026-11-23", ""),
+    ],
+)
+def test_a_statement_tells_the_tier_of_its_last_day(
+    shop: Shop, channel: Channel, last: str, tier: str
+) -> None:
+    ann = member(shop, "ann", language_code="de")
+    silver = add_tiers(Silver=100)["Silver"]
+    silver.translations.create(language_code="de", name="Silber")
+    for day, to_tier_id, name in (
+        (datetime(2026, 10, 5, tzinfo=UTC), silver.pk, "Silver"),
+        (datetime(2026, 11, 4, tzinfo=UTC), silver.pk, "Silver Sun"),
+        (datetime(2026, 11, 8, tzinfo=UTC), silver.pk + 1, "Amber"),
+        (datetime(2026, 11, 12, 23, 59, tzinfo=UTC), None, ""),
+    ):
+        TierChange.objects.create(
+            account=account_of(ann),
+            to_tier_id=to_tier_id,
+            to_name=name,
+            is_up=True,
+            reason="REACHED",
+            qualifying=D(0),
+            changed_at=day,
+        )
+
+    found = context(ann, MessageKind.STATEMENT, **{"from": "2026-09-01", "to": last})
+
+    assert found.variables["tier"]["name"] == tier
+    assert (f"<dd>{tier}</dd>" in str(found.attachments[0].content)) == bool(tier)
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "period"),
+    [
+        ("en", "2026-11-30", "November 2026"),
+        ("en", "2026-11-20", "1–20 Nov 2026"),
+        ("de", "2026-11-20", "1.–20. Nov. 2026"),
+        ("de", "2027-01-20", "1. Nov. 2026 – 20. Jan. 2027"),
+    ],
+)
+def test_a_period_says_month_and_year_once(
+    shop: Shop, channel: Channel, language: str, last: str, period: str
+) -> None:
+    ann = member(shop, "ann", language_code=language)
+
+    said = rendered(ann, MessageKind.STATEMENT, **{"from": "2026-11-01", "to": last})
+
+    title = {"en": "Your statement", "de": "Ihr Kontoauszug"}[language]
+    assert re.sub(r"\s", " ", said.subject) == f"{title}: {period}"
 
 
 @pytest.mark.parametrize(("policy", "shown"), [("CLAMP", "0"), ("ALLOW", "−80")])
