@@ -144,6 +144,36 @@ def test_a_new_address_needs_no_waiting(books: Books, receiver: WebhookReceiver)
     assert len(receiver.received) == 1
 
 
+def test_a_private_address_is_tried_again_and_given_up_at_last(
+    books: Books, receiver: WebhookReceiver, settings: Any
+) -> None:
+    """A name may stand for one for a minute, as when the shop's own look-ups go wrong."""
+    add_target(receiver.url)
+    for _ in range(2):
+        books.account(points=5)
+    clock = Clock()
+    relay(now=clock())
+    settings.HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = False
+    deliver(clock=clock)
+    rows = Delivery.objects.values_list("status", "error_code", "attempts")
+    assert set(rows) == {("PENDING", "TRY_AGAIN", 1)}
+    assert not DeliveryPause.objects.exists()
+
+    settings.HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = True
+    clock.forward(minutes=2)
+    assert deliver(clock=clock).sent == 2
+
+    settings.HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = False
+    books.account(points=5)
+    relay(now=clock())
+    for _ in range(8):
+        deliver(clock=clock)
+        last = Delivery.objects.latest("pk")
+        clock.ahead = last.due_at - timezone.now() + timedelta(seconds=1)
+    assert (last.status, last.error_code, last.attempts) == ("FAILED", "GIVEN_UP", 8)
+    assert len(receiver.received) == 2
+
+
 def test_what_waits_for_a_target_that_is_off_is_skipped(
     books: Books, receiver: WebhookReceiver
 ) -> None:

