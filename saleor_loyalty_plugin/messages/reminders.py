@@ -143,9 +143,11 @@ def _cursor_at(item: _Round, now: datetime, using: str) -> SweepCursor | None:
     cursor = rows.select_for_update(skip_locked=True).filter(pk=item.cursor).first()
     if cursor is None:
         raise _Busy
-    if cursor.changed_at > item.begins:
+    # By its day: the moment may be the beginning of that day in the time zone of before.
+    next_day = cursor.changed_at.astimezone(item.begins.tzinfo).date()
+    if next_day > item.expires_on:
         return None
-    if cursor.changed_at < item.begins:
+    if next_day < item.expires_on:
         cursor.changed_at, cursor.place = item.begins, None
     return cursor
 

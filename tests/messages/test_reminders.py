@@ -56,6 +56,24 @@ def test_each_is_reminded_of_each_day_once() -> None:
     assert Delivery.objects.earliest("pk").kind == "POINTS_EXPIRING"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("UTC", "Asia/Tokyo"), ("Asia/Tokyo", "UTC"), ("UTC", "America/New_York")]
+)
+def test_another_time_zone_passes_no_day_over(before: str, after: str) -> None:
+    reminds(7)
+    [ann] = accounts(1)
+    for day in range(7, 12):
+        points(ann, until=f"2031-05-{day:02}T12:00")
+    Program.objects.update(time_zone=before)
+    for day in (1, 2):
+        remind(now=at(f"2031-05-{day:02}T14:00"))
+    Program.objects.update(time_zone=after)
+    for day in (3, 4):
+        remind(now=at(f"2031-05-{day:02}T14:00"))
+
+    assert told() == [(1, f"2031-05-{day:02}", 7) for day in (8, 9, 10, 11)]
+
+
 def test_a_day_that_was_missed_is_made_up_for() -> None:
     reminds(7)
     rows = accounts(4)
