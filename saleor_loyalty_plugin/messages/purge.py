@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, Model, Q, When
 
 from saleor_loyalty_plugin.hosts import current_host
@@ -80,15 +81,19 @@ def _deleted(model: type[Model], is_done: Q, before: datetime, using: str) -> It
         old = [(pk, done) for pk, created_at, done in batch if created_at < before]
         ids = [pk for pk, done in old if done]
         if ids:
-            yield _delete(model, ids, using)
+            yield _delete(model, ids, is_done, using)
         if len(old) < BATCH:
             return
         last = batch[-1][0]
 
 
-def _delete(model: type[Model], ids: Sequence[int], using: str) -> int:
-    """Delete these without reading them; how many."""
-    if model is Delivery:
-        tries = DeliveryAttempt.objects.using(using).filter(delivery_id__in=ids)
-        tries._raw_delete(using)
-    return int(model._base_manager.using(using).filter(pk__in=ids)._raw_delete(using))
+def _delete(model: type[Model], ids: Sequence[int], is_done: Q, using: str) -> int:
+    """Delete those of these that are still done: staff may have one sent again; how many."""
+    rows = model._base_manager.using(using)
+    with transaction.atomic(using=using):
+        locked = rows.filter(is_done, pk__in=ids).order_by().select_for_update(skip_locked=True)
+        done = list(locked.values_list("pk", flat=True))
+        if model is Delivery:
+            tries = DeliveryAttempt.objects.using(using).filter(delivery_id__in=done)
+            tries._raw_delete(using)
+        return int(rows.filter(pk__in=done)._raw_delete(using))

@@ -146,6 +146,27 @@ def test_old_rows_go_and_what_is_pending_stays(
     assert [row.pk for row in OutboxMessage.objects.all()] == [untold.pk]
 
 
+def test_what_staff_send_again_amid_a_purge_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    [ann] = accounts(1)
+    old, letter = delivery(ann, status="DELIVERED", finished_at=NOW), failed(ann)
+    DeliveryAttempt.objects.create(
+        delivery=letter, number=8, is_success=False, duration_ms=1, started_at=NOW
+    )
+    now, real = NOW + 91 * DAY, purge._delete
+
+    def delete(model: Any, ids: Any, *rest: Any) -> int:
+        assert {old.pk, letter.pk} == set(ids)
+        retry_given_up(delivery_ids=[letter.pk], now=now)
+        return real(model, ids, *rest)
+
+    monkeypatch.setattr(purge, "_delete", delete)
+
+    assert purge_messages(now=now) == 1
+
+    assert Delivery.objects.get().status == "PENDING"
+    assert DeliveryAttempt.objects.get().delivery_id == letter.pk
+
+
 def test_a_purge_reads_no_further_than_the_first_that_is_young(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
