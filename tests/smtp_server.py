@@ -6,7 +6,8 @@
 Prints its port, then runs until it is ended. Each accepted mail is one line of JSON in FILE, there
 before the server answers. Some mails fail by chance; these addresses always fail, by their local
 part: `unknown…` is refused for good (550 5.1.1), `relay…` since we may send to nobody (550 5.7.1),
-`busy…` for now (451); `drop…` loses the connection. A sender's address that begins with `stranger`
+`busy…` for now (451); `quota…` and `flood…` since too much was sent (550 5.4.5 after the data,
+450 4.7.28 before); `drop…` loses the connection. A sender's address that begins with `stranger`
 is refused for each mail (553).
 """
 
@@ -134,6 +135,8 @@ class Storage:
             return "550 5.1.1 No such user here"
         if address.startswith("relay"):
             return "550 5.7.1 Relaying denied"
+        if address.startswith("flood"):
+            return "450 4.7.28 Unusual rate of mail"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -142,6 +145,8 @@ class Storage:
         names = " ".join(envelope.rcpt_tos)
         if names.startswith("busy") or luck() < self.options.busy:
             return "451 4.3.0 Busy, try again later"
+        if names.startswith("quota"):
+            return "550 5.4.5 Daily user sending limit exceeded"
         if names.startswith("drop") or luck() < self.options.drop:
             return self._hang_up(server)
         self._store(session, envelope)

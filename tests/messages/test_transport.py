@@ -77,6 +77,21 @@ def test_a_test_that_is_refused_says_so_in_the_servers_words(
     assert caught.value.message == f"The e-mail was not sent: {words}."
 
 
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        ("quota", "550 5.4.5 Daily user sending limit exceeded"),
+        ("flood", "450 4.7.28 Unusual rate of mail"),
+    ],
+)
+def test_a_server_that_has_had_enough_for_now(smtp_server: SmtpServer, to: str, words: str) -> None:
+    """It says so of one e-mail, some of them for good, and means all."""
+    with Connections() as connections, pytest.raises(WayDown, match=words) as caught:
+        hand_over(connections, to=f"{to}@example.com")
+
+    assert caught.value.key == "email:django"
+
+
 def test_an_address_that_may_not_be_written_from(smtp_server: SmtpServer) -> None:
     stranger = sender(from_email="Tea <stranger@example.com>")
     with Connections() as connections:

@@ -24,6 +24,8 @@ _POLICY = "5.7."
 _SIZE_CODES = (452, 552)
 # The server is about to hang up, or wants a sign-in: whoever writes.
 _SERVER_CODES = (421, 530)
+# Behind the 4 or 5 of an enhanced status: too much was sent today, or at once, to whomever.
+_QUOTA_STATUSES = ("4.5", "7.28", "1.90", "7.232", "7.233")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +65,24 @@ class Connections:
             # How many it says doesn't matter: what is queued isn't sent yet.
             connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
+            if all(_is_quota(said) for _, said in error.recipients.values()):
+                raise WayDown(sender.way, _answer_of(error)) from error
             if _is_about_address(error):
                 raise MailRefused(Refusal.ADDRESS_REFUSED, _answer_of(error)) from error
             raise
         except smtplib.SMTPSenderRefused as error:
             if error.smtp_code in _SIZE_CODES:
                 raise
+            if _is_quota(error.smtp_error):
+                raise _down(sender, error) from error
             if 0 < error.smtp_code not in _SERVER_CODES:
                 key, code = sender.address_way, error.smtp_code
                 raise WayDown(key, _answer(error), status_code=code) from error
             self._drop(sender.way)
             raise _down(sender, error) from error
-        except smtplib.SMTPResponseException:
+        except smtplib.SMTPResponseException as error:
+            if _is_quota(error.smtp_error):
+                raise _down(sender, error) from error
             raise
         except Exception:
             # Nobody knows how far it got: it is tried again later, under the same Message-ID.
@@ -148,6 +156,12 @@ def _is_about_address(error: smtplib.SMTPRecipientsRefused) -> bool:
         code in _ADDRESS_CODES and not _text(said).startswith(_POLICY)
         for code, said in error.recipients.values()
     )
+
+
+def _is_quota(said: bytes | str) -> bool:
+    """Whether the server takes no more for now, though it may say that it is for good."""
+    kind, _, status = (_text(said).split() or [""])[0].partition(".")
+    return kind in ("4", "5") and status in _QUOTA_STATUSES
 
 
 def _answer_of(error: smtplib.SMTPRecipientsRefused) -> str:
