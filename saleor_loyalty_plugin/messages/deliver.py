@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.lanes import Outcome, Started
 from saleor_loyalty_plugin.messages.pauses import (
+    AFTER_OTHERS,
     SLOW,
     Doubts,
     Pauses,
@@ -315,7 +316,7 @@ def _note_way(run: _Run, way: str, outcome: Outcome, took: timedelta, paused: Pa
     """A way that has something against it works again, or a target is slow."""
     if outcome.status is DeliveryStatus.DELIVERED:
         _doubts.end(way)
-    if took > SLOW:
+    if took > SLOW and (outcome.status is DeliveryStatus.DELIVERED or not paused.is_down(way)):
         paused.until[way] = rest_slow(key=way, took=took, now=run.clock(), using=run.using)
         paused.slow.add(way)
     elif way in paused.slow or (way in paused.until and outcome.status is DeliveryStatus.DELIVERED):
@@ -362,24 +363,12 @@ def _sent(
             error=_text(refusal),
         )
     except WayDown as error:
-        # One e-mail finds out for all of them, and that is not to be its own misfortune.
-        until = pause(key=error.key, error=_text(error), now=run.clock(), using=run.using)
-        paused.until[error.key] = until
-        paused.slow.discard(error.key)
-        return Outcome(
-            status=DeliveryStatus.PENDING,
-            due_at=until,
-            # Apps' makers look for it there; of e-mails the pause says all.
-            is_try=delivery.target_id is not None,
-            is_counted=False,
-            way=error.key,
-            error_code=WAY_DOWN,
-            error=_text(error),
-            status_code=_status_code(error.status_code or 0),
-            response=_text(getattr(error, "response", "")),
-        )
+        if _is_to_blame(delivery, error, paused):
+            _rest_in_doubt(run, delivery, error.key, error, paused)
+            return _problem(delivery, attempt, error, run.clock())
+        return _found_down(run, delivery, error, paused)
     except WayInDoubt as doubt:
-        _rest_in_doubt(run, delivery, doubt, paused)
+        _rest_in_doubt(run, delivery, doubt.key, doubt, paused)
         return _problem(delivery, attempt, doubt.reason, run.clock())
     except Exception as error:
         logger.exception("Delivery %s could not be sent.", delivery.pk)
@@ -394,16 +383,46 @@ def _sent(
     )
 
 
-def _rest_in_doubt(run: _Run, delivery: Delivery, doubt: WayInDoubt, paused: Pauses) -> None:
+def _is_to_blame(delivery: Delivery, error: WayDown, paused: Pauses) -> bool:
+    """Whether a message has failed by this way before, and others have got through since."""
+    has_failed = bool(delivery.error_code) and delivery.way == error.key
+    return has_failed and not paused.is_down(error.key)
+
+
+def _found_down(run: _Run, delivery: Delivery, error: WayDown, paused: Pauses) -> Outcome:
+    """One finds out for all that go by the same way, and that is not to be its own misfortune."""
+    until = pause(key=error.key, error=_text(error), now=run.clock(), using=run.using)
+    paused.until[error.key] = until
+    paused.slow.discard(error.key)
+    status_code, response = _answer(error)
+    return Outcome(
+        status=DeliveryStatus.PENDING,
+        # The next to find out is another one.
+        due_at=until + AFTER_OTHERS,
+        # Apps' makers look for it there; of e-mails the pause says all.
+        is_try=delivery.target_id is not None,
+        is_counted=False,
+        way=error.key,
+        error_code=WAY_DOWN,
+        error=_text(error),
+        status_code=status_code,
+        response=response,
+    )
+
+
+def _rest_in_doubt(
+    run: _Run, delivery: Delivery, key: str, doubt: Exception, paused: Pauses
+) -> None:
     """Let a way rest that takes nothing for one customer after the other, whatever it says.
 
     Each of them loses a try, so that what is to blame itself doesn't come first again. One that
     has rested and taken nothing since needs no more than one.
     """
     now, customer_id = run.clock(), delivery.account.customer_id
-    is_down = _doubts.is_down(key=doubt.key, customer_id=customer_id, now=now)
-    if is_down or doubt.key in paused.until:
-        paused.until[doubt.key] = pause(key=doubt.key, error=_text(doubt), now=now, using=run.using)
+    is_down = _doubts.is_down(key=key, customer_id=customer_id, now=now)
+    if is_down or paused.is_down(key):
+        paused.until[key] = pause(key=key, error=_text(doubt), now=now, using=run.using)
+        paused.slow.discard(key)
 
 
 def _problem(delivery: Delivery, attempt: int, error: Exception, now: datetime) -> Outcome:
@@ -416,6 +435,8 @@ def _problem(delivery: Delivery, attempt: int, error: Exception, now: datetime) 
     return Outcome(
         status=DeliveryStatus.FAILED if is_over else DeliveryStatus.PENDING,
         due_at=now if wait is None or is_over else now + wait,
+        # Whom it can blame no more, as in `_is_to_blame`.
+        way=error.key if isinstance(error, WayDown) else "",
         error_code=code,
         error=_text(f"{type(error).__name__}: {error}"),
         status_code=status_code,
@@ -438,7 +459,8 @@ def _answer(error: Exception) -> tuple[int | None, str]:
             return _status_code(code), _text(words)
     if isinstance(error, smtplib.SMTPResponseException):
         return _status_code(error.smtp_code), _text(error.smtp_error)
-    return getattr(error, "status_code", None), _text(getattr(error, "response", ""))
+    said = int(getattr(error, "status_code", None) or 0)
+    return _status_code(said), _text(getattr(error, "response", ""))
 
 
 def _status_code(code: int) -> int | None:

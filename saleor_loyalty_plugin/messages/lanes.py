@@ -296,16 +296,22 @@ def finish(started: Started, outcome: Outcome, *, now: datetime, using: str) -> 
 
 
 def put_off(
-    *, delivery_ids: Sequence[int], token: datetime, until: datetime, way: str = "", using: str
+    *,
+    delivery_ids: Sequence[int],
+    token: datetime,
+    until: datetime,
+    way: str | None = None,
+    using: str,
 ) -> None:
     """Give back deliveries that were claimed and not started; they are due at `until`.
 
-    `way` is the one that they wait for, if that is why.
+    `way` is the one that they wait for, None if that isn't why.
     """
     if delivery_ids:
         rows = Delivery.objects.using(using).filter(pk__in=delivery_ids, leased_until=token)
         held = rows.filter(status=DeliveryStatus.PENDING.value)
-        held.update(due_at=until, leased_until=None, way=way)
+        waits_for = {} if way is None else {"way": way}
+        held.update(due_at=until, leased_until=None, **waits_for)
 
 
 def is_any_due(*, now: datetime, using: str) -> bool:

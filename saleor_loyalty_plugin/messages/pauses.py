@@ -2,9 +2,10 @@
 
 Ten thousand e-mails that wait must not each find out by themselves: who sends raises `WayDown`
 beside what befalls a single message, and what goes by the same way rests for a while. It is in the
-database, so that all workers know. Where a mail server doesn't say whether a message or everything
-is refused, as those don't that are spoken to by HTTP, `WayInDoubt` is raised, and several customers
-in a row make it certain enough.
+database, so that all workers know. When it has rested, others go before the one that found out:
+where they get through, that one is to blame itself. Where a mail server doesn't say whether a
+message or everything is refused, as those don't that are spoken to by HTTP, `WayInDoubt` is raised,
+and several customers in a row make it certain enough.
 
 An app that takes long to answer rests, too: as long as the request took, so that it never has more
 than about half of one worker. Such a pause has no failures.
@@ -22,6 +23,8 @@ from saleor_loyalty_plugin.rules.messages import pause_after
 ERROR_MAX = 500
 # A way that takes nothing for so many customers in a row is down, whatever it says to each.
 DOUBTS_MAX = 3
+# The one that found a way down comes so much after those that have only waited.
+AFTER_OTHERS = timedelta(seconds=1)
 DOUBT_KEPT = timedelta(minutes=10)
 # A request that takes longer makes its target one that is slow.
 SLOW = timedelta(seconds=1)
@@ -88,6 +91,10 @@ class Pauses:
     def rests_until(self, way: str | None, *, now: datetime) -> datetime | None:
         until = self.until.get(way) if way is not None else None
         return until if until is not None and until > now else None
+
+    def is_down(self, way: str) -> bool:
+        """Whether it was found down, and nothing has got through since."""
+        return way in self.until and way not in self.slow
 
     def forget(self, way: str) -> None:
         self.until.pop(way, None)

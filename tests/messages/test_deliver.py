@@ -284,6 +284,65 @@ class TestAWayThatIsDown:
         assert set(Delivery.objects.values_list("status", "error_code")) == {("FAILED", "TOO_LATE")}
 
 
+class TestAMessageThatSaysThatItsWayIsDown:
+    """Though it is only that one that the other side can't digest."""
+
+    def test_is_given_up_after_its_tries_and_holds_up_no_other(self, way: Post) -> None:
+        bad = [delivery(row) for row in accounts(2)]
+        good = [delivery(row) for row in accounts(40, first_customer=10)]
+        way.fails = fails(
+            WayDown("email:one", "It hung up."), for_numbers={row.payload["number"] for row in bad}
+        )
+        clock = Time()
+
+        deliver(clock=clock)
+        assert way.handed == []
+        # Each of them finds out once; then it is another one's turn.
+        for _ in range(2):
+            clock.now = DeliveryPause.objects.get().until + timedelta(seconds=2)
+            deliver(clock=clock)
+        assert {item.pk for item in way.handed} == {item.pk for item in good}
+        pauses = 0
+        while Delivery.objects.filter(status="PENDING").exists():
+            clock.now = Delivery.objects.filter(status="PENDING").earliest("due_at").due_at
+            deliver(clock=clock)
+            # What comes up now isn't kept waiting by them.
+            pauses += DeliveryPause.objects.exists()
+            delivery(good[0].account, now=clock.now)
+            assert deliver(clock=clock).sent == 1
+
+        assert pauses == 0
+        for row in bad:
+            row.refresh_from_db()
+            assert (row.status, row.error_code, row.attempts) == ("FAILED", "GIVEN_UP", 8)
+            assert row.error == "WayDown: It hung up."
+        assert clock.now - NOW < timedelta(hours=50)
+
+    def test_is_believed_while_nothing_gets_through(self, way: Post) -> None:
+        [ann] = accounts(1)
+        item = delivery(ann)
+        way.fails = fails(WayDown("email:one", "It hung up."))
+        clock = Time()
+        for _ in range(50):
+            deliver(clock=clock)
+            item.refresh_from_db()
+            clock.now = item.due_at
+        assert (item.status, item.attempts, item.error_code) == ("PENDING", 0, "WAY_DOWN")
+        assert clock.now - NOW > timedelta(hours=7)
+
+    def test_when_it_is_true_at_last_costs_no_more_than_a_few_a_try(self, way: Post) -> None:
+        rows = accounts(60)
+        for row in rows:
+            delivery(row, error_code="TRY_AGAIN", way="email:one", attempts=1)
+        way.fails = fails(WayDown("email:one", "connection refused"))
+        clock = Time()
+        for _ in range(5):
+            deliver(clock=clock)
+            clock.go_on(minutes=11)
+        assert Delivery.objects.filter(attempts=2).count() == 3
+        assert Delivery.objects.filter(attempts=1).count() == 57
+
+
 class TestATargetThatIsSlow:
     """An app that answers after twelve seconds, with many accounts' requests to it."""
 

@@ -129,6 +129,38 @@ def test_a_receiver_that_is_down_is_left_alone_for_a_while(
     assert WebhookTarget.objects.get().failing_since is None
 
 
+def test_a_request_that_the_receiver_cant_digest_keeps_no_other_from_it(
+    books: Books, receiver: WebhookReceiver
+) -> None:
+    add_target(receiver.url)
+    for _ in range(30):
+        books.account(points=5)
+    clock = Clock()
+    relay(now=clock())
+    bad = Delivery.objects.earliest("pk")
+
+    def breaks(handler: Handler) -> None:
+        is_bad = receiver.received[-1].headers["webhook-id"] == bad.payload["id"]
+        handler.answer(502 if is_bad else 200)
+
+    receiver.behaviour = breaks
+    deliver(clock=clock)
+    clock.forward(seconds=40)
+    deliver(clock=clock)
+    assert Delivery.objects.filter(status="DELIVERED").count() == 29
+    for _ in range(7):
+        bad.refresh_from_db()
+        assert bad.status == "PENDING"
+        clock.ahead = bad.due_at + timedelta(seconds=1) - timezone.now()
+        deliver(clock=clock)
+
+    bad.refresh_from_db()
+    assert (bad.status, bad.error_code, bad.attempts) == ("FAILED", "GIVEN_UP", 8)
+    # The first one, which found the app down, was none of these.
+    assert bad.tries.count() == 9
+    assert set(bad.tries.values_list("status_code", flat=True)) == {502}
+
+
 def test_a_new_address_needs_no_waiting(books: Books, receiver: WebhookReceiver) -> None:
     target = add_target("http://127.0.0.1:9/")
     books.account(points=5)
