@@ -550,7 +550,7 @@ test("the preview follows what is typed, and nothing in it can run", async () =>
   );
   expect(new Set(subjects)).toEqual(new Set(["You are {{tier.name}}", "Gold!"]));
   await user.click(screen.getByRole("button", { name: "Phone" }));
-  expect(screen.getByTitle("Preview").className).toContain("phone");
+  expect(screen.getByTitle("Preview").closest(".phone")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Dark" }));
   expect(screen.getByTitle("Preview").style.colorScheme).toBe("dark");
   expect(screen.getByTitle("Preview").getAttribute("srcdoc")).toContain("@media (min-width: 0)");
@@ -620,8 +620,48 @@ test("what is wrong in a template stands at its field, with the line", async () 
   await open("/messages/template/p1/TIER_RAISED/en");
   const body = await screen.findByLabelText("Body");
   await waitFor(() => expect(body.getAttribute("aria-invalid")).toBe("true"));
-  expect(screen.getAllByText("Line 3: {{#if}} has no end.")).toHaveLength(2);
+  screen.getByText("Line 3: {{#if}} has no end.");
+  screen.getByText("Body: Line 3: {{#if}} has no end.");
   expect(screen.queryByTitle("Preview")).toBeNull();
+});
+
+test("a mistake leaves the last e-mail that could be shown, and says in which text it is", async () => {
+  const user = userEvent.setup();
+  const message = "Line 1: Nothing is called {{tier.nam}}.";
+  const errors = [{ field: "subject", message, code: "INVALID" }];
+  const wrong = { subject: null, html: null, text: null, warnings: [], errors };
+  world({
+    answer: ({ operation, variables }) => {
+      if (operation !== "LoyaltyMessageTemplatePreview") return undefined;
+      const { subject } = variables.input as { subject: string };
+      return subject.endsWith("!")
+        ? { data: { loyaltyMessageTemplatePreview: wrong } }
+        : undefined;
+    },
+  });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const frame = await screen.findByTitle("Preview");
+  expect(frame.closest(".old")).toBeNull();
+  await user.type(screen.getByLabelText("Subject"), "!");
+  await screen.findByText(`Subject: ${message}`);
+  expect(screen.getByTitle("Preview")).toBe(frame);
+  expect(frame.getAttribute("srcdoc")).toContain("Hello Anna");
+  expect(frame.closest(".old")).toBeTruthy();
+  await user.type(screen.getByLabelText("Subject"), "{Backspace}");
+  await waitFor(() => expect(frame.closest(".old")).toBeNull());
+  expect(screen.queryByText(`Subject: ${message}`)).toBeNull();
+});
+
+test("where there is little room the wide view is made smaller, not narrower", async () => {
+  const user = userEvent.setup();
+  const width = vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(512);
+  world();
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const { style } = await screen.findByTitle("Preview");
+  expect([style.width, style.height, style.transform]).toEqual(["640px", "125%", "scale(0.8)"]);
+  await user.click(screen.getByRole("button", { name: "Phone" }));
+  expect(screen.getByTitle("Preview").style.transform).toBe("");
+  width.mockRestore();
 });
 
 test("a broken template says so; an older text is looked at again, and the shipped one restored", async () => {

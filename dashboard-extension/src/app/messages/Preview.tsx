@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState, type CSSProperties } from "react";
 
 import { LoyaltyAccountsDocument } from "../../api/operations/LoyaltyAccounts";
 import {
@@ -14,16 +14,21 @@ import { useLate } from "../../ui/useLate";
 import { nameOf } from "../nameOf";
 import type { Which } from "./TemplatePage";
 import { text } from "./texts";
-import { isSame, type Texts } from "./useTemplateDraft";
+import { FIELDS, isSame, type Texts } from "./useTemplateDraft";
 
 type Rendered = LoyaltyMessageTemplatePreviewQuery["loyaltyMessageTemplatePreview"];
 
 const ASK_AFTER = 500;
 const SHOWN = 20;
 const VIEWS = ["desktop", "phone", "text"] as const;
+// As wide as mail programs on computers show one at least, in px: e-mails have a narrow form, too.
+const WIDE = 640;
 
 export interface Previewed {
   answer: Answer<LoyaltyMessageTemplatePreviewQuery>;
+  /** What came of the texts when nothing was wrong with them last. */
+  good: Rendered | null;
+  problems: Rendered["errors"];
   isBusy: boolean;
   again: () => void;
   problemOf: (field: string) => string | undefined;
@@ -37,10 +42,14 @@ export function usePreview(which: Which, texts: Texts, accountId: string | undef
     input: asked,
     accountId: accountId ?? null,
   });
-  const problems =
-    answer.state === "there" ? answer.data.loyaltyMessageTemplatePreview.errors : [];
+  const [good, setGood] = useState<Rendered | null>(null);
+  const rendered = answer.state === "there" ? answer.data.loyaltyMessageTemplatePreview : null;
+  const problems = rendered?.errors ?? [];
+  if (rendered && problems.length === 0 && rendered !== good) setGood(rendered);
   return {
     answer,
+    good,
+    problems,
     isBusy: isBusy || !isSame(asked, texts),
     again,
     problemOf: (field) => problems.find((problem) => problem.field === field)?.message,
@@ -57,7 +66,7 @@ interface Props {
 export function Preview({ preview, accountIds, onAccount }: Props) {
   const [view, setView] = useState<(typeof VIEWS)[number]>("desktop");
   const [isDark, setDark] = useState(false);
-  const { answer } = preview;
+  const { answer, good, problems } = preview;
   return (
     <>
       <h2>{text("preview")}</h2>
@@ -88,9 +97,11 @@ export function Preview({ preview, accountIds, onAccount }: Props) {
       </div>
       {answer.state === "loading" && <div className="skeleton mail" aria-busy="true" />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={preview.again} />}
-      {answer.state === "there" && (
+      {problems.length > 0 && <Problems problems={problems} isBelow={good !== null} />}
+      {answer.state === "there" && good && (
         <Mail
-          rendered={answer.data.loyaltyMessageTemplatePreview}
+          rendered={good}
+          isOld={problems.length > 0}
           isBusy={preview.isBusy}
           view={view}
           isDark={isDark}
@@ -100,30 +111,42 @@ export function Preview({ preview, accountIds, onAccount }: Props) {
   );
 }
 
+interface ProblemsProps {
+  problems: Rendered["errors"];
+  /** The e-mail as it was before stands below. */
+  isBelow: boolean;
+}
+
+function Problems({ problems, isBelow }: ProblemsProps) {
+  const messages = problems.map(({ field, message }) =>
+    FIELDS.some((name) => name === field) ? `${text(`field_${field}`)}: ${message}` : message,
+  );
+  return (
+    <div role="alert" className="warning">
+      <p>{text(isBelow ? "cantBeShownBelow" : "cantBeShown")}</p>
+      <ul>
+        {messages.map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 interface MailProps {
   rendered: Rendered;
+  /** The texts have changed since and can't be shown. */
+  isOld: boolean;
   isBusy: boolean;
   view: (typeof VIEWS)[number];
   isDark: boolean;
 }
 
-function Mail({ rendered, isBusy, view, isDark }: MailProps) {
-  const { subject, html, text: plain, errors, warnings } = rendered;
-  if (errors.length > 0) {
-    return (
-      <div role="alert" className="warning">
-        <p>{text("cantBeShown")}</p>
-        <ul>
-          {errors.map(({ message }) => (
-            <li key={message}>{message}</li>
-          ))}
-        </ul>
-      </div>
-    );
-  }
+function Mail({ rendered, isOld, isBusy, view, isDark }: MailProps) {
+  const { subject, html, text: plain, warnings } = rendered;
   const scheme = { colorScheme: isDark ? "dark" : "light" };
   return (
-    <div aria-busy={isBusy}>
+    <div aria-busy={isBusy} className={isOld ? "old" : undefined}>
       <p>
         <span className="soft">{text("field_subject")}:</span> <strong>{subject}</strong>
       </p>
@@ -132,22 +155,51 @@ function Mail({ rendered, isBusy, view, isDark }: MailProps) {
           {plain}
         </pre>
       ) : (
-        // Without any permission: whatever stands in the template runs nothing and sees nothing.
-        <iframe
-          className={`mail ${view}`}
-          title={text("preview")}
-          sandbox=""
-          srcDoc={inScheme(html ?? "", isDark)}
-          style={scheme}
-        />
+        <Screen isWide={view === "desktop"} html={inScheme(html ?? "", isDark)} style={scheme} />
       )}
-      {warnings.length > 0 && (
+      {!isOld && warnings.length > 0 && (
         <ul className="warning" aria-label={text("warnings")}>
           {warnings.map((warning) => (
             <li key={warning}>{warning}</li>
           ))}
         </ul>
       )}
+    </div>
+  );
+}
+
+interface ScreenProps {
+  isWide: boolean;
+  html: string;
+  style: CSSProperties;
+}
+
+/** The e-mail on a phone, or on a computer: then made smaller where there is less room for it. */
+function Screen({ isWide, html, style }: ScreenProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(WIDE);
+  useLayoutEffect(() => {
+    const measure = () => setRoom(place.current?.clientWidth || WIDE);
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (place.current) observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  const scale = room / WIDE;
+  const smaller = {
+    width: WIDE,
+    height: `${100 / scale}%`,
+    transform: `scale(${scale})`,
+  };
+  return (
+    <div ref={place} className={isWide ? "mail" : "mail phone"}>
+      {/* Without any permission: whatever stands in the template runs nothing and sees nothing. */}
+      <iframe
+        title={text("preview")}
+        sandbox=""
+        srcDoc={html}
+        style={isWide && scale < 1 ? { ...style, ...smaller } : style}
+      />
     </div>
   );
 }
