@@ -25,7 +25,7 @@ from saleor_loyalty_plugin.messages.preferences import (
     unwanted_kinds,
 )
 from saleor_loyalty_plugin.messages.settings import sent_kinds
-from saleor_loyalty_plugin.models import Account, MessageSettings
+from saleor_loyalty_plugin.models import Account, ChannelSender, MessageSettings
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.languages import speaking
 
@@ -49,12 +49,14 @@ _STYLE = SafeString(
     "body{font:1.0625rem/1.5 system-ui,sans-serif;margin:0;padding:10vh 1.25rem;"
     "background:Canvas;color:CanvasText}"
     "main{max-width:32rem;margin:0 auto}"
+    "header{margin:0 0 2rem;font-weight:600}"
+    "a{color:inherit}"
     "h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}"
     "form{margin:1.5rem 0 0}"
     "fieldset{border:0;border-top:1px solid;margin:2.5rem 0 1rem;padding:1.5rem 0 0}"
     "legend{font-weight:600;padding:0;float:left;width:100%;margin-bottom:.5rem}"
     "label{display:flex;gap:.75rem;align-items:center;clear:both;min-height:2.75rem}"
-    "input{width:1.25rem;height:1.25rem;margin:0;accent-color:CanvasText}"
+    "input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:CanvasText}"
     "button{font:inherit;padding:.75rem 1.25rem;border-radius:.5rem;cursor:pointer;"
     "border:1px solid currentColor;background:Canvas;color:CanvasText}"
     "button.main{background:CanvasText;color:Canvas}"
@@ -84,7 +86,7 @@ def _answer(about: Unsubscribe | None, form: QueryDict | None) -> HttpResponse:
     rows = Account.objects.using(using).select_related("program")
     account = rows.filter(pk=about.account_id).first() if about is not None else None
     if about is None or account is None:
-        return HttpResponse(_unknown(), status=404)
+        return HttpResponse(_unknown(current_host().shop().name), status=404)
     before = unwanted_kinds([account.pk], using=using)[account.pk]
     wanted = _wanted_by(form, about.kind) if form is not None else {}
     if wanted:
@@ -93,6 +95,8 @@ def _answer(about: Unsubscribe | None, form: QueryDict | None) -> HttpResponse:
         kind for kind in wanted if wanted[kind]
     }
     state = _State(
+        shop=current_host().shop().name,
+        storefront_url=_storefront_url(account, using=using),
         program=account.program.name,
         kind=about.kind,
         sent=_kinds_sent(account, using=using) | {about.kind},
@@ -138,10 +142,25 @@ def _kinds_sent(account: Account, *, using: str) -> set[MessageKind]:
     return set(sent_kinds(settings or MessageSettings()))
 
 
+def _storefront_url(account: Account, *, using: str) -> str:
+    """Where the customer's account is shown: in the channel of the newest order whose place is
+    known, else in the oldest such channel; empty where staff named none."""
+    senders = ChannelSender.objects.using(using).filter(program_id=account.program_id)
+    rows = senders.exclude(storefront_url="").order_by("channel_id")
+    urls = dict(rows.values_list("channel_id", "storefront_url"))
+    if len(urls) < 2:
+        return next(iter(urls.values()), "")
+    ordered = current_host().channels_ordered_in({account.customer_id})
+    channels = (*ordered.get(account.customer_id, ()), *urls)
+    return next(urls[channel_id] for channel_id in channels if channel_id in urls)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     """What a page shows. `stopped`: what the request has stopped."""
 
+    shop: str
+    storefront_url: str
     program: str
     kind: MessageKind
     sent: set[MessageKind]
@@ -150,10 +169,18 @@ class _State:
     has_changed: bool
     has_chosen: bool
 
+    @property
+    def sender(self) -> str:
+        """Whose e-mails they are."""
+        return _("{program} at {shop}").format(program=self.program, shop=self.shop)
+
+    def page(self, title: str, text: str, *parts: SafeString) -> SafeString:
+        return _page(title, text, *parts, shop=self.shop, storefront_url=self.storefront_url)
+
 
 def _page_of(state: _State) -> SafeString:
     if state.has_chosen:
-        return _page(_("Your e-mails"), _("Your choice is saved."), _choice(state))
+        return state.page(_("Your e-mails"), _("Your choice is saved."), _choice(state))
     is_wanted = state.kind not in state.unwanted
     if is_wanted:
         title = _("Your e-mails") if state.has_changed else _("Unsubscribe from e-mails")
@@ -166,8 +193,8 @@ def _page_of(state: _State) -> SafeString:
         button = _button(_("Undo"), do=Action.RESUME, kinds=undone)
     if state.unwanted == frozenset(MessageKind):
         text = _("You get no more e-mails from {program}.")
-    text = text.format(program=state.program, kind=KIND_NAMES[state.kind])
-    return _page(title, text, button, _choice(state))
+    text = text.format(program=state.sender, kind=KIND_NAMES[state.kind])
+    return state.page(title, text, button, _choice(state))
 
 
 def _choice(state: _State) -> SafeString:
@@ -177,7 +204,7 @@ def _choice(state: _State) -> SafeString:
         "",
         '<label><input type="checkbox" name="kind" value="{}"{}> {}</label>',
         (
-            (kind.value, "" if kind in state.unwanted else SafeString(" checked"), KIND_NAMES[kind])
+            (kind.value, "" if kind in state.unwanted else SafeString(" checked"), _label(kind))
             for kind in shown
         ),
     )
@@ -193,15 +220,22 @@ def _choice(state: _State) -> SafeString:
     )
     if state.unwanted == frozenset(MessageKind):
         return choice
-    stop_all = _("Stop all e-mails from {program}").format(program=state.program)
+    stop_all = _("Stop all e-mails from {program}").format(program=state.sender)
     wanted = " ".join(sorted(frozenset(MessageKind) - state.unwanted))
     return choice + _button(stop_all, do=Action.STOP_ALL, kinds=wanted)
 
 
-def _unknown() -> SafeString:
+def _label(kind: MessageKind) -> str:
+    """A kind's name where no sentence is around it."""
+    name = str(KIND_NAMES[kind])
+    return name[:1].upper() + name[1:]
+
+
+def _unknown(shop: str) -> SafeString:
     return _page(
         _("This link is not complete"),
         _("Please open the link in the e-mail once more, or choose your e-mails in the shop."),
+        shop=shop,
     )
 
 
@@ -218,15 +252,20 @@ def _button(label: str, *, is_main: bool = False, **fields: str) -> SafeString:
     )
 
 
-def _page(title: str, text: str, *parts: SafeString) -> SafeString:
+def _page(
+    title: str, text: str, *parts: SafeString, shop: str, storefront_url: str = ""
+) -> SafeString:
+    named = format_html('<a href="{}">{}</a>', storefront_url, shop) if storefront_url else shop
     return format_html(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>{}</title><style>{}</style></head>"
-        '<body><main><h1>{}</h1><p role="status">{}</p>{}</main></body></html>',
+        "<title>{} · {}</title><style>{}</style></head>"
+        '<body><main><header>{}</header><h1>{}</h1><p role="status">{}</p>{}</main></body></html>',
         get_language(),
         title,
+        shop,
         _STYLE,
+        named,
         title,
         text,
         format_html_join("", "{}", ((part,) for part in parts)),

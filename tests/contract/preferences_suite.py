@@ -1,15 +1,17 @@
 """The link in each e-mail, and what it switches off: the same in every host."""
 
+from decimal import Decimal as D
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.preferences import unsubscribe_url, unwanted_kinds
-from saleor_loyalty_plugin.models import Account, MessageSettings
+from saleor_loyalty_plugin.models import Account, ChannelSender, MessageSettings, Program
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from tests.contract.driver import Channel, Person, Shop
 
@@ -127,6 +129,42 @@ def test_the_page_speaks_the_language_of_its_email(shop: Shop, account_id: int) 
 
     assert '<html lang="de">' in page
     assert "Abzeichen" in page
+    program = Account.objects.get(pk=account_id).program.name
+    assert f"von {program} bei {escape(current_host().shop().name)} E-Mails" in page
+
+
+def test_the_page_names_the_shop_and_leads_back(
+    shop: Shop, account_id: int, channel: Channel
+) -> None:
+    name = escape(current_host().shop().name)
+    program = Account.objects.get(pk=account_id).program
+    page = click(link(account_id))
+
+    assert f"<header>{name}</header>" in page
+    assert f"You get e-mails from {program.name} at {name} about new badges." in page
+    assert "> New badges</label>" in page
+    assert f"<header>{name}</header>" in Client().get(link(account_id) + "x").content.decode()
+
+    _storefront(program, channel.channel_id, "https://shop.example/points?a=1&b=2")
+    expected = f'<header><a href="https://shop.example/points?a=1&amp;b=2">{name}</a></header>'
+    assert expected in click(link(account_id))
+
+
+def test_the_page_leads_to_where_the_customer_buys(
+    shop: Shop, ann: Person, account_id: int, channel: Channel
+) -> None:
+    program = Account.objects.get(pk=account_id).program
+    _storefront(program, channel.channel_id - 1, "https://first.example/")
+    _storefront(program, channel.channel_id, "https://own.example/")
+    assert "https://first.example/" in click(link(account_id))
+
+    shop.buy(ann, (shop.setup.variant(D("10.00"), channel=channel), 1), channel=channel)
+
+    assert "https://own.example/" in click(link(account_id))
+
+
+def _storefront(program: Program, channel_id: int, url: str) -> None:
+    ChannelSender.objects.create(program=program, channel_id=channel_id, storefront_url=url)
 
 
 @pytest.mark.parametrize("change", [lambda path: path + "x", lambda path: path[:-5], lambda _: "x"])
