@@ -290,7 +290,17 @@ def test_a_name_that_stands_for_a_private_address_is_refused(
     WebhookTarget.objects.update(url="https://app.example.com/hook")
     port = int(receiver.url.rsplit(":", 1)[1].split("/")[0])
     asked: list[str] = []
-    for found in ("127.0.0.1", "10.0.0.1", "169.254.169.254", "192.168.1.1", "::1", "fe80::1"):
+    for found in (
+        "127.0.0.1",
+        "10.0.0.1",
+        "169.254.169.254",
+        "192.168.1.1",
+        "::1",
+        "fe80::1",
+        "fec0::1",
+        "::127.0.0.1",
+        "::ffff:0:127.0.0.1",
+    ):
         family = socket.AF_INET6 if ":" in found else socket.AF_INET
         place = (found, port, 0, 0) if ":" in found else (found, port)
 

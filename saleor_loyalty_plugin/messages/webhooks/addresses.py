@@ -18,6 +18,10 @@ from requests_hardened.ip_filter import InvalidIPAddress, filter_host
 from saleor_loyalty_plugin.services.programs.parts import invalid
 
 URL_MAX = 2000
+# Private ones that the library lets pass: site-local, and IPv4 inside of IPv6 in two old ways.
+_PRIVATE_TOO = tuple(
+    ipaddress.ip_network(text) for text in ("fec0::/10", "::/96", "::ffff:0:0:0/96")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +118,16 @@ def _is_refused(hostname: str, policy: AddressPolicy) -> bool:
     except (OSError, UnicodeError):
         return False
     try:
-        filter_host(str(found[4][0]), 443, allow_loopback=policy.allows_loopback)
+        refuse_private(filter_host(str(found[4][0]), 443, allow_loopback=policy.allows_loopback))
     except InvalidIPAddress:
         return True
     except requests.RequestException:
         return False
     return False
+
+
+def refuse_private(address: str) -> None:
+    """Look once more at what `filter_host` lets pass. Raises `InvalidIPAddress`."""
+    found = ipaddress.ip_address(address.strip("[]"))
+    if not found.is_loopback and any(found in network for network in _PRIVATE_TOO):
+        raise InvalidIPAddress(found)

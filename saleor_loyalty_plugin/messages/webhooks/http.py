@@ -13,11 +13,12 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3 import HTTPSConnectionPool, PoolManager
 from urllib3.exceptions import HTTPError
 
 from saleor_loyalty_plugin import __version__
-from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy
+from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, refuse_private
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 10
@@ -64,6 +65,9 @@ class WebhookSession:
             )
         )
         _watch(self._session, self._sockets)
+        for adapter in self._session.adapters.values():
+            if isinstance(adapter, IPFilterAdapter):
+                _refuse_private(adapter)
 
     def __enter__(self) -> Self:
         return self
@@ -149,6 +153,18 @@ class _Sockets:
         for known in list(self._known):
             with suppress(OSError):
                 known.shutdown(SHUT_RDWR)
+
+
+def _refuse_private(adapter: IPFilterAdapter) -> None:
+    """Look at what a name was found to stand for more strictly than the library does."""
+    checked = adapter.build_connection_pool_key_attributes
+
+    def checked_twice(*given: Any) -> Any:
+        host_params, pool_kwargs = checked(*given)
+        refuse_private(host_params["host"])
+        return host_params, pool_kwargs
+
+    adapter.build_connection_pool_key_attributes = checked_twice
 
 
 def _watch(session: requests.Session, sockets: _Sockets) -> None:
