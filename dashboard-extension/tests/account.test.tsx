@@ -319,6 +319,9 @@ test("refuses a claim with a reason, and doesn't offer it again", async () => {
   });
   await screen.findByText(/Open · 100 points · code AB12/);
   await userEvent.click(screen.getByRole("button", { name: "Refuse Mug" }));
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Refuse Mug" }));
+  await userEvent.click(screen.getByRole("button", { name: "Refuse Mug" }));
   expect(await axeFindings()).toEqual([]);
   const form = screen.getByRole("form", { name: "Refuse 1 claim" });
   within(form).getByText(/^100 points come back/);

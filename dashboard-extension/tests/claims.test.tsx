@@ -140,6 +140,7 @@ test("several are refused at once: the points are said before, and there is no w
   expect(asked(requests, "LoyaltyRewardClaimRefuse")).toEqual([]);
   await user.keyboard("{Escape}");
   expect(screen.queryByText(/^1,500 points come back/)).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Refuse" }));
   await user.click(screen.getByRole("button", { name: "Refuse" }));
   await user.click(await screen.findByRole("button", { name: "Refuse 2 claims" }));
   // Whoever takes something away says why.

@@ -12,7 +12,8 @@ import { SortableList } from "../src/ui/form/SortableList";
 import { Pager } from "../src/ui/Pager";
 import { usePages } from "../src/ui/paging";
 import { SearchField } from "../src/ui/SearchField";
-import { Undo } from "../src/ui/Undo";
+import { Undo, type Undoable } from "../src/ui/Undo";
+import { useOpen } from "../src/ui/useOpen";
 import { preparePages } from "./page";
 
 preparePages();
@@ -182,6 +183,61 @@ describe("undo", () => {
     vi.advanceTimersByTime(1_000);
     expect(gone).toHaveBeenCalledOnce();
   });
+});
+
+test("what was done is said where nothing was said before, so that it is read out", () => {
+  const said = (done: Undoable | null) => <Undo done={done} onGone={() => undefined} />;
+  const { rerender } = render(said(null));
+  const region = screen.getByRole("status");
+  expect(region.textContent).toBe("");
+  rerender(said({ message: "Deleted." }));
+  expect(screen.getByRole("status")).toBe(region);
+  expect(region.textContent).toBe("Deleted.");
+  rerender(said(null));
+  expect(region.textContent).toBe("");
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+function Part({ away = null }: { away?: HTMLElement | null }) {
+  const { open, close, opener } = useOpen<"form" | "other">();
+  if (open) {
+    return (
+      <form>
+        <button
+          type="button"
+          onClick={() => {
+            close();
+            away?.focus();
+          }}
+        >
+          Cancel
+        </button>
+      </form>
+    );
+  }
+  return (
+    <>
+      <button {...opener("other")}>Open another</button>
+      <button {...opener("form")}>Open</button>
+    </>
+  );
+}
+
+test("the focus comes back to the button that opened something, unless it is elsewhere", async () => {
+  const user = userEvent.setup();
+  const { rerender } = render(<Part />);
+  expect(document.activeElement).toBe(document.body);
+  for (const name of ["Open", "Open another"]) {
+    await user.click(screen.getByRole("button", { name }));
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(document.activeElement).toBe(screen.getByRole("button", { name }));
+  }
+  const elsewhere = document.body.appendChild(document.createElement("input"));
+  rerender(<Part away={elsewhere} />);
+  await user.click(screen.getByRole("button", { name: "Open" }));
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(document.activeElement).toBe(elsewhere);
+  elsewhere.remove();
 });
 
 test("a file has all rows, and no formula", async () => {

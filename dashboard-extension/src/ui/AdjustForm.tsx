@@ -100,21 +100,8 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
     setRefusal("");
   }
 
-  if (stage.name === "saved") return <Undo done={stage.done} onGone={closeUnlessUndone} />;
-  if (stage.name === "undone") {
-    return (
-      <div className="adjust" role="status">
-        <p>{text("undone", { balance: number(stage.balance) })}</p>
-        <p className="actions">
-          <button type="button" className="plain" onClick={onClose}>
-            {text("close")}
-          </button>
-        </p>
-      </div>
-    );
-  }
   const problem = refusal || (preview.state === "refused" ? preview.message : "");
-  return (
+  const form = (
     <form className="adjust" onSubmit={(event) => void save(event)}>
       <fieldset>
         <legend className="visually-hidden">{text("direction")}</legend>
@@ -188,6 +175,22 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
         )}
       </p>
     </form>
+  );
+  return (
+    <>
+      {(stage.name === "editing" || stage.name === "saving") && form}
+      {stage.name === "undone" && (
+        <div className="adjust" role="status">
+          <p>{text("undone", { balance: number(stage.balance) })}</p>
+          <p className="actions">
+            <button type="button" className="plain" onClick={onClose}>
+              {text("close")}
+            </button>
+          </p>
+        </div>
+      )}
+      <Undo done={stage.name === "saved" ? stage.done : null} onGone={closeUnlessUndone} />
+    </>
   );
 }
 

@@ -13,20 +13,26 @@ export interface Undoable {
 }
 
 interface Props {
-  done: Undoable;
+  /** Null while there is nothing to say. */
+  done: Undoable | null;
   onGone: () => void;
 }
 
-/** Says what was done and takes it back, for ten seconds and as long as somebody is at it. */
+/**
+ * Says what was done and takes it back, for ten seconds and as long as somebody is at it. It stands
+ * on the page before there is anything to say: screen readers read what changes, not what comes.
+ */
 export function Undo({ done, onGone }: Props) {
   const [isHeld, setHeld] = useState(false);
   const [isUndoing, setUndoing] = useState(false);
   const [refusal, setRefusal] = useState("");
   useEffect(() => {
     setRefusal("");
+    // Its buttons are gone, and with them whatever was at them.
+    if (!done) setHeld(false);
   }, [done]);
   useEffect(() => {
-    if (isHeld || isUndoing || refusal) return;
+    if (!done || isHeld || isUndoing || refusal) return;
     const timer = setTimeout(onGone, SHOWN_FOR);
     return () => clearTimeout(timer);
   }, [done, isHeld, isUndoing, refusal, onGone]);
@@ -41,15 +47,14 @@ export function Undo({ done, onGone }: Props) {
 
   return (
     <div
-      className="undo"
-      role="status"
+      className={done ? "undo" : "visually-hidden"}
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{refusal || done.message}</span>
-      {done.undo && !refusal && (
+      <span role="status">{done && (refusal || done.message)}</span>
+      {done?.undo && !refusal && (
         <button
           type="button"
           disabled={isUndoing}
@@ -58,9 +63,11 @@ export function Undo({ done, onGone }: Props) {
           {text("undo")}
         </button>
       )}
-      <button type="button" className="plain" onClick={onGone}>
-        {text("close")}
-      </button>
+      {done && (
+        <button type="button" className="plain" onClick={onGone}>
+          {text("close")}
+        </button>
+      )}
     </div>
   );
 }

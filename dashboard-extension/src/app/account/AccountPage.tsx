@@ -14,6 +14,7 @@ import { Failed } from "../../ui/Failed";
 import { Balance, Parts, TierBar } from "../../ui/Standing";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen } from "../../ui/useOpen";
 import { Loading } from "../Loading";
 import { nameOf } from "../nameOf";
 import { Title } from "../Title";
@@ -45,7 +46,6 @@ const TABS = [
   { name: "profile", title: "profileTab" },
 ] as const;
 
-type Open = "adjust" | "status" | null;
 
 interface Props {
   accountId: string;
@@ -55,11 +55,10 @@ interface Props {
 /** One member: how they stand, what staff can do about it, and how it came about. */
 export default function AccountPage({ accountId, tab = "" }: Props) {
   const { answer, again } = useAnswer(LoyaltyAccountPageDocument, { id: accountId });
-  const [open, setOpen] = useState<Open>(null);
+  const { open, close, opener } = useOpen<"adjust" | "status">();
   const [round, setRound] = useState(0);
   const [done, setDone] = useState<Undoable | null>(null);
   const forget = useCallback(() => setDone(null), []);
-  const close = useCallback(() => setOpen(null), []);
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const account = answer.data.loyaltyAccount;
@@ -78,11 +77,11 @@ export default function AccountPage({ accountId, tab = "" }: Props) {
       {open === null && (
         <p className="actions">
           {account.customer && (
-            <button type="button" className="primary" onClick={() => setOpen("adjust")}>
+            <button type="button" className="primary" {...opener("adjust")}>
               {text("adjust")}
             </button>
           )}
-          <button type="button" onClick={() => setOpen("status")}>
+          <button type="button" {...opener("status")}>
             {text("changeStatus")}
           </button>
         </p>
@@ -101,7 +100,7 @@ export default function AccountPage({ accountId, tab = "" }: Props) {
       <Suspense fallback={<Loading />}>
         <Tab key={round} tab={tab} account={account} onChanged={again} onDone={setDone} />
       </Suspense>
-      {done && <Undo done={done} onGone={forget} />}
+      <Undo done={done} onGone={forget} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { LoyaltyCardReplaceDocument } from "../../api/operations/LoyaltyCardRepl
 import { date } from "../../texts";
 import { FormProblems, TextField } from "../../ui/form/fields";
 import type { Undoable } from "../../ui/Undo";
+import { useOpen } from "../../ui/useOpen";
 import { useSave } from "../../ui/useSave";
 import type { Account } from "./AccountPage";
 import { inFours } from "./inFours";
@@ -23,12 +24,11 @@ interface Props {
 
 /** The card that is good, with its QR code, and those that were. */
 export function Cards({ account, membership, onChanged, onDone }: Props) {
-  const [open, setOpen] = useState<"block" | "replace" | "issue" | null>(null);
+  const { open, close, opener } = useOpen<"block" | "replace" | "issue">();
   const good = membership.cards.find((card) => card.status === "ACTIVE");
   const others = membership.cards.filter((card) => card !== good);
-  const close = () => setOpen(null);
   function saved(message: string) {
-    setOpen(null);
+    close();
     onChanged();
     onDone({ message });
   }
@@ -40,16 +40,16 @@ export function Cards({ account, membership, onChanged, onDone }: Props) {
         <p className="actions">
           {good && (
             <>
-              <button type="button" onClick={() => setOpen("replace")}>
+              <button type="button" {...opener("replace")}>
                 {text("cardReplace")}
               </button>
-              <button type="button" onClick={() => setOpen("block")}>
+              <button type="button" {...opener("block")}>
                 {text("cardBlock")}
               </button>
             </>
           )}
           {!good && account.customer && (
-            <button type="button" onClick={() => setOpen("issue")}>
+            <button type="button" {...opener("issue")}>
               {text("cardIssue")}
             </button>
           )}

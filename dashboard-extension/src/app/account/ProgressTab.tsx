@@ -12,6 +12,7 @@ import { Failed } from "../../ui/Failed";
 import { NoteForm } from "../../ui/NoteForm";
 import { send } from "../../ui/send";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen } from "../../ui/useOpen";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
 import { text } from "./texts";
@@ -92,7 +93,7 @@ interface RowProps {
 }
 
 function BadgeRow({ progress, onHand }: RowProps) {
-  const [asking, setAsking] = useState<"GRANTED" | "TAKEN" | null>(null);
+  const { open: asking, close, opener } = useOpen<"GRANTED" | "TAKEN">();
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState("");
   const { badge, isUnlocked, hand, note } = progress;
@@ -103,7 +104,7 @@ function BadgeRow({ progress, onHand }: RowProps) {
     const refusal = await onHand(next, reason);
     setSaving(false);
     setProblem(refusal);
-    if (!refusal) setAsking(null);
+    if (!refusal) close();
   }
 
   return (
@@ -131,7 +132,7 @@ function BadgeRow({ progress, onHand }: RowProps) {
           <button
             type="button"
             aria-label={`${text(isUnlocked ? "badgeTake" : "badgeGive")} ${badge.title}`}
-            onClick={() => setAsking(isUnlocked ? "TAKEN" : "GRANTED")}
+            {...opener(isUnlocked ? "TAKEN" : "GRANTED")}
           >
             {text(isUnlocked ? "badgeTake" : "badgeGive")}
           </button>
@@ -155,7 +156,7 @@ function BadgeRow({ progress, onHand }: RowProps) {
           isSaving={isSaving}
           problems={problem ? [problem] : []}
           onSubmit={(reason) => void act(asking, reason)}
-          onCancel={() => setAsking(null)}
+          onCancel={close}
         />
       )}
     </li>

@@ -13,6 +13,7 @@ import { Pager } from "../../ui/Pager";
 import { usePages } from "../../ui/paging";
 import { send } from "../../ui/send";
 import type { Undoable } from "../../ui/Undo";
+import { useOpen } from "../../ui/useOpen";
 import { useAnswer } from "../../ui/useAnswer";
 import { Decide } from "../claims/Decide";
 import { decide, reopen, type Decision } from "../claims/decisions";
@@ -157,7 +158,7 @@ interface ClaimRowProps {
 }
 
 function ClaimRow({ claim, onChanged, onDone }: ClaimRowProps) {
-  const [asking, setAsking] = useState<Decision | null>(null);
+  const { open: asking, close, opener } = useOpen<Decision>();
   const { name, status, staffActions } = claim;
 
   async function takeBack() {
@@ -192,7 +193,7 @@ function ClaimRow({ claim, onChanged, onDone }: ClaimRowProps) {
             <button
               type="button"
               aria-label={`${text("claimFulfill")} ${name}`}
-              onClick={() => setAsking("FULFILL")}
+              {...opener("FULFILL")}
             >
               {text("claimFulfill")}
             </button>
@@ -202,7 +203,7 @@ function ClaimRow({ claim, onChanged, onDone }: ClaimRowProps) {
               type="button"
               className="plain"
               aria-label={`${text("claimRefuse")} ${name}`}
-              onClick={() => setAsking("REFUSE")}
+              {...opener("REFUSE")}
             >
               {text("claimRefuse")}
             </button>
@@ -225,9 +226,9 @@ function ClaimRow({ claim, onChanged, onDone }: ClaimRowProps) {
           decision={asking}
           onDecide={async (note) => {
             onDone(await decide([claim], asking, note, onChanged));
-            setAsking(null);
+            close();
           }}
-          onCancel={() => setAsking(null)}
+          onCancel={close}
         />
       )}
     </li>

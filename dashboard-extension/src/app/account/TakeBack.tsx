@@ -5,6 +5,7 @@ import { LoyaltyEntryRevokeDocument } from "../../api/operations/LoyaltyEntryRev
 import { notify } from "../../bridge/session";
 import { change, number } from "../../texts";
 import { client } from "../../ui/useAnswer";
+import { useOpen } from "../../ui/useOpen";
 import type { Entry } from "./History";
 import { text } from "./texts";
 
@@ -15,7 +16,7 @@ interface Props {
 
 /** Takes one movement back by another one. That one stays: so it asks first, and for a reason. */
 export function TakeBack({ entry, onTaken }: Props) {
-  const [isOpen, setOpen] = useState(false);
+  const { open, close, opener } = useOpen<"form">();
   const [note, setNote] = useState("");
   const [stage, setStage] = useState<"editing" | "saving" | "taken">("editing");
   const [refusal, setRefusal] = useState("");
@@ -47,9 +48,9 @@ export function TakeBack({ entry, onTaken }: Props) {
   }
 
   if (stage === "taken") return null;
-  if (!isOpen) {
+  if (!open) {
     return (
-      <button type="button" onClick={() => setOpen(true)}>
+      <button type="button" {...opener("form")}>
         {text("takeBack")}
       </button>
     );
@@ -77,7 +78,7 @@ export function TakeBack({ entry, onTaken }: Props) {
         <button type="submit" className="primary" disabled={stage === "saving"}>
           {text("takeBack")}
         </button>
-        <button type="button" className="plain" onClick={() => setOpen(false)}>
+        <button type="button" className="plain" onClick={close}>
           {text("cancel")}
         </button>
       </p>

@@ -12,6 +12,7 @@ import { DateTimeField, FormProblems, SelectField, TextField } from "../../ui/fo
 import { NoteForm } from "../../ui/NoteForm";
 import { send } from "../../ui/send";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen } from "../../ui/useOpen";
 import { useSave } from "../../ui/useSave";
 import { Loading } from "../Loading";
 import type { TabProps } from "./AccountPage";
@@ -32,7 +33,7 @@ export function TierSection({ account, onChanged, onDone }: TabProps) {
     id: account.id,
     first,
   });
-  const [open, setOpen] = useState<"set" | "end" | null>(null);
+  const { open, close, opener } = useOpen<"set" | "end">();
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
   const found = answer.data.loyaltyAccount;
@@ -42,7 +43,7 @@ export function TierSection({ account, onChanged, onDone }: TabProps) {
   const customerId = account.customer?.id;
 
   function refresh() {
-    setOpen(null);
+    close();
     again();
     onChanged();
   }
@@ -55,12 +56,12 @@ export function TierSection({ account, onChanged, onDone }: TabProps) {
       {progress && customerId && open === null && (
         <p className="actions">
           {tiers.length > 0 && (
-            <button type="button" onClick={() => setOpen("set")}>
+            <button type="button" {...opener("set")}>
               {text(progress.byHandUntil ? "tierMove" : "tierSet")}
             </button>
           )}
           {progress.byHandUntil && (
-            <button type="button" onClick={() => setOpen("end")}>
+            <button type="button" {...opener("end")}>
               {text("tierEnd")}
             </button>
           )}
@@ -70,7 +71,7 @@ export function TierSection({ account, onChanged, onDone }: TabProps) {
         <TierForm
           customerId={customerId}
           tiers={tiers}
-          onCancel={() => setOpen(null)}
+          onCancel={close}
           onSaved={(name, endsAt) => {
             refresh();
             onDone({
@@ -93,7 +94,7 @@ export function TierSection({ account, onChanged, onDone }: TabProps) {
       {open === "end" && (
         <EndForm
           accountId={account.id}
-          onCancel={() => setOpen(null)}
+          onCancel={close}
           onSaved={() => {
             refresh();
             onDone({ message: text("tierEnded") });

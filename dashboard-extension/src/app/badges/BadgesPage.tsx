@@ -15,6 +15,7 @@ import type { Texts } from "../../ui/form/Translations";
 import { ProgramChoice } from "../../ui/ProgramChoice";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen, type Opener } from "../../ui/useOpen";
 import { sent } from "../../ui/useSave";
 import { Loading } from "../Loading";
 import { Title } from "../Title";
@@ -66,10 +67,11 @@ export default function BadgesPage() {
   );
 }
 
-type Editing = { badge: Badge | null; proposal: BadgeDraft } | null;
+const NEW = "new";
 
 function Badges({ program, again }: { program: Program; again: () => void }) {
-  const [editing, setEditing] = useState<Editing>(null);
+  const { open: editing, show, close, opener } = useOpen<string>();
+  const [proposal, setProposal] = useState(EMPTY);
   const [done, setDone] = useState<Undoable | null>(null);
   const [badges, setBadges] = useState(program.badges);
   useEffect(() => setBadges(program.badges), [program.badges]);
@@ -101,10 +103,17 @@ function Badges({ program, again }: { program: Program; again: () => void }) {
     );
   }
 
-  const startNew = (proposal: BadgeDraft) => setEditing({ badge: null, proposal });
+  const edited = badges.find(({ id }) => id === editing) ?? null;
   return (
     <>
-      {badges.length === 0 && !editing && <NoBadges onStart={startNew} />}
+      {badges.length === 0 && !editing && (
+        <NoBadges
+          onStart={(start) => {
+            setProposal(start);
+            show(NEW);
+          }}
+        />
+      )}
       {badges.length > 0 && (
         <>
           <ProgramSettings program={program} onSaved={finished} />
@@ -117,9 +126,9 @@ function Badges({ program, again }: { program: Program; again: () => void }) {
               <BadgeRow
                 badge={badge}
                 program={program}
-                onEdit={() => setEditing({ badge, proposal: EMPTY })}
+                edit={opener(badge.id)}
                 onDone={(undoable) => {
-                  if (editing?.badge?.id === badge.id) setEditing(null);
+                  if (editing === badge.id) close();
                   finished(undoable);
                 }}
               />
@@ -127,28 +136,32 @@ function Badges({ program, again }: { program: Program; again: () => void }) {
           </SortableList>
         </>
       )}
-      {editing ? (
+      {editing === NEW || edited ? (
         <BadgeEditor
-          key={editing.badge?.id ?? "new"}
+          key={editing}
           program={program}
-          badge={editing.badge}
-          proposal={editing.proposal}
+          badge={edited}
+          proposal={edited ? EMPTY : proposal}
           onSaved={(id, before, after) => {
-            finished(savedBadge(program, editing.badge, id, before, after));
-            setEditing(null);
+            finished(savedBadge(program, edited, id, before, after));
+            close();
+            setProposal(EMPTY);
           }}
-          onClose={() => setEditing(null)}
+          onClose={() => {
+            close();
+            setProposal(EMPTY);
+          }}
         />
       ) : (
         badges.length > 0 && (
           <p>
-            <button type="button" className="primary" onClick={() => startNew(EMPTY)}>
+            <button type="button" className="primary" {...opener(NEW)}>
               {text("addBadge")}
             </button>
           </p>
         )
       )}
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }
@@ -235,12 +248,12 @@ async function update(id: string, input: LoyaltyProgramInput): Promise<string> {
 interface RowProps {
   badge: Badge;
   program: Program;
-  onEdit: () => void;
+  edit: Opener;
   onDone: (done: Undoable) => void;
 }
 
-function BadgeRow({ badge, program, onEdit, onDone }: RowProps) {
-  const [isAsking, setAsking] = useState(false);
+function BadgeRow({ badge, program, edit, onDone }: RowProps) {
+  const { open: isAsking, close, opener } = useOpen<"delete">();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState("");
   const name = badge.title;
@@ -254,7 +267,7 @@ function BadgeRow({ badge, program, onEdit, onDone }: RowProps) {
     setBusy(true);
     const problem = await doIt();
     setBusy(false);
-    setAsking(false);
+    close();
     setRefusal(problem);
     if (!problem) onDone(undoable);
   }
@@ -295,7 +308,7 @@ function BadgeRow({ badge, program, onEdit, onDone }: RowProps) {
               {text("hideInstead")}
             </button>
           )}
-          <button type="button" className="plain" onClick={() => setAsking(false)}>
+          <button type="button" className="plain" onClick={close}>
             {text("cancel")}
           </button>
         </div>
@@ -307,14 +320,14 @@ function BadgeRow({ badge, program, onEdit, onDone }: RowProps) {
             onChange={(isActive) => void show(isActive)}
             isDisabled={isBusy}
           />
-          <button type="button" aria-label={text("editBadge", { name })} onClick={onEdit}>
+          <button type="button" aria-label={text("editBadge", { name })} {...edit}>
             {text("edit")}
           </button>
           <button
             type="button"
             className="plain"
             aria-label={text("deleteBadge", { name })}
-            onClick={() => setAsking(true)}
+            {...opener("delete")}
           >
             {text("deleteIt")}
           </button>

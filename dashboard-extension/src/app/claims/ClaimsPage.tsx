@@ -102,7 +102,7 @@ export default function ClaimsPage({ rewardId }: Props) {
           onDone={setDone}
         />
       )}
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }

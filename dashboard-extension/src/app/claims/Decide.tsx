@@ -17,7 +17,13 @@ export function Decide({ claims, decision, onDecide, onCancel }: Props) {
   const [note, setNote] = useState("");
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useEffect(() => {
+    const opener = document.activeElement;
+    form.current?.querySelector("input")?.focus();
+    return () => {
+      if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus();
+    };
+  }, []);
   const count = { count: claims.length, number: number(claims.length) };
   const isRefusal = decision === "REFUSE";
   const many = isRefusal ? "refuseMany" : "fulfillMany";

@@ -80,7 +80,7 @@ export default function MembersPage({ listing, onListing }: Props) {
           onListing={onListing}
         />
       )}
-      {done && <Undo done={done} onGone={forget} />}
+      <Undo done={done} onGone={forget} />
     </>
   );
 }

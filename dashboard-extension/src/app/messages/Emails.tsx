@@ -117,7 +117,7 @@ function ProgramEmails({ program, again }: { program: Program; again: () => void
           }
         />
       </section>
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }

@@ -83,7 +83,7 @@ export default function Sent() {
           onDone={setDone}
         />
       )}
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }

@@ -181,7 +181,7 @@ export function TemplateEditor({ which, template, again }: Props) {
         <Preview preview={preview} accountIds={accountIds} onAccount={setAccountIds} />
         <TestSend which={which} texts={texts} accountId={accountIds[0]} onDone={setDone} />
       </aside>
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </div>
   );
 }

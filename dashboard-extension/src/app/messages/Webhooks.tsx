@@ -16,6 +16,7 @@ import { kindName } from "../../ui/messages/words";
 import { send } from "../../ui/send";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen, type Opener } from "../../ui/useOpen";
 import { sent } from "../../ui/useSave";
 import { Loading } from "../Loading";
 import { text } from "./texts";
@@ -42,7 +43,7 @@ interface Secret {
 export default function Webhooks() {
   const { answer, again } = useAnswer(LoyaltyWebhooksDocument, { first: WEBHOOKS_MAX });
   const named = useAnswer(LoyaltyProgramNamesDocument, { first: PROGRAMS_MAX }).answer;
-  const [edited, setEdited] = useState<string | null>(null);
+  const { open: edited, close, opener } = useOpen<string>();
   const [secret, setSecret] = useState<Secret | null>(null);
   const [done, setDone] = useState<Undoable | null>(null);
   if (answer.state === "loading") return <Loading />;
@@ -57,7 +58,7 @@ export default function Webhooks() {
       : [];
 
   function saved(message: string, made?: Secret) {
-    setEdited(null);
+    close();
     if (made) setSecret(made);
     again();
     setDone({ message });
@@ -68,7 +69,7 @@ export default function Webhooks() {
       webhook={webhook}
       programs={programs}
       onSaved={saved}
-      onClose={() => setEdited(null)}
+      onClose={close}
     />
   );
   return (
@@ -92,7 +93,7 @@ export default function Webhooks() {
                   secret={secret?.webhookId === webhook.id ? secret.value : ""}
                   onSecret={(value) => setSecret({ webhookId: webhook.id, value })}
                   onSeen={() => setSecret(null)}
-                  onEdit={() => setEdited(webhook.id)}
+                  edit={opener(webhook.id)}
                   again={again}
                   onDone={setDone}
                 />
@@ -103,12 +104,12 @@ export default function Webhooks() {
       )}
       {edited === null && (
         <p>
-          <button type="button" className="primary" onClick={() => setEdited(NEW)}>
+          <button type="button" className="primary" {...opener(NEW)}>
             {text("addWebhook")}
           </button>
         </p>
       )}
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }
@@ -119,15 +120,13 @@ interface RowProps {
   secret: string;
   onSecret: (secret: string) => void;
   onSeen: () => void;
-  onEdit: () => void;
+  edit: Opener;
   again: () => void;
   onDone: (done: Undoable) => void;
 }
 
-type Asking = "delete" | "secret" | null;
-
-function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }: RowProps) {
-  const [asking, setAsking] = useState<Asking>(null);
+function WebhookRow({ webhook, secret, onSecret, onSeen, edit, again, onDone }: RowProps) {
+  const { open: asking, close, opener } = useOpen<"delete" | "secret">();
   const [isBusy, setBusy] = useState(false);
   const [isLogOpen, setLogOpen] = useState(false);
   const [tried, setTried] = useState<{ isSuccess: boolean; message: string } | null>(null);
@@ -140,7 +139,7 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }
       return await doIt();
     } finally {
       setBusy(false);
-      setAsking(null);
+      close();
     }
   }
 
@@ -226,7 +225,7 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }
           onChange={(on) => void change(on)}
           isDisabled={isBusy}
         />
-        <button type="button" aria-label={label("edit")} onClick={onEdit}>
+        <button type="button" aria-label={label("edit")} {...edit}>
           {text("edit")}
         </button>
         <button
@@ -249,7 +248,7 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }
           type="button"
           className="plain"
           aria-label={label("newSecret")}
-          onClick={() => setAsking("secret")}
+          {...opener("secret")}
         >
           {text("newSecret")}
         </button>
@@ -257,7 +256,7 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }
           type="button"
           className="plain"
           aria-label={label("deleteIt")}
-          onClick={() => setAsking("delete")}
+          {...opener("delete")}
         >
           {text("deleteIt")}
         </button>
@@ -280,7 +279,7 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, onEdit, again, onDone }
             >
               {text(asking === "delete" ? "deleteIt" : "newSecret")}
             </button>
-            <button type="button" className="plain" onClick={() => setAsking(null)}>
+            <button type="button" className="plain" onClick={close}>
               {text("cancel")}
             </button>
           </p>

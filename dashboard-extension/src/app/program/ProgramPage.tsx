@@ -10,6 +10,7 @@ import { text as common } from "../../texts";
 import { Failed } from "../../ui/Failed";
 import { FormProblems } from "../../ui/form/fields";
 import { Undo, type Undoable } from "../../ui/Undo";
+import { useOpen } from "../../ui/useOpen";
 import { useAnswer } from "../../ui/useAnswer";
 import { useSave } from "../../ui/useSave";
 import { Loading } from "../Loading";
@@ -41,7 +42,7 @@ function Programs({ data, again }: { data: LoyaltyProgramsQuery; again: () => vo
   const programs = (data.loyaltyPrograms?.edges ?? []).map((edge) => edge.node);
   const [chosenId, setChosenId] = useState<string>();
   const [isCreating, setCreating] = useState(false);
-  const [done, setDone] = useState<Undoable>();
+  const [done, setDone] = useState<Undoable | null>(null);
   const usual = programs.find((program) => program.isDefault);
   const chosen = programs.find((program) => program.id === chosenId) ?? usual ?? programs[0];
   const free = (usual?.coveredChannels ?? []).map(channelDraftOf);
@@ -97,7 +98,7 @@ function Programs({ data, again }: { data: LoyaltyProgramsQuery; again: () => vo
           {!chosen.isDefault && <DeleteProgram key={`${chosen.id} gone`} program={chosen} onGone={gone} />}
         </>
       )}
-      {done && <Undo done={done} onGone={() => setDone(undefined)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }
@@ -110,15 +111,15 @@ function DeleteProgram({
   program: Program;
   onGone: (name: string) => void;
 }) {
-  const [isAsking, setAsking] = useState(false);
+  const { open, close, opener } = useOpen<"delete">();
   const { save, isSaving, others } = useSave(
     LoyaltyProgramDeleteDocument,
     (data) => data.loyaltyProgramDelete,
   );
-  if (!isAsking) {
+  if (!open) {
     return (
       <div className="actions">
-        <button type="button" className="plain" onClick={() => setAsking(true)}>
+        <button type="button" className="plain" {...opener("delete")}>
           {text("deleteProgram")}
         </button>
       </div>
@@ -138,7 +139,7 @@ function DeleteProgram({
         >
           {common("deleteIt")}
         </button>
-        <button type="button" onClick={() => setAsking(false)}>
+        <button type="button" onClick={close}>
           {common("cancel")}
         </button>
       </div>

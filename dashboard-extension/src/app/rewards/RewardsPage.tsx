@@ -169,7 +169,7 @@ function InChannel({ channel }: { channel: Channel }) {
           )}
         </>
       )}
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }

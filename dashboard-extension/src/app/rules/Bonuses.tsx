@@ -5,6 +5,7 @@ import { number, relativeDay } from "../../texts";
 import { FormProblems } from "../../ui/form/fields";
 import { phaseOf } from "../../ui/rules/words";
 import type { Undoable } from "../../ui/Undo";
+import { useOpen, type Opener } from "../../ui/useOpen";
 import { useSave } from "../../ui/useSave";
 import { BonusForm } from "./BonusForm";
 import type { Program } from "./RulesPage";
@@ -27,8 +28,9 @@ export function Bonuses({ program, again, onDone }: Props) {
   // What was saved shows at once; the shop's own answer follows.
   const [bonuses, setBonuses] = useState<Bonus[]>(program.bonuses);
   useEffect(() => setBonuses(program.bonuses), [program.bonuses]);
-  const [edited, setEdited] = useState<string | null>(null);
-  const [asked, setAsked] = useState<string | null>(null);
+  const { open: edited, close, opener } = useOpen<string>();
+  const asking = useOpen<string>();
+  const asked = asking.open;
   const deletion = useSave(LoyaltyBonusDeleteDocument, (data) => data.loyaltyBonusDelete);
 
   function saved(bonus: SavedBonus) {
@@ -37,7 +39,7 @@ export function Bonuses({ program, again, onDone }: Props) {
         ? before.map((other) => (other.id === bonus.id ? { ...other, ...bonus } : other))
         : [...before, { ...bonus, lastRun: null }],
     );
-    setEdited(null);
+    close();
     onDone({ message: text("bonusSaved", { name: bonus.name }) });
     again();
   }
@@ -45,7 +47,7 @@ export function Bonuses({ program, again, onDone }: Props) {
   async function remove(bonus: Bonus) {
     if (!(await deletion.save({ id: bonus.id }))) return;
     setBonuses((before) => before.filter(({ id }) => id !== bonus.id));
-    setAsked(null);
+    asking.close();
     onDone({ message: text("bonusDeleted", { name: bonus.name }) });
     again();
   }
@@ -55,7 +57,7 @@ export function Bonuses({ program, again, onDone }: Props) {
       <div className="rules-head">
         <h2 id="bonuses-head">{text("giftsHead")}</h2>
         {edited === null && (
-          <button type="button" onClick={() => setEdited(NEW)}>
+          <button type="button" {...opener(NEW)}>
             {text("addBonus")}
           </button>
         )}
@@ -65,7 +67,7 @@ export function Bonuses({ program, again, onDone }: Props) {
           program={program}
           bonus={null}
           onSaved={saved}
-          onClose={() => setEdited(null)}
+          onClose={close}
         />
       )}
       <FormProblems messages={deletion.others} />
@@ -87,20 +89,20 @@ export function Bonuses({ program, again, onDone }: Props) {
                 program={program}
                 bonus={bonus}
                 onSaved={saved}
-                onClose={() => setEdited(null)}
+                onClose={close}
               />
             ) : asked === bonus.id ? (
               <DeleteAsk
                 name={bonus.name}
                 isBusy={deletion.isSaving}
                 onDelete={() => void remove(bonus)}
-                onKeep={() => setAsked(null)}
+                onKeep={asking.close}
               />
             ) : (
               <BonusRow
                 bonus={bonus}
-                onEdit={() => setEdited(bonus.id)}
-                onDelete={() => setAsked(bonus.id)}
+                edit={opener(bonus.id)}
+                remove={asking.opener(bonus.id)}
               />
             )}
           </li>
@@ -136,11 +138,11 @@ function DeleteAsk({ name, isBusy, onDelete, onKeep }: AskProps) {
 
 interface RowProps {
   bonus: Bonus;
-  onEdit: () => void;
-  onDelete: () => void;
+  edit: Opener;
+  remove: Opener;
 }
 
-function BonusRow({ bonus, onEdit, onDelete }: RowProps) {
+function BonusRow({ bonus, edit, remove }: RowProps) {
   const phase = phaseOf(bonus, new Date());
   const { lastRun } = bonus;
   const about = [bonusInWords(bonus)];
@@ -163,14 +165,14 @@ function BonusRow({ bonus, onEdit, onDelete }: RowProps) {
         <p className="soft">{about.join(" · ")}</p>
       </div>
       <p className="actions">
-        <button type="button" aria-label={text("editNamed", { name: bonus.name })} onClick={onEdit}>
+        <button type="button" aria-label={text("editNamed", { name: bonus.name })} {...edit}>
           {text("edit")}
         </button>
         <button
           type="button"
           className="plain"
           aria-label={text("deleteNamed", { name: bonus.name })}
-          onClick={onDelete}
+          {...remove}
         >
           {text("deleteIt")}
         </button>

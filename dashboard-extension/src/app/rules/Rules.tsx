@@ -8,6 +8,7 @@ import { FormProblems, SelectField } from "../../ui/form/fields";
 import { SortableList } from "../../ui/form/SortableList";
 import { phaseOf, type Phase } from "../../ui/rules/words";
 import type { Undoable } from "../../ui/Undo";
+import { useOpen, type Opener } from "../../ui/useOpen";
 import { useSave } from "../../ui/useSave";
 import { useNames, type Names } from "./names";
 import { RuleForm } from "./RuleForm";
@@ -33,7 +34,7 @@ export function Rules({ program, again, onDone }: Props) {
   // What was saved shows at once; the shop's own answer follows.
   const [rules, setRules] = useState(program.earningRules);
   useEffect(() => setRules(program.earningRules), [program.earningRules]);
-  const [edited, setEdited] = useState<string | null>(null);
+  const { open: edited, close, opener } = useOpen<string>();
   const [words, setWords] = useState("");
   const [phase, setPhase] = useState<Phase | "all">("all");
   const names = useNames(rules, NAMED);
@@ -52,7 +53,7 @@ export function Rules({ program, again, onDone }: Props) {
     setRules((all) =>
       before ? all.map((other) => (other.id === rule.id ? rule : other)) : [...all, rule],
     );
-    setEdited(null);
+    close();
     onDone({
       message: text("ruleSaved", { name: rule.name }),
       undo: () => takeBack(rule.id, before),
@@ -117,7 +118,7 @@ export function Rules({ program, again, onDone }: Props) {
         program={program}
         rule={rule}
         onSaved={(changed) => saved(changed, rule)}
-        onClose={() => setEdited(null)}
+        onClose={close}
       />
     ) : (
       <RuleRow
@@ -125,7 +126,7 @@ export function Rules({ program, again, onDone }: Props) {
         names={names}
         now={now}
         isBusy={deletion.isSaving}
-        onEdit={() => setEdited(rule.id)}
+        edit={opener(rule.id)}
         onDelete={() => void remove(rule)}
       />
     );
@@ -135,7 +136,7 @@ export function Rules({ program, again, onDone }: Props) {
       <div className="rules-head">
         <h2 id="rules-head">{text("rulesHead")}</h2>
         {edited === null && (
-          <button type="button" className="primary" onClick={() => setEdited(NEW)}>
+          <button type="button" className="primary" {...opener(NEW)}>
             {text("addRule")}
           </button>
         )}
@@ -146,7 +147,7 @@ export function Rules({ program, again, onDone }: Props) {
           rule={null}
           rank={Math.max(0, ...rules.map((rule) => rule.rank))}
           onSaved={(made) => saved(made, null)}
-          onClose={() => setEdited(null)}
+          onClose={close}
         />
       )}
       <FormProblems messages={[...deletion.others, ...order.others]} />
@@ -209,11 +210,11 @@ interface RowProps {
   names: Names;
   now: Date;
   isBusy: boolean;
-  onEdit: () => void;
+  edit: Opener;
   onDelete: () => void;
 }
 
-function RuleRow({ rule, names, now, isBusy, onEdit, onDelete }: RowProps) {
+function RuleRow({ rule, names, now, isBusy, edit, onDelete }: RowProps) {
   const phase = phaseOf(rule, now);
   return (
     <div className="rule-row">
@@ -225,7 +226,7 @@ function RuleRow({ rule, names, now, isBusy, onEdit, onDelete }: RowProps) {
         <p className="soft">{ruleInWords(rule, names)}</p>
       </div>
       <p className="actions">
-        <button type="button" aria-label={text("editNamed", { name: rule.name })} onClick={onEdit}>
+        <button type="button" aria-label={text("editNamed", { name: rule.name })} {...edit}>
           {text("edit")}
         </button>
         <button

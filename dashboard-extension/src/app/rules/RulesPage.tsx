@@ -42,7 +42,7 @@ export default function RulesPage() {
       )}
       <Rules key={`rules ${program.id}`} program={program} again={again} onDone={setDone} />
       <Bonuses key={`bonuses ${program.id}`} program={program} again={again} onDone={setDone} />
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Failed } from "../../ui/Failed";
 import { ProgramChoice } from "../../ui/ProgramChoice";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen, type Opener } from "../../ui/useOpen";
 import { sent } from "../../ui/useSave";
 import { Loading } from "../Loading";
 import { Title } from "../Title";
@@ -69,7 +70,7 @@ interface TiersProps {
 }
 
 function Tiers({ program, programs, channels, again }: TiersProps) {
-  const [editing, setEditing] = useState("");
+  const { open: editing, close, opener } = useOpen<string>();
   const [done, setDone] = useState<Undoable | null>(null);
   const slug = slugOf(program, programs, channels);
   const rewards = useMemo(() => rewardsOf(slug), [slug]);
@@ -99,9 +100,9 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
       rewards={rewards}
       onSaved={(id, before, after) => {
         finished(savedTier(program, tier, id, before, after));
-        setEditing("");
+        close();
       }}
-      onClose={() => setEditing("")}
+      onClose={close}
     />
   );
   const isEmpty = tiers.length === 0 && editing !== NEW;
@@ -113,7 +114,7 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
           onSaved={(ids) =>
             finished({ message: text("ladderSaved"), undo: () => deleteAll(ids) })
           }
-          onOwn={() => setEditing(NEW)}
+          onOwn={opener(NEW).onClick}
         />
       )}
       {tiers.length > 0 && (
@@ -135,7 +136,7 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
                   <TierRow
                     tier={tier}
                     program={program}
-                    onEdit={() => setEditing(tier.id)}
+                    edit={opener(tier.id)}
                     onDeleted={finished}
                   />
                 )}
@@ -151,7 +152,7 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
               <button
                 type="button"
                 className={editing ? undefined : "primary"}
-                onClick={() => setEditing(NEW)}
+                {...opener(NEW)}
               >
                 {text("addTier")}
               </button>
@@ -164,7 +165,7 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
         currencies={currencies}
         onSaved={finished}
       />
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
     </>
   );
 }
@@ -172,12 +173,12 @@ function Tiers({ program, programs, channels, again }: TiersProps) {
 interface RowProps {
   tier: Tier;
   program: Program;
-  onEdit: () => void;
+  edit: Opener;
   onDeleted: (done: Undoable) => void;
 }
 
-function TierRow({ tier, program, onEdit, onDeleted }: RowProps) {
-  const [isAsking, setAsking] = useState(false);
+function TierRow({ tier, program, edit, onDeleted }: RowProps) {
+  const { open: isAsking, close, opener } = useOpen<"delete">();
   const [refusal, setRefusal] = useState("");
   const [isBusy, setBusy] = useState(false);
   const draft = draftOf(tier);
@@ -187,7 +188,7 @@ function TierRow({ tier, program, onEdit, onDeleted }: RowProps) {
     setBusy(true);
     const problem = await deleteTier(tier.id);
     setBusy(false);
-    setAsking(false);
+    close();
     setRefusal(problem);
     if (!problem) onDeleted(deletedTier(program, tier));
   }
@@ -216,7 +217,7 @@ function TierRow({ tier, program, onEdit, onDeleted }: RowProps) {
           <button type="button" disabled={isBusy} autoFocus onClick={() => void remove()}>
             {text("deleteIt")}
           </button>
-          <button type="button" className="plain" onClick={() => setAsking(false)}>
+          <button type="button" className="plain" onClick={close}>
             {text("cancel")}
           </button>
         </div>
@@ -225,7 +226,7 @@ function TierRow({ tier, program, onEdit, onDeleted }: RowProps) {
           <button
             type="button"
             aria-label={text("editTier", { name: tier.usualName })}
-            onClick={onEdit}
+            {...edit}
           >
             {text("edit")}
           </button>
@@ -235,7 +236,7 @@ function TierRow({ tier, program, onEdit, onDeleted }: RowProps) {
             aria-label={text("deleteTier", { name: tier.usualName })}
             disabled={isBusy}
             // Who has members asks first; what nobody has can be undone without a loss.
-            onClick={() => (tier.holdersCount > 0 ? setAsking(true) : void remove())}
+            {...(tier.holdersCount > 0 ? opener("delete") : { onClick: () => void remove() })}
           >
             {text("deleteIt")}
           </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 
 import {
   LoyaltyCustomerWidgetDocument,
@@ -12,6 +12,7 @@ import { Failed } from "../../ui/Failed";
 import { Loading } from "../../ui/Loading";
 import { Balance, Parts, TierBar } from "../../ui/Standing";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen } from "../../ui/useOpen";
 import { languageCode } from "../../texts/languageCode";
 import { memberRoute } from "../../bridge/routes";
 
@@ -24,7 +25,7 @@ export function CustomerWidget({ customerId }: { customerId: string }) {
     customerId,
     languageCode: languageCode(),
   });
-  const [isAdjusting, setAdjusting] = useState(false);
+  const { open: isAdjusting, close, opener } = useOpen<"adjust">();
   useEffect(() => onPointsChanged(customerId, again), [customerId, again]);
   if (answer.state === "failed") return <Failed failure={answer.failure} again={again} />;
   if (answer.state === "loading") return <Loading />;
@@ -37,11 +38,11 @@ export function CustomerWidget({ customerId }: { customerId: string }) {
         <AdjustForm
           whose={{ customerId }}
           onSaved={again}
-          onClose={() => setAdjusting(false)}
+          onClose={close}
         />
       ) : (
         <p className="actions">
-          <button type="button" onClick={() => setAdjusting(true)}>
+          <button type="button" {...opener("adjust")}>
             {text("adjust")}
           </button>
           {account && (

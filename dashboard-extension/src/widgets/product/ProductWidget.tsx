@@ -24,6 +24,7 @@ import {
 } from "../../ui/rules/words";
 import { Undo, type Undoable } from "../../ui/Undo";
 import { useAnswer } from "../../ui/useAnswer";
+import { useOpen } from "../../ui/useOpen";
 import { useSave } from "../../ui/useSave";
 import { OwnRuleForm } from "./OwnRuleForm";
 import { text } from "./texts";
@@ -31,6 +32,8 @@ import { text } from "./texts";
 type Product = NonNullable<LoyaltyProductWidgetQuery["product"]>;
 type Place = Product["loyaltyInChannels"][number];
 type RuleOfProduct = Product["loyaltyRules"][number];
+
+const NEW = "new";
 
 /** What a product earns in each channel and why; staff set points for it alone here. */
 export function ProductWidget({ productId }: { productId: string }) {
@@ -142,12 +145,13 @@ function changedBack(rule: RuleOfProduct["rule"]) {
 
 /** The rules that are about this product alone. */
 function Own({ product, again }: { product: Product; again: () => void }) {
-  const [edited, setEdited] = useState<RuleOfProduct | "new" | null>(null);
+  const { open, close, opener } = useOpen<string>();
   const [done, setDone] = useState<Undoable | null>(null);
   const deletion = useSave(LoyaltyEarningRuleDeleteDocument, (data) => data.loyaltyEarningRuleDelete);
   const creation = useSave(LoyaltyEarningRuleCreateDocument, (data) => data.loyaltyEarningRuleCreate);
   const change = useSave(LoyaltyEarningRuleUpdateDocument, (data) => data.loyaltyEarningRuleUpdate);
   const own = product.loyaltyRules.filter((item) => item.isOverride);
+  const edited = open === NEW ? NEW : own.find(({ rule }) => rule.id === open);
 
   async function remove({ rule, program }: RuleOfProduct) {
     if (!(await deletion.save({ id: rule.id }))) return;
@@ -165,9 +169,9 @@ function Own({ product, again }: { product: Product; again: () => void }) {
   }
 
   /** What was new goes again; what was changed becomes what it was. */
-  async function takeBack(before: RuleOfProduct | "new", ruleId: string): Promise<string> {
+  async function takeBack(before: RuleOfProduct | typeof NEW, ruleId: string): Promise<string> {
     const isBack =
-      before === "new"
+      before === NEW
         ? await deletion.save({ id: ruleId })
         : await change.save({ id: ruleId, input: changedBack(before.rule) });
     again();
@@ -182,7 +186,7 @@ function Own({ product, again }: { product: Product; again: () => void }) {
           <div key={item.rule.id}>
             <p>{[givesInWords(item.rule), ...limitsOf(item)].join(" · ")}</p>
             <p className="actions">
-              <button type="button" onClick={() => setEdited(item)}>
+              <button type="button" {...opener(item.rule.id)}>
                 {text("change")}
               </button>
               <button
@@ -204,12 +208,12 @@ function Own({ product, again }: { product: Product; again: () => void }) {
       ))}
       {edited && (
         <OwnRuleForm
-          key={edited === "new" ? "new" : edited.rule.id}
+          key={open}
           product={product}
-          item={edited === "new" ? null : edited}
-          onClose={() => setEdited(null)}
+          item={edited === NEW ? null : edited}
+          onClose={close}
           onSaved={(ruleId, gives, isOn) => {
-            setEdited(null);
+            close();
             setDone({
               message: text(isOn ? "saved" : "savedOff", { gives }),
               undo: () => takeBack(edited, ruleId),
@@ -218,10 +222,10 @@ function Own({ product, again }: { product: Product; again: () => void }) {
           }}
         />
       )}
-      {done && <Undo done={done} onGone={() => setDone(null)} />}
+      <Undo done={done} onGone={() => setDone(null)} />
       <p className="actions">
         {!edited && own.length === 0 && (
-          <button type="button" onClick={() => setEdited("new")}>
+          <button type="button" {...opener(NEW)}>
             {text("setOwn")}
           </button>
         )}
