@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, test, vi } from "vitest";
 
+import { endOf } from "../src/app/messages/TemplateEditor";
 import { insertionOf } from "../src/app/messages/Variables";
 import { dashboard, handshake, refusal, send, shop, type Reply, type Request } from "./dashboard";
 import { open as load, preparePages } from "./page";
@@ -591,13 +592,44 @@ test("a text is saved, with Undo back to the one before; a variable comes where 
 
 test("lists are said item by item", () => {
   const { variables } = edited();
-  expect(variables.map((one) => insertionOf(one, variables))).toEqual([
+  expect(variables.map((one) => insertionOf(one, variables, "body"))).toEqual([
     "{{tier.name}}",
-    "{{#each tier.benefits}}{{this}} {{/each}}",
-    "{{#each products}}{{name}} {{price}} {{/each}}",
+    "{{#each tier.benefits}}{{this}}<br />{{/each}}",
+    "{{#each products}}{{name}}<br />{{/each}}",
     "{{name}}",
     "{{price}}",
   ]);
+  const products = variables.find(({ path }) => path === "products");
+  expect(products && insertionOf(products, variables, "text")).toBe(
+    "{{#each products}}{{name}}\n{{/each}}",
+  );
+});
+
+const BODY = `<mj-section><mj-column>
+  <mj-text>You are {{#if tier.name}}{{tier.name}}{{/if}}</mj-text>
+  <mj-raw>{{#if products}}</mj-raw><mj-text>New in the shop</mj-text><mj-raw>{{/if}}</mj-raw>
+</mj-column></mj-section>`;
+
+test("before anything was typed, a variable comes where customers always see it", async () => {
+  const user = userEvent.setup();
+  world({ template: edited({ body: BODY }) });
+  await open("/messages/template/p1/TIER_RAISED/en");
+  const body = await screen.findByLabelText<HTMLTextAreaElement>("Body");
+  await user.click(screen.getByText("What the texts can say"));
+  await user.click(screen.getByRole("button", { name: "Insert products" }));
+  const inserted = "{{#each products}}{{name}}<br />{{/each}}";
+  expect(body.value).toBe(BODY.replace("</mj-text>", `${inserted}</mj-text>`));
+  // The reader is brought there.
+  await waitFor(() => expect(document.activeElement).toBe(body));
+  expect(body.selectionStart).toBe(body.value.indexOf(inserted) + inserted.length);
+  screen.getByText(`${inserted} stands in: Body.`);
+});
+
+test("where no text is always seen words come into the last, and without any at the end", () => {
+  const optional = "{{#if a}}<mj-text>x</mj-text>{{/if}}";
+  expect(endOf(optional)).toBe(optional.indexOf("</mj-text>"));
+  expect(endOf("<mj-image />")).toBe("<mj-image />".length);
+  expect(endOf("")).toBe(0);
 });
 
 test("what is wrong in a template stands at its field, with the line", async () => {

@@ -20,7 +20,7 @@ import {
   type Field,
   type Texts,
 } from "./useTemplateDraft";
-import { Variables } from "./Variables";
+import { Variables, type Words } from "./Variables";
 import { Versions } from "./Versions";
 
 interface Props {
@@ -42,7 +42,7 @@ export function TemplateEditor({ which, template, again }: Props) {
     (data) => data.loyaltyMessageTemplateUpdate,
     FIELDS,
   );
-  const { focused, insert } = useInsertion(texts, write);
+  const { focused, insert, inserted, body } = useInsertion(texts, write);
   useUnsaved(isDirty);
 
   function write(next: Texts) {
@@ -118,7 +118,11 @@ export function TemplateEditor({ which, template, again }: Props) {
   }
 
   const field = (name: Field, rows?: number) => (
-    <div className={name === "subject" ? undefined : "code"} onFocus={focused(name)}>
+    <div
+      ref={name === "body" ? body : undefined}
+      className={name === "subject" ? undefined : "code"}
+      onFocus={focused(name)}
+    >
       <TextField
         label={text(`field_${name}`)}
         hint={name === "subject" ? undefined : text(`fieldHint_${name}`, { expression: "{{…}}" })}
@@ -174,7 +178,7 @@ export function TemplateEditor({ which, template, again }: Props) {
             </div>
           )}
         </div>
-        <Variables variables={template.variables} onInsert={insert} />
+        <Variables variables={template.variables} onInsert={insert} inserted={inserted} />
         <Versions versions={template.versions} onUse={(version) => write(textsOf(version))} />
       </form>
       <aside className="part" aria-label={text("preview")}>
@@ -222,8 +226,13 @@ function State({ template }: { template: Template }) {
   );
 }
 
-/** Puts words where the reader typed last; at the body's end where nothing was typed yet. */
+/**
+ * Puts words where the reader typed last, and brings the reader there; where nothing was typed yet,
+ * to the end of what the body says.
+ */
 function useInsertion(texts: Texts, change: (texts: Texts) => void) {
+  const body = useRef<HTMLDivElement>(null);
+  const [inserted, setInserted] = useState("");
   const last = useRef<{ field: Field; element: HTMLInputElement | HTMLTextAreaElement } | null>(null);
 
   function focused(field: Field) {
@@ -234,21 +243,41 @@ function useInsertion(texts: Texts, change: (texts: Texts) => void) {
     };
   }
 
-  function insert(words: string) {
-    const { field, element } = last.current ?? { field: "body" as const, element: null };
+  function insert(words: Words) {
+    const typed = last.current;
+    const field = typed?.field ?? "body";
+    const element = typed?.element ?? body.current?.querySelector("textarea");
     const value = texts[field];
-    const from = element?.selectionStart ?? value.length;
-    const to = element?.selectionEnd ?? from;
-    change({ ...texts, [field]: value.slice(0, from) + words + value.slice(to) });
-    if (!element) return;
-    // Once the field has its new value.
+    const from = typed?.element.selectionStart ?? endOf(value);
+    const to = typed?.element.selectionEnd ?? from;
+    const said = words(field);
+    change({ ...texts, [field]: value.slice(0, from) + said + value.slice(to) });
+    setInserted(text("inserted", { words: said, field: text(`field_${field}`) }));
+    // Once the field has its new value. What is focused comes into sight, with its caret.
     setTimeout(() => {
-      element.focus();
-      element.setSelectionRange(from + words.length, from + words.length);
+      element?.setSelectionRange(from + said.length, from + said.length);
+      element?.focus();
     });
   }
 
-  return { focused, insert };
+  return { focused, insert, inserted, body };
+}
+
+const TEXT_END = "</mj-text>";
+
+/**
+ * Where a body's words end: within its last text that customers see whatever is known of them. What
+ * stands outside of any text is in no e-mail.
+ */
+export function endOf(body: string): number {
+  const isAlways = (place: number) => {
+    const before = body.slice(0, place);
+    return before.split("{{#").length === before.split("{{/").length;
+  };
+  const last = body.lastIndexOf(TEXT_END);
+  let place = last;
+  while (place > 0 && !isAlways(place)) place = body.lastIndexOf(TEXT_END, place - 1);
+  return [place, last, body.length].find((found) => found >= 0) ?? 0;
 }
 
 /** Asks whoever closes the dashboard over changes; those who only leave the page find them again. */

@@ -2,16 +2,22 @@ import { useState } from "react";
 
 import type { Template } from "./TemplatePage";
 import { text } from "./texts";
+import type { Field } from "./useTemplateDraft";
 
 type Variable = Template["variables"][number];
 
 interface Props {
   variables: readonly Variable[];
-  onInsert: (words: string) => void;
+  onInsert: (words: Words) => void;
+  /** What was put in last, as a sentence. */
+  inserted: string;
 }
 
+/** How a text says something, which depends on the text. */
+export type Words = (field: Field) => string;
+
 /** What the texts can say of the customer and the occasion, each put in by a click. */
-export function Variables({ variables, onInsert }: Props) {
+export function Variables({ variables, onInsert, inserted }: Props) {
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const found = variables.filter(({ path, description }) =>
@@ -31,14 +37,17 @@ export function Variables({ variables, onInsert }: Props) {
       <p className="visually-hidden" role="status">
         {text("variablesFound", { count: found.length })}
       </p>
+      <p className="visually-hidden" role="status">
+        {inserted}
+      </p>
       <ul className="rows">
         {found.map((variable) => {
           const { path, description, example } = variable;
-          const words = insertionOf(variable, variables);
+          const words: Words = (field) => insertionOf(variable, variables, field);
           return (
             <li key={path}>
               <div className="what">
-                <code>{words}</code>
+                <code>{words("body")}</code>
                 <span>{description}</span>
                 {example && <span className="soft">{text("example", { example })}</span>}
               </div>
@@ -57,14 +66,19 @@ export function Variables({ variables, onInsert }: Props) {
   );
 }
 
-/** How a template says it: of a list, each item in turn with all that is known of it. */
-export function insertionOf({ path, isList }: Variable, variables: readonly Variable[]): string {
+/** What comes after each item of a list. */
+const AFTER: Readonly<Record<Field, string>> = { subject: " ", body: "<br />", text: "\n" };
+
+/** How a text says it: of a list, each item in turn by what is known of it first, such as a name. */
+export function insertionOf(
+  { path, isList }: Variable,
+  variables: readonly Variable[],
+  field: Field,
+): string {
   const within = /^(.*)\[\]\.(.+)$/.exec(path);
   if (within) return `{{${within[2]}}}`;
   if (!isList) return `{{${path}}}`;
   const item = `${path}[].`;
-  const fields = variables
-    .filter((other) => other.path.startsWith(item))
-    .map((other) => `{{${other.path.slice(item.length)}}}`);
-  return `{{#each ${path}}}${fields.length > 0 ? fields.join(" ") : "{{this}}"} {{/each}}`;
+  const first = variables.find((other) => other.path.startsWith(item));
+  return `{{#each ${path}}}{{${first?.path.slice(item.length) ?? "this"}}}${AFTER[field]}{{/each}}`;
 }
