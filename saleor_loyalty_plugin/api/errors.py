@@ -23,7 +23,10 @@ class LoyaltyError(graphene.ObjectType):
     """Why a mutation was refused. Nothing was written."""
 
     field = graphene.String(
-        description="The input that is to blame, with dots for nesting; null if it is none."
+        description=(
+            "The input that is to blame, with dots for nesting, and the place from 0 of one of the"
+            " `senders`: `senders.1.fromAddress`. Null if it is none."
+        )
     )
     message = graphene.String(
         required=True, description="What is wrong and what to do about it, in a sentence or two."

@@ -77,7 +77,8 @@ def update_settings(
     `settings` maps fields of `MessageSettings` to values, each of `senders` those of
     `ChannelSender`, with its `channel_id`. `kinds` switches those that it names, so that two who
     switch different ones at once both have their way.
-    Raises `LoyaltyProblem`: NOT_FOUND (program, channel), INVALID.
+    Raises `LoyaltyProblem`: NOT_FOUND (program, channel), INVALID; with the place of the sender
+    that is to blame, from 0: `senders.1.from_address`.
     """
     using = current_host().writer_alias()
     checked = {name: _CHECKS[name](value) for name, value in settings.items()}
@@ -152,41 +153,44 @@ def _checked_senders(senders: Sequence[Mapping[str, Any]]) -> dict[int, dict[str
         )
     known = {channel.channel_id for channel in current_host().channels()} if senders else set()
     rows: dict[int, dict[str, Any]] = {}
-    for sender in senders:
+    for place, sender in enumerate(senders):
         values = dict(sender)
         channel_id = values.pop("channel_id")
+        field = f"senders.{place}."
         if channel_id not in known:
             raise LoyaltyProblem(
-                ProblemCode.NOT_FOUND, "No channel has this ID.", field="senders.channel_id"
+                ProblemCode.NOT_FOUND, "No channel has this ID.", field=f"{field}channel_id"
             )
         if channel_id in rows:
-            raise invalid("senders.channel_id", gettext_noop("Name each channel once."))
-        rows[channel_id] = {name: _checked_sender(name, value) for name, value in values.items()}
+            raise invalid(f"{field}channel_id", gettext_noop("Name each channel once."))
+        rows[channel_id] = {
+            name: _checked_sender(name, value, field=f"{field}{name}")
+            for name, value in values.items()
+        }
     return rows
 
 
-def _checked_sender(name: str, value: Any) -> str:
+def _checked_sender(name: str, value: Any, *, field: str) -> str:
     if name == "source":
         return SenderSource(value).value
     text = str(value).strip()
     if name == "from_name":
         if len(text) > NAME_LENGTH_MAX or one_line(text) != text:
             raise invalid(
-                "senders.from_name",
+                field,
                 gettext_noop("Give a name of up to %(maximum)s characters in one line."),
                 maximum=NAME_LENGTH_MAX,
             )
         return text
     if name in ("from_address", "reply_to"):
-        return checked_address(f"senders.{name}", text)
+        return checked_address(field, text)
     if name == "product_url":
-        return _checked_product_url(text)
-    return _checked_url(f"senders.{name}", text)
+        return _checked_product_url(field, text)
+    return _checked_url(field, text)
 
 
-def _checked_product_url(text: str) -> str:
+def _checked_product_url(field: str, text: str) -> str:
     """An address with just one place for a slug, and no other braces."""
-    field = "senders.product_url"
     filled_in = product_address(text, slug="slug")
     if text and (text.count(SLUG) != 1 or "{" in filled_in or "}" in filled_in):
         raise invalid(

@@ -47,8 +47,12 @@ def month_to_send(now: datetime, *, time_zone: str) -> Period | None:
 
 def month_before(day: date) -> Period:
     """The calendar month before that of a day."""
-    last = day.replace(day=1) - ONE_DAY
-    return Period(first=last.replace(day=1), last=last)
+    return month_of(day.replace(day=1) - ONE_DAY)
+
+
+def month_of(day: date) -> Period:
+    """The calendar month that a day is in."""
+    return Period(first=day.replace(day=1), last=_last_of_month(day))
 
 
 def _last_of_month(day: date) -> date:

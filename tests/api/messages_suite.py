@@ -254,6 +254,8 @@ def test_staff_see_what_would_become_of_texts(world: World) -> None:
     assert "<b>ann@example.com</b> has 858" in real["html"]
     # What it would be about is invented where the customer has no badge.
     assert real["subject"].startswith("Explorer for")
+    assert invented["isInvented"] and real["isInvented"]
+    assert not preview(world, kind="POINTS_CREDITED", accountId=world.account_gid)["isInvented"]
 
     assert preview(world)["subject"] != ""
     assert books() == before and not MessageTemplate.objects.exists()
@@ -426,6 +428,7 @@ def test_bad_settings(world: World) -> None:
     def sender(**given: Any) -> dict[str, Any]:
         return {"senders": [{"channelId": world.channel.global_id, **given}]}
 
+    no_url = ("INVALID", "senders.0.productUrl")
     check(
         refuse,
         [
@@ -441,26 +444,30 @@ def test_bad_settings(world: World) -> None:
             ({"expiryReminderDays": [366]}, "INVALID", "expiryReminderDays"),
             ({"expiryReminderDays": [1, 2, 3, 4, 5, 6]}, "INVALID", "expiryReminderDays"),
             ({"balanceThresholds": [-5]}, "INVALID", "balanceThresholds"),
-            (sender(fromAddress="points"), "INVALID", "senders.fromAddress"),
-            (sender(fromAddress="a@b.test\r\nBcc: c@d.test"), "INVALID", "senders.fromAddress"),
-            (sender(fromName="a\r\nb"), "INVALID", "senders.fromName"),
-            (sender(fromName=None), "REQUIRED", "senders.fromName"),
-            (sender(replyTo="a b@c.test"), "INVALID", "senders.replyTo"),
-            (sender(storefrontUrl="javascript:a"), "INVALID", "senders.storefrontUrl"),
-            (sender(productUrl="https://acme.test/p"), "INVALID", "senders.productUrl"),
-            (sender(productUrl="https://acme.test/{slug}/{slug}"), "INVALID", "senders.productUrl"),
-            (sender(productUrl="https://acme.test/{slug}/{id}"), "INVALID", "senders.productUrl"),
-            (sender(productUrl="javascript:{slug}"), "INVALID", "senders.productUrl"),
+            (sender(fromAddress="points"), "INVALID", "senders.0.fromAddress"),
+            (sender(fromAddress="a@b.test\r\nBcc: c@d.test"), "INVALID", "senders.0.fromAddress"),
+            (sender(fromName="a\r\nb"), "INVALID", "senders.0.fromName"),
+            (sender(fromName=None), "REQUIRED", "senders.0.fromName"),
+            (sender(replyTo="a b@c.test"), "INVALID", "senders.0.replyTo"),
+            (sender(storefrontUrl="javascript:a"), "INVALID", "senders.0.storefrontUrl"),
+            (sender(productUrl="https://acme.test/p"), "INVALID", "senders.0.productUrl"),
+            (
+                sender(productUrl="https://acme.test/{slug}/{slug}"),
+                "INVALID",
+                "senders.0.productUrl",
+            ),
+            (sender(productUrl="https://acme.test/{slug}/{id}"), *no_url),
+            (sender(productUrl="javascript:{slug}"), "INVALID", "senders.0.productUrl"),
             (
                 {"senders": [{"channelId": gid("Channel", UNKNOWN)}]},
                 "NOT_FOUND",
-                "senders.channelId",
+                "senders.0.channelId",
             ),
-            ({"senders": [{"channelId": "x"}]}, "GRAPHQL_ERROR", "senders.channelId"),
+            ({"senders": [{"channelId": "x"}]}, "GRAPHQL_ERROR", "senders.0.channelId"),
             (
                 {"senders": [{"channelId": world.channel.global_id}] * 2},
                 "INVALID",
-                "senders.channelId",
+                "senders.1.channelId",
             ),
         ],
     )

@@ -201,7 +201,7 @@ def test_what_is_no_address_is_refused(channel_id, name, value):
     with pytest.raises(LoyaltyProblem) as caught:
         update([{"channel_id": channel_id, name: value}])
 
-    assert (caught.value.code, caught.value.field) == (ProblemCode.INVALID, f"senders.{name}")
+    assert (caught.value.code, caught.value.field) == (ProblemCode.INVALID, f"senders.0.{name}")
     assert not ChannelSender.objects.exists()
 
 
@@ -222,7 +222,7 @@ def test_a_channel_is_one_of_the_shop_and_named_once(channel_id):
 
     assert (unknown.value.code, unknown.value.field) == (
         ProblemCode.NOT_FOUND,
-        "senders.channel_id",
+        "senders.0.channel_id",
     )
     assert (twice.value.code, many.value.field) == (ProblemCode.INVALID, "senders")
     assert not ChannelSender.objects.exists()

@@ -131,7 +131,10 @@ class LoyaltyMessageSettingsUpdate(LoyaltyMutation):
     ) -> Self:
         refuse_nulls(input)
         settings = dict(input)
-        senders = [_sender(given) for given in settings.pop("senders", ())]
+        senders = [
+            _sender(given, field=f"senders.{place}.")
+            for place, given in enumerate(settings.pop("senders", ()))
+        ]
         kinds = _kinds(settings.pop("kinds", ()))
         row = update_settings(
             program_id=key_of(program_id, "LoyaltyProgram", field="program_id"),
@@ -150,7 +153,7 @@ def _kinds(given: Sequence[Mapping[str, Any]]) -> dict[MessageKind, bool]:
     return kinds
 
 
-def _sender(given: dict[str, Any]) -> dict[str, Any]:
-    refuse_nulls(given, prefix="senders.")
-    channel_id = key_of(given["channel_id"], "Channel", field="senders.channel_id")
+def _sender(given: dict[str, Any], *, field: str) -> dict[str, Any]:
+    refuse_nulls(given, prefix=field)
+    channel_id = key_of(given["channel_id"], "Channel", field=f"{field}channel_id")
     return {**given, "channel_id": channel_id}

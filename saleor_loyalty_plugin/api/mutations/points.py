@@ -42,8 +42,9 @@ class _ChangeInput(graphene.InputObjectType):
     )
     notify_customer = graphene.Boolean(
         description=(
-            "True: the customer gets an e-mail about it, unless they don't want any; false: none."
-            " Null leaves it to the settings of the program."
+            "Null: as the program does. True: the customer gets an e-mail about the points, unless"
+            " they don't want any, also where the program sends none of itself. False: none comes"
+            " of it, also none about a balance that is reached."
         )
     )
     dry_run = graphene.Boolean(

@@ -260,6 +260,13 @@ class LoyaltyMessagePreview(graphene.ObjectType):
         )
     )
     text = graphene.String(description="The text part; null where an error stands in the way.")
+    is_invented = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether what the e-mail is about is invented: without a customer, and for one who has"
+            " nothing of the kind, such as no badge. Else it is the newest that the customer has."
+        ),
+    )
     warnings = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(graphene.String))),
         description="What to think about; it can be saved all the same.",
@@ -280,6 +287,10 @@ class LoyaltyMessagePreview(graphene.ObjectType):
     @staticmethod
     def resolve_text(root: ShownMessagePreview, _info: Any) -> str | None:
         return root.preview.text if root.preview is not None else None
+
+    @staticmethod
+    def resolve_is_invented(root: ShownMessagePreview, _info: Any) -> bool:
+        return root.preview is None or root.preview.is_invented
 
 
 def draft_of(kind: Any, language_code: str, given: dict[str, Any] | None) -> Draft:

@@ -25,6 +25,7 @@ from saleor_loyalty_plugin.messages.email.contents import (
     problems_of,
 )
 from saleor_loyalty_plugin.messages.email.contexts import contexts_of
+from saleor_loyalty_plugin.messages.email.newest import newest_payload
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
 from saleor_loyalty_plugin.messages.email.templates import (
     Templates,
@@ -32,7 +33,7 @@ from saleor_loyalty_plugin.messages.email.templates import (
     raise_problems,
 )
 from saleor_loyalty_plugin.messages.email.transport import reason_of, send_letter
-from saleor_loyalty_plugin.messages.email.variables import sample_variables
+from saleor_loyalty_plugin.messages.email.variables import Names, sample_variables
 from saleor_loyalty_plugin.messages.settings import checked_address
 from saleor_loyalty_plugin.models import Account, Delivery, Program
 from saleor_loyalty_plugin.rules.facts import ChannelFacts
@@ -42,14 +43,18 @@ from saleor_loyalty_plugin.services.languages import speaking
 
 TESTS_PER_HOUR: Final = 30
 HOUR_SECONDS: Final = 3600
-# What of the example is taken where a customer has nothing of the kind: a badge that they haven't
-# got yet. The rest is the customer's, empty or not.
-_INVENTED: Final = frozenset(
-    """
-    badge entry expiring expiring_total gift next_tier previous_tier products reward rewards
-    statement threshold
-    """.split()
-)
+# What of the example is taken where a customer has nothing of the kind, such as no badge: all that
+# belongs together, so that no invented credit stands beside a balance without it.
+_INVENTED: Final[Mapping[MessageKind, tuple[str, ...]]] = {
+    MessageKind.POINTS_CREDITED: ("entry", "balance"),
+    MessageKind.TIER_RAISED: ("tier", "previous_tier", "next_tier", "gift"),
+    MessageKind.TIER_LOWERED: ("tier", "previous_tier", "next_tier"),
+    MessageKind.BADGE_UNLOCKED: ("badge",),
+    MessageKind.POINTS_EXPIRING: ("expiring", "expiring_total", "balance"),
+    MessageKind.BALANCE_REACHED: ("threshold", "rewards", "balance"),
+    MessageKind.REWARD_CLAIMED: ("reward",),
+    MessageKind.STATEMENT: ("statement", "expiring", "balance"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What became of a draft; a part is None where a problem stands in the way."""
+    """What became of a draft; a part is None where a problem stands in the way.
+
+    `is_invented`: what it is about is no customer's own.
+    """
 
     subject: str | None
     html: str | None
     text: str | None
     problems: tuple[ContentsProblem, ...]
     channel: ChannelFacts | None = None
+    is_invented: bool = True
 
 
 def preview(
@@ -82,7 +91,8 @@ def preview(
     Raises `LoyaltyProblem`: NOT_FOUND (program, account), INVALID (language).
     """
     language = checked_language(draft.language_code)
-    if not Program.objects.using(using).filter(pk=program_id).exists():
+    program = Program.objects.using(using).filter(pk=program_id).first()
+    if program is None:
         raise no_program()
     templates = Templates([program_id], using=using)
     in_force = templates.in_force(
@@ -98,12 +108,11 @@ def preview(
             )
         )
     )
-    variables: Mapping[str, Any] = sample_variables(draft.kind, language)
-    channel = None
+    values = _Values(sample_variables(draft.kind, language, _names(program)))
     if account_id is not None:
         account = _account(account_id, program_id, using)
-        variables, channel = _of_customer(account, draft.kind, language, now=now, using=using)
-    return _filled_in(contents, variables, kind=draft.kind, language=language, channel=channel)
+        values = _of_customer(account, draft.kind, language, now=now, using=using)
+    return _filled_in(contents, values, kind=draft.kind, language=language)
 
 
 def send_test(
@@ -162,12 +171,29 @@ def _account(account_id: int, program_id: int, using: str) -> Account:
     return account
 
 
+@dataclass(frozen=True, slots=True)
+class _Values:
+    variables: Mapping[str, Any]
+    channel: ChannelFacts | None = None
+    is_invented: bool = True
+
+
+def _names(program: Program) -> Names:
+    return Names(
+        shop=current_host().shop().name,
+        program=program.name,
+        point=program.points_name_singular,
+        points=program.points_name_plural,
+    )
+
+
 def _of_customer(
     account: Account, kind: MessageKind, language: str, *, now: datetime, using: str
-) -> tuple[Mapping[str, Any], ChannelFacts | None]:
-    """A customer's own values, with invented ones for what such an e-mail would be about."""
-    example = sample_variables(kind, language)
-    delivery = Delivery(pk=0, account=account, kind=kind.value, payload={})
+) -> _Values:
+    """A customer's own values: of the newest that such an e-mail could tell of, or invented ones
+    where there is nothing."""
+    payload = newest_payload(account=account, kind=kind, now=now, using=using)
+    delivery = Delivery(pk=0, account=account, kind=kind.value, payload=payload or {})
     found = contexts_of(
         [delivery], now=now, using=using, language_code=language, even_without_texts=True
     ).get(0)
@@ -175,32 +201,22 @@ def _of_customer(
         raise LoyaltyProblem(
             ProblemCode.NOT_FOUND, "The account's customer is gone.", field="account_id"
         )
-    own = dict(found.variables)
-    for name in example.keys() & _INVENTED:
-        if not _says_something(own.get(name)):
-            own[name] = example[name]
-    if kind in (MessageKind.TIER_RAISED, MessageKind.TIER_LOWERED) and not own["tier"]["name"]:
-        own["tier"] = example["tier"]
+    own, example = dict(found.variables), sample_variables(kind, language, _names(account.program))
+    if payload is None:
+        own |= {name: example[name] for name in _INVENTED[kind]}
     # A click on the real one, in a test that staff look at, would end the customer's e-mails.
     own["links"] = {**example["links"], "account": own["links"]["account"]}
     with speaking(language):
         own["message"] = {"preview": words.preview(kind, own)}
-    return own, found.channel
-
-
-def _says_something(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(_says_something(item) for item in value.values())
-    return bool(value)
+    return _Values(own, found.channel, is_invented=payload is None)
 
 
 def _filled_in(
     contents: Contents,
-    variables: Mapping[str, Any],
+    values: _Values,
     *,
     kind: MessageKind,
     language: str,
-    channel: ChannelFacts | None,
 ) -> Preview:
     problems = problems_of(contents, kind=kind, language_code=language)
     wrong = {problem.part for problem in problems if problem.is_error}
@@ -210,10 +226,17 @@ def _filled_in(
             if part in wrong:
                 continue
             try:
-                said[part] = filled_in_part(part, compiled_part(contents, part), variables)
+                said[part] = filled_in_part(part, compiled_part(contents, part), values.variables)
             except TemplateError as error:
                 problems.append(ContentsProblem(part, error))
-    return Preview(said["subject"], said["body"], said["text"], tuple(problems), channel)
+    return Preview(
+        said["subject"],
+        said["body"],
+        said["text"],
+        tuple(problems),
+        values.channel,
+        values.is_invented,
+    )
 
 
 def _count_test(author: str) -> None:

@@ -125,12 +125,12 @@ def save_template(
     based_on: int,
     author: str,
     now: datetime,
-) -> MessageTemplate:
+) -> MessageTemplate | None:
     """Put contents of the program's own in force, as a new version.
 
     `based_on` is the number of the version that the author saw, 0 for none. Going back to an older
-    version is saving its contents again. Contents that are in
-    force already make no version, so that the same request twice is one.
+    version is saving its contents again. Contents that are in force already, also shipped ones,
+    make no version, so that the same request twice is one: None where the program has none at all.
     Raises `LoyaltyProblem`: NOT_FOUND (program), INVALID (with the part and the line), OUTDATED.
     """
     language = checked_language(language_code)
@@ -139,7 +139,7 @@ def save_template(
     using = current_host().writer_alias()
     with transaction.atomic(using=using):
         program, newest = _locked(program_id, kind, language, using)
-        if newest is not None and not newest.is_shipped and contents_of(newest) == contents:
+        if contents == _in_force(newest, kind, language):
             return newest
         number = _next_number(newest, based_on)
         if number == 1:
@@ -231,6 +231,13 @@ def _locked(
         program=program, kind=kind.value, language_code=language
     )
     return program, rows.order_by("-number").first()
+
+
+def _in_force(newest: MessageTemplate | None, kind: MessageKind, language: str) -> Contents | None:
+    """What just this language has; None where another one stands in for it."""
+    if newest is not None and not newest.is_shipped:
+        return contents_of(newest)
+    return _plain(shipped_contents(kind, language)) if language in shipped_languages() else None
 
 
 def _next_number(newest: MessageTemplate | None, based_on: int) -> int:

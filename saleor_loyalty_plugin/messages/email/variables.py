@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.messages.email import words
-from saleor_loyalty_plugin.messages.email.formats import Formats
+from saleor_loyalty_plugin.messages.email.formats import ENGLISH_NAMES, Formats
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.explanations import reason_message
 from saleor_loyalty_plugin.services.languages import speaking
@@ -231,22 +231,39 @@ def _example(sample: Any) -> str:
     return str(sample).lower()
 
 
-def sample_variables(kind: MessageKind, language_code: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What an invented e-mail calls things; empty for an invented shop."""
+
+    shop: str = ""
+    program: str = "Loyalty"
+    point: str = ENGLISH_NAMES[0]
+    points: str = ENGLISH_NAMES[1]
+
+
+def sample_variables(
+    kind: MessageKind, language_code: str, names: Names | None = None
+) -> dict[str, Any]:
     """The variables of an invented e-mail of this kind, as `contexts_of` would make them."""
-    formats = Formats(language_code=language_code, time_zone="UTC")
+    names = names or Names()
+    formats = Formats(
+        language_code=language_code, time_zone="UTC", singular=names.point, plural=names.points
+    )
     with speaking(language_code):
         own = {name: make(formats) for name, make in _SAMPLES[kind].items()}
-        common = _common_sample(kind, formats)
+        common = _common_sample(kind, formats, shop=names.shop or _("Demo shop"), names=names)
         tier = {**common["tier"], **own.pop("tier", {})}
         preview = words.preview(kind, {**common, **own, "tier": tier})
     return {**common, **own, "tier": tier, "message": {"preview": preview}}
 
 
-def _common_sample(kind: MessageKind, formats: Formats) -> dict[str, Any]:
+def _common_sample(
+    kind: MessageKind, formats: Formats, *, shop: str, names: Names
+) -> dict[str, Any]:
     return {
         "language_code": formats.language_code,
-        "shop": {"name": _("Demo shop"), "url": "https://shop.example/"},
-        "program": {"name": "Loyalty"},
+        "shop": {"name": shop, "url": "https://shop.example/"},
+        "program": {"name": names.program},
         "customer": {
             "first_name": "Anna",
             "name": "Anna Weber",
@@ -262,7 +279,7 @@ def _common_sample(kind: MessageKind, formats: Formats) -> dict[str, Any]:
             "account": "https://shop.example/account/points",
             "unsubscribe": "https://shop.example/plugins/saleor.loyalty/messages/unsubscribe/…",
         },
-        "footer": words.footer(kind, program="Loyalty", shop=_("Demo shop")),
+        "footer": words.footer(kind, program=names.program, shop=shop),
     }
 
 

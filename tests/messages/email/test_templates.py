@@ -105,6 +105,26 @@ def test_versions_are_added_and_the_last_is_in_force(program):
     ]
 
 
+def test_the_shipped_texts_make_no_version_where_they_are_in_force(program):
+    def save(language_code, *, based_on=0):
+        return save_template(
+            program_id=program.pk,
+            kind=KIND,
+            language_code=language_code,
+            contents=shipped_contents(KIND, "en"),
+            based_on=based_on,
+            author="staff",
+            now=NOW,
+        )
+
+    assert save("en") is None and numbers(program) == []
+    # Elsewhere they are a choice.
+    assert save("fr").number == 1
+    saved(program, "One")
+    reset(program, based_on=1)
+    assert save("en", based_on=2).number == 2
+
+
 def test_the_same_twice_is_one_version(program):
     for _again in range(2):
         assert saved(program, "First").number == 1
