@@ -152,7 +152,7 @@ def test_a_statement_is_of_last_month_or_of_the_last_movement(shop: Shop) -> Non
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
-        (MessageKind.POINTS_CREDITED, "{{entry.signed}} {{balance.points}}", "+49 1,240"),
+        (MessageKind.POINTS_CREDITED, "{{entry.signed}} {{balance.points}}", "+49 1,289"),
         (MessageKind.TIER_RAISED, "{{tier.name}} {{next_tier.name}}", "Silver Gold"),
         (MessageKind.BADGE_UNLOCKED, "{{badge.title}}", "Explorer"),
         (MessageKind.POINTS_EXPIRING, "{{expiring_total.points}} {{balance.points}}", "200 1,240"),
