@@ -305,6 +305,8 @@ def test_a_name_that_stands_for_a_private_address_is_refused(
         place = (found, port, 0, 0) if ":" in found else (found, port)
 
         def look_up(host: str, *_args: Any, family_: Any = family, place_: Any = place, **_kw: Any):
+            if _kw.get("flags"):
+                raise socket.gaierror("This is a name.")
             asked.append(host)
             return [(family_, socket.SOCK_STREAM, 6, "", place_)]
 
