@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Model, Q, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, When
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.webhooks.clearing import clear_deleted
 from saleor_loyalty_plugin.models import (
+    Account,
     Delivery,
     DeliveryAttempt,
     DeliveryPause,
@@ -23,8 +24,10 @@ KEEP_DAYS = 90
 # A way that is in use is tried every few minutes.
 PAUSE_KEPT = timedelta(days=1)
 BATCH = 5000
+PEOPLE_BATCH = 1000
 CURSOR = "purge"
 EVERY = timedelta(days=1)
+_SAYS_WHO = ~Q(recipient="", subject="", error="")
 
 
 def purge_once_a_day(*, now: datetime) -> int:
@@ -45,7 +48,8 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
     """Delete deliveries that were finished long ago, whatever came of them, and facts that were
     relayed long ago, and what deleted webhooks were sent; returns how many.
 
-    In batches, each a transaction of its own; stop it anywhere. What is pending stays. Ways that
+    In batches, each a transaction of its own; stop it anywhere. What is pending stays. Of customers
+    whom the shop has deleted, e-mails are kept without address, subject and answers. Ways that
     nobody has tried for a while, as the mail settings of before, are forgotten, too.
     """
     using = current_host().writer_alias()
@@ -54,6 +58,7 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
     DeliveryPause.objects.using(using).filter(until__lt=now - PAUSE_KEPT).delete()
     pending = DeliveryStatus.PENDING.value
     sent = Q(finished_at__lt=before) & ~Q(status=pending)
+    _forget_people(using)
     total = clear_deleted(now=now)
     for model, is_done in ((Delivery, sent), (OutboxMessage, Q(delivered_at__lt=before))):
         for count in _deleted(model, is_done, before, using):
@@ -61,6 +66,30 @@ def purge_messages(*, now: datetime, progress: Callable[[int], None] | None = No
             if progress is not None:
                 progress(total)
     return total
+
+
+def _forget_people(using: str) -> None:
+    """Blank what e-mails say of customers who are gone."""
+    emails = Delivery.objects.using(using).filter(_SAYS_WHO, target=None)
+    emails = emails.exclude(status=DeliveryStatus.PENDING.value)
+    written_to = Account.objects.using(using).filter(
+        Exists(emails.filter(account=OuterRef("pk"))),
+    )
+    last = 0
+    while True:
+        batch = written_to.filter(pk__gt=last).order_by("pk")
+        customers = dict(batch.values_list("pk", "customer_id")[:PEOPLE_BATCH])
+        if not customers:
+            return
+        there = current_host().customer_facts(customers.values())
+        gone = [pk for pk, customer_id in customers.items() if customer_id not in there]
+        if gone:
+            with transaction.atomic(using=using):
+                theirs = emails.filter(account__in=gone)
+                tries = DeliveryAttempt.objects.using(using).filter(delivery__in=theirs)
+                tries.update(error="", response="")
+                theirs.update(recipient="", subject="", error="")
+        last = max(customers)
 
 
 def _deleted(model: type[Model], is_done: Q, before: datetime, using: str) -> Iterator[int]:

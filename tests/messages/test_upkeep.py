@@ -21,6 +21,7 @@ from saleor_loyalty_plugin.messages.relay import relay
 from saleor_loyalty_plugin.messages.retries import retry_given_up
 from saleor_loyalty_plugin.models import Delivery, DeliveryAttempt, DeliveryPause, OutboxMessage
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from sandbox.shop.models import User
 from tests.messages.fact_builders import (
     NOW,
     Post,
@@ -29,8 +30,10 @@ from tests.messages.fact_builders import (
     credit,
     delivery,
     fact,
+    members,
     sends,
 )
+from tests.messages.webhook_builders import add_target
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +147,47 @@ def test_old_rows_go_and_what_is_pending_stays(
 
     assert set(Delivery.objects.values_list("pk", flat=True)) == stays
     assert [row.pk for row in OutboxMessage.objects.all()] == [untold.pk]
+
+
+def test_nothing_is_kept_of_customers_who_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(purge, "PEOPLE_BATCH", 2)
+    rows = members(5)
+    target = add_target()
+    said = {"recipient": "member1@example.com", "subject": "Hello", "error": "550 member1"}
+    done = {"status": "FAILED", "finished_at": NOW, **said}
+    emails = [delivery(row, **done) for row in rows]
+    request = delivery(rows[0], target=target, **(done | {"recipient": "ERP", "error": "500"}))
+    pending = delivery(rows[0], **said)
+    for row in (emails[0], emails[1]):
+        DeliveryAttempt.objects.create(
+            delivery=row, number=1, is_success=False, duration_ms=1, started_at=NOW, response="No."
+        )
+    gone = [rows[0], rows[4]]
+    User.objects.filter(pk__in=[row.customer_id for row in gone]).delete()
+
+    for _again in range(2):
+        purge_messages(now=NOW)
+
+    kept = Delivery.objects.filter(recipient="", subject="", error="")
+    assert set(kept) == {emails[0], emails[4]}
+    assert set(Delivery.objects.exclude(pk__in=kept)) == {*emails[1:4], request, pending}
+    responses = DeliveryAttempt.objects.order_by("pk").values_list("response", flat=True)
+    assert list(responses) == ["", "No."]
+
+
+def test_to_forget_customers_costs_the_same_for_many() -> None:
+    done = {"status": "DELIVERED", "finished_at": NOW, "recipient": "member@example.com"}
+    rows = members(21)
+    costs = []
+    for some in (rows[:1], rows[1:]):
+        for row in some:
+            delivery(row, **done)
+        User.objects.filter(pk__in=[row.customer_id for row in some]).delete()
+        with CaptureQueriesContext(connection) as queries:
+            purge_messages(now=NOW)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert not Delivery.objects.exclude(recipient="").exists()
 
 
 def test_what_staff_send_again_amid_a_purge_stays(monkeypatch: pytest.MonkeyPatch) -> None:
