@@ -402,6 +402,8 @@ def _found_down(run: _Run, delivery: Delivery, error: WayDown, paused: Pauses) -
         # Apps' makers look for it there; of e-mails the pause says all.
         is_try=delivery.target_id is not None,
         is_counted=False,
+        # It may find out each ten minutes, for a week.
+        is_repeat=delivery.error_code == WAY_DOWN,
         way=error.key,
         error_code=WAY_DOWN,
         error=_text(error),

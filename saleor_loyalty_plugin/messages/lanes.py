@@ -144,7 +144,8 @@ WHERE id = %(id)s AND status = 'PENDING' AND leased_until = %(token)s
 RETURNING attempts
 """
 
-# The head of the lane may be sent now, unless a worker has it.
+# The head of the lane may be sent now, unless a worker has it. Tries are numbered as they are
+# noted; one of a worker that was too late has the number that it began with.
 _FINISH_SQL = """
 WITH done AS (
     UPDATE loyalty_delivery SET status = %(status)s, due_at = %(due_at)s, leased_until = NULL,
@@ -156,13 +157,22 @@ WITH done AS (
     WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s
         AND leased_until = %(lease)s
     RETURNING id, account_id, target_id, is_bulk
+), numbers AS (
+    SELECT coalesce(max(number), 0) AS last FROM loyalty_delivery_attempt
+    WHERE delivery_id = %(id)s
+), replaced AS (
+    DELETE FROM loyalty_delivery_attempt a USING numbers n, done
+    WHERE %(is_try)s AND %(is_repeat)s AND a.delivery_id = done.id AND a.number = n.last
 ), tried AS (
     INSERT INTO loyalty_delivery_attempt (
         delivery_id, number, is_success, status_code, duration_ms, error, response, started_at
     )
-    SELECT %(id)s, %(attempt)s, %(status)s = 'DELIVERED', %(status_code)s, %(duration_ms)s,
+    SELECT %(id)s,
+        CASE WHEN EXISTS (SELECT 1 FROM done) THEN greatest(%(attempt)s, n.last + 1)
+            ELSE %(attempt)s END,
+        %(status)s = 'DELIVERED', %(status_code)s, %(duration_ms)s,
         %(error)s, %(response)s, %(started_at)s
-    WHERE %(is_try)s AND EXISTS (SELECT 1 FROM loyalty_delivery WHERE id = %(id)s)
+    FROM numbers n WHERE %(is_try)s AND EXISTS (SELECT 1 FROM loyalty_delivery WHERE id = %(id)s)
 ), following AS (
     SELECT d.id FROM loyalty_delivery d JOIN done ON d.account_id = done.account_id
         AND d.is_bulk = done.is_bulk
@@ -207,14 +217,15 @@ class Outcome:
     """What came of a delivery. `due_at` is when it is tried again, while PENDING.
 
     `is_try`: something was handed over, or tried to be, so that the log of attempts says so.
-    `is_counted`: it uses up one of the attempts that the delivery has. `way`: the one that it
-    waits for.
+    `is_counted`: it uses up one of the attempts that the delivery has. `is_repeat`: the try before
+    came to the same, so that this one takes its place in the log. `way`: the one that it waits for.
     """
 
     status: DeliveryStatus
     due_at: datetime
     is_try: bool = True
     is_counted: bool = True
+    is_repeat: bool = False
     way: str = ""
     recipient: str = ""
     subject: str = ""
@@ -278,6 +289,7 @@ def finish(started: Started, outcome: Outcome, *, now: datetime, using: str) -> 
         "due_at": outcome.due_at,
         "is_try": outcome.is_try,
         "is_counted": outcome.is_counted,
+        "is_repeat": outcome.is_repeat,
         "way": outcome.way,
         "recipient": outcome.recipient,
         "subject": outcome.subject,

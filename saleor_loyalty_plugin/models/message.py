@@ -291,7 +291,8 @@ class Delivery(models.Model):
 
 
 class DeliveryAttempt(models.Model):
-    """One try of a delivery. `status_code` is that of HTTP or SMTP, null where none came back;
+    """One try of a delivery; of those in a row that found its target down only the last one stays,
+    with its number among all. `status_code` is that of HTTP or SMTP, null where none came back;
     `response` its beginning."""
 
     id = models.BigAutoField(primary_key=True)

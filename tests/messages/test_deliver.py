@@ -284,6 +284,38 @@ class TestAWayThatIsDown:
         assert set(Delivery.objects.values_list("status", "error_code")) == {("FAILED", "TOO_LATE")}
 
 
+def test_tries_are_numbered_and_those_that_found_an_app_down_take_one_place(way: Post) -> None:
+    [ann] = accounts(1)
+    hook = target()
+    item = delivery(ann, target=hook)
+    down = WayDown(f"webhook:{hook.pk}", "It answered 503.", status_code=503)
+    clock = Time()
+
+    def tried(error: Exception | None, times: int) -> None:
+        way.fails = fails(error) if error is not None else lambda _item: None
+        for _ in range(times):
+            deliver(clock=clock)
+            item.refresh_from_db()
+            clock.now = max(clock.now, item.due_at)
+
+    tried(ConnectionError("no"), 2)
+    tried(down, 40)
+    tried(ConnectionError("no"), 1)
+    tried(down, 30)
+    tried(None, 1)
+
+    assert (item.status, item.attempts) == ("DELIVERED", 4)
+    tries = item.tries.order_by("pk").values_list("number", "error")
+    assert list(tries) == [
+        (1, "ConnectionError: no"),
+        (2, "ConnectionError: no"),
+        (42, "It answered 503."),
+        (43, "ConnectionError: no"),
+        (73, "It answered 503."),
+        (74, ""),
+    ]
+
+
 class TestAMessageThatSaysThatItsWayIsDown:
     """Though it is only that one that the other side can't digest."""
 

@@ -30,7 +30,7 @@ def _account_type() -> Any:
 class LoyaltyDeliveryAttempt(graphene.ObjectType):
     """One time that a delivery was tried."""
 
-    number = graphene.Int(required=True, description="Counts from 1.")
+    number = graphene.Int(required=True, description="Counts from 1, also those that are not kept.")
     is_success = graphene.Boolean(required=True, description="Whether it went out.")
     status_code = graphene.Int(
         description="What the mail server (SMTP) or the app (HTTP) answered; null if nothing."
@@ -70,7 +70,10 @@ class LoyaltyDelivery(graphene.ObjectType):
     attempts_count = graphene.Int(required=True, description="How often it was tried.")
     attempts = graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(LoyaltyDeliveryAttempt))),
-        description="Each try that came to an end, the first one first.",
+        description=(
+            "Each try that came to an end, the first one first. Of tries in a row that found the"
+            " app down only the last one is kept."
+        ),
     )
     error_code = graphene.String(
         required=True,
