@@ -225,6 +225,8 @@ def _prepare_sandbox(server: Server, port: int) -> Shop:
         "DATABASE_URL": _database(server, "sandbox"),
         "DJANGO_SETTINGS_MODULE": "sandbox.settings",
         "EMAIL_URL": f"file://{mail}",
+        # Whoever tries webhooks has their receiver here.
+        "ALLOW_LOOPBACK": "1",
         # The dashboard's pages are framed by this address alone.
         "PUBLIC_URL": f"http://localhost:{port}",
         "PYTHONPATH": str(PROJECT),

@@ -456,7 +456,11 @@ def _start_program(channels: dict[str, Channel], started_at: datetime) -> _Club:
         settings={"balance_thresholds": [1000, 2500]},
         kinds=dict.fromkeys(set(MessageKind) - {MessageKind.STATEMENT}, True),
         senders=[
-            {"channel_id": channel.pk, "storefront_url": f"{settings.PUBLIC_URL}/"}
+            {
+                "channel_id": channel.pk,
+                "storefront_url": f"{settings.PUBLIC_URL}/#points",
+                "product_url": f"{settings.PUBLIC_URL}/#product-{{slug}}",
+            }
             for channel in channels.values()
         ],
         now=started_at,

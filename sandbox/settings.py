@@ -7,6 +7,7 @@ PUBLIC_URL    where browsers reach the shop
 MEDIA_ROOT    the folder of pictures that staff upload
 EMAIL_URL     file:///folder writes e-mails into a folder, smtp://host:port hands them to a server;
               otherwise they go to the console
+ALLOW_LOOPBACK     1 lets webhooks go to this machine
 CELERY_BROKER_URL  where workers hear of tasks; without it tasks run in the caller
 """
 
@@ -94,6 +95,9 @@ elif _email_url.startswith("smtp://"):
     EMAIL_PORT = urlsplit(_email_url).port or 25
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Saleor's own setting: its server may not be made to ask its own machine, unless somebody develops.
+HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = os.environ.get("ALLOW_LOOPBACK") == "1"
 
 # Without a broker tasks run in the caller, as in such a Saleor; without a name Celery warns.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "memory://localhost/"

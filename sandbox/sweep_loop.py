@@ -1,5 +1,7 @@
 """Sweeps now and then, as Celery's beat would: `python -P sandbox/sweep_loop.py SECONDS`.
 
+Messages go out every few seconds: beside a mailbox, somebody waits for them.
+
 Works in the sandbox and in Saleor alike; the environment says which settings are meant. `-P`
 keeps this folder off the path, so that its modules can't be taken for others.
 """
@@ -10,6 +12,7 @@ import time
 
 import django
 
+DRAIN_SECONDS = 3
 logger = logging.getLogger("sandbox.sweep")
 
 
@@ -28,10 +31,15 @@ def main(seconds: int) -> None:
     from saleor_loyalty_plugin.services.sweep import sweep_customers, sweep_holds, sweep_orders
     from saleor_loyalty_plugin.tasks import MIRROR_ACCOUNTS_MAX
 
+    swept_at = time.monotonic()
     while True:
-        time.sleep(seconds)
+        time.sleep(min(DRAIN_SECONDS, seconds))
         close_old_connections()
         try:
+            drain(clock=timezone.now)
+            if time.monotonic() - swept_at < seconds:
+                continue
+            swept_at = time.monotonic()
             sweep_orders(now=timezone.now())
             sweep_customers(now=timezone.now())
             sweep_holds(now=timezone.now())
@@ -40,7 +48,6 @@ def main(seconds: int) -> None:
             sweep_progress(now=timezone.now())
             remind(now=timezone.now())
             send_due_statements(now=timezone.now())
-            drain(clock=timezone.now)
             sweep_mirror(now=timezone.now(), limit=MIRROR_ACCOUNTS_MAX)
         except Exception:
             # The database may be gone for a moment; the next round tries again.

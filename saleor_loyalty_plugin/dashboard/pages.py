@@ -82,7 +82,7 @@ def _answer(
         )
     if path == APP_PATH or path.startswith(f"{APP_PATH}/"):
         path = _APP_PAGE
-    response = answer_with(_files(), path, method=method, headers=headers)
+    response = answer_with(_build(), path, method=method, headers=headers)
     if response is None:
         text = "There is no such page." if is_built() else NOT_BUILT
         return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
@@ -94,7 +94,14 @@ def _answer(
 
 
 def is_built() -> bool:
-    return bool(_files().files)
+    return bool(_build().files)
+
+
+def _build() -> WhiteNoise:
+    """Looked for once more as long as there is none: it may be made while we run."""
+    if not _files().files:
+        _files.cache_clear()
+    return _files()
 
 
 @cache

@@ -28,7 +28,7 @@ def serve(path: str, *, method: str, headers: Mapping[str, Any]) -> HttpResponse
     """The answer to a request for `path`, which begins with `PREFIX`; `headers` as WSGI's."""
     if method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    response = answer_with(_files(), path, method=method, headers=headers)
+    response = answer_with(_build(), path, method=method, headers=headers)
     if response is None:
         text = "There is no such file." if is_built() else _NOT_BUILT
         response = HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
@@ -42,7 +42,14 @@ def serve(path: str, *, method: str, headers: Mapping[str, Any]) -> HttpResponse
 
 def is_built() -> bool:
     """Whether there are components to serve."""
-    return bool(_files().files)
+    return bool(_build().files)
+
+
+def _build() -> WhiteNoise:
+    """Looked for once more as long as there is none: it may be made while we run."""
+    if not _files().files:
+        _files.cache_clear()
+    return _files()
 
 
 @cache

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 LISTED_MAX = 200
+RELOAD_SECONDS = 4
 # What the file backend writes between two messages of one connection.
 _BETWEEN = b"\n" + b"-" * 79 + b"\n"
 _SHOWN = ("From", "Reply-To", "To", "Date", "Message-ID", "List-Unsubscribe")
@@ -55,7 +56,10 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         content = SafeString(
             "<p>Nothing was sent yet. Buy something, or credit points as staff.</p>"
         )
-    return _page("Mailbox", content)
+    waits = SafeString(
+        '<p class="soft">E-mails arrive within seconds; this page looks for them by itself.</p>'
+    )
+    return _page("Mailbox", waits + content, reload_seconds=RELOAD_SECONDS)
 
 
 def mail(request: HttpRequest, key: str) -> HttpResponse:
@@ -137,16 +141,23 @@ def _folder() -> Path:
     return Path(getattr(settings, "EMAIL_FILE_PATH", None) or "/nonexistent")
 
 
-def _page(title: str, content: SafeString) -> HttpResponse:
+def _page(title: str, content: SafeString, *, reload_seconds: int | None = None) -> HttpResponse:
+    reload = (
+        format_html('<meta http-equiv="refresh" content="{}">', reload_seconds)
+        if reload_seconds is not None
+        else ""
+    )
     return HttpResponse(
         format_html(
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            '<title>{}</title><link rel="icon" href="/static/icon.svg">'
+            '{}<title>{}</title><link rel="icon" href="/static/icon.svg">'
             '<link rel="stylesheet" href="/static/style.css"></head><body><header class="bar">'
             '<a class="brand" href="/mail/">Fern <span>&amp;</span> Kettle'
             ' <span class="soft">mailbox</span></a><a href="/">Shop</a>'
-            ' <a href="/staff/">Staff</a></header><main><h1>{}</h1>{}</main></body></html>',
+            ' <a href="/staff/">Staff</a> <a href="/dashboard/">Dashboard</a></header>'
+            "<main><h1>{}</h1>{}</main></body></html>",
+            reload,
             title,
             title,
             content,

@@ -136,3 +136,17 @@ def test_source_checkout_without_a_build_says_what_to_do(
 )
 def test_origin_of_an_address(url: str, origin: str) -> None:
     assert pages.origin_of(url) == origin
+
+
+def test_a_build_that_is_made_meanwhile_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = tmp_path / "later"
+    monkeypatch.setattr(pages, "BUILD", later)
+    pages._files.cache_clear()
+    assert b"make pages" in get("/app").content
+
+    later.mkdir()
+    (later / "index.html").write_text("<p>pages</p>")
+
+    assert get("/app").content == b"<p>pages</p>"

@@ -41,6 +41,7 @@ def test_emails_are_listed_and_shown() -> None:
     send("Grüße & <b>", "Second")
 
     listed = page("/mail/")
+    assert '<meta http-equiv="refresh" content="4">' in listed
     assert "Grüße &amp; &lt;b&gt;" in listed
     links = [part.split('"')[0] for part in listed.split('href="/mail/')[2:]]
     assert len(links) == 2
@@ -48,6 +49,8 @@ def test_emails_are_listed_and_shown() -> None:
     newest = f"/mail/{links[0]}"
     shown = page(newest)
     assert "<h1>Second</h1>" in shown
+    # Whoever reads one isn't interrupted.
+    assert "http-equiv" not in shown
     assert "Text of Second" in shown
     assert "anna@example.com" in shown
     html = Client().get(f"{newest}html")

@@ -88,3 +88,18 @@ def test_source_checkout_without_a_build_says_what_to_do(
     assert response.status_code == 404
     assert b"make pages" in response.content
     assert not files.is_built()
+
+
+def test_a_build_that_is_made_meanwhile_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = tmp_path / "later"
+    monkeypatch.setattr(files, "BUILD", later)
+    files._files.cache_clear()
+    assert get().status_code == 404
+
+    later.mkdir()
+    (later / "loyalty.js").write_bytes(SCRIPT)
+
+    assert get().status_code == 200
+    assert files.is_built()

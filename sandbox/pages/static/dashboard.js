@@ -186,7 +186,9 @@ function tools() {
 function renderBar() {
   document.documentElement.dataset.theme = state.theme;
   const entries = [...Object.entries(PAGES).map(([kind, page]) => [`/${kind}`, page.title]),
-    ...data.apps.map((app) => [deepPath(app, ""), app.manifest.name]),
+    // Of an app with entries of its own, those.
+    ...data.apps.filter((app) => !app.manifest.extensions.some(({ mount }) => /^NAVIGATION_/.test(mount)))
+      .map((app) => [deepPath(app, ""), app.manifest.name]),
     ...places(/^NAVIGATION_/).map(({ app, extension }) => [deepPath(app, extension.url), extension.label])];
   document.getElementById("tabs").replaceChildren(...(state.token ? entries : []).map(([to, title]) => {
     const entry = link(to, title);

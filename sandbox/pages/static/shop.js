@@ -48,7 +48,7 @@ async function loadChannel(slug) {
 async function loadProducts() {
   const { products } = await gql(`query($channel: String!) {
     products(first: 100, channel: $channel, sortBy: { field: NAME, direction: ASC }) { edges { node {
-      id name category { name parent { name } } metafield(key: "symbol")
+      id name slug category { name parent { name } } metafield(key: "symbol")
       variants { id name pricing { onSale price { gross ${MONEY} } priceUndiscounted { gross ${MONEY} } } } } } } }`, { channel: state.channel.slug }, state.token);
   state.products = products.edges.map(({ node }) => node);
 }
@@ -144,7 +144,7 @@ const enter = (login) => attempt(async () => {
     store.set(cartKey(), me.checkoutIds?.[0]);
     await loadCart();
   }
-  render();
+  openLink();
 });
 
 const leave = () => attempt(async () => {
@@ -166,7 +166,7 @@ const chooseChannel = (slug) => attempt(async () => {
 
 // As any storefront would, from the plugin's own address.
 if (data.has_components) import("/plugins/saleor.loyalty/storefront/loyalty.js");
-const NOT_BUILT = "The storefront components are not built: run `make pages`, which needs Node.";
+const NOT_BUILT = "The storefront components are not built: run `make pages`, which needs Node, and load this page again.";
 const components = new Map();
 
 /** One of the plugin's components. It is kept while the page around it is made anew. */
@@ -241,7 +241,7 @@ function productCard(product) {
     ...(variant.pricing.onSale ? [h("span", { class: "old" }, money(variant.pricing.priceUndiscounted.gross))] : [])));
   show();
   const hue = [...product.name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360;
-  return h("article", { class: "product" },
+  return h("article", { class: "product", id: `product-${product.slug}` },
     h("div", { class: "picture", style: `--hue:${hue}`, "aria-hidden": "true" }, icon(product.metafield),
       variant.pricing.onSale && h("span", { class: "badge" }, "Reduced")),
     h("div", { class: "text" },
@@ -351,6 +351,18 @@ function waysToEarn() {
 
 // Start --------------------------------------------------------------------------------------
 
+// Links in e-mails: #points shows My points, as soon as somebody is signed in, #product-… a product.
+function openLink() {
+  if (location.hash === "#points") state.tab = "points";
+  else if (location.hash.startsWith("#product-")) state.tab = "shop";
+  const isSignedOut = !state.me && state.tab !== "shop";
+  if (isSignedOut) state.tab = "shop";
+  render();
+  if (isSignedOut) notice("Sign in to see your points.");
+  document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+}
+addEventListener("hashchange", openLink);
+
 // The components speak the page's language: try ?lang=de.
 document.documentElement.lang = new URLSearchParams(location.search).get("lang") ?? "en";
 
@@ -364,5 +376,5 @@ await attempt(async () => {
   await loadChannel(wanted.slug);
   await loadMe();
   await loadCart();
-  render();
+  openLink();
 });
