@@ -37,7 +37,7 @@ from saleor_loyalty_plugin.messages.pauses import (
     rest_slow,
 )
 from saleor_loyalty_plugin.messages.slots import SLOT_LEASE, Slot, give_back, kept, take_slot
-from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, batch_class
+from saleor_loyalty_plugin.messages.ways import Batch, DeliveryRefused, NotTaken, batch_class
 from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import (
     WAITING_MAX,
@@ -371,7 +371,7 @@ def _sent(
         _rest_in_doubt(run, delivery, doubt.key, doubt, paused)
         return _problem(delivery, attempt, doubt.reason, run.clock())
     except Exception as error:
-        logger.exception("Delivery %s could not be sent.", delivery.pk)
+        _log(delivery, error)
         return _problem(delivery, attempt, error, run.clock())
     return Outcome(
         status=DeliveryStatus.DELIVERED,
@@ -381,6 +381,16 @@ def _sent(
         status_code=getattr(sent, "status_code", None),
         response=_text(getattr(sent, "response", "")),
     )
+
+
+def _log(delivery: Delivery, error: Exception) -> None:
+    """A line where the other side is the reason; nobody's address is in it."""
+    if isinstance(error, NotTaken | OSError):
+        said, _ = _answer(error)
+        words = (type(error).__name__, said or "no answer")
+        logger.warning("Delivery %s was not taken: %s, %s.", delivery.pk, *words)
+    else:
+        logger.error("Delivery %s could not be sent.", delivery.pk, exc_info=error)
 
 
 def _is_to_blame(delivery: Delivery, error: WayDown, paused: Pauses) -> bool:

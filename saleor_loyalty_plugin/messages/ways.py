@@ -7,7 +7,8 @@ A way prepares a batch of deliveries at once and then sends them one by one:
 
 `send` returns what was sent, or raises. `DeliveryRefused`: not now and not later. `WayDown`:
 nothing by this way can be sent just now. `WayInDoubt`: this one is tried again, and where one after
-the other is, nothing can be sent just now, either. Anything else: this one is tried again.
+the other is, nothing can be sent just now, either. Anything else: this one is tried again; where it
+is no `NotTaken` or `OSError`, it is logged as a bug of ours.
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,10 @@ class DeliveryRefused(Exception):
     """There is a reason not to send this delivery, now or later. `code` says which."""
 
     code: str
+
+
+class NotTaken(Exception):
+    """The other side has answered, and doesn't take this delivery now."""
 
 
 class Batch(Protocol):

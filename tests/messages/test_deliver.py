@@ -12,7 +12,7 @@ from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.pauses import WayDown
 from saleor_loyalty_plugin.messages.retries import retry_given_up
-from saleor_loyalty_plugin.messages.ways import DeliveryRefused
+from saleor_loyalty_plugin.messages.ways import DeliveryRefused, NotTaken
 from saleor_loyalty_plugin.models import (
     Delivery,
     DeliveryAttempt,
@@ -201,6 +201,35 @@ def test_what_becomes_of_an_error(
     assert (bad.status, bad.error_code, code, len(tries)) == expected
     # What goes by the same way as one that found it down, waits for it.
     assert statuses()[1] == ("PENDING" if isinstance(error, WayDown) else "DELIVERED")
+
+
+@pytest.mark.parametrize(
+    ("error", "level", "has_trace"),
+    [
+        (NotTaken("It answered 500."), "WARNING", False),
+        (ConnectionResetError("gone"), "WARNING", False),
+        (
+            smtplib.SMTPRecipientsRefused({"ann@example.com": (450, b"ann@example.com is full")}),
+            "WARNING",
+            False,
+        ),
+        (KeyError("a bug"), "ERROR", True),
+    ],
+)
+def test_only_a_bug_of_ours_is_logged_with_its_trace(
+    way: Post, caplog: pytest.LogCaptureFixture, error: Exception, level: str, has_trace: bool
+) -> None:
+    """An app that fails is an everyday thing, and fills no log."""
+    [ann] = accounts(1)
+    item = delivery(ann)
+    way.fails = fails(error)
+
+    deliver(clock=Time())
+
+    [record] = caplog.records
+    assert (record.levelname, record.exc_info is not None) == (level, has_trace)
+    assert str(item.pk) in record.getMessage() and "\n" not in record.getMessage()
+    assert "ann@" not in record.getMessage()
 
 
 def test_one_that_cant_be_prepared_keeps_no_other_back(way: Post) -> None:

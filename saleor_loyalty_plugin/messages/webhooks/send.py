@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.pauses import WayDown
-from saleor_loyalty_plugin.messages.ways import DeliveryRefused
+from saleor_loyalty_plugin.messages.ways import DeliveryRefused, NotTaken
 from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, checked_url
 from saleor_loyalty_plugin.messages.webhooks.http import (
     AddressRefused,
@@ -53,7 +53,7 @@ class TargetRefused(DeliveryRefused):
         self.code = code
 
 
-class WebhookFailed(Exception):
+class WebhookFailed(NotTaken):
     """A request that the target didn't take, and that may be tried again; `status_code` None: it
     was not sent."""
 
