@@ -60,6 +60,9 @@ test("a shopper claims, staff fulfil, take it back and refuse", async () => {
   await search.fill(NAME);
   const rows = app.getByRole("row").filter({ hasText: NAME });
   await expect.poll(() => rows.count()).toBe(2);
+  // They may have stood there before the search; while it runs the list is pale.
+  await page.waitForTimeout(500);
+  await app.locator('table[aria-busy="false"]').waitFor();
   // The oldest first.
   expect(await rows.first().innerText()).toContain(first);
   expect(await violations(frame)).toEqual([]);
