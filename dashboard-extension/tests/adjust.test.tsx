@@ -98,6 +98,6 @@ test("credits who has no account yet", async () => {
   expect(last?.variables["input"]).toMatchObject({
     customerId: CUSTOMER,
     points: 50,
-    notifyCustomer: false,
+    notifyCustomer: null,
   });
 });

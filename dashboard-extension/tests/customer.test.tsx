@@ -327,7 +327,7 @@ test("credits after showing the new balance, once, and takes it back", async () 
   await userEvent.type(screen.getByLabelText("Points"), "50");
   await screen.findByText("1,240 + 50 = 1,290 points");
   await send("tokenRefresh", { token: TOKEN_RENEWED });
-  await userEvent.click(screen.getByLabelText("Tell the customer by e-mail"));
+  await userEvent.selectOptions(screen.getByLabelText("E-mail to the customer"), "send none");
   await userEvent.dblClick(save);
 
   await screen.findByText("+50 saved. The balance is 1,290.");
@@ -341,7 +341,7 @@ test("credits after showing the new balance, once, and takes it back", async () 
   expect((written[0]?.variables["input"] as { idempotencyKey: string }).idempotencyKey).toMatch(
     /^[0-9a-f-]{36}$/,
   );
-  expect(written[0]?.variables["input"]).toMatchObject({ points: 50, notifyCustomer: true });
+  expect(written[0]?.variables["input"]).toMatchObject({ points: 50, notifyCustomer: false });
   await userEvent.click(screen.getByText("Undo"));
   await screen.findByText("Taken back. The balance is 1,240.");
 });

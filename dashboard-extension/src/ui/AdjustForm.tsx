@@ -8,6 +8,7 @@ import {
 } from "../api/operations/LoyaltyPointsAdjust";
 import { failureOf } from "../api/client";
 import { change, number, text } from "../texts";
+import { ToldField, type Told } from "./ToldField";
 import { Undo, type Undoable } from "./Undo";
 import { client } from "./useAnswer";
 import { useKeys } from "./useKeys";
@@ -39,7 +40,7 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
   const [isDebit, setDebit] = useState(false);
   const [amount, setAmount] = useState("");
   const [note, setNote] = useState("");
-  const [isTold, setTold] = useState(false);
+  const [told, setTold] = useState<Told>(null);
   const [stage, setStage] = useState<Stage>({ name: "editing" });
   const [refusal, setRefusal] = useState("");
   const { keyOf } = useKeys();
@@ -57,7 +58,7 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
     if (points === null || stage.name !== "editing") return;
     setStage({ name: "saving" });
     setRefusal("");
-    const meant = { points, note, notifyCustomer: isTold };
+    const meant = { points, note, notifyCustomer: told };
     const result = await adjust({ ...whose, ...meant, idempotencyKey: keyOf(meant) });
     if (typeof result === "string") {
       setRefusal(result);
@@ -141,14 +142,7 @@ export function AdjustForm({ whose, isAlone = false, onSaved, onClose }: Props) 
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
-      <label className="told">
-        <input
-          type="checkbox"
-          checked={isTold}
-          onChange={(event) => setTold(event.target.checked)}
-        />
-        {text("tellCustomer")}
-      </label>
+      <ToldField value={told} onChange={setTold} />
       <p className="sum" id={errorId} aria-live="polite">
         {problem && <span className="warning">{problem} </span>}
         {preview.state === "there" &&
@@ -241,7 +235,7 @@ async function adjust(
   input: Whose & {
     points: number;
     note?: string;
-    notifyCustomer?: boolean;
+    notifyCustomer?: Told;
     idempotencyKey?: string;
     dryRun?: boolean;
   },

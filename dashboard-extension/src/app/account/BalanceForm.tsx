@@ -3,8 +3,9 @@ import { useEffect, useState, type FormEvent } from "react";
 import { LoyaltyEntryRevokeDocument } from "../../api/operations/LoyaltyEntryRevoke";
 import { LoyaltyPointsSetDocument } from "../../api/operations/LoyaltyPointsSet";
 import { change, number } from "../../texts";
-import { FormProblems, NumberField, Switch, TextField } from "../../ui/form/fields";
+import { FormProblems, NumberField, TextField } from "../../ui/form/fields";
 import { send } from "../../ui/send";
+import { ToldField, type Told } from "../../ui/ToldField";
 import type { Undoable } from "../../ui/Undo";
 import { client } from "../../ui/useAnswer";
 import { useKeys } from "../../ui/useKeys";
@@ -25,7 +26,7 @@ const BALANCE_MAX = 100_000_000;
 export function BalanceForm({ account, onChanged, onDone }: Props) {
   const [balance, setBalance] = useState<number | null>(null);
   const [note, setNote] = useState("");
-  const [isTold, setTold] = useState(false);
+  const [told, setTold] = useState<Told>(null);
   const { keyOf, forget } = useKeys();
   const preview = usePreview(account.id, balance, account.balance);
   const { save, isSaving, problemOf, others } = useSave(
@@ -37,7 +38,7 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (balance === null) return;
-    const meant = { balance, note, notifyCustomer: isTold };
+    const meant = { balance, note, notifyCustomer: told };
     const saved = await save({
       input: { accountId: account.id, ...meant, idempotencyKey: keyOf(meant) },
     });
@@ -45,7 +46,7 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
     forget();
     setBalance(null);
     setNote("");
-    setTold(false);
+    setTold(null);
     onChanged();
     const entryId = saved.entry?.id;
     onDone({
@@ -83,8 +84,8 @@ export function BalanceForm({ account, onChanged, onDone }: Props) {
             maxLength={1000}
             error={problemOf("note")}
           />
+          <ToldField value={told} onChange={setTold} />
         </div>
-        <Switch label={text("tellCustomer")} value={isTold} onChange={setTold} />
         <p aria-live="polite" className="sum">
           {preview && !preview.problem && balance !== null && text("balancePreview", preview.sum)}
         </p>
