@@ -70,6 +70,7 @@ from saleor_loyalty_plugin.api.types.claim import LoyaltyClaimCountableConnectio
 from saleor_loyalty_plugin.api.types.delivery import LoyaltyDeliveryCountableConnection
 from saleor_loyalty_plugin.api.types.guests import LoyaltyGuestPoints, guest_points
 from saleor_loyalty_plugin.api.types.message_template import (
+    PREVIEW_CHANNEL,
     LoyaltyMessagePreview,
     LoyaltyMessageTemplate,
     LoyaltyMessageTemplateInput,
@@ -311,6 +312,7 @@ class LoyaltyQueries(graphene.ObjectType):
                 " without it, values are invented. Requires MANAGE_USERS, too."
             )
         ),
+        channel=graphene.String(description=PREVIEW_CHANNEL),
         description=(
             "What would become of texts for an e-mail. Nothing is written."
             + requires(Permission.MANAGE_DISCOUNTS)

@@ -17,6 +17,7 @@ from saleor_loyalty_plugin.messages.email.render import render
 from saleor_loyalty_plugin.messages.email.variables import sample_variables
 from saleor_loyalty_plugin.models import ChannelSender, MessageSettings, MessageTemplate, Program
 from saleor_loyalty_plugin.rules.messages import MessageKind
+from saleor_loyalty_plugin.services.programs.programs import write_version
 from tests.api.bad_input_suite import UNKNOWN, check, refusal
 from tests.api.denials_suite import is_denied
 from tests.api.operations_suite import runs
@@ -313,6 +314,50 @@ def test_staff_send_a_test(world: World, outbox: list[Any]) -> None:
     assert sent.subject.startswith("Test: ") and "ann@example.com has 858" in sent.body
     assert sent.alternatives[0][1] == "text/html"
     assert books() == before
+
+
+def test_staff_try_out_each_channel(world: World, outbox: list[Any]) -> None:
+    yen = world.shop.setup.yen_channel()
+    for channel, name in ((world.channel, "home"), (yen, "yen")):
+        ChannelSender.objects.create(
+            program=world.program,
+            channel_id=channel.channel_id,
+            source="DJANGO",
+            from_address=f"{name}@example.com",
+            storefront_url=f"https://{name}.example.com/points",
+        )
+    texts = {**TEXTS, "text": "{{links.account}} {{balance.worth}}"}
+    before = books()
+
+    for channel, name in ((yen, "yen"), (world.channel, "home")):
+        given = {"input": texts, "channel": channel.slug}
+        invented = preview(world, **given)["text"]
+        assert ("¥" in invented) is (name == "yen")
+        real = preview(world, **given, accountId=world.account_gid)["text"]
+        assert f"https://{name}.example.com/points" in real
+        for account in ({}, {"accountId": world.account_gid}):
+            values = place(world, **given, **account, address="me@example.com")
+            world.payload("LoyaltyMessageTemplateTest", world.admin, **values)
+            assert outbox[-1].from_email.endswith(f"{name}@example.com>")
+    # As before, where no channel is named: that of the customer's orders.
+    real = preview(world, input=texts, accountId=world.account_gid)["text"]
+    assert "https://home.example.com/points" in real
+    assert books() == before
+
+
+def test_a_channel_of_another_program_is_none_of_ours(world: World, outbox: list[Any]) -> None:
+    yen = world.shop.setup.yen_channel()
+    now = timezone.now()
+    other = Program.objects.create(name="Other", created_at=now, updated_at=now)
+    other.channels.create(channel_id=yen.channel_id)
+    write_version(other, author="test", now=now, using="default")
+
+    for channel in (yen.slug, "unknown", ""):
+        (error,) = preview(world, channel=channel)["errors"]
+        assert (error["code"], error["field"]) == ("NOT_FOUND", "channel")
+        given = place(world, channel=channel, address="me@example.com")
+        refused = refusal(world, "LoyaltyMessageTemplateTest", world.admin, **given)
+        assert refused == ("NOT_FOUND", "channel") and not outbox
 
 
 def test_tests_are_counted(world: World, outbox: list[Any]) -> None:

@@ -10,6 +10,7 @@ from saleor_loyalty_plugin.api.enums import LoyaltyMessageKindEnum
 from saleor_loyalty_plugin.api.ids import key_of
 from saleor_loyalty_plugin.api.mutations.base import LoyaltyMutation, refuse_nulls
 from saleor_loyalty_plugin.api.types.message_template import (
+    PREVIEW_CHANNEL,
     LoyaltyMessageTemplate,
     LoyaltyMessageTemplateInput,
     contents_with,
@@ -175,6 +176,7 @@ class LoyaltyMessageTemplateTest(LoyaltyMutation):
         account_id = graphene.ID(
             description="The ID of an account of the program; without it, values are invented."
         )
+        channel = graphene.String(description=PREVIEW_CHANNEL)
         address = graphene.String(required=True, description="Where it goes.")
 
     @classmethod
@@ -191,6 +193,7 @@ class LoyaltyMessageTemplateTest(LoyaltyMutation):
         address: str,
         input: dict[str, Any] | None = None,
         account_id: str | None = None,
+        channel: str | None = None,
     ) -> Self:
         if account_id is not None:
             require(info, Permission.MANAGE_USERS)
@@ -202,6 +205,7 @@ class LoyaltyMessageTemplateTest(LoyaltyMutation):
                 if account_id is not None
                 else None
             ),
+            channel_slug=channel,
             address=address,
             author=requestor.actor,
             now=now,

@@ -249,6 +249,12 @@ class ShownMessagePreview:
     warnings: tuple[str, ...] = ()
 
 
+PREVIEW_CHANNEL = (
+    "The slug of one of the program's channels, whose sender, currency and products it shows;"
+    " without it the customer's own."
+)
+
+
 class LoyaltyMessagePreview(graphene.ObjectType):
     """What would become of texts. Nothing was written."""
 
@@ -306,12 +312,13 @@ def shown_message_preview(
     language_code: str,
     input: dict[str, Any] | None = None,
     account_id: str | None = None,
+    channel: str | None = None,
 ) -> ShownMessagePreview:
     """Resolve `loyaltyMessageTemplatePreview`; what is wrong is a value, as in a mutation."""
     host = current_host()
     with words(info), host.writer_access():
         try:
-            refuse_unstorable({"input": input, "languageCode": language_code})
+            refuse_unstorable({"input": input, "languageCode": language_code, "channel": channel})
             shown = preview(
                 program_id=key_of(program_id, "LoyaltyProgram", field="program_id"),
                 draft=draft_of(kind, language_code, input),
@@ -320,6 +327,7 @@ def shown_message_preview(
                     if account_id is not None
                     else None
                 ),
+                channel_slug=channel,
                 now=timezone.now(),
                 using=host.reader_alias(info.context),
             )

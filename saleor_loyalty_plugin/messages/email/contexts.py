@@ -11,6 +11,7 @@ What a delivery's `payload` holds, by kind; what is missing or gone makes its va
 | BALANCE_REACHED | `threshold` in points, `entryId` |
 | REWARD_CLAIMED | `claimId` |
 | STATEMENT | `from` and `to`: its first and last day |
+| any, in a preview | `channelId`: the channel whose it is to be |
 """
 
 from collections.abc import Callable, Mapping, Sequence

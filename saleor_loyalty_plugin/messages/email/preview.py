@@ -4,7 +4,7 @@ Nothing is written, and nobody but the address that is named gets anything.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import make_msgid
 from typing import Any, Final
@@ -40,6 +40,7 @@ from saleor_loyalty_plugin.rules.facts import ChannelFacts
 from saleor_loyalty_plugin.rules.messages import MessageKind
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.languages import speaking
+from saleor_loyalty_plugin.services.programs.programs import program_for_channel
 
 TESTS_PER_HOUR: Final = 30
 HOUR_SECONDS: Final = 3600
@@ -84,11 +85,18 @@ class Preview:
 
 
 def preview(
-    *, program_id: int, draft: Draft, account_id: int | None, now: datetime, using: str
+    *,
+    program_id: int,
+    draft: Draft,
+    account_id: int | None,
+    channel_slug: str | None = None,
+    now: datetime,
+    using: str,
 ) -> Preview:
-    """Fill in a draft. `account_id` None: with invented values.
+    """Fill in a draft. `account_id` None: with invented values. `channel_slug` None: as in the
+    customer's channel.
 
-    Raises `LoyaltyProblem`: NOT_FOUND (program, account), INVALID (language).
+    Raises `LoyaltyProblem`: NOT_FOUND (program, account, channel), INVALID (language).
     """
     language = checked_language(draft.language_code)
     program = Program.objects.using(using).filter(pk=program_id).first()
@@ -108,10 +116,14 @@ def preview(
             )
         )
     )
-    values = _Values(sample_variables(draft.kind, language, _names(program)))
+    channel = _channel(channel_slug, program_id) if channel_slug is not None else None
+    names = _names(program, channel)
+    values = _Values(sample_variables(draft.kind, language, names), channel)
     if account_id is not None:
         account = _account(account_id, program_id, using)
-        values = _of_customer(account, draft.kind, language, now=now, using=using)
+        values = _of_customer(
+            account, draft.kind, language, names=names, channel=channel, now=now, using=using
+        )
     return _filled_in(contents, values, kind=draft.kind, language=language)
 
 
@@ -120,11 +132,12 @@ def send_test(
     program_id: int,
     draft: Draft,
     account_id: int | None,
+    channel_slug: str | None = None,
     address: str,
     author: str,
     now: datetime,
 ) -> None:
-    """Send a draft to one address, as from the customer's channel, or the shop.
+    """Send a draft to one address, as from the channel, else the customer's, or the shop.
 
     Raises `LoyaltyProblem`: as `preview`, INVALID (address, the draft), TOO_MANY, NOT_SENT.
     """
@@ -138,6 +151,7 @@ def send_test(
         program_id=program_id,
         draft=draft,
         account_id=account_id,
+        channel_slug=channel_slug,
         now=now,
         using=host.writer_alias(),
     )
@@ -178,22 +192,44 @@ class _Values:
     is_invented: bool = True
 
 
-def _names(program: Program) -> Names:
-    return Names(
+def _names(program: Program, channel: ChannelFacts | None) -> Names:
+    names = Names(
         shop=current_host().shop().name,
         program=program.name,
         point=program.points_name_singular,
         points=program.points_name_plural,
     )
+    return names if channel is None else replace(names, currency=channel.currency)
+
+
+def _channel(slug: str, program_id: int) -> ChannelFacts:
+    channel = next((item for item in current_host().channels() if item.slug == slug), None)
+    if channel is not None:
+        program = program_for_channel(channel_id=channel.channel_id)
+        if program is not None and program.pk == program_id:
+            return channel
+    raise LoyaltyProblem(
+        ProblemCode.NOT_FOUND, "The program covers no channel with this slug.", field="channel"
+    )
 
 
 def _of_customer(
-    account: Account, kind: MessageKind, language: str, *, now: datetime, using: str
+    account: Account,
+    kind: MessageKind,
+    language: str,
+    *,
+    names: Names,
+    channel: ChannelFacts | None,
+    now: datetime,
+    using: str,
 ) -> _Values:
     """A customer's own values: of the newest that such an e-mail could tell of, or invented ones
     where there is nothing."""
     payload = newest_payload(account=account, kind=kind, now=now, using=using)
-    delivery = Delivery(pk=0, account=account, kind=kind.value, payload=payload or {})
+    place = {"channelId": channel.channel_id} if channel is not None else {}
+    delivery = Delivery(
+        pk=0, account=account, kind=kind.value, payload={**(payload or {}), **place}
+    )
     found = contexts_of(
         [delivery], now=now, using=using, language_code=language, even_without_texts=True
     ).get(0)
@@ -201,7 +237,7 @@ def _of_customer(
         raise LoyaltyProblem(
             ProblemCode.NOT_FOUND, "The account's customer is gone.", field="account_id"
         )
-    own, example = dict(found.variables), sample_variables(kind, language, _names(account.program))
+    own, example = dict(found.variables), sample_variables(kind, language, names)
     if payload is None:
         own |= {name: example[name] for name in _INVENTED[kind]}
     # A click on the real one, in a test that staff look at, would end the customer's e-mails.

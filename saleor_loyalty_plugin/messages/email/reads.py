@@ -101,9 +101,12 @@ class Places:
     def home(self) -> str | None:
         return home_currency(self.channels.values())
 
-    def channel_for(self, account: Account, entry: Entry | None) -> ChannelFacts | None:
-        """Of the entry's order, else of the customer's newest order in the program's channels,
-        else the oldest of those."""
+    def channel_for(self, wish: Wish, entry: Entry | None) -> ChannelFacts | None:
+        """The one that is asked for, else that of the entry's order, else of the customer's newest
+        order in the program's channels, else the oldest of those."""
+        if (asked_for := wish.id_of("channelId")) is not None:
+            return self.channels.get(asked_for)
+        account = wish.account
         own = self.of_programs.get(account.program_id, ())
         found = self.of_orders.get(entry.order_id) if entry is not None and entry.order_id else None
         if found is None:
@@ -157,7 +160,7 @@ class Batch:
         return found or ChannelSender()
 
     def channel_of(self, wish: Wish) -> ChannelFacts | None:
-        return self.places.channel_for(wish.account, self.entry_of(wish))
+        return self.places.channel_for(wish, self.entry_of(wish))
 
     def entry_of(self, wish: Wish) -> Entry | None:
         entry_id = wish.id_of("entryId")
@@ -447,7 +450,7 @@ class _Reader:
         for wish in wishes:
             entry_id = wish.id_of("entryId")
             entry = self._entries.get(entry_id) if entry_id is not None else None
-            channel = self._places.channel_for(wish.account, entry)
+            channel = self._places.channel_for(wish, entry)
             if channel is not None:
                 found.add(channel.channel_id)
         return sorted(found)

@@ -233,12 +233,22 @@ def _example(sample: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What an invented e-mail calls things; empty for an invented shop."""
+    """What an invented e-mail calls things, and in which currency it has amounts; empty for an
+    invented shop."""
 
     shop: str = ""
     program: str = "Loyalty"
     point: str = ENGLISH_NAMES[0]
     points: str = ENGLISH_NAMES[1]
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SampleFormats(Formats):
+    currency: str
+
+    def amount(self, value: int | str) -> str:
+        return self.money(Decimal(value), self.currency)
 
 
 def sample_variables(
@@ -246,8 +256,12 @@ def sample_variables(
 ) -> dict[str, Any]:
     """The variables of an invented e-mail of this kind, as `contexts_of` would make them."""
     names = names or Names()
-    formats = Formats(
-        language_code=language_code, time_zone="UTC", singular=names.point, plural=names.points
+    formats = _SampleFormats(
+        language_code=language_code,
+        time_zone="UTC",
+        singular=names.point,
+        plural=names.points,
+        currency=names.currency,
     )
     with speaking(language_code):
         own = {name: make(formats) for name, make in _SAMPLES[kind].items()}
@@ -258,7 +272,7 @@ def sample_variables(
 
 
 def _common_sample(
-    kind: MessageKind, formats: Formats, *, shop: str, names: Names
+    kind: MessageKind, formats: _SampleFormats, *, shop: str, names: Names
 ) -> dict[str, Any]:
     return {
         "language_code": formats.language_code,
@@ -271,7 +285,7 @@ def _common_sample(
         },
         "points_name": {"singular": formats.points_name(1), "plural": formats.points_name(2)},
         "balance": words.balance(
-            formats, points=1240, available=1240, worth=formats.money(Decimal("12.40"), "EUR")
+            formats, points=1240, available=1240, worth=formats.amount("12.40")
         ),
         "tier": {"name": _("Silver")},
         "card": {"number": "4096 0000 0012 3457"},
@@ -283,7 +297,7 @@ def _common_sample(
     }
 
 
-def _tier_sample(formats: Formats) -> dict[str, Any]:
+def _tier_sample(formats: _SampleFormats) -> dict[str, Any]:
     return {
         "name": _("Silver"),
         "description": "",
@@ -300,7 +314,7 @@ def _tier_sample(formats: Formats) -> dict[str, Any]:
     }
 
 
-def _gift_sample(formats: Formats) -> dict[str, Any]:
+def _gift_sample(formats: _SampleFormats) -> dict[str, Any]:
     reward = {"name": _("Coffee mug"), "code": "K7QF-2MXA", "how": words.how_to_use("PRODUCT")}
     names = [formats.points(100), reward["name"]]
     return {
@@ -310,7 +324,7 @@ def _gift_sample(formats: Formats) -> dict[str, Any]:
     }
 
 
-def _products_sample(formats: Formats) -> list[dict[str, str]]:
+def _products_sample(formats: _SampleFormats) -> list[dict[str, str]]:
     goods = [
         (_("Juniper soap"), "juniper-soap", "7.90", "#c9b79c"),
         (_("Linen towel"), "linen-towel", "24.00", "#8fa89a"),
@@ -320,7 +334,7 @@ def _products_sample(formats: Formats) -> list[dict[str, str]]:
             "name": name,
             "slug": slug,
             "url": f"https://shop.example/products/{slug}",
-            "price": formats.money(Decimal(price), "EUR"),
+            "price": formats.amount(price),
             "image_url": _drawn(colour),
             "image_alt": name,
         }
@@ -339,7 +353,7 @@ def _drawn(colour: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
-def _expiring_sample(formats: Formats) -> list[dict[str, str]]:
+def _expiring_sample(formats: _SampleFormats) -> list[dict[str, str]]:
     return [
         words.points_at(formats, date(2026, 11, 30), 120),
         words.points_at(formats, date(2026, 12, 31), 80),
@@ -347,7 +361,7 @@ def _expiring_sample(formats: Formats) -> list[dict[str, str]]:
 
 
 def _movement(
-    formats: Formats, day: int, reason: str, source: str, points: int, balance: int
+    formats: _SampleFormats, day: int, reason: str, source: str, points: int, balance: int
 ) -> Any:
     return {
         "date": formats.short_day(date(2026, 11, day)),
@@ -357,7 +371,7 @@ def _movement(
     }
 
 
-def _statement_sample(formats: Formats) -> dict[str, Any]:
+def _statement_sample(formats: _SampleFormats) -> dict[str, Any]:
     return {
         "period": formats.month(date(2026, 11, 1)),
         "from": formats.day(date(2026, 11, 1)),
@@ -368,7 +382,7 @@ def _statement_sample(formats: Formats) -> dict[str, Any]:
         "closing_name": formats.points_name(1240),
         "received": formats.signed(49),
         "spent": formats.signed(-300),
-        "worth": formats.money(Decimal("12.40"), "EUR"),
+        "worth": formats.amount("12.40"),
         "entries": [
             _movement(formats, 20, "POINTS_SPENT", "1039", -300, 1240),
             _movement(formats, 12, "ORDER_EARNED", "1042", 49, 1540),
@@ -401,7 +415,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
         "previous_tier": lambda formats: {"name": "Bronze"},
         "next_tier": lambda formats: {
             "name": _("Gold"),
-            "missing": formats.money(Decimal(460), "EUR"),
+            "missing": formats.amount(460),
         },
         "gift": _gift_sample,
         "products": _products_sample,
@@ -411,7 +425,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
         "previous_tier": lambda formats: {"name": _("Gold")},
         "next_tier": lambda formats: {
             "name": _("Gold"),
-            "missing": formats.money(Decimal(140), "EUR"),
+            "missing": formats.amount(140),
         },
     },
     MessageKind.BADGE_UNLOCKED: {
@@ -437,7 +451,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
             "points_text": formats.points(200),
             "is_one": False,
             "until": formats.day(date(2026, 12, 31)),
-            "worth": formats.money(Decimal(2), "EUR"),
+            "worth": formats.amount(2),
         },
     },
     MessageKind.BALANCE_REACHED: {

@@ -106,7 +106,7 @@ export type LoyaltyPointsSetInput = {
   idempotencyKey?: string | null | undefined;
   /** A note for staff, at most 1000 characters; shoppers don't see it. */
   note?: string | null | undefined;
-  /** True: the customer gets an e-mail about it, unless they don't want any; false: none. Null leaves it to the settings of the program. */
+  /** Null: as the program does. True: the customer gets an e-mail about the points, unless they don't want any, also where the program sends none of itself. False: none comes of it, also none about a balance that is reached. */
   notifyCustomer?: boolean | null | undefined;
 };
 
