@@ -180,8 +180,8 @@ test("says what waits for staff, and leads there", async () => {
   expect(within(panel).getByRole("link", { name: "Open claims" }).getAttribute("href")).toMatch(
     /\/claims$/,
   );
-  expect(panel.textContent).toContain("3 e-mails were given up after several tries");
-  expect(panel.textContent).toContain("1 request to a webhook was given up");
+  expect(panel.textContent).toContain("3 e-mails could not be sent and were given up, the newest");
+  expect(panel.textContent).toContain("1 request to a webhook was not taken and was given up");
   expect(panel.textContent).toContain("“Higher tier” in German is broken: 2 e-mails had");
   const links = ["Open messages", "Open webhooks", "Mend it"].map((name) =>
     within(panel).getByRole("link", { name }).getAttribute("href")?.replace(/^.*\/app/, ""),
