@@ -913,6 +913,47 @@ test("what was given up comes first, with its reason, and is tried again", async
   );
 });
 
+test("what waits says whom it is to, what the mail server answered and when it is tried", async () => {
+  const today = new Date();
+  today.setHours(9, 5, 0, 0);
+  const [attempt] = delivery().attempts;
+  world({
+    deliveries: [
+      delivery({
+        status: "PENDING",
+        recipient: "",
+        subject: "",
+        errorCode: "WAY_DOWN",
+        error: "(535, b'Wrong password')",
+        createdAt: today.toISOString(),
+        finishedAt: null,
+        dueAt: today.toISOString(),
+        attempts: [],
+      }),
+      delivery({
+        id: "d2",
+        kind: "BADGE_UNLOCKED",
+        errorCode: "REFUSED_BY_SERVER",
+        error: "",
+        attempts: [
+          { ...attempt, error: "SMTPDataError: (554, b'5.7.1 go away')", response: "5.7.1 go away" },
+        ],
+      }),
+    ],
+  });
+  const user = userEvent.setup();
+  await open("/messages/sent");
+  await screen.findByText("The mail server takes nothing at all just now; it waits for that.");
+  screen.getByText("(535, b'Wrong password')");
+  expect(screen.getAllByText("ann@example.com")).toHaveLength(2);
+  screen.getByText("today, 9:05 AM");
+  screen.getByText(/^Next try: .* 9:05 AM$/);
+  // The same is said once.
+  await user.click(screen.getByRole("button", { name: /^1 attempt: New badge/ }));
+  screen.getByText("5.7.1 go away");
+  expect(screen.queryByText(/SMTPDataError/)).toBeNull();
+});
+
 test("sent e-mails are found by customer, kind and day", async () => {
   const user = userEvent.setup();
   const requests = world();
@@ -1078,11 +1119,18 @@ test("deleting a webhook and changing its secret ask first", async () => {
 test("a webhook's log shows each request, and sends one again", async () => {
   const user = userEvent.setup();
   const requests = world({
-    deliveries: [delivery({ kind: "points_posted", status: "DELIVERED", recipient: "", subject: "" })],
+    deliveries: [
+      delivery({ kind: "points_posted", status: "DELIVERED", recipient: "CRM", subject: "" }),
+      delivery({ id: "d2", kind: "tier_raised", status: "PENDING", errorCode: "WAY_DOWN" }),
+    ],
   });
   await open("/messages/webhooks");
   await user.click(await screen.findByRole("button", { name: "Log: CRM" }));
   await screen.findByText("Points moved");
+  screen.getByText("The app takes nothing at all just now; it waits for that.");
+  // Whose log it is stands above.
+  const log = screen.getByRole("list", { name: "Log" });
+  expect(within(log).queryByText("CRM")).toBeNull();
   expect(asked(requests, "LoyaltyDeliveries")[0]).toMatchObject({
     filter: { webhookIds: ["w1"], statuses: null },
   });

@@ -83,6 +83,14 @@ export function dateTime(iso: string): string {
 
 const DAY = 86_400_000;
 
+/** A moment by its day as `relativeDay` has it, with the time of day. */
+export function relativeMoment(iso: string, now: Date): string {
+  const day = relativeDay(iso, now);
+  if (day === date(iso)) return dateTime(iso);
+  const time = new Intl.DateTimeFormat(language(), { timeStyle: "short" }).format(new Date(iso));
+  return `${day}, ${time}`;
+}
+
 /** Today, yesterday, 3 days ago; after a week the date itself. */
 export function relativeDay(iso: string, now: Date): string {
   const midnight = (moment: Date) =>

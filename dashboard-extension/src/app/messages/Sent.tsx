@@ -209,7 +209,11 @@ function Found({ found, isBusy, listing, onListing, again, onDone }: FoundProps)
         </div>
       )}
       <DeliveryList
-        deliveries={deliveries}
+        // Where none went out, the address is the customer's.
+        deliveries={deliveries.map((delivery) => ({
+          ...delivery,
+          recipient: delivery.recipient || (delivery.account.customer?.email ?? ""),
+        }))}
         isBusy={isBusy}
         label={text("sentTab")}
         chosen={chosen}

@@ -80,7 +80,9 @@ export function WebhookLog({ webhook, onDone }: Props) {
       </div>
       {deliveries.length === 0 && <p className="soft">{text("noRequests")}</p>}
       <DeliveryList
-        deliveries={deliveries}
+        // All are to the webhook whose log it is.
+        deliveries={deliveries.map((delivery) => ({ ...delivery, recipient: "" }))}
+        areRequests
         isBusy={isBusy}
         label={text("log")}
         to={({ account }) => (

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 
 import "./deliveries.css";
-import { dateTime, number, relativeDay } from "../../texts";
+import { dateTime, number, relativeMoment } from "../../texts";
 import { kindName, reasonOf, text, type DeliveryShown } from "./words";
 
 interface Props<Delivery extends DeliveryShown> {
@@ -12,6 +12,8 @@ interface Props<Delivery extends DeliveryShown> {
   chosen?: ReadonlySet<string>;
   onChoose?: (id: string) => void;
   canChoose?: (delivery: Delivery) => boolean;
+  /** They are requests to an app, not e-mails. */
+  areRequests?: boolean;
   /** Whom it is to, where that isn't plain. */
   to?: (delivery: Delivery) => ReactNode;
   /** What can be done with one. */
@@ -26,6 +28,7 @@ export function DeliveryList<Delivery extends DeliveryShown>({
   chosen,
   onChoose,
   canChoose,
+  areRequests = false,
   to,
   actions,
 }: Props<Delivery>) {
@@ -47,7 +50,7 @@ export function DeliveryList<Delivery extends DeliveryShown>({
                 )}
               </span>
             )}
-            <Row delivery={delivery} name={name} to={to?.(delivery)}>
+            <Row delivery={delivery} name={name} isRequest={areRequests} to={to?.(delivery)}>
               {actions?.(delivery, name)}
             </Row>
           </li>
@@ -64,15 +67,18 @@ function nameOf({ kind, recipient, createdAt }: DeliveryShown): string {
 interface RowProps {
   delivery: DeliveryShown;
   name: string;
+  isRequest: boolean;
   to: ReactNode;
   children: ReactNode;
 }
 
-function Row({ delivery, name, to, children }: RowProps) {
+function Row({ delivery, name, isRequest, to, children }: RowProps) {
   const [isOpen, setOpen] = useState(false);
-  const { kind, status, recipient, subject, attempts, dueAt } = delivery;
+  const { kind, status, recipient, subject, attempts, dueAt, errorCode, error } = delivery;
   const at = delivery.finishedAt ?? delivery.createdAt;
-  const reason = reasonOf(delivery);
+  const reason = reasonOf(delivery, isRequest);
+  // The mail server's or the app's own words, which say what is to be mended.
+  const answer = (status === "PENDING" || status === "FAILED") && error !== reason && error;
   return (
     <>
       <div className="what">
@@ -86,11 +92,12 @@ function Row({ delivery, name, to, children }: RowProps) {
           {recipient && <span>{recipient}</span>}
           {(to || recipient) && " · "}
           <time dateTime={at} title={dateTime(at)}>
-            {relativeDay(at, new Date())}
+            {relativeMoment(at, new Date())}
           </time>
         </span>
         {reason && <span className={status === "FAILED" ? "warning" : "soft"}>{reason}</span>}
-        {dueAt && attempts.length > 0 && (
+        {answer && <span className="technical soft">{answer}</span>}
+        {dueAt && errorCode && (
           <span className="soft">{text("nextTry", { date: dateTime(dueAt) })}</span>
         )}
       </div>
@@ -113,6 +120,11 @@ function Row({ delivery, name, to, children }: RowProps) {
   );
 }
 
+/** Whether the error only says once more what was answered. */
+function hasAnswer({ error, response }: DeliveryShown["attempts"][number]): boolean {
+  return response.trim() !== "" && error.includes(response.trim());
+}
+
 function Attempts({ attempts }: Pick<DeliveryShown, "attempts">) {
   return (
     <ol className="attempts">
@@ -124,7 +136,9 @@ function Attempts({ attempts }: Pick<DeliveryShown, "attempts">) {
             {attempt.statusCode != null && ` · ${attempt.statusCode}`} ·{" "}
             {text("milliseconds", { number: number(attempt.durationMs) })}
           </span>
-          {attempt.error && <span className="technical">{attempt.error}</span>}
+          {attempt.error && !hasAnswer(attempt) && (
+            <span className="technical">{attempt.error}</span>
+          )}
           {attempt.response && <span className="technical soft">{attempt.response}</span>}
         </li>
       ))}

@@ -37,8 +37,13 @@ export interface DeliveryShown {
 }
 
 /** Why it didn't go out, in plain words where there are some. */
-export function reasonOf({ status, errorCode, error }: DeliveryShown): string {
+export function reasonOf(
+  { status, errorCode, error }: DeliveryShown,
+  isRequest: boolean,
+): string {
   if (status === "DELIVERED") return "";
-  const key = `code_${errorCode}`;
-  return key in en ? text(key) : error;
+  const key = [isRequest && `code_${errorCode}_request`, `code_${errorCode}`].find(
+    (name) => name && name in en,
+  );
+  return key ? text(key) : error;
 }
