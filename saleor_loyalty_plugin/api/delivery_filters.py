@@ -1,5 +1,7 @@
 """Filters of deliveries."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import graphene
@@ -10,10 +12,13 @@ from saleor_loyalty_plugin.api.filters import LoyaltyDateTimeRangeInput, list_of
 from saleor_loyalty_plugin.api.ids import keys_of
 from saleor_loyalty_plugin.api.texts import refuse_unstorable
 from saleor_loyalty_plugin.hosts import current_host
-from saleor_loyalty_plugin.rules.messages import DeliveryMeans
+from saleor_loyalty_plugin.rules.messages import DeliveryMeans, MessageKind
+from saleor_loyalty_plugin.rules.webhook_events import EVENT_KINDS, TEST_EVENT
+from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 
 SEARCH_CUSTOMERS_MAX = 200
 
+_KINDS = frozenset({*MessageKind, *EVENT_KINDS, TEST_EVENT})
 _IDS = (
     ("account_ids", "LoyaltyAccount", "account_id"),
     ("customer_ids", "User", "account__customer_id"),
@@ -32,7 +37,8 @@ class LoyaltyDeliveryFilterInput(graphene.InputObjectType):
         LoyaltyDeliveryMeansEnum, description="E-mails, or requests to webhooks."
     )
     kinds = graphene.InputField(
-        list_of(graphene.String), description="Of one of these kinds, as in `kind`."
+        list_of(graphene.String),
+        description="Of one of these kinds, as in `kind`; refused if there is no such one.",
     )
     account_ids = graphene.InputField(list_of(graphene.ID), description="About these accounts.")
     customer_ids = graphene.InputField(list_of(graphene.ID), description="About these customers.")
@@ -44,6 +50,21 @@ class LoyaltyDeliveryFilterInput(graphene.InputObjectType):
     search = graphene.String(description="A part of the customer's e-mail address or name.")
 
 
+def _checked_kinds(kinds: Sequence[str], *, field: str) -> Sequence[str]:
+    """Raises `LoyaltyProblem`: INVALID, for what nothing could be of."""
+    unknown = next((kind for kind in kinds if kind not in _KINDS), None)
+    if unknown is None:
+        return kinds
+    near = get_close_matches(unknown.lower(), sorted(EVENT_KINDS), n=1)
+    raise LoyaltyProblem(
+        ProblemCode.INVALID,
+        "There is no kind %(kind)s. E-mails are of kinds such as TIER_RAISED, requests of events"
+        " such as %(event)s.",
+        field=f"{field}.kinds",
+        values={"kind": unknown[:64], "event": near[0] if near else "points_posted"},
+    )
+
+
 def delivery_condition(given: dict[str, Any], *, field: str = "filter") -> Q:
     """The condition of a `LoyaltyDeliveryFilterInput`. Raises `LoyaltyProblem` for wrong IDs."""
     refuse_unstorable({field: given})
@@ -53,7 +74,7 @@ def delivery_condition(given: dict[str, Any], *, field: str = "filter") -> Q:
     if given.get("means") is not None:
         condition &= Q(target__isnull=given["means"] == DeliveryMeans.EMAIL)
     if given.get("kinds"):
-        condition &= Q(kind__in=given["kinds"])
+        condition &= Q(kind__in=_checked_kinds(given["kinds"], field=field))
     for name, type_name, column in _IDS:
         if given.get(name):
             keys = keys_of(given[name], type_name, field=f"{field}.{name}")

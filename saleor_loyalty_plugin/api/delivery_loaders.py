@@ -1,13 +1,25 @@
-"""Batched reads of deliveries' attempts, and of what accounts want."""
+"""Batched reads of deliveries: what was tried, what they wait for, and what accounts want."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.api.loaders import Loader, grouped
+from saleor_loyalty_plugin.messages.deliver import WAY_DOWN
 from saleor_loyalty_plugin.messages.settings import sent_kinds
 from saleor_loyalty_plugin.models import (
+    Delivery,
     DeliveryAttempt,
+    DeliveryPause,
     MessagePreference,
     MessageSettings,
     WebhookTarget,
 )
+from saleor_loyalty_plugin.rules.messages import DeliveryStatus
+
+# Why a delivery waits that nothing was said of yet: an earlier one goes first.
+BEHIND = "BEHIND"
 
 
 class AttemptsOfDelivery(Loader):
@@ -19,6 +31,59 @@ class AttemptsOfDelivery(Loader):
 
     def default(self) -> list[DeliveryAttempt]:
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why a delivery is not sent yet, beside what it says itself; `until` is when it is tried."""
+
+    code: str = ""
+    error: str = ""
+    until: datetime | None = None
+
+
+class WaitOfDelivery(Loader):
+    """What each delivery that is pending waits for: its way, or an earlier one."""
+
+    def read(self, keys: list[int], *, using: str) -> dict[int, Wait]:
+        rows = Delivery.objects.using(using).filter(status=DeliveryStatus.PENDING)
+        waiting = list(rows.filter(pk__in=keys).defer("payload"))
+        if not waiting:
+            return {}
+        ways = {_way(row) for row in waiting}
+        pauses = DeliveryPause.objects.using(using).filter(failures__gt=0).in_bulk(ways)
+        lanes = rows.filter(account__in={row.account_id for row in waiting})
+        heads = {
+            _lane(row): row
+            for row in lanes.order_by("account_id", "target_id", "is_bulk", "pk")
+            .distinct("account_id", "target_id", "is_bulk")
+            .defer("payload")
+        }
+        return {row.pk: _wait(row, heads.get(_lane(row), row), pauses) for row in waiting}
+
+    def default(self) -> Wait:
+        return Wait()
+
+
+def _wait(row: Delivery, head: Delivery, pauses: dict[str, DeliveryPause]) -> Wait:
+    pause = pauses.get(_way(row))
+    if pause is not None:
+        return Wait(WAY_DOWN, pause.error, max(pause.until, row.due_at))
+    if head.pk == row.pk:
+        return Wait()
+    return Wait(
+        BEHIND,
+        gettext_noop("An earlier one about the same customer goes first."),
+        max(head.due_at, row.due_at),
+    )
+
+
+def _way(row: Delivery) -> str:
+    return row.way if row.target_id is None else f"webhook:{row.target_id}"
+
+
+def _lane(row: Delivery) -> tuple[int, int | None, bool]:
+    return row.account_id, row.target_id, row.is_bulk
 
 
 class WebhookById(Loader):

@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saleor_loyalty_plugin.models import (
+    Account,
     Delivery,
     DeliveryAttempt,
+    DeliveryPause,
     MessagePreference,
     MessageSettings,
     WebhookTarget,
@@ -40,6 +42,12 @@ def delivery(world: World, number: int = 1, **values: Any) -> Delivery:
         "due_at": now,
     }
     return Delivery.objects.create(**{**said, **values})
+
+
+def account_of_bob(world: World) -> Account:
+    world.shop.credit(world.bob, 5)
+    Delivery.objects.filter(account__customer_id=world.bob.user_id).delete()
+    return Account.objects.get(customer_id=world.bob.user_id)
 
 
 def failed(world: World, number: int = 1, **values: Any) -> Delivery:
@@ -142,7 +150,53 @@ def test_staff_see_what_went_out_and_what_did_not(world: World) -> None:
         },
     }
     assert second["id"] == gid("LoyaltyDelivery", waiting.pk)
-    assert second["dueAt"]
+    assert second["dueAt"] and second["recipient"] == world.ann.email
+
+
+def test_what_waits_says_why_and_until_when(world: World) -> None:
+    now = timezone.now().replace(microsecond=0)
+    until = now + timedelta(minutes=4)
+    DeliveryPause.objects.create(
+        key="email:a", failures=2, error="421 Closing down", since=now, until=until
+    )
+    found_out = delivery(
+        world, 1, way="email:a", due_at=until, error_code="WAY_DOWN", error="421 a"
+    )
+    put_off = delivery(world, 2, way="email:a", due_at=now, is_bulk=True)
+    behind = delivery(world, 3, due_at=now)
+    head = delivery(world, 4, account=account_of_bob(world), due_at=now)
+
+    rows = {node["id"]: node for node in listed(world)}
+
+    def said(row: Delivery) -> tuple[str, str, str]:
+        node = rows[gid("LoyaltyDelivery", row.pk)]
+        return node["errorCode"], node["error"], node["dueAt"][:19]
+
+    late, soon = until.isoformat()[:19], now.isoformat()[:19]
+    assert said(found_out) == ("WAY_DOWN", "421 a", late)
+    assert said(put_off) == ("WAY_DOWN", "421 Closing down", late)
+    assert said(behind) == ("BEHIND", "An earlier one about the same customer goes first.", late)
+    assert said(head) == ("", "", soon)
+
+
+def test_the_overview_says_since_when_e_mails_wait(world: World) -> None:
+    now = timezone.now()
+    shared = {"failures": 1, "since": now, "until": now}
+    DeliveryPause.objects.create(key="email:a", error="421 Closing down", **shared)
+    DeliveryPause.objects.create(key="email:b", error="Nothing waits for it", **shared)
+
+    def pauses() -> list[Any]:
+        page = world.run("LoyaltyOverview", world.admin, programId=world.program_gid)
+        found: list[Any] = page["loyaltyOverview"]["emailPauses"]
+        return found
+
+    assert pauses() == []
+    delivery(world, 1, way="email:b", status="FAILED")
+    waiting = delivery(world, 2, way="email:a")
+    (pause,) = pauses()
+    assert pause["error"] == "421 Closing down" and pause["since"] and pause["nextTryAt"]
+    waiting.delete()
+    assert pauses() == []
 
 
 @runs("LoyaltyWebhookDeliveries")
@@ -353,6 +407,15 @@ def test_filters_of_deliveries(world: World) -> None:
     assert found(world) == ids(third, second, first)
     assert found(world, statuses=["FAILED", "SKIPPED"]) == ids(third, second)
     assert found(world, kinds=["TIER_RAISED"]) == ids(second)
+    assert found(world, kinds=["points_posted", "test"]) == []
+    unknown = {"filter": {"kinds": ["TIER_RAISED", "POINTS_POSTED"]}, "first": 1}
+    (error,) = world.post(DOCUMENTS["LoyaltyDeliveries"], world.admin, **unknown)["errors"]
+    assert error["extensions"] == {
+        **error["extensions"],
+        "code": "INVALID",
+        "field": "filter.kinds",
+    }
+    assert "points_posted" in error["message"]
     assert found(world, means="EMAIL") == ids(third, second, first)
     assert found(world, means="WEBHOOK") == []
     assert found(world, accountIds=[world.account_gid]) == ids(second, first)

@@ -1,22 +1,31 @@
 """Deliveries: e-mails and requests, whether they went out, and what stood in the way."""
 
 import json
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 import graphene
+from django.utils.translation import gettext
 from promise import Promise
 
 from saleor_loyalty_plugin.api.access import GuardedField
 from saleor_loyalty_plugin.api.connection import CountableConnection
-from saleor_loyalty_plugin.api.delivery_loaders import AttemptsOfDelivery, WebhookById
+from saleor_loyalty_plugin.api.delivery_loaders import (
+    BEHIND,
+    AttemptsOfDelivery,
+    Wait,
+    WaitOfDelivery,
+    WebhookById,
+)
 from saleor_loyalty_plugin.api.enums import LoyaltyDeliveryMeansEnum, LoyaltyDeliveryStatusEnum
+from saleor_loyalty_plugin.api.language import words
 from saleor_loyalty_plugin.api.loaders import AccountById
 from saleor_loyalty_plugin.api.shop import shop_type
 from saleor_loyalty_plugin.api.types.webhook import LoyaltyWebhook
+from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.hosts.port import Permission
 from saleor_loyalty_plugin.messages.retries import is_retryable
-from saleor_loyalty_plugin.models import Delivery
+from saleor_loyalty_plugin.models import Account, Delivery
 from saleor_loyalty_plugin.rules.messages import DeliveryMeans, DeliveryStatus
 
 
@@ -25,6 +34,27 @@ def _account_type() -> Any:
     from saleor_loyalty_plugin.api.types.account import LoyaltyAccount
 
     return LoyaltyAccount
+
+
+def _says_nothing(root: Delivery) -> bool:
+    return root.status == DeliveryStatus.PENDING and not root.error_code
+
+
+def _waits(root: Delivery, info: Any, said: Callable[[Wait], Any]) -> Promise:
+    return WaitOfDelivery.of(info.context).load(root.pk).then(said)
+
+
+def _in_words(wait: Wait, info: Any) -> str:
+    with words(info):
+        return gettext(wait.error) if wait.code == BEHIND else wait.error
+
+
+def _address(account: Account, info: Any) -> Any:
+    """The address that a customer has now, empty for one who is gone."""
+    host = current_host()
+    with host.writer_access():
+        customer = Promise.resolve(host.load_customer(info.context, account.customer_id))
+    return customer.then(lambda found: getattr(host.unwrap(found), "email", "") if found else "")
 
 
 class LoyaltyDeliveryAttempt(graphene.ObjectType):
@@ -61,7 +91,8 @@ class LoyaltyDelivery(graphene.ObjectType):
     recipient = graphene.String(
         required=True,
         description=(
-            "The address that an e-mail went to, empty before; of a request the webhook's name."
+            "The address that an e-mail went to; before, the one that the customer has now. Of a"
+            " request the webhook's name."
         ),
     )
     subject = graphene.String(
@@ -78,8 +109,8 @@ class LoyaltyDelivery(graphene.ObjectType):
     error_code = graphene.String(
         required=True,
         description=(
-            "Why it was skipped, given up or put off, for programs, such as `UNWANTED`; empty if"
-            " nothing stood in the way."
+            "Why it was skipped or given up, or waits, for programs, such as `UNWANTED`; `BEHIND`"
+            " where an earlier one goes first. Empty if nothing stood in the way."
         ),
     )
     error = graphene.String(required=True, description="The same in words, for staff.")
@@ -120,6 +151,25 @@ class LoyaltyDelivery(graphene.ObjectType):
         return DeliveryMeans.EMAIL if root.target_id is None else DeliveryMeans.WEBHOOK
 
     @staticmethod
+    def resolve_recipient(root: Delivery, info: Any) -> Any:
+        if root.recipient or root.target_id is not None:
+            return root.recipient
+        account = AccountById.of(info.context).load(root.account_id)
+        return account.then(lambda found: _address(found, info))
+
+    @staticmethod
+    def resolve_error_code(root: Delivery, info: Any) -> Promise | str:
+        return (
+            _waits(root, info, lambda wait: wait.code) if _says_nothing(root) else root.error_code
+        )
+
+    @staticmethod
+    def resolve_error(root: Delivery, info: Any) -> Promise | str:
+        if not _says_nothing(root):
+            return root.error
+        return _waits(root, info, lambda wait: _in_words(wait, info))
+
+    @staticmethod
     def resolve_attempts_count(root: Delivery, _info: Any) -> int:
         return root.attempts
 
@@ -136,8 +186,10 @@ class LoyaltyDelivery(graphene.ObjectType):
         return json.dumps(root.payload, ensure_ascii=False, sort_keys=True)
 
     @staticmethod
-    def resolve_due_at(root: Delivery, _info: Any) -> datetime | None:
-        return root.due_at if root.status == DeliveryStatus.PENDING else None
+    def resolve_due_at(root: Delivery, info: Any) -> Promise | None:
+        if root.status != DeliveryStatus.PENDING:
+            return None
+        return _waits(root, info, lambda wait: wait.until or root.due_at)
 
     @staticmethod
     def resolve_webhook(root: Delivery, info: Any) -> Promise | None:

@@ -24,6 +24,7 @@ from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.models import (
     AccountProgress,
     BlockedOrder,
+    DeliveryPause,
     MessageTemplate,
     Program,
     Tier,
@@ -47,6 +48,7 @@ from saleor_loyalty_plugin.services.reports.attention import (
     WaitingClaims,
     blocked_orders,
     broken_templates,
+    email_pauses,
     failed_deliveries,
     newest_of_tier,
     waiting_claims,
@@ -295,6 +297,22 @@ class LoyaltyFailedDeliveries(graphene.ObjectType):
     )
 
 
+class LoyaltyEmailPause(graphene.ObjectType):
+    """Mail settings that take nothing just now: the program's e-mails that go by them wait."""
+
+    since = graphene.Field(
+        shop_type("DateTime"), required=True, description="Since when they take nothing."
+    )
+    error = graphene.String(required=True, description="What the mail server said last.")
+    next_try_at = graphene.Field(
+        shop_type("DateTime"), required=True, description="When they are tried again."
+    )
+
+    @staticmethod
+    def resolve_next_try_at(root: DeliveryPause, _info: Any) -> datetime:
+        return root.until
+
+
 class LoyaltyBrokenTemplate(graphene.ObjectType):
     """A template of the program's own that could not be rendered for somebody, who got the shipped
     one instead."""
@@ -367,6 +385,11 @@ class LoyaltyOverview(graphene.ObjectType):
     failed_deliveries = graphene.Field(
         LoyaltyFailedDeliveries,
         description="The program's deliveries that were given up." + _OR_TOO_SLOW,
+    )
+    email_pauses = _list(
+        LoyaltyEmailPause,
+        "Why e-mails of the program can't be sent just now, the longest first; empty where they"
+        " can." + _OR_TOO_SLOW,
     )
     broken_templates = _list(
         LoyaltyBrokenTemplate,
@@ -449,6 +472,13 @@ class LoyaltyOverview(graphene.ObjectType):
     def resolve_failed_deliveries(root: Overview, _info: Any) -> FailedDeliveries:
         found: FailedDeliveries = root.read(
             lambda using: failed_deliveries(program_id=root.program.pk, using=using)
+        )
+        return found
+
+    @staticmethod
+    def resolve_email_pauses(root: Overview, _info: Any) -> Sequence[DeliveryPause]:
+        found: Sequence[DeliveryPause] = root.read(
+            lambda using: email_pauses(program_id=root.program.pk, using=using)
         )
         return found
 

@@ -10,6 +10,7 @@ from saleor_loyalty_plugin.models import (
     AccountProgress,
     BlockedOrder,
     Delivery,
+    DeliveryPause,
     MessageTemplate,
     RewardClaim,
 )
@@ -94,6 +95,22 @@ def failed_deliveries(*, program_id: int, using: str) -> FailedDeliveries:
     return FailedDeliveries(
         emails_count=found["emails"], requests_count=found["requests"], newest_at=found["newest"]
     )
+
+
+def email_pauses(*, program_id: int, using: str) -> Sequence[DeliveryPause]:
+    """Mail settings that take nothing, and hold up e-mails of the program; longest first.
+
+    Two queries, one where all of them work.
+    """
+    rows = DeliveryPause.objects.using(using).filter(key__startswith="email:", failures__gt=0)
+    pauses = {pause.key: pause for pause in rows.order_by("since")}
+    if not pauses:
+        return []
+    waiting = Delivery.objects.using(using).filter(
+        status=DeliveryStatus.PENDING, way__in=list(pauses), account__program_id=program_id
+    )
+    ways = set(waiting.order_by().values_list("way", flat=True).distinct())
+    return [pause for key, pause in pauses.items() if key in ways]
 
 
 def broken_templates(*, program_id: int, using: str) -> Sequence[MessageTemplate]:

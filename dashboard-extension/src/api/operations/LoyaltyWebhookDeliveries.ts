@@ -19,7 +19,7 @@ export type LoyaltyDeliveryFilterInput = {
   createdAt?: LoyaltyDateTimeRangeInput | null | undefined;
   /** About these customers. */
   customerIds?: Array<string | number> | null | undefined;
-  /** Of one of these kinds, as in `kind`. */
+  /** Of one of these kinds, as in `kind`; refused if there is no such one. */
   kinds?: Array<string> | null | undefined;
   /** E-mails, or requests to webhooks. */
   means?: LoyaltyDeliveryMeansEnum | null | undefined;
