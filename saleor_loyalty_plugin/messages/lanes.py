@@ -23,14 +23,15 @@ LEASE = timedelta(minutes=5)
 LOOKED_AT = 200
 # How many a claim takes of each stream in its turn. Half of it is e-mails, where there are many.
 EMAILS_IN_TURN = 10
-REQUESTS_IN_TURN = 3
+OTHERS_IN_TURN = 3
 # What isn't the head of its lane comes up again after this, unless the head is finished before or
 # waits for longer itself.
 BEHIND = timedelta(seconds=5)
 
-# E-mails are one stream and each target is one, so that a long queue in one holds up no other. What
-# goes by a way that rests is passed over as it stands: a pause costs no more where more waits. Of a
-# target that has only just rested a single one is taken, to find out.
+# E-mails are one stream and each target is one, so that a long queue in one holds up no other; what
+# is made in bulk is a stream, too, while no other e-mail waits. What goes by a way that rests is
+# passed over as it stands: a pause costs no more where more waits. Of a target that has only just
+# rested a single one is taken, to find out.
 #
 # Who waits behind a head is put off, so that it isn't looked at again and again: a lane that waits
 # for a day costs nothing meanwhile. A head that is being sent right now is looked at again soon:
@@ -103,8 +104,9 @@ WITH resting AS MATERIALIZED (
     ) AS rank FROM judged
 ), placed AS MATERIALIZED (
     SELECT *, row_number() OVER (
-        PARTITION BY is_head ORDER BY is_bulk,
-        (rank - 1) / CASE WHEN target_id IS NULL THEN %(emails)s ELSE %(requests)s END,
+        PARTITION BY is_head ORDER BY is_bulk AND EXISTS (SELECT 1 FROM news),
+        (rank - 1) / CASE WHEN target_id IS NULL AND NOT is_bulk
+            THEN %(emails)s ELSE %(others)s END,
         target_id IS NOT NULL, rank, random()
     ) AS place FROM ranked WHERE rank = 1 OR NOT (is_head AND is_probe)
 )
@@ -246,7 +248,7 @@ def claim(*, now: datetime, limit: int, lease: timedelta = LEASE, using: str) ->
         "limit": limit,
         "looked_at": max(LOOKED_AT, limit),
         "emails": EMAILS_IN_TURN,
-        "requests": REQUESTS_IN_TURN,
+        "others": OTHERS_IN_TURN,
     }
     with connections[using].cursor() as cursor:
         cursor.execute(_CLAIM_SQL, params)

@@ -616,6 +616,18 @@ def test_news_goes_before_what_is_made_in_bulk(way: Post) -> None:
     assert len(way.handed) == 329
 
 
+def test_what_is_made_in_bulk_and_requests_take_turns(way: Post) -> None:
+    app = target()
+    for row in accounts(100):
+        delivery(row, kind="bulk", is_bulk=True)
+        delivery(row, target=app)
+
+    deliver(clock=Time(), limit=40)
+
+    shares = [item.is_bulk for item in way.handed]
+    assert (len(shares), sum(shares)) == (40, 22)
+
+
 def test_a_claim_walks_the_index(way: Post) -> None:
     """However much has been sent, or waits."""
     for row in accounts(50):
