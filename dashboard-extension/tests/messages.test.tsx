@@ -358,7 +358,7 @@ test("only what was changed is saved, and numbers have to be some", async () => 
   const user = userEvent.setup();
   const requests = world();
   await open("/messages");
-  const thresholds = await screen.findByLabelText("Balances to tell customers of");
+  const thresholds = await screen.findByLabelText("Tell customers at these balances");
   expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
   await user.type(thresholds, "500, many");
   expect(thresholds.getAttribute("aria-invalid")).toBe("true");
@@ -366,7 +366,7 @@ test("only what was changed is saved, and numbers have to be some", async () => 
   await user.clear(thresholds);
   await user.type(thresholds, "500, 1000");
   await user.type(screen.getByLabelText("Name of the sender"), "Lamps & Co");
-  const products = screen.getByLabelText("How a product's page is called");
+  const products = screen.getByLabelText("Address of a product's page");
   screen.getByText(/^Such as https:\/\/shop\.example\.com\/products\/\{slug\}\. Without it/);
   // Doubled, the brace is one for the keyboard, too.
   await user.type(products, "https://lamps.example/p/{{slug}");
@@ -408,11 +408,11 @@ test("what a colleague saves meanwhile is not taken back with what was changed h
     balanceThresholds: [500],
     senders: [{ ...sender, replyTo: "shop@example.com" }],
   });
-  await user.click(screen.getByRole("link", { name: "Sent" }));
+  await user.click(screen.getByRole("link", { name: "History" }));
   await screen.findByRole("button", { name: "Try all again" });
   await user.click(screen.getByRole("link", { name: "E-mails" }));
   expect(await screen.findByLabelText("Name of the sender")).toHaveProperty("value", "Lamps");
-  expect(screen.getByLabelText("Answers go to")).toHaveProperty("value", "shop@example.com");
+  expect(screen.getByLabelText("Address for replies")).toHaveProperty("value", "shop@example.com");
   // Typed as it was: that is no change.
   expect(screen.getByLabelText("Days before points run out")).toHaveProperty("value", "14");
   await user.click(screen.getByRole("button", { name: "Save" }));
@@ -577,7 +577,7 @@ test("a text is saved, with Undo back to the one before; a variable comes where 
   const subject = (await screen.findByLabelText("Subject")) as HTMLInputElement;
   await user.click(subject);
   subject.setSelectionRange(3, 3);
-  await user.click(screen.getByText("What the texts can say"));
+  await user.click(screen.getByText("Variables"));
   await user.click(screen.getByRole("button", { name: "Insert tier.name" }));
   expect(subject.value).toBe("You{{tier.name}} are {{tier.name}}");
   await user.click(screen.getByRole("button", { name: "Save" }));
@@ -615,7 +615,7 @@ test("before anything was typed, a variable comes where customers always see it"
   world({ template: edited({ body: BODY }) });
   await open("/messages/template/p1/TIER_RAISED/en");
   const body = await screen.findByLabelText<HTMLTextAreaElement>("Body");
-  await user.click(screen.getByText("What the texts can say"));
+  await user.click(screen.getByText("Variables"));
   await user.click(screen.getByRole("button", { name: "Insert products" }));
   const inserted = "{{#each products}}{{name}}<br />{{/each}}";
   expect(body.value).toBe(BODY.replace("</mj-text>", `${inserted}</mj-text>`));
@@ -974,9 +974,20 @@ test("sent e-mails are found by customer, kind and day", async () => {
   );
 });
 
-test("where nothing was given up the page says so", async () => {
-  world({ deliveries: [] });
+test("where nothing was given up all is shown, and the page says so to who asks", async () => {
+  const user = userEvent.setup();
+  world({
+    answer: ({ operation, variables }) => {
+      if (operation !== "LoyaltyDeliveries") return undefined;
+      const { statuses } = variables.filter as { statuses: string[] | null };
+      const nodes = statuses ? [] : [delivery({ status: "DELIVERED" })];
+      return { data: { loyaltyDeliveries: page(nodes) } };
+    },
+  });
   await open("/messages/sent");
+  await screen.findByText("1 e-mail");
+  expect(screen.getByRole("button", { name: "All" }).getAttribute("aria-pressed")).toBe("true");
+  await user.click(screen.getByRole("button", { name: "Given up" }));
   await screen.findByRole("heading", { name: "Nothing was given up" });
   expect(screen.queryByRole("button", { name: "Try all again" })).toBeNull();
 });

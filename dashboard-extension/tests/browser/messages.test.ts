@@ -89,7 +89,7 @@ test("messages are there in the dark, in German and on a phone", async () => {
   const app = await openApp(page);
   await app.getByRole("link", { name: "Messages" }).click();
   const frame = await frameOf(page, "Loyalty");
-  await app.getByRole("link", { name: "Sent" }).click();
+  await app.getByRole("link", { name: "History" }).click();
   await app.getByRole("button", { name: "All", exact: true }).click();
   await page.getByRole("button", { name: "Dark" }).click();
   await app.locator("html[data-theme=dark]").waitFor();
@@ -97,7 +97,7 @@ test("messages are there in the dark, in German and on a phone", async () => {
   await page.getByLabel("Language").selectOption("de");
   await app.getByRole("heading", { name: "Nachrichten" }).waitFor();
   await page.setViewportSize({ width: 390, height: 800 });
-  for (const place of ["Gesendet", "Webhooks", "E-Mails"]) {
+  for (const place of ["Verlauf", "Webhooks", "E-Mails"]) {
     await app.getByRole("link", { name: place, exact: true }).click();
     await page.waitForTimeout(500);
     await expect

@@ -34,8 +34,8 @@ import {
 } from "./listing";
 import { text } from "./texts";
 
-// Who comes back from a member finds the list as it was.
-let lastListing = GIVEN_UP;
+// Who comes back from a member finds the list as it was; null before anything was chosen.
+let lastListing: Listing | null = null;
 
 type Page = NonNullable<LoyaltyDeliveriesQuery["loyaltyDeliveries"]>;
 
@@ -44,9 +44,12 @@ interface Props {
   onListing: (listing: Listing) => void;
 }
 
-/** The e-mails that were sent or should have been; those that were given up come first. */
+/**
+ * The e-mails that were sent or should have been. Those that were given up come first; where there
+ * are none, all.
+ */
 export default function Sent() {
-  const [listing, setListing] = useState(lastListing);
+  const [listing, setListing] = useState(lastListing ?? GIVEN_UP);
   const [done, setDone] = useState<Undoable | null>(null);
   const { answer, isBusy, again } = useAnswer(LoyaltyDeliveriesDocument, variablesOf(listing));
 
@@ -56,6 +59,10 @@ export default function Sent() {
   }
 
   const found = answer.state === "there" ? answer.data.loyaltyDeliveries : null;
+  const isNoneGivenUp = !lastListing && found?.edges.length === 0;
+  useEffect(() => {
+    if (isNoneGivenUp) show({ ...GIVEN_UP, view: "all" });
+  }, [isNoneGivenUp]);
   return (
     <>
       <div className="tabs" role="group" aria-label={text("views")}>
@@ -71,9 +78,9 @@ export default function Sent() {
         ))}
       </div>
       <Filters listing={listing} onListing={show} />
-      {answer.state === "loading" && <Loading />}
+      {(answer.state === "loading" || isNoneGivenUp) && <Loading />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={again} />}
-      {found && (
+      {found && !isNoneGivenUp && (
         <Found
           found={found}
           isBusy={isBusy}
