@@ -552,7 +552,7 @@ test("the preview follows what is typed, and nothing in it can run", async () =>
   expect(new Set(subjects)).toEqual(new Set(["You are {{tier.name}}", "Gold!"]));
   await user.click(screen.getByRole("button", { name: "Phone" }));
   expect(screen.getByTitle("Preview").closest(".phone")).toBeTruthy();
-  await user.click(screen.getByRole("button", { name: "Dark" }));
+  await user.click(screen.getByRole("switch", { name: "Dark" }));
   expect(screen.getByTitle("Preview").style.colorScheme).toBe("dark");
   expect(screen.getByTitle("Preview").getAttribute("srcdoc")).toContain("@media (min-width: 0)");
   await user.click(screen.getByRole("button", { name: "Text part" }));
@@ -807,6 +807,9 @@ test("who comes back to a text that was not saved learns of what was saved meanw
   await open("/messages/template/p1/TIER_RAISED/en");
   await user.type(await screen.findByLabelText("Subject"), "!");
   await user.click(screen.getByRole("link", { name: "← Messages" }));
+  const link = await screen.findByRole("link", { name: "Edit “Higher tier” in English" });
+  expect(screen.getAllByText("not saved")).toHaveLength(1);
+  expect(link.closest("li")?.textContent).toContain("not saved");
   isLate = true;
   await user.click(await screen.findByRole("link", { name: "Edit “Higher tier” in English" }));
   await screen.findByText(/^Somebody else has saved version 5 since you began\./);
@@ -878,6 +881,23 @@ test("a test goes to the address that was given, as the text stands", async () =
     { address: "me@example.com", input: { subject: "You are {{tier.name}}!" } },
   ]);
   expect(asked(requests, "LoyaltyMessageTemplateUpdate")).toEqual([]);
+});
+
+test("a test goes to oneself, where nothing else is said", async () => {
+  const user = userEvent.setup();
+  const requests = world();
+  window.history.replaceState(null, "", `${BASE}/messages/template/p1/TIER_RAISED/en${SEARCH}`);
+  await load(() => import("../src/app/main"));
+  const part = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
+  const payload = { email: "staff@example.com", user_permissions: [] };
+  const token = [part({ alg: "none" }), part(payload), "x"].join(".");
+  await send("handshake", { token, version: 1, saleorVersion: "3.23.0", dashboardVersion: "v3.23.0" });
+  await user.click(await screen.findByRole("button", { name: "Send a test" }));
+  await waitFor(() =>
+    expect(asked(requests, "LoyaltyMessageTemplateTest")).toMatchObject([
+      { address: "staff@example.com" },
+    ]),
+  );
 });
 
 test("what was given up comes first, with its reason, and is tried again", async () => {

@@ -70,6 +70,11 @@ export function mayProbably(right: Right): boolean {
   return permissions?.includes(right) ?? true;
 }
 
+/** The address of whoever reads this, as far as the token says. */
+export function ownAddress(): string {
+  return appBridge().getState().user?.email ?? "";
+}
+
 export function apiUrl(): string {
   // The pages are served by the shop itself, so they never ask anybody else.
   return new URL("/graphql/", window.location.origin).toString();

@@ -41,7 +41,7 @@ test("staff write an e-mail of their own, see it, and go back to the shipped one
   await app.getByText("This can't be shown yet:").waitFor();
   await body.fill(shipped.replaceAll("Hello", "Good day"));
   await mail.getByText("Good day Anna").waitFor();
-  await app.getByRole("button", { name: "Dark" }).click();
+  await app.getByText("Dark", { exact: true }).click();
   const colour = () =>
     mail.locator("body").evaluate((element) => getComputedStyle(element).backgroundColor);
   await expect.poll(colour).toBe("rgb(20, 20, 19)");

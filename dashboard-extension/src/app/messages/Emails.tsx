@@ -24,6 +24,7 @@ import { useAnswer } from "../../ui/useAnswer";
 import { Loading } from "../Loading";
 import { SettingsForm } from "./SettingsForm";
 import { text } from "./texts";
+import { isUnsaved } from "./useTemplateDraft";
 
 type Programs = NonNullable<LoyaltyMessagesPageQuery["loyaltyPrograms"]>["edges"];
 export type Program = Programs[number]["node"];
@@ -235,6 +236,9 @@ function KindRow({ setting, programId, messages, more, onChange }: RowProps) {
               {languageName(template.languageCode)}
             </Link>
             <Mark template={template} />
+            {isUnsaved({ programId, kind, languageCode: template.languageCode }) && (
+              <span className="mark warning">{text("isUnsaved")}</span>
+            )}
           </li>
         ))}
       </ul>

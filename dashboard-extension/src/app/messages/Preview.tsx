@@ -8,6 +8,7 @@ import {
 import { mayProbably } from "../../bridge/session";
 import { languageCode } from "../../texts/languageCode";
 import { Failed } from "../../ui/Failed";
+import { Switch } from "../../ui/form/fields";
 import { Picker, type Source } from "../../ui/form/Picker";
 import { client, useAnswer, type Answer } from "../../ui/useAnswer";
 import { useLate } from "../../ui/useLate";
@@ -91,10 +92,8 @@ export function Preview({ preview, accountIds, onAccount }: Props) {
             {text(`view_${name}`)}
           </button>
         ))}
-        <button type="button" aria-pressed={isDark} onClick={() => setDark(!isDark)}>
-          {text("dark")}
-        </button>
       </div>
+      <Switch label={text("dark")} value={isDark} onChange={setDark} />
       {answer.state === "loading" && <div className="skeleton mail" aria-busy="true" />}
       {answer.state === "failed" && <Failed failure={answer.failure} again={preview.again} />}
       {problems.length > 0 && <Problems problems={problems} isBelow={good !== null} />}

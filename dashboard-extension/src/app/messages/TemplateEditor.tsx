@@ -34,7 +34,7 @@ export function TemplateEditor({ which, template, again }: Props) {
   const [accountIds, setAccountIds] = useState<readonly string[]>([]);
   const [done, setDone] = useState<Undoable | null>(null);
   const { base, number: newest, isOwn, draft, texts, isOverrun, keep, change, settle } =
-    useTemplateDraft(JSON.stringify(which), template);
+    useTemplateDraft(which, template);
   const isDirty = draft !== null;
   const preview = usePreview(which, texts, accountIds[0]);
   const { save, isSaving, problemOf, others, clear, clearField } = useSave(

@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import { LoyaltyMessageTemplateTestDocument } from "../../api/operations/LoyaltyMessageTemplateTest";
+import { ownAddress } from "../../bridge/session";
 import { FormProblems, TextField } from "../../ui/form/fields";
 import type { Undoable } from "../../ui/Undo";
 import { useSave } from "../../ui/useSave";
@@ -17,7 +18,7 @@ interface Props {
 
 /** Sends the texts as they stand in the editor to an address, and to nobody else. */
 export function TestSend({ which, texts, accountId, onDone }: Props) {
-  const [address, setAddress] = useState("");
+  const [address, setAddress] = useState(ownAddress);
   const { save, isSaving, problemOf, others, clearField } = useSave(
     LoyaltyMessageTemplateTestDocument,
     (data) => data.loyaltyMessageTemplateTest,

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { Template } from "./TemplatePage";
+import type { Template, Which } from "./TemplatePage";
 
 /** The three texts of an e-mail. */
 export type Texts = Pick<Template, "subject" | "body" | "text">;
@@ -16,6 +16,15 @@ export interface Draft {
 
 /** What was changed and not saved, by template: whoever comes back finds it as it was. */
 const kept = new Map<string, Draft>();
+
+function keyOf({ programId, kind, languageCode }: Which): string {
+  return JSON.stringify([programId, kind, languageCode]);
+}
+
+/** Whether texts of it were changed here and are not saved. */
+export function isUnsaved(which: Which): boolean {
+  return kept.has(keyOf(which));
+}
 
 export function textsOf({ subject, body, text }: Texts): Texts {
   return { subject, body, text };
@@ -34,7 +43,8 @@ export function hasOwn({ isShipped, languageCode, textsLanguageCode }: Template)
  * What is in force (`base`, of version `number`) and what it is changed to. `isOverrun`: somebody
  * saved another version after the draft was begun.
  */
-export function useTemplateDraft(key: string, template: Template) {
+export function useTemplateDraft(which: Which, template: Template) {
+  const key = keyOf(which);
   const [typed, setTyped] = useState(() => kept.get(key) ?? null);
   // What was saved here holds at once, before the shop is asked for it again.
   const [saved, setSaved] = useState<Draft | null>(null);
