@@ -51,7 +51,9 @@ _INVENTED: Final[Mapping[MessageKind, tuple[str, ...]]] = {
     MessageKind.TIER_RAISED: ("tier", "previous_tier", "next_tier", "gift"),
     MessageKind.TIER_LOWERED: ("tier", "previous_tier", "next_tier"),
     MessageKind.BADGE_UNLOCKED: ("badge",),
-    MessageKind.POINTS_EXPIRING: ("expiring", "expiring_total", "balance"),
+    MessageKind.POINTS_EXPIRING: (
+        *("expiring", "expiring_first", "expiring_later", "expiring_total", "balance"),
+    ),
     MessageKind.BALANCE_REACHED: ("threshold", "rewards", "balance"),
     MessageKind.REWARD_CLAIMED: ("reward",),
     MessageKind.STATEMENT: ("statement", "expiring", "balance"),

@@ -156,6 +156,11 @@ def test_a_statement_is_of_last_month_or_of_the_last_movement(shop: Shop) -> Non
         (MessageKind.TIER_RAISED, "{{tier.name}} {{next_tier.name}}", "Silver Gold"),
         (MessageKind.BADGE_UNLOCKED, "{{badge.title}}", "Explorer"),
         (MessageKind.POINTS_EXPIRING, "{{expiring_total.points}} {{balance.points}}", "200 1,240"),
+        (
+            MessageKind.POINTS_EXPIRING,
+            "{{expiring_first.points}} {{#each expiring_later}}{{points}}{{/each}}",
+            "120 80",
+        ),
         (MessageKind.REWARD_CLAIMED, "{{reward.name}}", "Coffee mug"),
         (MessageKind.STATEMENT, "{{statement.closing}} {{balance.points}}", "1,240 Beeren 1,240"),
     ],
