@@ -355,7 +355,7 @@ def test_deliveries_to_send_again(world: World) -> None:
         refuse,
         [
             ({}, "REQUIRED", "ids"),
-            ({"ids": ids(row), "filter": {}}, "REQUIRED", "ids"),
+            ({"ids": ids(row), "filter": {}}, "INVALID", "filter"),
             ({"ids": [*ids(row), gid("LoyaltyDelivery", UNKNOWN)]}, "NOT_FOUND", "ids"),
             ({"ids": ids(row) * 101}, "GRAPHQL_ERROR", "ids"),
             ({"filter": {"accountIds": ["x"]}}, "GRAPHQL_ERROR", "filter.accountIds"),

@@ -58,8 +58,12 @@ class LoyaltyDeliveryRetry(LoyaltyMutation):
         ids: list[str] | None = None,
         filter: dict[str, Any] | None = None,
     ) -> Self:
-        if (ids is None) is (filter is None):
+        if ids is None and filter is None:
             raise LoyaltyProblem(ProblemCode.REQUIRED, "Give one of ids and filter.", field="ids")
+        if ids is not None and filter is not None:
+            raise LoyaltyProblem(
+                ProblemCode.INVALID, "Give ids or filter, not both.", field="filter"
+            )
         if ids is None:
             count = retry_deliveries(delivery_condition(filter or {}), now=now)
             _go_on(count)

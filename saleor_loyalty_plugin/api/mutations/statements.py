@@ -22,7 +22,7 @@ class LoyaltyStatementSend(LoyaltyMutation):
     class Meta:
         description = (
             "Send a statement of an account to its customer by e-mail, also to one who gets none"
-            " monthly. Once a day for the same days, and only a few a day." + WHO
+            " monthly. Once a day for the same days, and at most five a day." + WHO
         )
 
     class Arguments:

@@ -10,7 +10,7 @@ from saleor_loyalty_plugin.messages.email.handlebars import Template
 from saleor_loyalty_plugin.messages.email.handlebars_names import name_problems
 from saleor_loyalty_plugin.messages.email.handlebars_syntax import pieces_of, tree_of
 from saleor_loyalty_plugin.messages.email.headers import subject_line
-from saleor_loyalty_plugin.messages.email.mjml import compiled_mjml, in_frame
+from saleor_loyalty_plugin.messages.email.mjml import compiled_mjml, in_frame, unseen_words
 from saleor_loyalty_plugin.messages.email.template_errors import TemplateError
 from saleor_loyalty_plugin.messages.email.variables import sample_variables
 from saleor_loyalty_plugin.rules.messages import MessageKind
@@ -219,6 +219,17 @@ def _problems_of_part(
         return
     if part == "subject" and not unknown and not filled_in.strip():
         yield ContentsProblem(part, TemplateError("This can't be empty."))
+    unseen = unseen_words(source) if part == "body" else None
+    if unseen is not None:
+        yield ContentsProblem(
+            part,
+            TemplateError(
+                "What stands in line %(line)s is not shown in the e-mail. Words belong into"
+                " <mj-text>, which stands in <mj-column>.",
+                values={"line": unseen},
+            ),
+            is_error=False,
+        )
     if part == "body" and len(filled_in.encode()) > HTML_SHOWN_MAX_BYTES:
         yield ContentsProblem(
             part,

@@ -93,6 +93,14 @@ def _in_expression(expression: Expression, scope: _Scope) -> Iterator[TemplateEr
         for argument in (*expression.arguments, *(value for _name, value in expression.named)):
             yield from _in_expression(argument, scope)
     elif isinstance(expression, Path) and _value(expression, scope) is _UNKNOWN:
+        within = _list_with(expression.parts, scope)
+        if within is not None:
+            yield TemplateError(
+                "%(name)s is known only within {{#each %(list)s}}…{{/each}}.",
+                line=expression.line,
+                values={"name": expression.name, "list": within},
+            )
+            return
         known = {*_names(scope.value), *_names(scope.root)}
         near = get_close_matches(expression.name, sorted(known), n=1, cutoff=0.5)
         if near:
@@ -107,6 +115,17 @@ def _in_expression(expression: Expression, scope: _Scope) -> Iterator[TemplateEr
                 line=expression.line,
                 values={"name": expression.name},
             )
+
+
+def _list_with(parts: Sequence[str], scope: _Scope) -> str | None:
+    """The list whose items have a value of this name, if there is one."""
+    for name in _names(scope.root):
+        value = _value(Path(tuple(name.split("."))), _Scope(scope.root, None, scope.root))
+        if isinstance(value, list) and parts:
+            item = _item(value)
+            if isinstance(item, dict) and parts[0] in item:
+                return name
+    return None
 
 
 def _value(expression: Expression, scope: _Scope) -> Any:

@@ -425,6 +425,10 @@ class _TagReader:
 
     def _part(self) -> str:
         match = _BRACKETED.match(self.source, self.place) or _NAME.match(self.source, self.place)
+        if not match and self.place >= len(self.source):
+            raise self._template_error(
+                "These braces are not closed. Add %(closing)s.", closing="}}"
+            )
         if not match:
             raise self._template_error("This can't be read from %(word)s on.", word=self._shown())
         part = match[match.lastindex or 0]

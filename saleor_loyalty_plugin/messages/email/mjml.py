@@ -55,6 +55,11 @@ def compiled_mjml(body: str, *, layout: str) -> Template:
     return Template(tree_of(unmarked(compiled, tags)), is_html=True)
 
 
+def unseen_words(body: str) -> int | None:
+    """The first line of a body that can be compiled with words that nobody will see, if any."""
+    return check_body(*marked(pieces_of(body)))
+
+
 def in_frame(pieces: list[Piece], *, frame: str) -> list[Piece]:
     """The pieces of a frame with those of a body at its place."""
     framed: list[Piece] = []

@@ -7,6 +7,7 @@ past ([why](docs/decisions/0029-mjml-is-compiled-in-process.md)). One pass, in l
 import html
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from enum import Enum, auto
 from typing import Final
 
@@ -32,6 +33,13 @@ COMPONENTS: Final = frozenset(
     mj-accordion mj-accordion-element mj-accordion-text mj-accordion-title mj-button mj-carousel
     mj-carousel-image mj-column mj-divider mj-group mj-hero mj-image mj-navbar mj-navbar-link
     mj-raw mj-section mj-social mj-social-element mj-spacer mj-table mj-text mj-wrapper
+    """.split()
+)
+# What shows the words between its tags; elsewhere the compiler leaves them out.
+_WITH_WORDS: Final = frozenset(
+    """
+    mj-accordion-text mj-accordion-title mj-button mj-navbar-link mj-raw mj-social-element mj-table
+    mj-text
     """.split()
 )
 VOID_HTML: Final = frozenset({"br", "col", "hr", "img", "wbr"})
@@ -143,9 +151,15 @@ def line_at(source: str, tags: list[Tag], place: int) -> int:
     return source.count("\n", 0, place) + 1 + sum(tags[int(m[1])].more_lines for m in marks)
 
 
-def check_body(body: str, tags: list[Tag]) -> None:
-    """Check a body with marks for its tags. Raises `TemplateError` with the line."""
-    _Reader(body, tags).read()
+def check_body(body: str, tags: list[Tag]) -> int | None:
+    """Check a body with marks for its tags. Raises `TemplateError` with the line.
+
+    Returns the first line with words that nobody will see, since they stand in no element that
+    shows any; None where there is none.
+    """
+    reader = _Reader(body, tags)
+    reader.read()
+    return reader.unseen
 
 
 class _Reader:
@@ -156,10 +170,12 @@ class _Reader:
         # Names and places of the elements around.
         self.open: list[tuple[str, int]] = []
         self.elements = 0
+        self.unseen: int | None = None
 
     def read(self) -> None:
         while True:
             start = self.body.find("<", self.place)
+            self._look_at_words(start if start >= 0 else len(self.body))
             if start < 0:
                 break
             self.place = start
@@ -178,6 +194,21 @@ class _Reader:
         if self.open:
             name, self.place = self.open[-1]
             raise self._template_error("<%(name)s> is not closed. Add </%(name)s>.", name=name)
+
+    def _look_at_words(self, end: int) -> None:
+        """Note words up to a place that are not shown there; blocks and comments are none."""
+        if self.unseen is not None or any(name in _WITH_WORDS for name, _place in self.open):
+            return
+        for piece in unmarked(self.body[self.place : end], self.tags):
+            if isinstance(piece, Tag):
+                if not piece.sigil:
+                    self.unseen = piece.line
+                    return
+            elif piece.text.strip():
+                blank = len(piece.text) - len(piece.text.lstrip())
+                begun = self.body.index(piece.text, self.place) + blank
+                self.unseen = line_at(self.body, self.tags, begun)
+                return
 
     def _begin(self, name: str) -> None:
         begun = self.place
@@ -230,6 +261,11 @@ class _Reader:
         if name == "mj-include":
             raise self._template_error("<mj-include> is not supported. Write its content here.")
         if name not in COMPONENTS and name not in HTML:
+            near = get_close_matches(name, sorted(COMPONENTS | HTML), n=1, cutoff=0.85)
+            if near:
+                raise self._template_error(
+                    "There is no <%(name)s>. Did you mean <%(near)s>?", name=name, near=near[0]
+                )
             raise self._template_error(
                 "<%(name)s> can't be used in an e-mail of this program.", name=name
             )
@@ -275,8 +311,9 @@ class _Reader:
         nodes = tree_of(unmarked(plain, self.tags))
         if name in _PLACES and not _leads_to_a_place(nodes):
             raise self._template_error(
-                "%(attribute)s has to begin with https:// or with a variable that holds an address,"
-                " such as {{links.account}}. Behind such a variable, go on with / ? # or &.",
+                "%(attribute)s has to begin with https://, http://, mailto:, tel: or # or with a"
+                " variable that holds an address, such as {{links.account}}. Behind such a"
+                " variable, go on with / ? # or &.",
                 attribute=attribute,
             )
         if name not in _SENTENCES and (
@@ -292,8 +329,7 @@ class _Reader:
         if is_loaded and not all(map(_is_address, _outputs(nodes))):
             raise self._template_error(
                 "%(attribute)s is loaded when the e-mail is opened and would tell others what its"
-                " variables hold. Only addresses of pictures can stand there, such as"
-                " {{badge.picture_url}}.",
+                " variables hold. Only variables whose name ends in url can stand there.",
                 attribute=attribute,
             )
 

@@ -88,6 +88,8 @@ PROBLEMS = {
         1,
         "products is a list. Write {{#each products}}…{{/each}}.",
     ),
+    ("text", "{{slug}}"): (1, "slug is known only within {{#each products}}…{{/each}}."),
+    ("text", "{{"): (1, "These braces are not closed. Add }}."),
     ("text", "{{tier}}"): (1, "tier has parts. Write one of them, such as {{tier.name}}."),
     ("text", "{{#each tier.name}}a{{/each}}"): (
         1,
@@ -149,6 +151,28 @@ def test_a_thousand_unknown_names_are_told_in_time():
 
     assert len(found) == 10
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (BODY + "\n\n{{tier.name}}", 3),
+        (BODY + "\n{{#if tier.name}} {{! }}\nHello{{/if}}", 3),
+        ("<mj-section>\nHello<mj-column></mj-column></mj-section>", 2),
+        ("<mj-section><mj-column>\n<b>{{tier.name}}</b></mj-column></mj-section>", 2),
+        (BODY + "\n{{#if tier.name}}\n{{/if}}{{! note }}", None),
+        ("<mj-section><mj-column><mj-raw>Hello</mj-raw></mj-column></mj-section>", None),
+        ("<mj-section><mj-column><mj-text><b>Hello</b></mj-text></mj-column></mj-section>", None),
+    ],
+)
+def test_words_that_nobody_will_see_are_told_but_no_error(body, line):
+    if line is None:
+        assert problems(body=body) == []
+        return
+    ((part, _, message, is_error),) = problems(body=body)
+
+    assert (part, is_error) == ("body", False)
+    assert message.startswith(f"What stands in line {line} is not shown in the e-mail.")
 
 
 def test_what_gmail_would_cut_off_is_told_but_no_error():

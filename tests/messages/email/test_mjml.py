@@ -136,12 +136,12 @@ def test_what_e_mails_need_is_fine(body):
 
 
 PLACE = (
-    "{} has to begin with https:// or with a variable that holds an address, such as"
-    " {{{{links.account}}}}. Behind such a variable, go on with / ? # or &."
+    "{} has to begin with https://, http://, mailto:, tel: or # or with a variable that holds an"
+    " address, such as {{{{links.account}}}}. Behind such a variable, go on with / ? # or &."
 )
 LOADED = (
     "{} is loaded when the e-mail is opened and would tell others what its variables hold. Only"
-    " addresses of pictures can stand there, such as {{{{badge.picture_url}}}}."
+    " variables whose name ends in url can stand there."
 )
 PICTURE = (
     "<{}> needs {}, the address of a picture of yours, or nothing between its quotation marks for"
@@ -150,6 +150,10 @@ PICTURE = (
 NOT_IN_STYLES = "style holds something that e-mails may not do."
 NO_ELEMENT = "A < that begins no element has to be written as &lt;."
 REFUSED = {
+    '<mj-buton href="https://a.test">a</mj-buton>': (
+        1,
+        "There is no <mj-buton>. Did you mean <mj-button>?",
+    ),
     "<mj-text><script>alert(1)</script></mj-text>": (
         1,
         "<script> can't be used in an e-mail of this program.",
