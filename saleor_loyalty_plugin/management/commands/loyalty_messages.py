@@ -1,6 +1,7 @@
 """`python manage.py loyalty_messages`: how messages are doing, sending them, dead letters."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from saleor_loyalty_plugin.models import Delivery
 from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 
 RETRY_BATCH = 1000
+GIVEN_UP_SHOWN = 20
+ERROR_SHOWN = 100
 
 
 class Command(BaseCommand):
@@ -30,8 +33,8 @@ class Command(BaseCommand):
             "--retry",
             nargs="*",
             metavar="NUMBER",
-            help="Try these deliveries again, by their numbers in the database, or all that were"
-            " given up. Add --drain to send them at once.",
+            help="Try these deliveries again, by their numbers as this command lists them, or all"
+            " that were given up. Add --drain to send them at once.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -64,12 +67,21 @@ class Command(BaseCommand):
         write(f"Deliveries that are due: {status.due}{_since(status.oldest_due_at, now)}")
         write(f"Being sent, or waiting to be tried again: {status.waiting}")
         write(f"Given up: {status.failed}")
+        for row in _newest_given_up() if status.failed else ():
+            to = f"webhook {row.target.name}" if row.target is not None else "e-mail"
+            why = row.error.partition("\n")[0][:ERROR_SHOWN]
+            write(f"  number {row.pk}: {row.kind}, {to}, account {row.account_id}: {why}")
         for key, error in status.pauses.items():
             write(f"Does not work: {key}: {error}")
 
 
 def _since(moment: datetime | None, now: datetime) -> str:
     return f", for {int((now - moment).total_seconds())} s" if moment is not None else ""
+
+
+def _newest_given_up() -> Iterable[Delivery]:
+    rows = Delivery.objects.filter(status=DeliveryStatus.FAILED.value).select_related("target")
+    return rows.order_by("-pk")[:GIVEN_UP_SHOWN]
 
 
 def _retry_all(now: datetime) -> int:
