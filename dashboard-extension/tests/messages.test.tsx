@@ -941,7 +941,6 @@ test("what waits says whom it is to, what the mail server answered and when it i
     deliveries: [
       delivery({
         status: "PENDING",
-        recipient: "",
         subject: "",
         errorCode: "WAY_DOWN",
         error: "(535, b'Wrong password')",

@@ -53,6 +53,13 @@ function overview(values: object = {}): object {
     },
     waitingClaims: { count: 2, oldestAt: "2026-11-10T10:00:00Z" },
     failedDeliveries: { emailsCount: 3, requestsCount: 1, newestAt: "2026-11-22T09:00:00Z" },
+    emailPauses: [
+      {
+        since: "2026-11-20T10:00:00Z",
+        error: "(535, b'Wrong password')",
+        nextTryAt: "2026-11-20T10:15:00Z",
+      },
+    ],
     brokenTemplates: [
       { kind: "TIER_RAISED", languageCode: "de", failures: 2, failedAt: "2026-11-22T09:00:00Z" },
     ],
@@ -183,11 +190,15 @@ test("says what waits for staff, and leads there", async () => {
   expect(panel.textContent).toContain("3 e-mails could not be sent and were given up, the newest");
   expect(panel.textContent).toContain("1 request to a webhook was not taken and was given up");
   expect(panel.textContent).toContain("“Higher tier” in German is broken: 2 e-mails had");
-  const links = ["Open messages", "Open webhooks", "Mend it"].map((name) =>
+  expect(panel.textContent).toMatch(/No e-mails can be sent since Nov 20, 2026.*Next try: Nov 20, 2026/);
+  within(panel).getByText("(535, b'Wrong password')");
+  const [first, ...others] = within(panel).getAllByRole("link", { name: "Open messages" });
+  expect(others).toHaveLength(1);
+  expect(first?.getAttribute("href")).toMatch(/\/messages\/sent$/);
+  const links = ["Open webhooks", "Mend it"].map((name) =>
     within(panel).getByRole("link", { name }).getAttribute("href")?.replace(/^.*\/app/, ""),
   );
   expect(links).toEqual([
-    "/messages/sent",
     "/messages/webhooks",
     "/messages/template/p1/TIER_RAISED/de",
   ]);
@@ -264,6 +275,7 @@ test("nothing that waits, and a program without tiers or points that run out", a
     answer({
       waitingClaims: { count: 0, oldestAt: null },
       failedDeliveries: { emailsCount: 0, requestsCount: 0, newestAt: null },
+      emailPauses: [],
       brokenTemplates: [],
       blockedOrders: { count: 0, newest: [] },
       topTier: null,

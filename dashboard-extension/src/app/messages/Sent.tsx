@@ -216,11 +216,7 @@ function Found({ found, isBusy, listing, onListing, again, onDone }: FoundProps)
         </div>
       )}
       <DeliveryList
-        // Where none went out, the address is the customer's.
-        deliveries={deliveries.map((delivery) => ({
-          ...delivery,
-          recipient: delivery.recipient || (delivery.account.customer?.email ?? ""),
-        }))}
+        deliveries={deliveries}
         isBusy={isBusy}
         label={text("sentTab")}
         chosen={chosen}

@@ -29,6 +29,7 @@ import { text } from "./texts";
 type Overview = NonNullable<LoyaltyOverviewQuery["loyaltyOverview"]>;
 type Standing = NonNullable<Overview["standing"]>;
 type FailedDeliveries = NonNullable<Overview["failedDeliveries"]>;
+type EmailPause = NonNullable<Overview["emailPauses"]>[number];
 type BrokenTemplate = NonNullable<Overview["brokenTemplates"]>[number];
 type BlockedOrder = NonNullable<Overview["blockedOrders"]>["newest"][number];
 
@@ -144,12 +145,13 @@ function TooSlow({ again }: { again: () => void }) {
 
 function Waiting({ overview, again }: Props) {
   const { waitingClaims: claims, blockedOrders: orders, failedDeliveries: deliveries } = overview;
-  const templates = overview.brokenTemplates;
-  const isTooSlow = !claims || !orders || !deliveries || !templates;
+  const { brokenTemplates: templates, emailPauses: pauses } = overview;
+  const isTooSlow = !claims || !orders || !deliveries || !templates || !pauses;
   const isNothing =
     claims?.count === 0 &&
     orders?.count === 0 &&
     deliveries?.newestAt == null &&
+    pauses?.length === 0 &&
     templates?.length === 0;
   return (
     <Panel title={text("waiting")}>
@@ -169,6 +171,7 @@ function Waiting({ overview, again }: Props) {
           </Link>
         </p>
       )}
+      {pauses?.map((pause) => <Paused key={pause.since} pause={pause} />)}
       {deliveries?.newestAt && <GivenUp deliveries={deliveries} newestAt={deliveries.newestAt} />}
       {templates?.map((template) => (
         <Broken
@@ -190,6 +193,22 @@ function Waiting({ overview, again }: Props) {
         </>
       )}
     </Panel>
+  );
+}
+
+function Paused({ pause: { since, error, nextTryAt } }: { pause: EmailPause }) {
+  return (
+    <>
+      <p className="actions">
+        <span className="warning">
+          {text("emailsPaused", { since: dateTime(since), next: dateTime(nextTryAt) })}
+        </span>
+        <Link className="button" href={SENT_MESSAGES}>
+          {text("openMessages")}
+        </Link>
+      </p>
+      {error && <p className="soft technical">{error}</p>}
+    </>
   );
 }
 
