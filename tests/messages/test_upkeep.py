@@ -268,8 +268,8 @@ def test_the_command_says_how_things_are_and_sends(way: Post) -> None:
 
     said = run()
     assert "not relayed: 2, for 300 s" in said
-    given_up = Delivery.objects.get(status="FAILED")
-    assert f"Given up: 1\n  number {given_up.pk}: {given_up.kind}, e-mail, account {ann.pk}: " in said
+    lost = Delivery.objects.get(status="FAILED")
+    assert f"Given up: 1\n  number {lost.pk}: {lost.kind}, e-mail, account {ann.pk}: " in said
 
     assert "Relayed 2 facts, sent 2 messages, skipped 0" in run("--drain")
     assert "1 deliveries are tried again" in run("--retry")
