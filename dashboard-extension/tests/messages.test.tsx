@@ -1030,6 +1030,7 @@ test("a new webhook shows its secret once", async () => {
   await screen.findByRole("heading", { name: "No webhooks yet" });
   await user.click(screen.getByRole("button", { name: "Add a webhook" }));
   const form = screen.getByRole("form", { name: "Add a webhook" });
+  within(form).getByRole("heading", { name: "Add a webhook" });
   // With one program there is nothing to choose.
   expect(within(form).queryByLabelText("Program")).toBeNull();
   await user.type(within(form).getByLabelText("Name"), "CRM");
@@ -1142,6 +1143,12 @@ test("deleting a webhook and changing its secret ask first", async () => {
   await screen.findByText("whsec_new");
   await user.click(screen.getByRole("button", { name: "Delete: CRM" }));
   expect(asked(requests, "LoyaltyWebhookDelete")).toEqual([]);
+  screen.getByText(/^Delete “CRM”\?/);
+  // One thing at a time; whoever doesn't delete it finds the secret again.
+  expect(screen.queryByText("whsec_new")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  screen.getByText("whsec_new");
+  await user.click(screen.getByRole("button", { name: "Delete: CRM" }));
   await user.click(screen.getByRole("button", { name: "Delete" }));
   await waitFor(() => expect(asked(requests, "LoyaltyWebhookDelete")).toEqual([{ id: "w1" }]));
 });

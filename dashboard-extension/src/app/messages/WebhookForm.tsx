@@ -106,6 +106,7 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
         if (!isSaving) void save();
       }}
     >
+      <h2>{webhook ? webhook.name : text("addWebhook")}</h2>
       <div className="fields">
         <TextField
           label={text("webhookName")}
@@ -118,19 +119,21 @@ export function WebhookForm({ webhook, programs, onSaved, onClose }: Props) {
           maxLength={255}
           isRequired
         />
-        <TextField
-          label={text("webhookUrl")}
-          hint={text("webhookUrlHint")}
-          type="url"
-          value={url}
-          onChange={(value) => {
-            clearField("url");
-            setUrl(value);
-          }}
-          error={problemOf("url")}
-          maxLength={2000}
-          isRequired
-        />
+        <div className="wide">
+          <TextField
+            label={text("webhookUrl")}
+            hint={text("webhookUrlHint")}
+            type="url"
+            value={url}
+            onChange={(value) => {
+              clearField("url");
+              setUrl(value);
+            }}
+            error={problemOf("url")}
+            maxLength={2000}
+            isRequired
+          />
+        </div>
         {hasChoice && (
           <SelectField
             label={text("webhookProgram")}

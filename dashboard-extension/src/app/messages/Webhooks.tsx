@@ -266,10 +266,10 @@ function WebhookRow({ webhook, secret, onSecret, onSeen, edit, again, onDone }: 
           {text(tried.isSuccess ? "testWorked" : "testFailed")} {tried.message}
         </p>
       )}
-      {secret && <SecretOnce secret={secret} onSeen={onSeen} />}
+      {secret && !asking && <SecretOnce secret={secret} onSeen={onSeen} />}
       {asking && (
         <div className="whole asking" role="group" aria-label={label(asking === "delete" ? "deleteIt" : "newSecret")}>
-          <p>{text(asking === "delete" ? "deleteWebhookWhy" : "newSecretWhy")}</p>
+          <p>{text(asking === "delete" ? "deleteWebhookWhy" : "newSecretWhy", { name })}</p>
           <p className="actions">
             <button
               type="button"

@@ -32,13 +32,14 @@ export function DeliveryList<Delivery extends DeliveryShown>({
   to,
   actions,
 }: Props<Delivery>) {
+  const hasChoice = onChoose && deliveries.some((delivery) => canChoose?.(delivery));
   return (
     <ul className="deliveries" aria-label={label} aria-busy={isBusy}>
       {deliveries.map((delivery) => {
         const name = nameOf(delivery);
         return (
           <li key={delivery.id}>
-            {onChoose && (
+            {hasChoice && (
               <span className="choose">
                 {canChoose?.(delivery) && (
                   <input
