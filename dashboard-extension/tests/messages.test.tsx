@@ -618,7 +618,7 @@ test("before anything was typed, a variable comes where customers always see it"
   await user.click(screen.getByText("Variables"));
   await user.click(screen.getByRole("button", { name: "Insert products" }));
   const inserted = "{{#each products}}{{name}}<br />{{/each}}";
-  expect(body.value).toBe(BODY.replace("</mj-text>", `${inserted}</mj-text>`));
+  expect(body.value).toBe(BODY.replace("</mj-text>", ` ${inserted}</mj-text>`));
   // The reader is brought there.
   await waitFor(() => expect(document.activeElement).toBe(body));
   expect(body.selectionStart).toBe(body.value.indexOf(inserted) + inserted.length);

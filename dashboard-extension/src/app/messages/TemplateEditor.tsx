@@ -250,9 +250,10 @@ function useInsertion(texts: Texts, change: (texts: Texts) => void) {
     const value = texts[field];
     const from = typed?.element.selectionStart ?? endOf(value);
     const to = typed?.element.selectionEnd ?? from;
-    const said = words(field);
+    const isStuck = !typed && /[^\s>]$/.test(value.slice(0, from));
+    const said = (isStuck ? " " : "") + words(field);
     change({ ...texts, [field]: value.slice(0, from) + said + value.slice(to) });
-    setInserted(text("inserted", { words: said, field: text(`field_${field}`) }));
+    setInserted(text("inserted", { words: said.trim(), field: text(`field_${field}`) }));
     // Once the field has its new value. What is focused comes into sight, with its caret.
     setTimeout(() => {
       element?.setSelectionRange(from + said.length, from + said.length);
