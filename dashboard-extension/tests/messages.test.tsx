@@ -490,7 +490,7 @@ test("what is wrong with a sender stands at its channel, until it is changed", a
   }));
   const messages = settings({ senders: channels });
   const errors = [
-    { field: "senders[1].fromAddress", message: "Give one e-mail address.", code: "INVALID" },
+    { field: "senders.1.fromAddress", message: "Give one e-mail address.", code: "INVALID" },
   ];
   const requests = world({
     messages,

@@ -189,7 +189,7 @@ export function SettingsForm({ program, onSaved, onDone }: Props) {
 
 /** As the shop names a field of the sender at a place among those that were sent. */
 function fieldOf(place: number, name: string): string {
-  return `senders[${place}].${name}`;
+  return `senders.${place}.${name}`;
 }
 
 /** Those in which the program has texts. */
