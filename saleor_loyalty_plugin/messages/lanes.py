@@ -30,8 +30,8 @@ BEHIND = timedelta(seconds=5)
 
 # E-mails are one stream and each target is one, so that a long queue in one holds up no other; what
 # is made in bulk is a stream, too, while no other e-mail waits. What goes by a way that rests is
-# passed over as it stands: a pause costs no more where more waits. Of a target that has only just
-# rested a single one is taken, to find out.
+# passed over, and nothing is written for it. Of a target that has only just rested a single one is
+# taken, to find out.
 #
 # Who waits behind a head is put off, so that it isn't looked at again and again: a lane that waits
 # for a day costs nothing meanwhile. A head that is being sent right now is looked at again soon:
@@ -147,18 +147,22 @@ RETURNING attempts
 """
 
 # The head of the lane may be sent now, unless a worker has it. Tries are numbered as they are
-# noted; one of a worker that was too late has the number that it began with.
+# noted; one of a worker that was too late has the number that it began with. The row is locked
+# first: where its webhook was deleted meanwhile, there is nothing to note a try of.
 _FINISH_SQL = """
-WITH done AS (
-    UPDATE loyalty_delivery SET status = %(status)s, due_at = %(due_at)s, leased_until = NULL,
+WITH there AS MATERIALIZED (
+    SELECT id FROM loyalty_delivery WHERE id = %(id)s FOR NO KEY UPDATE
+), done AS (
+    UPDATE loyalty_delivery d SET status = %(status)s, due_at = %(due_at)s, leased_until = NULL,
         attempts = attempts - CASE WHEN %(is_counted)s THEN 0 ELSE 1 END,
         recipient = CASE WHEN %(recipient)s = '' THEN recipient ELSE %(recipient)s END,
         subject = CASE WHEN %(subject)s = '' THEN subject ELSE %(subject)s END,
         error_code = %(error_code)s, error = %(error)s, way = %(way)s,
         finished_at = CASE WHEN %(status)s = 'PENDING' THEN NULL ELSE %(now)s END
-    WHERE id = %(id)s AND status = 'PENDING' AND attempts = %(attempt)s
-        AND leased_until = %(lease)s
-    RETURNING id, account_id, target_id, is_bulk
+    FROM there
+    WHERE d.id = there.id AND d.status = 'PENDING' AND d.attempts = %(attempt)s
+        AND d.leased_until = %(lease)s
+    RETURNING d.id, d.account_id, d.target_id, d.is_bulk
 ), numbers AS (
     SELECT coalesce(max(number), 0) AS last FROM loyalty_delivery_attempt
     WHERE delivery_id = %(id)s
@@ -174,7 +178,7 @@ WITH done AS (
             ELSE %(attempt)s END,
         %(status)s = 'DELIVERED', %(status_code)s, %(duration_ms)s,
         %(error)s, %(response)s, %(started_at)s
-    FROM numbers n WHERE %(is_try)s AND EXISTS (SELECT 1 FROM loyalty_delivery WHERE id = %(id)s)
+    FROM numbers n, there WHERE %(is_try)s
 ), following AS (
     SELECT d.id FROM loyalty_delivery d JOIN done ON d.account_id = done.account_id
         AND d.is_bulk = done.is_bulk

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from saleor_loyalty_plugin.messages import lanes
 from saleor_loyalty_plugin.messages.deliver import deliver
 from saleor_loyalty_plugin.messages.purge import purge_messages, purge_once_a_day
 from saleor_loyalty_plugin.messages.webhooks import clearing, targets
@@ -25,7 +26,9 @@ from saleor_loyalty_plugin.models import (
     OutboxMessage,
     WebhookTarget,
 )
+from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem
+from tests.locks import overtaken
 from tests.messages.fact_builders import NOW, Time, accounts, delivery, fact
 from tests.messages.webhook_builders import add_target
 
@@ -153,3 +156,19 @@ def test_requests_are_queued_while_a_webhook_is_changed(committing_db: None) -> 
         thread.start()
         thread.join(20)
     assert raised == []
+
+
+def test_a_request_that_was_sent_meanwhile_has_nothing_to_be_noted_of(committing_db: None) -> None:
+    [ann] = accounts(1)
+    target = add_target()
+    row = delivery(ann, target=target)
+    claimed = lanes.claim(now=NOW, limit=1, using="default")
+    started = lanes.start(delivery_id=row.pk, token=claimed.token, now=NOW, using="default")
+    assert started is not None
+    outcome = lanes.Outcome(status=DeliveryStatus.DELIVERED, due_at=NOW)
+
+    assert not overtaken(
+        lambda: lanes.finish(started, outcome, now=NOW, using="default"),
+        by=lambda: delete_target(target_id=target.pk, now=NOW),
+    )
+    assert not DeliveryAttempt.objects.exists()

@@ -16,8 +16,8 @@ TARGET_KEPT = timedelta(hours=1)
 def clear_deleted(*, now: datetime, batches_max: int | None = None) -> int:
     """Delete what was, and is to be, sent to targets that were deleted; returns how many rows.
 
-    In batches, each a transaction of its own; stop it anywhere. The targets themselves follow an
-    hour later.
+    In batches, each a transaction of its own; stop it anywhere. The targets themselves go an hour
+    after they were deleted, at the earliest.
     """
     using = current_host().writer_alias()
     targets = WebhookTarget._base_manager.using(using).filter(deleted_at__isnull=False)
