@@ -396,7 +396,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
     MessageKind.POINTS_CREDITED: {
         # What came in waits, so that the example shows it.
         "balance": lambda formats: words.balance(
-            formats, points=1289, available=1240, worth=formats.money(Decimal("12.40"), "EUR")
+            formats, points=1289, available=1240, worth=formats.amount("12.40")
         ),
         "entry": lambda formats: {
             "points": formats.number(49),
@@ -442,7 +442,7 @@ _SAMPLES: Mapping[MessageKind, Mapping[str, Any]] = {
     MessageKind.POINTS_EXPIRING: {
         "expiring": _expiring_sample,
         "expiring_first": lambda formats: words.first_points_at(
-            formats, date(2026, 11, 30), 120, worth=formats.money(Decimal("1.20"), "EUR")
+            formats, date(2026, 11, 30), 120, worth=formats.amount("1.20")
         ),
         "expiring_later": lambda formats: _expiring_sample(formats)[1:],
         "expiring_total": lambda formats: {

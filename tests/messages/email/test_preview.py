@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from saleor_loyalty_plugin.messages.email.preview import Draft, Preview, preview
+from saleor_loyalty_plugin.messages.email.variables import Names, sample_variables
 from saleor_loyalty_plugin.models import (
     AccountBadge,
     AccountProgress,
@@ -174,6 +175,13 @@ def test_what_a_customer_has_not_is_invented_as_a_whole(
     found = said(ann, kind, f"{{{{customer.first_name}}}} {text}")
 
     assert found == (f"Ann {expected}", True)
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_invented_amounts_are_of_one_currency(kind: MessageKind) -> None:
+    variables = sample_variables(kind, "en", Names(currency="USD"))
+    assert "$" in str(variables)
+    assert "€" not in str(variables)
 
 
 def test_without_a_customer_the_shop_is_not_invented(shop: Shop) -> None:
