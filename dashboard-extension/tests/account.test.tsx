@@ -310,9 +310,11 @@ function rewards(claims: object[], holds: object[] = [], firstTimeWaived = false
 
 test("refuses a claim with a reason, and doesn't offer it again", async () => {
   let status = "CLAIMED";
+  let isOffline = true;
   const requests = await openPart("/rewards", {
     LoyaltyAccountRewards: () => rewards([{ ...CLAIM, status, ...(status !== "CLAIMED" && { staffActions: [] }) }]),
     LoyaltyRewardClaimRefuse: () => {
+      if (isOffline) throw new TypeError("Failed to fetch");
       status = "CANCELLED";
       return { data: { loyaltyRewardClaimRefuse: { claim: null, account: null, ...DONE } } };
     },
@@ -328,10 +330,16 @@ test("refuses a claim with a reason, and doesn't offer it again", async () => {
   await userEvent.click(within(form).getByRole("button", { name: "Refuse 1 claim" }));
   expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([]);
   await userEvent.type(within(form).getByLabelText(/^Reason, for staff/), "sold out");
+  await userEvent.click(within(form).getByRole("button", { name: "Refuse 1 claim" }));
+  // Nothing was done: the reason stands there for another try.
+  await within(form).findByRole("button", { name: "Refuse 1 claim" });
+  expect(within(form).getByLabelText(/^Reason, for staff/)).toHaveProperty("value", "sold out");
+  isOffline = false;
   await userEvent.dblClick(within(form).getByRole("button", { name: "Refuse 1 claim" }));
 
   await screen.findByText("1 claim refused, 100 points given back.");
-  expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([{ id: "k1", note: "sold out" }]);
+  const refusal = { id: "k1", note: "sold out" };
+  expect(sent(requests, "LoyaltyRewardClaimRefuse")).toEqual([refusal, refusal]);
   await screen.findByText(/Points given back · 100 points/);
   expect(screen.queryByRole("button", { name: /Mug/ })).toBeNull();
 });

@@ -225,8 +225,9 @@ function ClaimRow({ claim, onChanged, onDone }: ClaimRowProps) {
           claims={[claim]}
           decision={asking}
           onDecide={async (note) => {
-            onDone(await decide([claim], asking, note, onChanged));
-            close();
+            const what = await decide([claim], asking, note, onChanged);
+            if (what.isAnyDone) close();
+            onDone(what);
           }}
           onCancel={close}
         />

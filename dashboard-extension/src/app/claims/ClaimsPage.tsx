@@ -148,8 +148,10 @@ function Found({ found, isBusy, listing, rewardId, onListing, onChanged, onDone 
 
   async function carryOut(on: readonly Claim[], decision: Decision, note: string) {
     const what = await decide(on, decision, note, onChanged);
-    setAsked(null);
-    setChosen(new Set());
+    if (what.isAnyDone) {
+      setAsked(null);
+      setChosen(new Set());
+    }
     onDone(what);
   }
 

@@ -20,6 +20,11 @@ interface Outcome {
   problems: string[];
 }
 
+export interface Decided extends Undoable {
+  /** False where nothing was done: then what was typed is still wanted. */
+  isAnyDone: boolean;
+}
+
 /**
  * Decides on claims, and tells what came of it: fulfilments can be taken back. `onChanged` is called
  * whenever claims are no longer what they were.
@@ -29,13 +34,15 @@ export async function decide(
   decision: Decision,
   note: string,
   onChanged: () => void,
-): Promise<Undoable> {
+): Promise<Decided> {
   const outcome = await decideEach(claims, decision, note);
   onChanged();
   const message = sentenceOf(outcome, claims.length, decision);
-  if (decision === "REFUSE" || outcome.done.length === 0) return { message };
+  const isAnyDone = outcome.done.length > 0;
+  if (decision === "REFUSE" || !isAnyDone) return { message, isAnyDone };
   return {
     message,
+    isAnyDone,
     undo: async () => {
       const problem = await reopen(outcome.done);
       onChanged();
