@@ -37,9 +37,12 @@ def main(seconds: int) -> None:
         close_old_connections()
         try:
             drain(clock=timezone.now)
-            if time.monotonic() - swept_at < seconds:
-                continue
-            swept_at = time.monotonic()
+        except Exception:
+            logger.exception("Messages could not be sent; they are tried again soon.")
+        if time.monotonic() - swept_at < seconds:
+            continue
+        swept_at = time.monotonic()
+        try:
             sweep_orders(now=timezone.now())
             sweep_customers(now=timezone.now())
             sweep_holds(now=timezone.now())
