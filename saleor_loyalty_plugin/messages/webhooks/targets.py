@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from saleor_loyalty_plugin.hosts import current_host
 from saleor_loyalty_plugin.messages.pauses import end_pauses
+from saleor_loyalty_plugin.messages.retries import retry
 from saleor_loyalty_plugin.messages.webhooks.addresses import AddressPolicy, checked_url
 from saleor_loyalty_plugin.messages.webhooks.clearing import clear_deleted
 from saleor_loyalty_plugin.messages.webhooks.send import (
@@ -20,7 +21,7 @@ from saleor_loyalty_plugin.messages.webhooks.send import (
 )
 from saleor_loyalty_plugin.messages.webhooks.signature import new_secret
 from saleor_loyalty_plugin.models import Delivery, Program, WebhookTarget
-from saleor_loyalty_plugin.rules.messages import ATTEMPTS_MAX, DeliveryStatus
+from saleor_loyalty_plugin.rules.messages import DeliveryStatus
 from saleor_loyalty_plugin.rules.webhook_events import EVENT_KINDS
 from saleor_loyalty_plugin.services.errors import LoyaltyProblem, ProblemCode
 from saleor_loyalty_plugin.services.programs.parts import checked_name, invalid
@@ -172,16 +173,7 @@ def replay(
                 ),
                 maximum=REPLAY_MAX,
             )
-        count = done.filter(pk__in=ids).update(
-            status=DeliveryStatus.PENDING,
-            due_at=now,
-            attempts_max=F("attempts") + ATTEMPTS_MAX,
-            retried_at=now,
-            error_code="",
-            error="",
-            finished_at=None,
-        )
-    return target, count
+        return target, retry(done.filter(pk__in=ids), now=now)
 
 
 def _assign(target: WebhookTarget, settings: Mapping[str, Any], using: str) -> None:
