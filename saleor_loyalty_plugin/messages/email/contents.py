@@ -126,7 +126,8 @@ def compiled_contents(contents: Contents) -> CompiledContents:
     """
     compiled = _compiled_contents(contents)
     if isinstance(compiled, TemplateError):
-        raise compiled.with_traceback(None)
+        # A new one each time: what was raised keeps the variables of its e-mail alive.
+        raise TemplateError(compiled.text, line=compiled.line, values=compiled.values)
     return compiled
 
 
