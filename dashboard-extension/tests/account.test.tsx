@@ -530,7 +530,7 @@ test("sets the balance after saying what comes of it, and takes it back", async 
   await screen.findByText("1,240 → 1,000 points (−240)");
   const told = screen.getByLabelText("E-mail to the customer");
   expect(told).toHaveProperty("value", "program");
-  await userEvent.selectOptions(told, "send one");
+  await userEvent.selectOptions(told, "Send one");
   await userEvent.click(screen.getByRole("button", { name: "Set the balance" }));
 
   await screen.findByText("The balance is 1,000.");

@@ -327,7 +327,7 @@ test("credits after showing the new balance, once, and takes it back", async () 
   await userEvent.type(screen.getByLabelText("Points"), "50");
   await screen.findByText("1,240 + 50 = 1,290 points");
   await send("tokenRefresh", { token: TOKEN_RENEWED });
-  await userEvent.selectOptions(screen.getByLabelText("E-mail to the customer"), "send none");
+  await userEvent.selectOptions(screen.getByLabelText("E-mail to the customer"), "Send none");
   await userEvent.dblClick(save);
 
   await screen.findByText("+50 saved. The balance is 1,290.");
