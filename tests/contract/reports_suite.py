@@ -136,7 +136,8 @@ def test_queries_of_the_overview(shop: Shop) -> None:
 
     # Program, standing, terms, two months, claims, blocked orders, deliveries.
     assert queries("LoyaltyHomeWidget") == 7
-    # And the calendar, the top tier with its seasons, who came to it, templates, and mail servers that rest.
+    # And the calendar, the top tier with its seasons, who came to it, templates, and mail servers
+    # that rest.
     assert queries("LoyaltyOverview") == 13
     for place in range(3):
         person = shop.setup.customer(f"more{place}@example.com")
