@@ -221,10 +221,11 @@ def test_an_answer_that_trickles_is_cut_off(receiver: WebhookReceiver) -> None:
 def test_what_follows_the_status_changes_nothing(receiver: WebhookReceiver, behaviour: Any) -> None:
     receiver.behaviour = behaviour
     started = time.monotonic()
-    with WebhookSession(policy=OPEN, total_seconds=0.5) as session:
+    # Enough for the status to come on a busy machine.
+    with WebhookSession(policy=OPEN, total_seconds=2) as session:
         answer = session.post(receiver.url, body=b"{}", headers={})
     assert (answer.status_code, set(answer.response)) == (200, {"."})
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 def test_of_a_huge_answer_the_beginning_is_read(receiver: WebhookReceiver) -> None:
